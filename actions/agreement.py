@@ -1,0 +1,157 @@
+"""Signing online: an employer invites, the graduate answers, department and school review, the school may void (guide section 5)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tortoise.queryset import QuerySet
+
+from actions.access import find_in_scope, require_writer
+from actions.context import ActionContext
+from actions.counters import shift_counters
+from actions.expiry import expire
+from actions.facts import read_facts, read_gate
+from actions.inputs import optional_text, required_text
+from actions.step import Step, agreement_act, take_steps
+from actions.transaction import one_transaction, whole_action_retried
+from actions.unique import ONE_LIVE_INVITATION, refused_by
+from auth.scope import Rows
+from models import Agreement, AgreementTypeSetting, Employer, Graduate, School, SchoolSetup
+from rules.agreement import REASON_LIMIT, Initiator, Move, Status, check_guards, check_invitation, next_status, reply_deadline
+from rules.agreement_number import BEARS_NUMBER, agreement_number
+from rules.counters import shift
+from rules.errors import ChangedMeanwhile, DuplicateInvitation, InvalidInput
+from rules.gate import Feature
+from rules.identity import check_id_number, normalise_id_number
+from rules.roles import Module
+
+
+@whole_action_retried
+async def move_agreement(ctx: ActionContext, agreement_id: UUID, move: Move, *, version: int, reason: str | None = None) -> UUID:
+    """Take one step in an agreement's life; return its id. `version` is the one the client saw.
+
+    Status, slot, review, number, audit, change and counters are written together or not at all.
+    Raises LevelTooLow, NotFound (absent, or outside the actor's rows), MoveNotAllowed, the refusals of the move's guards
+    (`rules.agreement.GUARDS`), InvalidInput, SlotTaken, ChangedMeanwhile.
+    """
+    now = ctx.clock.now()
+    require_writer(ctx.actor, Module.EMPLOYMENT)
+    reason = optional_text("reason", "原因", reason, REASON_LIMIT)
+    agreement = await find_in_scope(Agreement, Rows.AGREEMENT, agreement_id, ctx.actor)
+    after = next_status(agreement.initiator, agreement.status, move, ctx.actor.role, levels=agreement.review_levels)
+    check_guards(move, await read_facts(agreement, now, reason))
+    number = agreement.number or await _number_from(agreement, after, ctx.draw_digits())
+    step = Step(agreement=agreement, move=move, after=after, version=version, now=now, reason=reason, number=number)
+    async with one_transaction(ctx, now) as trail:
+        if not await take_steps([step], trail):
+            raise ChangedMeanwhile
+    return agreement_id
+
+
+async def _number_from(agreement: Agreement, status: Status, digits: str) -> str | None:
+    """Return the number an agreement bears from `status` on; None where it bears none yet (签约信息生效后生成)."""
+    if status not in BEARS_NUMBER[agreement.initiator]:
+        return None
+    graduate = await Graduate.get(id=agreement.graduate_id).select_related("school")
+    return agreement_number(agreement.class_year, agreement.initiator, graduate.school.code, graduate.degree_code, digits)
+
+
+@whole_action_retried
+async def invite(
+    ctx: ActionContext,
+    *,
+    school_id: UUID,
+    class_year: int,
+    name: str,
+    id_number: str,
+    position: str | None = None,
+    monthly_pay: int | None = None,
+) -> UUID:
+    """Send the employer's invitation to the graduate of that school and class year with that name and number; return its id.
+
+    `monthly_pay` is in yuan. Name and number must match the roster exactly, and the refusal does not tell which did not.
+    Raises LevelTooLow, NotFound (the actor is no employer, or there is no such school), InvalidInput, EmployerNotApproved,
+    ClassYearClosed, FeatureClosed, AgreementTypeMissing, NotSetUp, InviteeNotFound, DuplicateInvitation, ChangedMeanwhile.
+    """
+    now = ctx.clock.now()
+    require_writer(ctx.actor, Module.EMPLOYMENT)
+    employer = await find_in_scope(Employer, Rows.EMPLOYER, ctx.actor.employer_id, ctx.actor)
+    school = await find_in_scope(School, Rows.SCHOOL, school_id, ctx.actor)
+    typed = _checked(name, id_number, position, monthly_pay, now)
+    gate = await read_gate(Feature.DESTINATION, class_year, school.id, school.province_id)
+    roster = Graduate.filter(school_id=school.id, class_year=class_year, name=typed.name)
+    graduate = await roster.filter(person__identity_index=ctx.identities.index(typed.id_number)).first()
+    waits = graduate is not None and await _unanswered(employer, graduate).filter(reply_deadline__gt=now).exists()
+    check_invitation(gate, employer=employer.status, invitee_found=graduate is not None, invitation_waits=waits)
+    assert graduate is not None, "check_invitation lets nobody invite whom it did not find"
+    # An earlier invitation whose deadline has come is expired, even if the clock has not got round to it yet.
+    if overdue := await _unanswered(employer, graduate):
+        await expire(ctx, overdue, now)
+    return await _send(ctx, employer, graduate, typed, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What the employer typed about graduate and job, made fit to be compared and stored."""
+
+    name: str
+    id_number: str
+    position: str | None
+    monthly_pay: int | None
+
+
+def _checked(name: str, id_number: str, position: str | None, monthly_pay: int | None, now: datetime) -> _Typed:
+    number = normalise_id_number(id_number)
+    check_id_number(number, today=now.date())
+    if monthly_pay is not None and monthly_pay <= 0:
+        raise InvalidInput("monthlyPay", "月薪须为正整数")
+    return _Typed(required_text("name", "姓名", name, 40), number, optional_text("position", "岗位", position, 60), monthly_pay)
+
+
+def _unanswered(employer: Employer, graduate: Graduate) -> QuerySet[Agreement]:
+    return Agreement.filter(employer_id=employer.id, graduate_id=graduate.id, status=Status.PENDING_GRADUATE)
+
+
+async def _send(ctx: ActionContext, employer: Employer, graduate: Graduate, typed: _Typed, now: datetime) -> UUID:
+    """Write the invitation, with the school's agreement type and set-up of this moment copied into it."""
+    setting = await AgreementTypeSetting.get(school_id=graduate.school_id, class_year=graduate.class_year)
+    setup = await SchoolSetup.get(school_id=graduate.school_id, class_year=graduate.class_year, feature=Feature.DESTINATION)
+    invitation = Agreement(
+        created_at=now,
+        graduate_id=graduate.id,
+        school_id=graduate.school_id,
+        province_code=graduate.province_code,
+        department_id=graduate.department_id,
+        person_id=graduate.person_id,
+        class_year=graduate.class_year,
+        employer_id=employer.id,
+        employer_name=employer.name,
+        initiator=Initiator.EMPLOYER,
+        agreement_type=setting.agreement_type,
+        review_levels=setup.review_levels,
+        status=Status.PENDING_GRADUATE,
+        invitee_name=typed.name,
+        invitee_id_last4=typed.id_number[-4:],
+        position=typed.position,
+        monthly_pay=typed.monthly_pay,
+        reply_deadline=reply_deadline(now, setup.reply_days),
+    )
+    async with one_transaction(ctx, now) as trail:
+        await _insert(invitation)
+        await trail.record(agreement_act(invitation, "INVITE", before=None, after=invitation.status))
+        await shift_counters(invitation.school_id, invitation.class_year, [shift(invitation.initiator, None, invitation.status)], now)
+    return invitation.id
+
+
+async def _insert(invitation: Agreement) -> None:
+    """Insert the invitation unless the same one still waits: the database keeps one for each employer and graduate.
+
+    The agreement type is looked at again afterwards: from here on the province cannot change it, since it locks the school's
+    row to do so, and the insert holds a share of that row. What it changed before, this invitation must not copy.
+    """
+    with refused_by(ONE_LIVE_INVITATION, DuplicateInvitation()):
+        await invitation.save(force_create=True)
+    if not await AgreementTypeSetting.exists(
+        school_id=invitation.school_id, class_year=invitation.class_year, agreement_type=invitation.agreement_type
+    ):
+        raise ChangedMeanwhile

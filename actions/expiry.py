@@ -1,0 +1,64 @@
+"""Unanswered invitations expire (签约逾期未回应): what the clock does to agreements (guide section 5, figure 6)."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+from typing import Final
+from uuid import UUID
+
+from actions.context import ActionContext
+from actions.facts import read_gate
+from actions.step import Step, take_steps
+from actions.transaction import Inconsistent, one_transaction, whole_action_retried
+from auth.actor import CLOCK_ACTOR
+from models import Agreement, ClassYear
+from rules.agreement import Facts, Move, Status, check_guards, next_status
+from rules.gate import ClassYearState, Feature, Gate
+
+_log: Final = logging.getLogger(__name__)
+
+
+async def expire_due(ctx: ActionContext, *, limit: int = 200) -> int:
+    """Expire at most `limit` invitations whose deadline has come, the oldest first; return how many.
+
+    The clock acts, whoever `ctx` names. The invitations of a school are one transaction, which locks its counters once; a
+    school whose data are inconsistent is logged and left as it is, so that it cannot hold up the others.
+    """
+    now = ctx.clock.now()
+    open_years = await ClassYear.filter(state=ClassYearState.OPEN).values_list("year", flat=True)
+    waiting = Agreement.filter(status=Status.PENDING_GRADUATE, reply_deadline__lte=now, class_year__in=open_years)
+    due = await waiting.order_by("reply_deadline", "id").limit(limit)
+    expired = 0
+    for (school_id, class_year), invitations in groupby(sorted(due, key=_counted_in), key=_counted_in):
+        try:
+            expired += await expire(ctx, list(invitations), now)
+        except Inconsistent:
+            _log.exception("invitations of school %s, class year %s, do not expire", school_id, class_year)
+    return expired
+
+
+def _counted_in(agreement: Agreement) -> tuple[UUID, int]:
+    return agreement.school_id, agreement.class_year
+
+
+@whole_action_retried
+async def expire(ctx: ActionContext, invitations: Sequence[Agreement], now: datetime) -> int:
+    """Expire invitations (at least one) of one school and class year; return how many nobody had moved meanwhile.
+
+    Raises Inconsistent; MoveNotAllowed where one is not due at `now`.
+    """
+    first = invitations[0]
+    gate = await read_gate(Feature.DESTINATION, first.class_year, first.school_id, first.province_code)
+    steps = [_decide(invitation, gate, now) for invitation in invitations]
+    async with one_transaction(replace(ctx, actor=CLOCK_ACTOR), now) as trail:
+        return await take_steps(steps, trail)
+
+
+def _decide(invitation: Agreement, gate: Gate, now: datetime) -> Step:
+    after = next_status(invitation.initiator, invitation.status, Move.EXPIRE, CLOCK_ACTOR.role, levels=invitation.review_levels)
+    # An invitation asks for no destination and binds nobody yet, so the slot and the graduate's training say nothing here.
+    facts = Facts(now=now, reply_deadline=invitation.reply_deadline, gate=gate, slot_free=True, directed=False, reason=None)
+    check_guards(Move.EXPIRE, facts)
+    return Step(agreement=invitation, move=Move.EXPIRE, after=after, version=invitation.version, now=now)

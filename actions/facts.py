@@ -1,0 +1,35 @@
+"""What the rules ask about, read before anything is written."""
+
+from datetime import datetime
+from uuid import UUID
+
+from models import Agreement, AgreementTypeSetting, ClassYear, DestinationSlot, FeatureSwitch, Graduate, SchoolSetup
+from rules.agreement import Facts
+from rules.codes import DIRECTED_MODES
+from rules.gate import Feature, Gate
+
+
+async def read_gate(feature: Feature, class_year: int, school_id: UUID, province_code: str) -> Gate:
+    """Return how far the gate of the feature stands open for the school in the class year (guide section 4)."""
+    year = await ClassYear.get_or_none(year=class_year)
+    setting = await AgreementTypeSetting.get_or_none(school_id=school_id, class_year=class_year)
+    return Gate(
+        feature=feature,
+        class_year=class_year,
+        class_year_state=year.state if year else None,
+        feature_open=await FeatureSwitch.exists(province_id=province_code, feature=feature),
+        agreement_type=setting.agreement_type if setting else None,
+        set_up=await SchoolSetup.exists(school_id=school_id, class_year=class_year, feature=feature),
+    )
+
+
+async def read_facts(agreement: Agreement, now: datetime, reason: str | None) -> Facts:
+    """Return what the guards of every move ask about, for an agreement as it was read."""
+    return Facts(
+        now=now,
+        reply_deadline=agreement.reply_deadline,
+        gate=await read_gate(Feature.DESTINATION, agreement.class_year, agreement.school_id, agreement.province_code),
+        slot_free=not await DestinationSlot.exclude(holder_id=agreement.id).filter(graduate_id=agreement.graduate_id).exists(),
+        directed=await Graduate.exists(id=agreement.graduate_id, training_mode__in=DIRECTED_MODES),
+        reason=reason,
+    )

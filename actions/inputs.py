@@ -1,0 +1,26 @@
+"""What clients type, made fit to be stored: trimmed, within its column, and without what a database cannot hold."""
+
+from rules.errors import InvalidInput
+
+
+def required_text(field: str, name: str, text: str, limit: int) -> str:
+    """Return `text` trimmed. `field` is the input field, `name` what users call it, `limit` in characters. Raises InvalidInput."""
+    trimmed = optional_text(field, name, text, limit)
+    if trimmed is None:
+        raise InvalidInput(field, f"{name}不能为空")
+    return trimmed
+
+
+def optional_text(field: str, name: str, text: str | None, limit: int) -> str | None:
+    """Return `text` trimmed, None where nothing is left of it. Raises InvalidInput where it is too long or cannot be stored."""
+    trimmed = (text or "").strip()
+    if not _can_be_stored(trimmed):
+        raise InvalidInput(field, f"{name}含有无法保存的字符")
+    if len(trimmed) > limit:
+        raise InvalidInput(field, f"{name}不能超过{limit}字")
+    return trimmed or None
+
+
+def _can_be_stored(text: str) -> bool:
+    """Tell whether every engine takes the text: PostgreSQL has no NUL, and half a surrogate pair (JSON can spell one) is no UTF-8."""
+    return not any(character == "\x00" or "\ud800" <= character <= "\udfff" for character in text)

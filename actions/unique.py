@@ -1,0 +1,38 @@
+"""Where the database's unique indexes decide between writers: which conflict is which refusal."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from tortoise.exceptions import IntegrityError
+
+
+@dataclass(frozen=True, slots=True)
+class Unique:
+    """One unique index, as the engines speak of it: PostgreSQL by its name, SQLite by its columns."""
+
+    name: str
+    columns: str
+
+    def is_met_in(self, conflict: IntegrityError) -> bool:
+        """Tell whether the conflict is with a row that this index already has, and not with another index or check."""
+        said = str(conflict)
+        return f'"{self.name}"' in said or said.endswith(f"UNIQUE constraint failed: {self.columns}")
+
+
+ONE_SLOT: Final = Unique("destination_slot_pkey", "destination_slot.graduate_id")
+ONE_LIVE_INVITATION: Final = Unique("agreement_one_live_invitation", "agreement.graduate_id, agreement.employer_id")
+ONE_NUMBER: Final = Unique("agreement_number_key", "agreement.number")
+ONE_SWITCH: Final = Unique("feature_switch_province_code_feature_key", "feature_switch.province_code, feature_switch.feature")
+
+
+@contextmanager
+def refused_by(unique: Unique, refusal: Exception) -> Iterator[None]:
+    """Raise `refusal` where the statement inside meets a row that the index already has; every other conflict is a fault."""
+    try:
+        yield
+    except IntegrityError as conflict:
+        if unique.is_met_in(conflict):
+            raise refusal from conflict
+        raise

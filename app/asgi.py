@@ -1,0 +1,117 @@
+"""The application: everything made, put together, and taken down again."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import timedelta
+
+from broadcaster import Broadcast
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from actions.context import ActionContext, SystemClock
+from app.schema import build_schema
+from app.settings import Settings
+from auth.accounts import Actors
+from auth.actor import CLOCK_ACTOR
+from auth.identities import IdentityVault
+from auth.passwords import Passwords
+from auth.tokens import Tokens
+from jobs import expiry
+from models.database import close_database, is_postgres, open_database, sqlite_path
+from planner.databases import Database, PostgreSQLDatabase, SQLiteDatabase
+from subscriptions.hub import Hub
+from subscriptions.versions import version_reader
+from web.context import Services
+from web.graphql import GraphQLEndpoint
+from web.pages import page_routes
+from web.request_log import RequestLog
+from web.websocket import GraphQLSocket
+
+
+async def open_reads(url: str) -> Database:
+    """Open the connections that reads run on."""
+    if is_postgres(url):
+        return await PostgreSQLDatabase.open(url)
+    return await SQLiteDatabase.open(sqlite_path(url))
+
+
+@asynccontextmanager
+async def services_of(settings: Settings) -> AsyncIterator[Services]:
+    """Make what requests share; take it down in the opposite order."""
+    secret = settings.secret()
+    async with AsyncExitStack() as stack:
+        await open_database(settings.database_url)
+        stack.push_async_callback(close_database)
+        database = await open_reads(settings.database_url)
+        stack.push_async_callback(database.close)
+        passwords = Passwords()
+        stack.callback(passwords.close)
+        hub = await stack.enter_async_context(Hub(Broadcast("memory://"), version_reader(database)))
+        tokens = Tokens(secret, timedelta(minutes=settings.token_lifetime_minutes))
+        services = Services(
+            database=database,
+            hub=hub,
+            actors=Actors(tokens),
+            tokens=tokens,
+            passwords=passwords,
+            identities=IdentityVault(secret),
+            clock=SystemClock(),
+        )
+        clock = asyncio.create_task(expiry.run_forever(ActionContext(CLOCK_ACTOR, services.clock, services.signals, services.identities)))
+        stack.push_async_callback(stopped, clock)
+        yield services
+
+
+async def stopped(task: "asyncio.Task[object]") -> None:
+    """Cancel a task and wait until it has ended."""
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+class Entrance:
+    """Hands requests to endpoints that exist only while the application runs."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._schema = build_schema()
+        self._endpoint: GraphQLEndpoint
+        self._socket: GraphQLSocket
+        self._services: Services
+
+    @asynccontextmanager
+    async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
+        """Open everything, serve, close everything."""
+        async with services_of(self._settings) as services:
+            self._services = services
+            self._endpoint = GraphQLEndpoint(self._schema, services, self._settings.body_limit_bytes)
+            self._socket = GraphQLSocket(self._schema, services)
+            yield
+
+    async def post(self, request: Request) -> Response:
+        """Answer a GraphQL request."""
+        return await self._endpoint(request)
+
+    async def socket(self, socket: WebSocket) -> None:
+        """Serve a GraphQL socket."""
+        await self._socket(socket.scope, socket.receive, socket.send)
+
+    async def ask_database(self) -> object:
+        """Ask the database anything, to learn whether it answers."""
+        return await self._services.database.fetch("select 1", [])
+
+
+def create_app(settings: Settings) -> Starlette:
+    """Return the ASGI application; it opens its database when it starts up."""
+    entrance = Entrance(settings)
+    routes = [
+        Route("/graphql", entrance.post, methods=["POST"]),
+        WebSocketRoute("/graphql", entrance.socket),
+        *page_routes(entrance.ask_database),
+    ]
+    return Starlette(routes=routes, lifespan=entrance.lifespan, middleware=[Middleware(RequestLog)])

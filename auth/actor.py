@@ -1,0 +1,59 @@
+"""Who acts: one account as every layer below the web knows it, or the clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+from uuid import UUID
+
+from rules.roles import AccessLevel, Module, Role
+
+ScopeKey = Literal["province_code", "school_id", "department_id", "person_id", "employer_id"]
+"""The attributes of an actor that row scope may speak of."""
+
+SCOPE_KEYS: Final[Mapping[Role, tuple[ScopeKey, ...]]] = {
+    Role.MINISTRY: (),
+    Role.PROVINCE: ("province_code",),
+    Role.SCHOOL: ("school_id",),
+    Role.DEPARTMENT: ("school_id", "department_id"),
+    Role.GRADUATE: ("person_id",),
+    Role.EMPLOYER: ("employer_id",),
+    Role.SYSTEM: (),
+}
+"""What an actor of each role must carry, because its rows are found by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One enabled account at one moment. Anonymous clients are None, never an Actor.
+
+    `levels` are the levels HELD (see `auth.modules.held_levels`), not the stored ones. `address` is the client's, for the audit.
+    Raises ValueError when a scope key of its role is missing: without it a filter would compare with NULL, which matches
+    rows that belong to nobody (an agreement whose employer is not registered), so such an actor must not exist. Raises it too
+    when somebody other than the clock has no account, or an account claims to be the clock: SYSTEM sees every agreement.
+    """
+
+    account_id: UUID | None
+    role: Role
+    levels: Mapping[Module, AccessLevel]
+    province_code: str | None = None
+    school_id: UUID | None = None
+    department_id: UUID | None = None
+    person_id: UUID | None = None
+    employer_id: UUID | None = None
+    display_name: str = ""
+    address: str | None = None
+
+    def __post_init__(self) -> None:
+        missing = [key for key in SCOPE_KEYS[self.role] if getattr(self, key) is None]
+        if missing:
+            raise ValueError(f"an actor of role {self.role} needs {', '.join(missing)}")
+        if (self.account_id is None) != (self.role is Role.SYSTEM):
+            raise ValueError("every actor has an account but the clock")
+
+    def may(self, module: Module, level: AccessLevel) -> bool:
+        """Return whether the actor holds at least `level` on `module`; a module it has no entry for is NONE."""
+        return self.levels.get(module, AccessLevel.NONE) >= level
+
+
+CLOCK_ACTOR: Final = Actor(account_id=None, role=Role.SYSTEM, levels={Module.EMPLOYMENT: AccessLevel.READ_WRITE}, display_name="系统")
+"""The clock: it expires invitations and does nothing else, so it holds no other module and logs in nowhere."""

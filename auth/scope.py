@@ -1,0 +1,104 @@
+"""Row scope: THE ONLY place that says which rows an actor may see or act on (guide sections 3, 5-7).
+
+A scope is equality on the row's own columns. Its columns belong to the role, so a compiled read can be shared by everybody of
+a role; its values belong to the actor and are parameters. A pair missing from `SCOPES` has no rows: deny by default.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from auth.actor import SCOPE_KEYS, Actor, ScopeKey
+from rules.roles import Role
+
+
+class Rows(StrEnum):
+    """The kinds of rows somebody may ask for; accounts, people, audit and changes are not among them on purpose."""
+
+    AGREEMENT = "AGREEMENT"
+    GRADUATE = "GRADUATE"
+    REVIEW = "REVIEW"
+    DEPARTMENT = "DEPARTMENT"
+    SETUP = "SETUP"
+    AGREEMENT_TYPE = "AGREEMENT_TYPE"
+    COUNTERS = "COUNTERS"
+    EMPLOYER = "EMPLOYER"
+    SCHOOL = "SCHOOL"
+    PROVINCE = "PROVINCE"
+    FEATURE_SWITCH = "FEATURE_SWITCH"
+    CLASS_YEAR = "CLASS_YEAR"
+
+
+Columns = Mapping[str, ScopeKey]
+"""Column of the row -> attribute of the actor it must equal; all of them must hold."""
+
+ALL: Final[Columns] = {}
+"""Every row of the kind."""
+
+_PROVINCE: Final[Columns] = {"province_code": "province_code"}
+_SCHOOL: Final[Columns] = {"school_id": "school_id"}
+_DEPARTMENT: Final[Columns] = {"department_id": "department_id"}
+_PERSON: Final[Columns] = {"person_id": "person_id"}
+_EMPLOYER: Final[Columns] = {"employer_id": "employer_id"}
+
+_STAFF: Final[Mapping[Role, Columns]] = {
+    Role.MINISTRY: ALL,
+    Role.PROVINCE: _PROVINCE,
+    Role.SCHOOL: _SCHOOL,
+    Role.DEPARTMENT: _DEPARTMENT,
+}
+_PUBLIC: Final[Mapping[Role, Columns]] = {role: ALL for role in Role if role is not Role.SYSTEM}
+"""Reference rows: names and switches that every account may know."""
+
+SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
+    Rows.AGREEMENT: {**_STAFF, Role.GRADUATE: _PERSON, Role.EMPLOYER: _EMPLOYER, Role.SYSTEM: ALL},
+    Rows.REVIEW: {**_STAFF, Role.GRADUATE: _PERSON, Role.EMPLOYER: _EMPLOYER},
+    # No employer: it learns of a graduate only through an agreement that was accepted, never from the roster.
+    Rows.GRADUATE: {**_STAFF, Role.GRADUATE: _PERSON},
+    # A department's own row is its key. Graduates and employers meet departments as a name on an agreement.
+    Rows.DEPARTMENT: {**_STAFF, Role.DEPARTMENT: {"id": "department_id"}, Role.GRADUATE: ALL, Role.EMPLOYER: ALL},
+    # How a school has set up and which type it has concerns its whole staff, so a department sees its school's.
+    Rows.SETUP: {**_STAFF, Role.DEPARTMENT: _SCHOOL},
+    Rows.AGREEMENT_TYPE: {**_STAFF, Role.DEPARTMENT: _SCHOOL},
+    # Counters are of whole schools; a department would read its neighbours' numbers out of them.
+    Rows.COUNTERS: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.SCHOOL: _SCHOOL},
+    Rows.EMPLOYER: {**_PUBLIC, Role.EMPLOYER: {"id": "employer_id"}},
+    Rows.SCHOOL: _PUBLIC,
+    Rows.PROVINCE: _PUBLIC,
+    Rows.FEATURE_SWITCH: _PUBLIC,
+    Rows.CLASS_YEAR: _PUBLIC,
+}
+"""Kind of rows -> role -> columns. `ALL` = every row; a missing role = no rows. Tests list every missing pair."""
+
+
+def scope_columns(rows: Rows, role: Role | None) -> tuple[str, ...] | None:
+    """Return the columns the role's scope compares, sorted; () = all rows, None = no rows. Anonymous (None) has no rows."""
+    columns = SCOPES[rows].get(role) if role is not None else None
+    return None if columns is None else tuple(sorted(columns))
+
+
+def row_filter(rows: Rows, actor: Actor) -> dict[str, object] | None:
+    """Return the equality filter of the actor's rows, for `Model.filter(**it)`; {} = all rows, None = no rows."""
+    columns = SCOPES[rows].get(actor.role)
+    return None if columns is None else {column: getattr(actor, key) for column, key in columns.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The values of one asker's scope; `auth.modules.Profile` has its columns. None = anonymous."""
+
+    actor: Actor | None
+
+    def value(self, rows: Rows, column: str) -> object:
+        """Return what `column` must equal. Raises KeyError where the asker has no such scope: nothing is read by mistake."""
+        if self.actor is None:
+            raise KeyError(rows)
+        return getattr(self.actor, SCOPES[rows][self.actor.role][column])
+
+    @property
+    def key(self) -> Hashable:
+        """Return what tells this scope from others: askers with equal keys and equal profiles see the same rows."""
+        if self.actor is None:
+            return None
+        return self.actor.role, *(getattr(self.actor, key) for key in SCOPE_KEYS[self.actor.role])

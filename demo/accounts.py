@@ -1,0 +1,71 @@
+"""The demonstration's accounts: one for each kind of user, all with one password that everybody may know."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from demo.ids import named_id
+from demo.rows import AccountRow
+from demo.schools import FIGURE6_SCHOOL, PROVINCE
+from demo.tour import TOUR_GRADUATE
+from rules.roles import AccessLevel, Role
+
+DEMO_PASSWORD: Final = "quxiang-demo-not-secret"
+"""Written in every document; a database that accepts it is marked `demo`."""
+
+Levels = tuple[AccessLevel, AccessLevel, AccessLevel]
+"""On 基本信息和就业信息, 档案信息, 户口信息."""
+
+_NONE, _READ, _WRITE = AccessLevel.NONE, AccessLevel.READ_ONLY, AccessLevel.READ_WRITE
+_SCHOOL: Final = named_id("school", FIGURE6_SCHOOL)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """One account as the table states it; of the scope columns it has those of its role."""
+
+    username: str
+    display_name: str
+    role: Role
+    levels: Levels
+    scope: dict[str, str | UUID] = field(default_factory=dict)
+
+
+DEMO_ACCOUNTS: Final = (
+    DemoAccount("moe", "教育部", Role.MINISTRY, (_READ, _READ, _READ)),
+    DemoAccount("11jy20", "北京市", Role.PROVINCE, (_READ, _READ, _READ), {"province_code": PROVINCE}),
+    DemoAccount("10001", "北京大学", Role.SCHOOL, (_WRITE, _WRITE, _WRITE), {"school_id": _SCHOOL}),
+    DemoAccount("10001da", "北京大学档案馆", Role.SCHOOL, (_NONE, _WRITE, _NONE), {"school_id": _SCHOOL}),
+    DemoAccount(
+        "10001rr",
+        "北京大学rr",
+        Role.DEPARTMENT,
+        (_WRITE, _NONE, _NONE),
+        {"department_id": named_id("department", FIGURE6_SCHOOL, "rr"), "school_id": _SCHOOL},
+    ),
+    DemoAccount("graduate", TOUR_GRADUATE, Role.GRADUATE, (_WRITE, _WRITE, _WRITE), {"person_id": named_id("person", TOUR_GRADUATE)}),
+    DemoAccount("employer", "测试测试公司", Role.EMPLOYER, (_WRITE, _NONE, _NONE), {"employer_id": named_id("employer", "测试测试公司")}),
+)
+
+
+def account_rows(password_hash: str, at: datetime) -> Iterator[AccountRow]:
+    """Yield the accounts. They share one hash: a salt of its own would protect nothing where the password is printed."""
+    scopes: dict[str, str | UUID | None] = dict.fromkeys(("province_code", "school_id", "department_id", "person_id", "employer_id"))
+    for account in DEMO_ACCOUNTS:
+        yield AccountRow._make(
+            (
+                named_id("account", account.username),
+                account.username,
+                password_hash,
+                account.display_name,
+                account.role,
+                True,
+                1,
+                *(scopes | account.scope).values(),
+                *account.levels,
+                at,
+                at,
+            )
+        )

@@ -1,0 +1,110 @@
+"""Stories: people and agreements that are known by name, written as tables by `demo.figure6` and `demo.tour`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from auth.identities import IdentityVault
+from demo.employers import NAMED_EMPLOYERS
+from demo.ids import named_id
+from demo.people import person_row
+from demo.rows import GraduateRow, Row
+from demo.schools import PROVINCE, DemoSchool
+from demo.signing import MOST_REVIEWS, Signing, Standing, signing_rows
+from demo.timeline import CLASS_YEAR, ENROLLED
+from rules.agreement import Initiator
+from rules.identity import mask_id_number
+
+_BETWEEN: Final = timedelta(hours=1)
+"""From the beginning of one agreement to that of the row above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedGraduate:
+    """One graduate as a table states it."""
+
+    name: str
+    id_number: str
+    exam_number: str
+    student_number: str | None
+    department: str
+    degree_code: str
+    major_code: str
+    major_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSigning:
+    """One agreement as a table states it; an employer that signs online must be one of `NAMED_EMPLOYERS`."""
+
+    standing: Standing
+    graduate: str
+    number: str | None
+    employer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Graduates of 北京大学 and their agreements, the one that began last first. Row n has the key `named_id("agreement", "<story>/n")`."""
+
+    name: str
+    graduates: tuple[NamedGraduate, ...]
+    signings: tuple[NamedSigning, ...]
+    age: timedelta
+    """How long before the moment of the demonstration the last agreement began."""
+    reply_days: int
+    """What the school had set when they began."""
+
+
+def story_rows(story: Story, school: DemoSchool, vault: IdentityVault, moment: datetime) -> Iterator[Row]:
+    """Yield the people, their graduations, then each agreement with its reviews and its slot; `school` is 北京大学."""
+    graduates = {graduate.name: _graduate_row(graduate, school, moment - ENROLLED) for graduate in story.graduates}
+    for graduate in story.graduates:
+        yield person_row(graduates[graduate.name].person_id, graduate.id_number, vault, moment - ENROLLED)
+    yield from graduates.values()
+    terms = replace(school.terms, reply_days=story.reply_days)
+    for position, signing in enumerate(story.signings, start=1):
+        graduate_row = graduates[signing.graduate]
+        begun_at = moment - story.age - position * _BETWEEN
+        told = _signing(f"{story.name}/{position}", signing, begun_at)
+        yield from signing_rows(told, graduate_row, graduate_row.id_number_masked[-4:], terms)
+
+
+def _graduate_row(graduate: NamedGraduate, school: DemoSchool, at: datetime) -> GraduateRow:
+    return GraduateRow(
+        id=named_id("graduate", graduate.name),
+        person_id=named_id("person", graduate.name),
+        school_id=school.id,
+        department_id=school.department_ids[graduate.department],
+        province_code=PROVINCE,
+        class_year=CLASS_YEAR,
+        exam_number=graduate.exam_number,
+        student_number=graduate.student_number,
+        name=graduate.name,
+        id_number_masked=mask_id_number(graduate.id_number),
+        degree_code=graduate.degree_code,
+        major_code=graduate.major_code,
+        major_name=graduate.major_name,
+        training_mode="1",
+        created_at=at,
+        updated_at=at,
+    )
+
+
+def _signing(place: str, signing: NamedSigning, begun_at: datetime) -> Signing:
+    """Return the agreement at a place of a story. Raises ValueError for an online signing of an employer that is not registered."""
+    is_online = signing.standing.initiator is Initiator.EMPLOYER
+    if is_online and signing.employer not in NAMED_EMPLOYERS:
+        raise ValueError(f"{signing.employer} signs online and must be registered")
+    return Signing(
+        id=named_id("agreement", place),
+        review_ids=(named_id("review", place, str(review)) for review in range(1, MOST_REVIEWS + 1)),
+        standing=signing.standing,
+        number=signing.number,
+        employer_id=named_id("employer", signing.employer) if is_online else None,
+        employer_name=signing.employer,
+        position=None,
+        monthly_pay=None,
+        begun_at=begun_at,
+    )

@@ -1,0 +1,59 @@
+"""Invented employers: two that figure 6 names, one still under review, and as many more as the cohort needs."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from demo.ids import named_id, serial_id
+from demo.rows import EmployerRow
+from demo.vocabulary import EMPLOYER_PLACES, EMPLOYER_TRADES, EMPLOYER_WORDS
+from rules.codes import PROVINCES
+from rules.employer import EmployerStatus
+from rules.uscc import organisation_check_character, uscc_check_character
+
+EMPLOYER_SERIES: Final = 1
+_FIRST_GENERATED: Final = 100
+MOST_INVENTED: Final = 10_000 - _FIRST_GENERATED
+"""The codes have room for no more."""
+_REGIONS: Final = ("11", "11", "11", *sorted(set(PROVINCES) - {"66"}))
+"""Where employers are registered; 北京 more often than any other province."""
+
+NAMED_EMPLOYERS: Final = {
+    "测试测试公司": (1, EmployerStatus.APPROVED),
+    "趣综合企业": (2, EmployerStatus.APPROVED),
+    "测试待审公司": (3, EmployerStatus.PENDING_REVIEW),
+}
+"""Name -> serial number inside its credit code, and status. The first two sign online in figure 6; the third may not invite yet."""
+
+
+EMPLOYER_NAMES: Final = len(EMPLOYER_PLACES) * len(EMPLOYER_WORDS) * len(EMPLOYER_TRADES)
+"""How many names there are; several employers may share one, as in life."""
+
+
+def fake_uscc(region: str, serial: int) -> str:
+    """Return the valid, clearly fake credit code of a province (two digits) and a serial number of 0-9999."""
+    organisation = f"FAKE{serial:04}"
+    body = f"91{region}0000{organisation}{organisation_check_character(organisation)}"
+    return body + uscc_check_character(body)
+
+
+def employer_name(number: int) -> str:
+    """Return the name of an invented employer; all begin with 测试, the first `EMPLOYER_NAMES` differ."""
+    rest, trade = divmod(number, len(EMPLOYER_TRADES))
+    rest, word = divmod(rest, len(EMPLOYER_WORDS))
+    place = EMPLOYER_PLACES[rest % len(EMPLOYER_PLACES)]
+    return f"测试{place}{EMPLOYER_WORDS[word]}{EMPLOYER_TRADES[trade]}有限公司"
+
+
+def named_employer_rows(at: datetime) -> Iterator[EmployerRow]:
+    """Yield the employers that documents know by name."""
+    for name, (serial, status) in NAMED_EMPLOYERS.items():
+        yield EmployerRow(named_id("employer", name), name, fake_uscc("11", serial), "11", status, at, at)
+
+
+def invented_employer_rows(count: int, at: datetime) -> Iterator[EmployerRow]:
+    """Yield approved employers, at most `MOST_INVENTED`."""
+    for number in range(count):
+        region = _REGIONS[number % len(_REGIONS)]
+        uscc = fake_uscc(region, _FIRST_GENERATED + number)
+        yield EmployerRow(serial_id(EMPLOYER_SERIES, number), employer_name(number), uscc, region, EmployerStatus.APPROVED, at, at)

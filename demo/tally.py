@@ -1,0 +1,39 @@
+"""The signing counters of rows on their way into the database, counted as they pass."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from demo.ids import named_id
+from demo.rows import AgreementRow, GraduateRow, Row
+from demo.schools import PROVINCE, DemoSchool
+from demo.timeline import CLASS_YEAR
+from rules.counters import COUNTER_COLUMNS, counter_column
+
+TABLE: Final = "signing_counters"
+COLUMNS: Final = ("id", "school_id", "province_code", "class_year", "version", "graduates", *COUNTER_COLUMNS, "created_at", "updated_at")
+
+
+class Tally:
+    """Counts graduates and agreements per school; one class year, one province."""
+
+    def __init__(self) -> None:
+        self.rows: Counter[type[Row]] = Counter()
+        self._of_school: defaultdict[UUID, Counter[str]] = defaultdict(Counter)
+
+    def add(self, row: Row) -> None:
+        """Count one row; rows of other tables only as rows."""
+        self.rows[type(row)] += 1
+        if isinstance(row, GraduateRow):
+            self._of_school[row.school_id]["graduates"] += 1
+        elif isinstance(row, AgreementRow):
+            self._of_school[row.school_id][counter_column(row.initiator, row.status)] += 1
+
+    def counter_rows(self, schools: Sequence[DemoSchool], at: datetime) -> Iterator[tuple[object, ...]]:
+        """Yield one row of `COLUMNS` for each school, also where nothing counted."""
+        for school in schools:
+            counted = self._of_school[school.id]
+            numbers = (counted[column] for column in ("graduates", *COUNTER_COLUMNS))
+            yield named_id("counters", school.code), school.id, PROVINCE, CLASS_YEAR, 0, *numbers, at, at

@@ -1,0 +1,78 @@
+"""Counts again what the counters say, to show that they agree or to make them agree (guide section 7)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from uuid import UUID
+
+from tortoise.expressions import F
+from tortoise.functions import Count
+from tortoise.transactions import in_transaction
+
+from actions.trail import Act, RecordKind, Trail
+from auth.actor import CLOCK_ACTOR
+from models import Agreement, Graduate, School, SigningCounters
+from rules.counters import COUNTER_COLUMNS, counter_column
+
+Of = tuple[UUID, int]
+"""School and class year: what one row of counters is of."""
+
+_GRADUATES: Final = "graduates"
+"""The one column that counts the roster; all others count agreements."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Drift:
+    """One counter that does not say what there is; a row that is missing says 0."""
+
+    class_year: int
+    school_id: UUID
+    column: str
+    stored: int
+    counted: int
+
+
+async def recount(*, fix: bool) -> list[Drift]:
+    """Count everything again and return every counter that differs, in order; with `fix`, set those to what was counted.
+
+    It is one transaction that locks the counters first: a move in flight waits at its last statement, so it is either counted
+    whole or adds to the corrected value. Writers wait as long as counting takes, about 0.1 s a million agreements.
+    """
+    async with in_transaction():
+        rows = await SigningCounters.all().order_by("id").select_for_update()
+        stored = {(row.school_id, row.class_year): row for row in rows}
+        counted = await _count()
+        drifts = {of: drift for of in stored.keys() | counted.keys() if (drift := _compare(of, stored.get(of), counted[of]))}
+        if fix:
+            for (school_id, class_year), drift in drifts.items():
+                await _set(school_id, class_year, {one.column: one.counted for one in drift})
+    return sorted(one for drift in drifts.values() for one in drift)
+
+
+async def _count() -> defaultdict[Of, Counter[str]]:
+    """Return (school, class year) -> column -> how many there are."""
+    counted: defaultdict[Of, Counter[str]] = defaultdict(Counter)
+    grouped = ("school_id", "class_year", "initiator", "status")
+    for group in await Agreement.annotate(n=Count("id")).group_by(*grouped).values(*grouped, "n"):
+        counted[group["school_id"], group["class_year"]][counter_column(group["initiator"], group["status"])] = group["n"]
+    for group in await Graduate.annotate(n=Count("id")).group_by("school_id", "class_year").values("school_id", "class_year", "n"):
+        counted[group["school_id"], group["class_year"]][_GRADUATES] = group["n"]
+    return counted
+
+
+def _compare(of: Of, row: SigningCounters | None, counted: Mapping[str, int]) -> list[Drift]:
+    school_id, class_year = of
+    columns = ((column, getattr(row, column, 0), counted[column]) for column in (_GRADUATES, *COUNTER_COLUMNS))
+    return [Drift(class_year, school_id, column, stored, there_are) for column, stored, there_are in columns if stored != there_are]
+
+
+async def _set(school_id: UUID, class_year: int, counted: Mapping[str, int]) -> None:
+    """Correct the columns in `counted`, making the row where it is missing; live views and the audit learn of it."""
+    now = datetime.now(UTC)
+    school = await School.get(id=school_id)
+    row, _ = await SigningCounters.get_or_create(school_id=school_id, class_year=class_year, defaults={"province_code": school.province_id})
+    await SigningCounters.filter(id=row.id).update(version=F("version") + 1, updated_at=now, **counted)
+    act = Act("COUNTERS_SET", RecordKind.SIGNING_COUNTERS, row.id, row.province_code, school_id=school_id, class_year=class_year)
+    await Trail(CLOCK_ACTOR, now).record(act)

@@ -1,0 +1,32 @@
+"""Tortoise tables, one feature a file; the database holds what a row may say (migrations/)."""
+
+from models.account import Account
+from models.agreement import Agreement, DestinationSlot, Review
+from models.employer import Employer
+from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup
+from models.graduate import Graduate, Person
+from models.places import Department, Province, School, SchoolNaming
+from models.statistics import SigningCounters
+from models.trail import Audit, Change, DatabaseMark
+
+__all__ = [
+    "Account",
+    "Agreement",
+    "AgreementTypeSetting",
+    "Audit",
+    "Change",
+    "ClassYear",
+    "DatabaseMark",
+    "Department",
+    "DestinationSlot",
+    "Employer",
+    "FeatureSwitch",
+    "Graduate",
+    "Person",
+    "Province",
+    "Review",
+    "School",
+    "SchoolNaming",
+    "SchoolSetup",
+    "SigningCounters",
+]

@@ -1,0 +1,51 @@
+"""Accounts: who may log in, as what, over which rows, with which levels."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from tortoise import fields
+
+from models.base import Identified
+from rules.roles import AccessLevel, Role
+
+if TYPE_CHECKING:
+    from models.employer import Employer
+    from models.graduate import Person
+    from models.places import Department, School
+
+
+class Account(Identified):
+    """One login. Its role says which of the scope columns is set (a check in the database holds it)."""
+
+    username = fields.CharField(max_length=40, unique=True)
+    password_hash = fields.CharField(max_length=200, null=True)
+    """argon2id; null while the account was never activated, and then nothing logs in."""
+    display_name = fields.CharField(max_length=60)
+    role = fields.CharEnumField(Role, max_length=10)
+    is_enabled = fields.BooleanField(default=True)
+    epoch = fields.IntField(default=1)
+    """Part of every token: raising it ends all tokens issued before."""
+    province_code = fields.CharField(max_length=2, null=True)
+    school: fields.ForeignKeyNullableRelation["School"] = fields.ForeignKeyField(
+        "models.School", related_name="accounts", null=True, on_delete=fields.RESTRICT
+    )
+    school_id: UUID | None
+    department: fields.ForeignKeyNullableRelation["Department"] = fields.ForeignKeyField(
+        "models.Department", related_name="accounts", null=True, on_delete=fields.RESTRICT
+    )
+    department_id: UUID | None
+    person: fields.ForeignKeyNullableRelation["Person"] = fields.ForeignKeyField(
+        "models.Person", related_name="accounts", null=True, on_delete=fields.RESTRICT
+    )
+    person_id: UUID | None
+    employer: fields.ForeignKeyNullableRelation["Employer"] = fields.ForeignKeyField(
+        "models.Employer", related_name="accounts", null=True, on_delete=fields.RESTRICT
+    )
+    employer_id: UUID | None
+    employment_level = fields.IntEnumField(AccessLevel)
+    archive_level = fields.IntEnumField(AccessLevel)
+    hukou_level = fields.IntEnumField(AccessLevel)
+    """As stored; what is held is decided by `auth.modules` (a department never holds more than its school)."""
+
+    class Meta:
+        table = "account"

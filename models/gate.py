@@ -1,0 +1,71 @@
+"""What is open: class years, a province's switches, agreement types, and a school's set-up."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from tortoise import fields
+
+from models.base import Identified, Stamped
+from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
+
+if TYPE_CHECKING:
+    from models.places import Province, School
+
+
+class ClassYear(Stamped):
+    """A class year (届) and whether it takes writes; never read off the clock."""
+
+    year = fields.IntField(primary_key=True, generated=False)
+    state = fields.CharEnumField(ClassYearState, max_length=6)
+
+    class Meta:
+        table = "class_year"
+
+
+class FeatureSwitch(Identified):
+    """A feature a province has opened. A row means ON; triggers refuse to change or delete one (一旦开启,不可再关闭)."""
+
+    province: fields.ForeignKeyRelation["Province"] = fields.ForeignKeyField(
+        "models.Province", related_name="features", source_field="province_code", on_delete=fields.RESTRICT
+    )
+    province_id: str
+    feature = fields.CharEnumField(Feature, max_length=11)
+
+    class Meta:
+        table = "feature_switch"
+        unique_together = (("province", "feature"),)
+
+
+class AgreementTypeSetting(Identified):
+    """The agreement type a province set for one school and class year."""
+
+    school: fields.ForeignKeyRelation["School"] = fields.ForeignKeyField(
+        "models.School", related_name="agreement_types", on_delete=fields.RESTRICT
+    )
+    school_id: UUID
+    province_code = fields.CharField(max_length=2)
+    class_year = fields.IntField()
+    agreement_type = fields.CharEnumField(AgreementType, max_length=11)
+
+    class Meta:
+        table = "agreement_type_setting"
+        unique_together = (("school", "class_year"),)
+
+
+class SchoolSetup(Identified):
+    """A school's set-up (签约设置 or 登记设置) of one feature for one class year. May be edited, never unset."""
+
+    school: fields.ForeignKeyRelation["School"] = fields.ForeignKeyField("models.School", related_name="setups", on_delete=fields.RESTRICT)
+    school_id: UUID
+    province_code = fields.CharField(max_length=2)
+    class_year = fields.IntField()
+    feature = fields.CharEnumField(Feature, max_length=11)
+    review_levels = fields.CharEnumField(ReviewLevels, max_length=22)
+    reply_days = fields.IntField(default=5)
+    """Days an invited graduate has to answer, 1-30."""
+    contact = fields.CharField(max_length=100)
+    """Whom graduates and employers ask; name and telephone as the school prints them."""
+
+    class Meta:
+        table = "school_setup"
+        unique_together = (("school", "class_year", "feature"),)

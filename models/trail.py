@@ -1,0 +1,51 @@
+"""What was done: the append-only audit, the changes that live views read, and what kind of database this is."""
+
+from tortoise import fields
+
+from models.base import Identified, Stamped
+from rules.roles import Role
+
+
+class Audit(Identified):
+    """Who did what to which record, when and why. Triggers refuse to change or delete a row. Never an identity number."""
+
+    account_id = fields.UUIDField(null=True)
+    """Null where the clock acted. No foreign key: the audit outlives what it speaks of."""
+    role = fields.CharEnumField(Role, max_length=10)
+    action = fields.CharField(max_length=40)
+    """The act, e.g. AGREEMENT_ACCEPT."""
+    record_kind = fields.CharField(max_length=24)
+    record_id = fields.CharField(max_length=64)
+    status_before = fields.CharField(max_length=27, null=True)
+    status_after = fields.CharField(max_length=27, null=True)
+    reason = fields.CharField(max_length=500, null=True)
+    school_id = fields.UUIDField(null=True)
+    province_code = fields.CharField(max_length=2, null=True)
+    address = fields.CharField(max_length=45, null=True)
+    """The client's address; null where the clock acted."""
+
+    class Meta:
+        table = "audit"
+
+
+class Change(Identified):
+    """One write and the keys it made dirty; drives live views."""
+
+    record_kind = fields.CharField(max_length=24)
+    record_id = fields.CharField(max_length=64)
+    school_id = fields.UUIDField(null=True)
+    province_code = fields.CharField(max_length=2, null=True)
+    class_year = fields.IntField(null=True)
+
+    class Meta:
+        table = "change"
+
+
+class DatabaseMark(Stamped):
+    """What this database is, by name: `demo` where demonstration accounts with known passwords exist."""
+
+    name = fields.CharField(max_length=20, primary_key=True)
+    value = fields.CharField(max_length=200)
+
+    class Meta:
+        table = "database_mark"

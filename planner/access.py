@@ -1,0 +1,40 @@
+"""Who asks, as far as reads care: two Protocols, and the requirements of every coordinate of the schema."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, Protocol
+
+
+class Profile(Protocol):
+    """What an actor may see, without its scope values: part of the key of every plan, so hashable."""
+
+    def __hash__(self) -> int: ...
+
+    def __eq__(self, other: object, /) -> bool: ...
+
+    def refusal(self, requirements: Sequence[Any], /) -> Mapping[str, object] | None:
+        """Return None where every requirement is met, else the facts of the refusal for `extensions`."""
+
+    def columns(self, scope: Any, /) -> Sequence[str] | None:
+        """Return the columns a row in scope must match, empty for all rows, None for no row."""
+
+
+class Scope(Protocol):
+    """The values of an actor's row scope: parameters of a statement, never part of a plan."""
+
+    def value(self, scope: Any, column: str, /) -> object:
+        """Return what the column must equal."""
+
+
+class Requirements:
+    """What each schema coordinate (`Type`, `Type.field`, `Type.field(argument:)`, `Input.field`, `Enum.VALUE`) asks for.
+
+    A coordinate that is absent asks for nothing; the schema's build has already refused any that had to ask.
+    """
+
+    def __init__(self, by_coordinate: Mapping[str, Sequence[Hashable]]) -> None:
+        self._by_coordinate = by_coordinate
+
+    def refusal(self, profile: Profile, coordinate: str) -> Mapping[str, object] | None:
+        """Return why the profile may not use the coordinate, or None."""
+        requirements = self._by_coordinate.get(coordinate)
+        return None if requirements is None else profile.refusal(requirements)

@@ -1,0 +1,22 @@
+"""The bindings of one schema, looked up by type and field while a document is read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.access import Requirements
+from planner.bindings import Entity, Leaf, Relation, Root
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Everything the planner knows of a schema beside the GraphQL types themselves.
+
+    Keys of `fields` and `roots` are coordinates (`Agreement.status`, `Query.agreements`).
+    """
+
+    entities: Mapping[str, Entity]
+    aggregates: frozenset[str]
+    """Names of types that sum rows instead of showing one."""
+    fields: Mapping[str, Leaf | Relation]
+    roots: Mapping[str, Root]
+    requirements: Requirements

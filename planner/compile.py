@@ -1,0 +1,175 @@
+"""A selection and the shapes of its arguments become one SQL statement whose text is the answer's JSON.
+
+Every row source has two aliases: `h` inside, where nested relations are computed as columns (hoisted, so that SQLite's
+parser never stacks a relation inside an expression inside a relation), and `r` outside, where the row is rendered.
+"""
+
+from collections.abc import Sequence
+
+from planner.access import Profile
+from planner.arguments import AggregateShape, Condition, PageShape
+from planner.bindings import Entity, Kind, One
+from planner.catalog import Catalog
+from planner.dialects import Dialect
+from planner.dialects.base import Piece, Sql, Text, json_object, merged
+from planner.leaves import ROW_COUNT, leaf, summed
+from planner.pages import PageWriter
+from planner.plans import KeySource, Parameters, Plan, ScopeSource, SiteSource
+from planner.rows import Hoisted, Match, both, snake
+from planner.selection import Constant, Field, LeafField, ObjectSelection, OneField, PageField, Selection
+
+Shape = PageShape | AggregateShape | None
+"""None where an argument is denied: the field it belongs to is null."""
+NOTHING = "1=0"
+OPERATORS = {"eq": "=", "gte": ">=", "gt": ">", "lt": "<", "lte": "<="}
+
+
+class Compiler:
+    """Writes the SQL of one selection for one profile, one engine and one set of argument shapes."""
+
+    def __init__(self, catalog: Catalog, dialect: Dialect, profile: Profile, shapes: Sequence[Shape]) -> None:
+        self.catalog = catalog
+        self.dialect = dialect
+        self.profile = profile
+        self.shapes = shapes
+        self.parameters = Parameters()
+        self._aliases = 0
+
+    def plan(self, selection: Selection) -> Plan:
+        """Return the plan of a whole root field."""
+        root = selection.root
+        if isinstance(root, PageField):
+            text = self.page(root, None)
+        elif root.type_name in self.catalog.aggregates:
+            text = self.aggregate(root)
+        else:
+            text = self.lookup(root)
+        statement, sources = self.parameters.number(f"select {text}", self.dialect)
+        return Plan(statement, sources, tuple(selection.denials))
+
+    def _alias(self) -> int:
+        self._aliases += 1
+        return self._aliases
+
+    # Predicates
+
+    def in_scope(self, entity: Entity, alias: str) -> list[str]:
+        """Return the row predicate of a hop into the entity: none for all rows, an impossible one for no rows."""
+        columns = self.profile.columns(entity.scope)
+        if columns is None:
+            return [NOTHING]
+        return [self._equals(entity, alias, name) for name in columns]
+
+    def _equals(self, entity: Entity, alias: str, attribute: str) -> str:
+        column = entity.column(attribute)
+        return f"{alias}.{column.name}={self.parameters.mark(ScopeSource(entity.scope, attribute, column.kind))}"
+
+    def conditions(self, conditions: Sequence[Condition], site: int, alias: str) -> list[str]:
+        """Return a filter's comparisons."""
+        return [self._condition(condition, site, number, alias) for number, condition in enumerate(conditions)]
+
+    def _condition(self, condition: Condition, site: int, number: int, alias: str) -> str:
+        column = f"{alias}.{condition.column.name}"
+        if condition.operator == "isNull":
+            return f"{column} is {'null' if condition.is_null else 'not null'}"
+        if condition.operator == "in":
+            return self.dialect.is_in(column, self.parameters.mark(SiteSource(site, number, condition.column.kind, many=True)))
+        return f"{column}{OPERATORS[condition.operator]}{self.parameters.mark(SiteSource(site, number, condition.column.kind))}"
+
+    # Objects
+
+    def object(self, selection: ObjectSelection, entity: Entity, alias: int, hoisted: Hoisted, match: Match | None = None) -> list[Piece]:
+        """Return the pieces of an object's JSON; its relations go to `hoisted`."""
+        return json_object((name, [self._field(item, entity, alias, hoisted, match)]) for name, item in selection.fields.items())
+
+    def _field(self, item: Field, entity: Entity, alias: int, hoisted: Hoisted, match: Match | None) -> Piece:
+        match item:
+            case Constant(json):
+                return Text(json)
+            case LeafField(binding, name):
+                return leaf(self.dialect, entity, binding, snake(name), f"r{alias}")
+            case OneField():
+                return Sql(f"coalesce(r{alias}.{hoisted.add(self.one(item, entity, f'h{alias}'))},'null')")
+            case PageField():
+                tie = match or self._belongs(item, entity, f"h{alias}")
+                return Sql(f"r{alias}.{hoisted.add(self.page(item, tie))}")
+
+    def _belongs(self, item: PageField, parent: Entity, parent_alias: str) -> Match:
+        """Return the tie between a connection's rows and their parent."""
+        attribute = item.binding.attribute
+        if attribute is None:
+            raise AssertionError(f"{item.binding} hangs on a row but names no foreign key")
+        column = self.catalog.entities[item.binding.target].column(attribute).name
+        return lambda alias: [f"{alias}.{column}={parent_alias}.{parent.table.key.name}"]
+
+    def row(self, selection: ObjectSelection, entity: Entity, where: Match) -> str:
+        """Return a subselect of one object's JSON: NULL where no row is found."""
+        alias, hoisted = self._alias(), Hoisted()
+        body = self.dialect.concatenate(merged(self.object(selection, entity, alias, hoisted)))
+        if not hoisted.columns:
+            return f"(select {body} from {entity.table.name} r{alias} where {both(where(f'r{alias}'))})"
+        inner = f"select h{alias}.*{hoisted.rendered()} from {entity.table.name} h{alias} where {both(where(f'h{alias}'))}"
+        return f"(select {body} from ({inner}) r{alias})"
+
+    def one(self, item: OneField, parent: Entity, parent_alias: str) -> str:
+        """Return a to-one relation: the target in scope, or disclosed by the parent where the profile has no scope on it."""
+        entity = self.catalog.entities[item.binding.target]
+        foreign_key = f"{parent_alias}.{parent.column(item.binding.attribute).name}"
+
+        def where(alias: str) -> list[str]:
+            return [f"{alias}.{entity.table.key.name}={foreign_key}", *self._one_scope(item.binding, entity, alias, parent, parent_alias)]
+
+        return self.row(item.target, entity, where)
+
+    def _one_scope(self, binding: One, entity: Entity, alias: str, parent: Entity, parent_alias: str) -> list[str]:
+        if binding.disclosed_by is not None and self.profile.columns(entity.scope) is None:
+            disclosing = parent.column(binding.disclosed_by).name
+            return [self.dialect.value(f"{parent_alias}.{disclosing}", Kind.BOOL) + "='true'"]
+        return self.in_scope(entity, alias)
+
+    def lookup(self, selection: ObjectSelection) -> str:
+        """Return one row by its key."""
+        entity = self.catalog.entities[selection.type_name]
+        column = entity.table.key
+
+        def where(alias: str) -> list[str]:
+            return [f"{alias}.{column.name}={self.parameters.mark(KeySource(column.kind))}", *self.in_scope(entity, alias)]
+
+        return self.row(selection, entity, where)
+
+    def aggregate(self, selection: ObjectSelection) -> str:
+        """Return the sums over the rows the root field's arguments choose; NULL where there are none in scope."""
+        shape = self.shapes[0]
+        if not isinstance(shape, AggregateShape):
+            return "'null'"
+        entity = self.catalog.entities[selection.type_name]
+        alias, hoisted = self._alias(), Hoisted()
+
+        def chosen(row: str) -> list[str]:
+            return self.conditions(shape.conditions, 0, row)
+
+        body = self.dialect.concatenate(merged(self.object(selection, entity, alias, hoisted, chosen)))
+        leaves = [(item.binding, snake(item.name)) for item in selection.fields.values() if isinstance(item, LeafField)]
+        sums, sames = summed(leaves)
+        columns = [f"sum(h{alias}.{entity.column(name).name}) {entity.column(name).name}" for name in sorted(sums)]
+        columns += [f"min(h{alias}.{entity.column(name).name}) {entity.column(name).name}" for name in sorted(sames)]
+        where = both([*self.in_scope(entity, f"h{alias}"), *chosen(f"h{alias}")])
+        inner = (
+            f"select {','.join([f'count(*) {ROW_COUNT}', *columns])}{hoisted.rendered()} from {entity.table.name} h{alias} where {where}"
+        )
+        return f"(select {body} from ({inner}) r{alias} where r{alias}.{ROW_COUNT}>0)"
+
+    # Connections
+
+    def page(self, item: PageField, match: Match | None) -> str:
+        """Return a connection's JSON: always one text, `null` only where an argument is denied."""
+        shape = self.shapes[item.site]
+        if not isinstance(shape, PageShape):
+            return "'null'"
+        entity = self.catalog.entities[item.binding.target]
+        alias, hoisted = self._alias(), Hoisted()
+        writer = PageWriter(self, item, shape, entity, alias, match)
+        body = self.dialect.concatenate(merged(writer.pieces(hoisted)))
+        if not writer.has_rows:
+            return f"(select {body})"
+        return f"(select {body} from ({writer.source(hoisted)}) r{alias})"

@@ -1,0 +1,110 @@
+"""Connections that only read: one statement in, one text out."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+import aiosqlite
+import asyncpg
+
+from planner.dialects import Dialect, PostgreSQL, SQLite
+
+
+class Database(Protocol):
+    """Where a plan runs."""
+
+    dialect: Dialect
+
+    async def fetch(self, statement: str, parameters: Sequence[Any]) -> bytes | str | None:
+        """Return the one value of the one row a statement gives."""
+
+    async def close(self) -> None:
+        """Give the connections back."""
+
+
+class SQLiteDatabase:
+    """A few connections to one file, each `query_only`, so that reads never wait for the writer's lock."""
+
+    def __init__(self, connections: Sequence[aiosqlite.Connection]) -> None:
+        self.dialect: Dialect = SQLite()
+        self._connections = connections
+        self._free: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
+        for connection in connections:
+            self._free.put_nowait(connection)
+
+    @classmethod
+    async def open(cls, path: Path, size: int = 4) -> Self:
+        """Open `size` reading connections to an existing file."""
+        return cls([await cls._connect(path) for _ in range(size)])
+
+    @staticmethod
+    async def _connect(path: Path) -> aiosqlite.Connection:
+        connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=256)
+        for pragma in ("query_only=on", "busy_timeout=5000", "cache_size=-16000", "mmap_size=268435456"):
+            await connection.execute_fetchall(f"pragma {pragma}")
+        return connection
+
+    async def fetch(self, statement: str, parameters: Sequence[Any]) -> bytes | str | None:
+        """Run a statement on a free connection, waiting for one where all are busy."""
+        connection = await self._free.get()
+        try:
+            rows = list(await connection.execute_fetchall(statement, parameters))
+            return rows[0][0] if rows else None
+        finally:
+            self._free.put_nowait(connection)
+
+    async def close(self) -> None:
+        """Close every connection; aiosqlite's threads would keep the process alive."""
+        for connection in self._connections:
+            await connection.close()
+
+
+class ReadingConnection(asyncpg.Connection):  # type: ignore[misc]
+    """A connection that is not reset when it is released: it reads, so there is nothing to reset."""
+
+    async def reset(self, *, timeout: float | None = None) -> None:  # noqa: ASYNC109 - asyncpg's own signature.
+        """Do nothing but drop listeners."""
+        self._listeners.clear()
+        self._log_listeners.clear()
+
+
+class PostgreSQLDatabase:
+    """A small pool of read-only sessions that return text as the bytes that came."""
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self.dialect: Dialect = PostgreSQL()
+        self._pool = pool
+
+    @classmethod
+    async def open(cls, dsn: str, size: int = 8) -> Self:
+        """Open a pool; its sessions are read-only, in UTC, and keep their prepared statements."""
+        settings = {"timezone": "UTC", "default_transaction_read_only": "on", "jit": "off"}
+        pool = await asyncpg.create_pool(
+            dsn,
+            min_size=1,
+            max_size=size,
+            connection_class=ReadingConnection,
+            server_settings=settings,
+            init=cls._prepare,
+            statement_cache_size=512,
+        )
+        return cls(pool)
+
+    @staticmethod
+    async def _prepare(connection: Any) -> None:
+        await connection.set_type_codec("text", schema="pg_catalog", encoder=str.encode, decoder=bytes, format="binary")
+
+    async def fetch(self, statement: str, parameters: Sequence[Any]) -> bytes | str | None:
+        """Run a statement on a free session."""
+        async with self._pool.acquire() as connection:
+            value: bytes | str | None = await connection.fetchval(statement, *parameters)
+            return value
+
+    async def close(self) -> None:
+        """Close the pool once its sessions are free; cut them off after five seconds."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._pool.close(), 5)
+            return
+        self._pool.terminate()

@@ -1,0 +1,26 @@
+"""What a client gets when it asks for something it may not have, or asks badly."""
+
+from collections.abc import Mapping
+
+from graphql import GraphQLError
+
+
+class BadUserInput(GraphQLError):
+    """A page argument, cursor, ID or nesting that cannot be answered: refuses its root field once, before any SQL."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, extensions={"code": "BAD_USER_INPUT"})
+
+
+def denied(coordinate: str, facts: Mapping[str, object], path: list[str | int] | None = None) -> GraphQLError:
+    """Return the one error of a denied response position.
+
+    `path` has response keys and no list indices, since it is known before any row is; `facts` come from the profile.
+    """
+    return GraphQLError(f"Access to {coordinate} is denied.", path=path, extensions={"coordinate": coordinate, **facts})
+
+
+def read_after_write_failed(cause: Exception | None) -> GraphQLError:
+    """Return the error of a mutation whose write stands and whose record could not be read back."""
+    reason = "could not be read" if cause is not None else "is no longer among the rows you may see"
+    return GraphQLError(f"The change was saved, but the record {reason}.", extensions={"code": "READ_AFTER_WRITE_FAILED"})

@@ -1,0 +1,99 @@
+"""A compiled read: one statement, where its parameters come from, and the denials it carries."""
+
+import re
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graphql import GraphQLError
+
+from planner.access import Scope
+from planner.arguments import Values
+from planner.bindings import Kind
+from planner.dialects import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeSource:
+    """A parameter whose value is the actor's: never part of the plan."""
+
+    scope: Hashable
+    column: str
+    kind: Kind
+    many: bool = False
+
+    def take(self, values: Sequence[Values], key: object, scope: Scope) -> object:
+        """Return the parameter's value."""
+        return scope.value(self.scope, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSource:
+    """A parameter whose value is an argument of a field of this request."""
+
+    site: int
+    slot: Hashable
+    kind: Kind
+    many: bool = False
+
+    def take(self, values: Sequence[Values], key: object, scope: Scope) -> object:
+        """Return the parameter's value."""
+        return values[self.site][self.slot]
+
+
+@dataclass(frozen=True, slots=True)
+class KeySource:
+    """The key of the one row a lookup is for."""
+
+    kind: Kind
+    many: bool = False
+
+    def take(self, values: Sequence[Values], key: object, scope: Scope) -> object:
+        """Return the parameter's value."""
+        return key
+
+
+Source = ScopeSource | SiteSource | KeySource
+
+MARKER: Final = re.compile("\x00(\\d+)\x00")
+
+
+class Parameters:
+    """Collects parameters while SQL is written, and numbers them at the end in order of use.
+
+    PostgreSQL refuses a statement that numbers a parameter it does not use, and parts of a statement are written and
+    dropped again, so no number can be given before the whole text stands.
+    """
+
+    def __init__(self) -> None:
+        self._sources: dict[Source, int] = {}
+
+    def mark(self, source: Source) -> str:
+        """Return a marker for the SQL text."""
+        return f"\x00{self._sources.setdefault(source, len(self._sources))}\x00"
+
+    def number(self, text: str, dialect: Dialect) -> tuple[str, tuple[Source, ...]]:
+        """Return the text with placeholders, and the sources in their order."""
+        known = list(self._sources)
+        used: dict[int, int] = {}
+
+        def placeholder(match: re.Match[str]) -> str:
+            index = int(match[1])
+            number = used.setdefault(index, len(used) + 1)
+            return dialect.parameter(number, known[index].kind, many=known[index].many)
+
+        numbered = MARKER.sub(placeholder, text)
+        return numbered, tuple(known[index] for index in used)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A statement that returns one text (or NULL), its parameters' sources, and the denials of its answer."""
+
+    statement: str
+    sources: tuple[Source, ...]
+    denials: tuple[GraphQLError, ...]
+
+    def parameters(self, dialect: Dialect, values: Sequence[Values], key: object, scope: Scope) -> list[Any]:
+        """Return the parameter values of one request, as the driver takes them."""
+        return [dialect.bind(source.take(values, key, scope)) for source in self.sources]

@@ -1,0 +1,36 @@
+"""Mutations as acts: how they are declared, and the one place where a rule's refusal becomes `userErrors`."""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, TypeVar
+
+import strawberry
+
+from rules.errors import RuleError
+from rules.roles import AccessLevel, Module, Role
+from schema.access import Access, Public, access
+from schema.errors import user_error
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def act(description: str, *, roles: Iterable[Role], modules: Iterable[Module] = (), public: bool = False) -> Callable[[F], Any]:
+    """Declare a mutation: who may do it (`roles`, holding READ_WRITE on any of `modules`), and what it does.
+
+    The resolver returns its payload; a RuleError it raises becomes a payload that holds only `userErrors`.
+    """
+    directive: Access | Public = Public() if public else access(*modules, level=AccessLevel.READ_WRITE, roles=roles)
+
+    def declare(resolver: F) -> Any:
+        payload = resolver.__annotations__["return"]
+
+        @wraps(resolver)
+        async def refusing(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return await resolver(*args, **kwargs)
+            except RuleError as error:
+                return payload(user_errors=[user_error(error)])
+
+        return strawberry.mutation(refusing, description=description, directives=[directive])
+
+    return declare

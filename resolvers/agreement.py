@@ -1,0 +1,123 @@
+"""Signing online (在线签约): inviting, answering, reviewing, voiding."""
+
+from enum import Enum
+
+import strawberry
+
+from actions.agreement import invite, move_agreement
+from resolvers.acts import act
+from resolvers.context import Info, key_of, located
+from rules.agreement import Move
+from rules.roles import Module, Role
+from schema.agreement import Agreement
+from schema.errors import UserError
+from schema.places import School
+
+WRITES = [Module.EMPLOYMENT]
+
+
+@strawberry.input(description="Whom to invite. Name and identity number must be the roster's.")
+class InviteGraduateInput:
+    """Input of inviteGraduate."""
+
+    school: strawberry.ID = strawberry.field(description="The graduate's school (院校).")
+    class_year: int = strawberry.field(description="Class year (届).")
+    name: str = strawberry.field(description="Name (姓名).")
+    id_number: str = strawberry.field(description="Identity number (身份证号), 18 characters; never shown again.")
+    position: str | None = strawberry.field(default=None, description="Job title (岗位), at most 60 characters.")
+    monthly_pay: int | None = strawberry.field(default=None, description="Yuan a month (月薪).")
+
+
+@strawberry.input(description="An agreement as you saw it.")
+class AgreementInput:
+    """Input of acts that need no reason."""
+
+    id: strawberry.ID = strawberry.field(description="Which agreement.")
+    version: int = strawberry.field(description="The version you saw; refused where it has changed since.")
+
+
+@strawberry.input(description="An agreement as you saw it, and why, where there is something to say.")
+class RejectInvitationInput(AgreementInput):
+    """Input of rejectInvitation."""
+
+    reason: str | None = strawberry.field(default=None, description="Why (原因), at most 500 characters.")
+
+
+@strawberry.enum(description="What a review decides.")
+class ReviewDecision(Enum):
+    """Decisions of a review."""
+
+    PASS = strawberry.enum_value("PASS", description="It passes (通过).")
+    FAIL = strawberry.enum_value("FAIL", description="It fails; the employer must start again (不通过).")
+
+
+MOVES = {ReviewDecision.PASS: Move.PASS, ReviewDecision.FAIL: Move.FAIL}
+
+
+@strawberry.input(description="A review of an agreement as you saw it.")
+class ReviewAgreementInput(AgreementInput):
+    """Input of reviewAgreement."""
+
+    decision: ReviewDecision = strawberry.field(description="What you decide (审核结果).")
+    reason: str | None = strawberry.field(default=None, description="Why (原因), at most 500 characters; needed where it fails.")
+
+
+@strawberry.input(description="An agreement as you saw it, and why it is void.")
+class VoidAgreementInput(AgreementInput):
+    """Input of voidAgreement."""
+
+    reason: str = strawberry.field(description="Why (原因), at most 500 characters.")
+
+
+@strawberry.type(description="What became of an act on an agreement.")
+class AgreementPayload:
+    """Payload of every act on an agreement."""
+
+    agreement: Agreement | None = strawberry.field(default=None, description="The agreement as it is now; null where the act was refused.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was refused; empty where it was done.")
+
+
+async def moved(info: Info, input: AgreementInput, move: Move, reason: str | None = None) -> AgreementPayload:
+    """Take one step in an agreement's life. Raises RuleError, BadUserInput."""
+    key = key_of(Agreement, input.id)
+    return AgreementPayload(
+        agreement=located(Agreement, await move_agreement(info.context.acting, key, move, version=input.version, reason=reason))
+    )
+
+
+@strawberry.type
+class AgreementMutation:
+    """Mutations of agreements."""
+
+    @act("Invite a graduate to sign (单位发起签约). Being signed elsewhere does not show.", roles=[Role.EMPLOYER], modules=WRITES)
+    async def invite_graduate(self, info: Info, input: InviteGraduateInput) -> AgreementPayload:
+        key = await invite(
+            info.context.acting,
+            school_id=key_of(School, input.school),
+            class_year=input.class_year,
+            name=input.name,
+            id_number=input.id_number,
+            position=input.position,
+            monthly_pay=input.monthly_pay,
+        )
+        return AgreementPayload(agreement=located(Agreement, key))
+
+    @act("Withdraw an invitation before it is answered (撤回).", roles=[Role.EMPLOYER], modules=WRITES)
+    async def withdraw_invitation(self, info: Info, input: AgreementInput) -> AgreementPayload:
+        return await moved(info, input, Move.WITHDRAW)
+
+    @act("Accept an invitation (应约): it goes to review, and no other can be accepted meanwhile.", roles=[Role.GRADUATE], modules=WRITES)
+    async def accept_invitation(self, info: Info, input: AgreementInput) -> AgreementPayload:
+        return await moved(info, input, Move.ACCEPT)
+
+    @act("Decline an invitation (拒绝).", roles=[Role.GRADUATE], modules=WRITES)
+    async def reject_invitation(self, info: Info, input: RejectInvitationInput) -> AgreementPayload:
+        return await moved(info, input, Move.REJECT, input.reason)
+
+    @act("Review or attest an agreement that waits for you (审核, 鉴证).", roles=[Role.DEPARTMENT, Role.SCHOOL], modules=WRITES)
+    async def review_agreement(self, info: Info, input: ReviewAgreementInput) -> AgreementPayload:
+        return await moved(info, input, MOVES[input.decision], input.reason)
+
+    @act("Void an agreement in force (学校作废); its number is never used again.", roles=[Role.SCHOOL], modules=WRITES)
+    async def void_agreement(self, info: Info, input: VoidAgreementInput) -> AgreementPayload:
+        return await moved(info, input, Move.VOID, input.reason)

@@ -1,0 +1,44 @@
+"""What a resolver finds in its request."""
+
+from typing import Protocol, TypeVar, cast
+from uuid import UUID
+
+import strawberry
+from strawberry.types import Info as StrawberryInfo
+
+from actions.context import ActionContext
+from auth.actor import Actor
+from auth.login import LoggedIn
+from planner.execute import Located
+from planner.ids import parse_id_of
+
+T = TypeVar("T")
+
+
+class Request(Protocol):
+    """The part of a request's context that resolvers use."""
+
+    @property
+    def actor(self) -> Actor | None:
+        """Who asks; None where nobody is logged in."""
+
+    @property
+    def acting(self) -> ActionContext:
+        """What actions are given. Raises RuntimeError without an actor, which the access directive has refused before."""
+
+    async def log_in(self, account: str, password: str) -> LoggedIn:
+        """Check a password. Raises LoginFailed."""
+
+
+Info = StrawberryInfo[Request, None]
+
+
+def key_of(type_: type, id_: strawberry.ID) -> UUID:
+    """Return the key in an ID that must be one of `type_`, whose keys are UUIDs. Raises BadUserInput."""
+    entity = type_.__entity__  # type: ignore[attr-defined]
+    return cast("UUID", parse_id_of(str(id_), entity.name, {entity.name: entity}))
+
+
+def located(type_: type[T], key: object) -> T:
+    """Return a row by its key: its selection goes through the planner, with the access and scope of any read."""
+    return cast("T", Located(type_.__name__, key))

@@ -1,0 +1,120 @@
+"""Opening features, setting agreement types, setting up a school (功能设置, 签约设置, 登记设置)."""
+
+from uuid import UUID
+
+import strawberry
+
+import actions.gate
+from resolvers.acts import act
+from resolvers.context import Info, key_of, located
+from rules.gate import AgreementType, Feature, ReviewLevels
+from rules.roles import Module, Role
+from schema.errors import UserError
+from schema.gate import FeatureSwitch, SchoolSetup
+from schema.places import School
+
+
+@strawberry.input(description="A school's own agreement type, where it differs from the others'.")
+class SchoolAgreementTypeInput:
+    """One school's choice."""
+
+    school: strawberry.ID = strawberry.field(description="Which school (院校).")
+    agreement_type: AgreementType = strawberry.field(description="Two or three parties (协议类型).")
+
+
+@strawberry.input(description="Which feature to open. DESTINATION needs an agreement type for every school.")
+class OpenFeatureInput:
+    """Input of openFeature."""
+
+    feature: Feature = strawberry.field(description="What to open, for ever (功能).")
+    class_year: int | None = strawberry.field(default=None, description="With DESTINATION: the class year the types are for (届).")
+    agreement_type: AgreementType | None = strawberry.field(
+        default=None, description="With DESTINATION: the type of every school not in `choices`."
+    )
+    choices: list[SchoolAgreementTypeInput] = strawberry.field(default_factory=list, description="Schools with a type of their own.")
+
+
+@strawberry.input(description="Agreement types of one class year.")
+class SetAgreementTypesInput:
+    """Input of setAgreementTypes."""
+
+    class_year: int = strawberry.field(description="Class year (届).")
+    agreement_type: AgreementType | None = strawberry.field(
+        default=None, description="For every school without a type that is not in `choices`."
+    )
+    choices: list[SchoolAgreementTypeInput] = strawberry.field(default_factory=list, description="Schools with a type of their own.")
+
+
+@strawberry.input(description="A school's set-up of one feature for one class year.")
+class SetUpSchoolInput:
+    """Input of setUpSchool."""
+
+    class_year: int = strawberry.field(description="Class year (届).")
+    feature: Feature = strawberry.field(description="Of what (功能).")
+    review_levels: ReviewLevels = strawberry.field(description="Who reviews, in order (审核级别).")
+    reply_days: int = strawberry.field(default=5, description="Days an invited graduate has to answer, 1 to 30 (应约期限).")
+    contact: str = strawberry.field(description="Whom graduates and employers ask, at most 100 characters (联系人).")
+
+
+@strawberry.type(description="What became of openFeature.")
+class FeatureSwitchPayload:
+    """Payload of openFeature."""
+
+    feature_switch: FeatureSwitch | None = strawberry.field(default=None, description="What is open now; null where it was refused.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was refused; empty where it was done.")
+
+
+@strawberry.type(description="What became of setAgreementTypes.")
+class AgreementTypesPayload:
+    """Payload of setAgreementTypes."""
+
+    changed: int = strawberry.field(default=0, description="How many schools' types were set or changed.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was refused; empty where it was done.")
+
+
+@strawberry.type(description="What became of setUpSchool.")
+class SchoolSetupPayload:
+    """Payload of setUpSchool."""
+
+    setup: SchoolSetup | None = strawberry.field(default=None, description="The set-up as it is now; null where it was refused.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was refused; empty where it was done.")
+
+
+def by_school(choices: list[SchoolAgreementTypeInput]) -> dict[UUID, AgreementType]:
+    """Return the choices by the schools' keys. Raises BadUserInput."""
+    return {key_of(School, choice.school): choice.agreement_type for choice in choices}
+
+
+@strawberry.type
+class GateMutation:
+    """Mutations of the three-step gate."""
+
+    @act("Open a feature for your province, for ever (开启功能; 一旦开启，不可再关闭).", roles=[Role.PROVINCE])
+    async def open_feature(self, info: Info, input: OpenFeatureInput) -> FeatureSwitchPayload:
+        key = await actions.gate.open_feature(
+            info.context.acting,
+            input.feature,
+            class_year=input.class_year,
+            default_type=input.agreement_type,
+            choices=by_school(input.choices),
+        )
+        return FeatureSwitchPayload(feature_switch=located(FeatureSwitch, key))
+
+    @act("Set schools' agreement types of a class year (设置电子就业协议书类型).", roles=[Role.PROVINCE])
+    async def set_agreement_types(self, info: Info, input: SetAgreementTypesInput) -> AgreementTypesPayload:
+        changed = await actions.gate.set_agreement_types(
+            info.context.acting, class_year=input.class_year, choices=by_school(input.choices), default_type=input.agreement_type
+        )
+        return AgreementTypesPayload(changed=len(changed))
+
+    @act("Set up a feature for your school (签约设置, 登记设置); it may be edited later.", roles=[Role.SCHOOL], modules=list(Module))
+    async def set_up_school(self, info: Info, input: SetUpSchoolInput) -> SchoolSetupPayload:
+        key = await actions.gate.set_up_school(
+            info.context.acting,
+            class_year=input.class_year,
+            feature=input.feature,
+            review_levels=input.review_levels,
+            reply_days=input.reply_days,
+            contact=input.contact,
+        )
+        return SchoolSetupPayload(setup=located(SchoolSetup, key))

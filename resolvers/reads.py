@@ -1,0 +1,32 @@
+"""Root fields that are read by the planner: each only names its binding."""
+
+import strawberry
+
+from schema.access import Public
+from schema.agreement import Agreement
+from schema.fields import lookup, many, summed
+from schema.graduate import Graduate
+from schema.lists.agreement import AgreementFilter, AgreementOrder
+from schema.lists.graduate import GraduateFilter, GraduateOrder
+from schema.lists.places import ProvinceOrder, SchoolFilter, SchoolOrder
+from schema.places import Province, School
+from schema.relay import Connection, Node
+from schema.statistics import CHOSEN, DESCRIPTION, ClassYear, InProvince, InSchool, SigningStatistics
+
+ARGUMENTS = {"class_year": (ClassYear, False), "province": (InProvince, True), "school": (InSchool, True)}
+
+
+@strawberry.type
+class ReadQuery:
+    """Queries over bound types."""
+
+    node: Node | None = lookup("Anything by its ID; null where it is not among the rows you may see.", Public())
+    provinces: Connection[Province] | None = many("Province", "Provinces (省份), by code.", order=ProvinceOrder)
+    schools: Connection[School] | None = many("School", "Schools (院校), by code.", order=SchoolOrder, filters=SchoolFilter)
+    graduates: Connection[Graduate] | None = many(
+        "Graduate", "Graduates you may see (毕业生), by name.", order=GraduateOrder, filters=GraduateFilter
+    )
+    agreements: Connection[Agreement] | None = many(
+        "Agreement", "Agreements you may see (毕业去向与网签信息), newest first.", order=AgreementOrder, filters=AgreementFilter
+    )
+    signing_statistics: SigningStatistics | None = summed(CHOSEN, DESCRIPTION, ARGUMENTS)

@@ -1,0 +1,259 @@
+"""The life of an electronic agreement as tables: moves, guards, reviews, slots (guide section 5; figure 6)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, timezone
+from typing import Final
+
+from rules.agreement_terms import Guard, Initiator, Move, ReviewLevel, SlotState, Status
+from rules.employer import EmployerStatus
+from rules.errors import (
+    ClassYearClosed,
+    DeadlinePassed,
+    DirectedGraduate,
+    DuplicateInvitation,
+    EmployerNotApproved,
+    FeatureClosed,
+    InviteeNotFound,
+    MoveNotAllowed,
+    NotSetUp,
+    ReasonRequired,
+    RuleError,
+    SlotTaken,
+)
+from rules.gate import ClassYearState, Gate, ReviewLevels, check_gate
+from rules.roles import Role
+
+__all__ = [
+    "CHINA",
+    "FAILED_REVIEWS",
+    "GUARDS",
+    "HOLDS",
+    "REASON_LIMIT",
+    "REFUSALS",
+    "REJECTED_BY",
+    "REVIEWING_LEVEL",
+    "SKIPPED_TO",
+    "SLOT_AFTER",
+    "STATUSES_OF",
+    "TRANSITIONS",
+    "Facts",
+    "Guard",
+    "Initiator",
+    "Move",
+    "ReviewLevel",
+    "SlotState",
+    "Status",
+    "Step",
+    "check_guards",
+    "check_invitation",
+    "next_status",
+    "reply_deadline",
+]
+
+Step = tuple[Initiator, Status, Move, Role]
+
+TRANSITIONS: Final[Mapping[Step, Status]] = {
+    (Initiator.EMPLOYER, Status.PENDING_GRADUATE, Move.ACCEPT, Role.GRADUATE): Status.PENDING_DEPARTMENT,
+    (Initiator.EMPLOYER, Status.PENDING_GRADUATE, Move.REJECT, Role.GRADUATE): Status.REJECTED_BY_GRADUATE,
+    (Initiator.EMPLOYER, Status.PENDING_GRADUATE, Move.WITHDRAW, Role.EMPLOYER): Status.WITHDRAWN,
+    (Initiator.EMPLOYER, Status.PENDING_GRADUATE, Move.EXPIRE, Role.SYSTEM): Status.EXPIRED,
+    (Initiator.EMPLOYER, Status.PENDING_DEPARTMENT, Move.PASS, Role.DEPARTMENT): Status.PENDING_SCHOOL,
+    (Initiator.EMPLOYER, Status.PENDING_DEPARTMENT, Move.FAIL, Role.DEPARTMENT): Status.REVIEW_REJECTED,
+    (Initiator.EMPLOYER, Status.PENDING_SCHOOL, Move.PASS, Role.SCHOOL): Status.EFFECTIVE,
+    (Initiator.EMPLOYER, Status.PENDING_SCHOOL, Move.FAIL, Role.SCHOOL): Status.REVIEW_REJECTED,
+    (Initiator.EMPLOYER, Status.EFFECTIVE, Move.VOID, Role.SCHOOL): Status.VOIDED,
+}
+"""(started by, status now, move, role) -> status next. A missing row is a forbidden move."""
+
+SKIPPED_TO: Final[Mapping[tuple[ReviewLevels, Status], Status]] = {
+    (ReviewLevels.SCHOOL_ONLY, Status.PENDING_DEPARTMENT): Status.PENDING_SCHOOL,
+    (ReviewLevels.SCHOOL_ONLY, Status.PROTOCOL_PENDING_DEPARTMENT): Status.PROTOCOL_PENDING_SCHOOL,
+    (ReviewLevels.SCHOOL_ONLY, Status.SIGN_PENDING_DEPARTMENT): Status.SIGN_PENDING_SCHOOL,
+}
+"""Where a move lands instead, at a school that does not review at that level."""
+
+STATUSES_OF: Final[Mapping[Initiator, tuple[Status, ...]]] = {
+    Initiator.EMPLOYER: (
+        Status.PENDING_GRADUATE,
+        Status.WITHDRAWN,
+        Status.REJECTED_BY_GRADUATE,
+        Status.EXPIRED,
+        Status.PENDING_DEPARTMENT,
+        Status.PENDING_SCHOOL,
+        Status.REVIEW_REJECTED,
+        Status.EFFECTIVE,
+        Status.VOIDED,
+        Status.TERMINATED,
+    ),
+    Initiator.GRADUATE: (
+        Status.PROTOCOL_PENDING_DEPARTMENT,
+        Status.PROTOCOL_PENDING_SCHOOL,
+        Status.PROTOCOL_REJECTED,
+        Status.PROTOCOL_ISSUED,
+        Status.SIGN_PENDING_DEPARTMENT,
+        Status.SIGN_PENDING_SCHOOL,
+        Status.SIGN_REJECTED,
+        Status.EFFECTIVE,
+        Status.VOIDED,
+        Status.TERMINATED,
+        Status.CANCELLED,
+    ),
+}
+"""Which statuses occur in signing started online by an employer, and offline by a graduate."""
+
+REVIEWING_LEVEL: Final[Mapping[Status, ReviewLevel]] = {
+    Status.PENDING_DEPARTMENT: ReviewLevel.DEPARTMENT,
+    Status.PENDING_SCHOOL: ReviewLevel.SCHOOL,
+    Status.PROTOCOL_PENDING_DEPARTMENT: ReviewLevel.DEPARTMENT,
+    Status.PROTOCOL_PENDING_SCHOOL: ReviewLevel.SCHOOL,
+    Status.SIGN_PENDING_DEPARTMENT: ReviewLevel.DEPARTMENT,
+    Status.SIGN_PENDING_SCHOOL: ReviewLevel.SCHOOL,
+}
+"""Whose turn it is to review while an agreement waits; other statuses wait for no review."""
+
+REJECTED_BY: Final[Mapping[tuple[Status, Move], ReviewLevel]] = {(status, Move.FAIL): level for status, level in REVIEWING_LEVEL.items()}
+"""(status before, move) -> the level that failed the review; a missing row means that no review failed."""
+
+FAILED_REVIEWS: Final[frozenset[Status]] = frozenset({Status.REVIEW_REJECTED, Status.PROTOCOL_REJECTED, Status.SIGN_REJECTED})
+"""Exactly these statuses bear the level that failed the review."""
+
+SLOT_AFTER: Final[Mapping[Status, SlotState | None]] = {
+    Status.PENDING_GRADUATE: None,
+    Status.WITHDRAWN: None,
+    Status.REJECTED_BY_GRADUATE: None,
+    Status.EXPIRED: None,
+    Status.PENDING_DEPARTMENT: SlotState.RESERVED,
+    Status.PENDING_SCHOOL: SlotState.RESERVED,
+    Status.REVIEW_REJECTED: None,
+    Status.EFFECTIVE: SlotState.HELD,
+    Status.VOIDED: None,
+    Status.TERMINATED: None,
+    Status.PROTOCOL_PENDING_DEPARTMENT: SlotState.RESERVED,
+    Status.PROTOCOL_PENDING_SCHOOL: SlotState.RESERVED,
+    Status.PROTOCOL_REJECTED: None,
+    Status.PROTOCOL_ISSUED: SlotState.RESERVED,
+    Status.SIGN_PENDING_DEPARTMENT: SlotState.RESERVED,
+    Status.SIGN_PENDING_SCHOOL: SlotState.RESERVED,
+    Status.SIGN_REJECTED: None,
+    Status.CANCELLED: None,
+}
+"""How an agreement in this status holds its graduate's one destination; None leaves it free. An invitation asks for nothing yet."""
+
+GUARDS: Final[Mapping[Move, tuple[Guard, ...]]] = {
+    Move.ACCEPT: (
+        Guard.BEFORE_DEADLINE,
+        Guard.CLASS_YEAR_OPEN,
+        Guard.FEATURE_OPEN,
+        Guard.SET_UP,
+        Guard.NOT_DIRECTED,
+        Guard.SLOT_FREE,
+    ),
+    Move.REJECT: (Guard.BEFORE_DEADLINE, Guard.CLASS_YEAR_OPEN),
+    Move.WITHDRAW: (Guard.BEFORE_DEADLINE, Guard.CLASS_YEAR_OPEN),
+    Move.EXPIRE: (Guard.AT_DEADLINE,),
+    Move.PASS: (Guard.CLASS_YEAR_OPEN,),
+    Move.FAIL: (Guard.CLASS_YEAR_OPEN, Guard.REASON_GIVEN),
+    Move.VOID: (Guard.CLASS_YEAR_OPEN, Guard.REASON_GIVEN),
+}
+"""What each move needs, in the order in which it is refused. The clock expires invitations of a closed class year too."""
+
+REASON_LIMIT: Final = 500
+"""The longest reason, in characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the guards ask about, read before a move. Times are aware."""
+
+    now: datetime
+    reply_deadline: datetime | None
+    """None where the agreement was not started by an invitation."""
+    gate: Gate
+    slot_free: bool
+    """True while nothing else asks for or holds the graduate's destination."""
+    directed: bool
+    """True for graduates trained for a directed unit (`rules.codes.DIRECTED_MODES`)."""
+    reason: str | None
+
+
+def _is_due(facts: Facts) -> bool:
+    """Tell whether the reply deadline has come; its very instant counts as come."""
+    return facts.reply_deadline is not None and facts.now >= facts.reply_deadline
+
+
+HOLDS: Final[Mapping[Guard, Callable[[Facts], bool]]] = {
+    Guard.BEFORE_DEADLINE: lambda facts: not _is_due(facts),
+    Guard.AT_DEADLINE: _is_due,
+    Guard.CLASS_YEAR_OPEN: lambda facts: facts.gate.class_year_state is ClassYearState.OPEN,
+    Guard.FEATURE_OPEN: lambda facts: facts.gate.feature_open,
+    Guard.SET_UP: lambda facts: facts.gate.set_up,
+    Guard.NOT_DIRECTED: lambda facts: not facts.directed,
+    Guard.SLOT_FREE: lambda facts: facts.slot_free,
+    Guard.REASON_GIVEN: lambda facts: bool(facts.reason and facts.reason.strip()),
+}
+"""The one form of each guard."""
+
+REFUSALS: Final[Mapping[Guard, Callable[[Facts], RuleError]]] = {
+    Guard.BEFORE_DEADLINE: lambda facts: DeadlinePassed(),
+    Guard.AT_DEADLINE: lambda facts: MoveNotAllowed(Status.PENDING_GRADUATE, Move.EXPIRE, Role.SYSTEM),
+    Guard.CLASS_YEAR_OPEN: lambda facts: ClassYearClosed(facts.gate.class_year),
+    Guard.FEATURE_OPEN: lambda facts: FeatureClosed(facts.gate.feature),
+    Guard.SET_UP: lambda facts: NotSetUp(),
+    Guard.NOT_DIRECTED: lambda facts: DirectedGraduate(),
+    Guard.SLOT_FREE: lambda facts: SlotTaken(),
+    Guard.REASON_GIVEN: lambda facts: ReasonRequired(),
+}
+"""What is raised where a guard does not hold."""
+
+
+def next_status(initiator: Initiator, now: Status, move: Move, role: Role, *, levels: ReviewLevels) -> Status:
+    """Return the status that follows; raise MoveNotAllowed where the table has no row.
+
+    A school that reviews at one level has no department step: the move lands on PENDING_SCHOOL.
+    Source: guide section 5, figure 6.
+    """
+    after = TRANSITIONS.get((initiator, now, move, role))
+    if after is None:
+        raise MoveNotAllowed(now, move, role)
+    return SKIPPED_TO.get((levels, after), after)
+
+
+def check_guards(move: Move, facts: Facts) -> None:
+    """Raise the refusal of the first guard of the move that does not hold.
+
+    Raises DeadlinePassed, ClassYearClosed, FeatureClosed, NotSetUp, DirectedGraduate, SlotTaken, ReasonRequired;
+    MoveNotAllowed where an invitation would expire before its deadline.
+    """
+    for guard in GUARDS[move]:
+        if not HOLDS[guard](facts):
+            raise REFUSALS[guard](facts)
+
+
+def check_invitation(gate: Gate, *, employer: EmployerStatus, invitee_found: bool, invitation_waits: bool) -> None:
+    """Check what inviting needs; `invitation_waits` says that this employer's earlier invitation of the graduate is unanswered.
+
+    Raises EmployerNotApproved, the refusals of `check_gate`, InviteeNotFound, DuplicateInvitation, in this order: what concerns
+    the school is said before anything about the graduate. A signed graduate may be invited (being signed does not stop others
+    from inviting), so an invitation never reveals who is signed.
+    """
+    if employer is not EmployerStatus.APPROVED:
+        raise EmployerNotApproved
+    check_gate(gate)
+    if not invitee_found:
+        raise InviteeNotFound
+    if invitation_waits:
+        raise DuplicateInvitation
+
+
+CHINA: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""Deadlines are days in China, which keeps one time all year."""
+
+
+def reply_deadline(invited_at: datetime, reply_days: int) -> datetime:
+    """Return the instant (UTC) from which an invitation is expired: the end, in China, of the last day to answer.
+
+    `invited_at` is aware. The day of inviting is not counted, so a graduate always has `reply_days` whole days.
+    """
+    last_day = invited_at.astimezone(CHINA).date() + timedelta(days=reply_days)
+    return datetime.combine(last_day + timedelta(days=1), time(), CHINA).astimezone(UTC)

@@ -1,0 +1,81 @@
+"""National code tables: provinces, degrees, training modes. Codes are text, so that leading zeros count."""
+
+from collections.abc import Mapping
+from typing import Final
+
+# GB/T 2260, first two digits, named as the system's header shows them (figure 6: 北京市). 66 is not of the standard: the education
+# bureau of 新疆生产建设兵团 takes part as a 32nd province (教学厅〔2023〕5号 addresses it as one) and needs a code of its own.
+PROVINCES: Final[Mapping[str, str]] = {
+    "11": "北京市",
+    "12": "天津市",
+    "13": "河北省",
+    "14": "山西省",
+    "15": "内蒙古自治区",
+    "21": "辽宁省",
+    "22": "吉林省",
+    "23": "黑龙江省",
+    "31": "上海市",
+    "32": "江苏省",
+    "33": "浙江省",
+    "34": "安徽省",
+    "35": "福建省",
+    "36": "江西省",
+    "37": "山东省",
+    "41": "河南省",
+    "42": "湖北省",
+    "43": "湖南省",
+    "44": "广东省",
+    "45": "广西壮族自治区",
+    "46": "海南省",
+    "50": "重庆市",
+    "51": "四川省",
+    "52": "贵州省",
+    "53": "云南省",
+    "54": "西藏自治区",
+    "61": "陕西省",
+    "62": "甘肃省",
+    "63": "青海省",
+    "64": "宁夏回族自治区",
+    "65": "新疆维吾尔自治区",
+    "66": "新疆生产建设兵团",
+}
+
+# 学历 (xldm) of the employment system, as public code tables of several schools agree. It is not GB/T 4658, where 31 means 专科.
+DEGREES: Final[Mapping[str, str]] = {
+    "01": "博士生毕业",
+    "03": "博士生结业",
+    "11": "硕士生毕业",
+    "13": "硕士生结业",
+    "19": "硕士生肄业",
+    "25": "双学位毕业",
+    "26": "二学位结业",
+    "31": "本科生毕业",
+    "33": "本科生结业",
+    "39": "本科生肄业",
+    "41": "专科生毕业",
+    "43": "专科生结业",
+    "49": "专科生肄业",
+    "61": "高职",
+}
+
+# The first digit of a 学历 code is its level. Figure 6 prints 硕士 (1) and 本科 (3); the others follow the same order.
+DEGREE_LEVELS: Final[Mapping[str, str]] = {
+    "0": "博士",
+    "1": "硕士",
+    "2": "第二学士学位",
+    "3": "本科",
+    "4": "专科",
+    "6": "专科",
+}
+
+# 培养方式 (pyfsdm) of the employment system.
+TRAINING_MODES: Final[Mapping[str, str]] = {
+    "1": "非定向",
+    "2": "定向",
+    "3": "在职",
+    "4": "委培",
+    "5": "自筹",
+}
+
+# Graduates of these modes must go to their directed unit (教学厅〔2023〕5号).
+DIRECTED_MODES: Final[frozenset[str]] = frozenset({"2", "4"})

@@ -1,0 +1,199 @@
+"""The catalogue of refusals: a stable code, the facts as attributes, a Chinese message that says what to do next."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from rules.agreement_terms import Move, Status
+from rules.gate_terms import Feature
+from rules.names import name_of
+from rules.roles import Module, Role
+
+
+class Code(StrEnum):
+    """Why something was refused; clients branch on it, so a code is never renamed or reused."""
+
+    NOT_FOUND = "NOT_FOUND"
+    MOVE_NOT_ALLOWED = "MOVE_NOT_ALLOWED"
+    CHANGED_MEANWHILE = "CHANGED_MEANWHILE"
+    SLOT_TAKEN = "SLOT_TAKEN"
+    DEADLINE_PASSED = "DEADLINE_PASSED"
+    FEATURE_CLOSED = "FEATURE_CLOSED"
+    FEATURE_ALREADY_OPEN = "FEATURE_ALREADY_OPEN"
+    CLASS_YEAR_CLOSED = "CLASS_YEAR_CLOSED"
+    AGREEMENT_TYPE_MISSING = "AGREEMENT_TYPE_MISSING"
+    AGREEMENT_TYPE_IN_USE = "AGREEMENT_TYPE_IN_USE"
+    NOT_SET_UP = "NOT_SET_UP"
+    DUPLICATE_INVITATION = "DUPLICATE_INVITATION"
+    INVITEE_NOT_FOUND = "INVITEE_NOT_FOUND"
+    EMPLOYER_NOT_APPROVED = "EMPLOYER_NOT_APPROVED"
+    DIRECTED_GRADUATE = "DIRECTED_GRADUATE"
+    REASON_REQUIRED = "REASON_REQUIRED"
+    INVALID_INPUT = "INVALID_INPUT"
+    LEVEL_TOO_LOW = "LEVEL_TOO_LOW"
+    LOGIN_FAILED = "LOGIN_FAILED"
+
+
+class RuleError(Exception):
+    """A refusal by a rule. Its text is the message with the facts filled in, terms by their Chinese names."""
+
+    code: ClassVar[Code]
+    message: ClassVar[str]
+    field: str | None = None
+    """The input field to correct, as GraphQL spells it; None where no single field is at fault."""
+
+    def __str__(self) -> str:
+        """Return the Chinese sentence for end users."""
+        return self.message.format(**{fact: name_of(value) for fact, value in vars(self).items()})
+
+
+class NotFound(RuleError):
+    """The record does not exist, or lies outside the actor's rows: the two must look the same."""
+
+    code = Code.NOT_FOUND
+    message = "未找到该记录。请刷新列表后重试。"
+
+
+@dataclass(eq=False)
+class MoveNotAllowed(RuleError):
+    """The table of transitions has no such move from this status for this role."""
+
+    code = Code.MOVE_NOT_ALLOWED
+    message = "当前状态为“{now}”，{role}不能执行“{move}”。请刷新后重试。"
+    now: Status
+    move: Move
+    role: Role
+
+
+class ChangedMeanwhile(RuleError):
+    """Somebody else moved the record after the client had read it."""
+
+    code = Code.CHANGED_MEANWHILE
+    message = "该记录刚刚被更新。请刷新，核对最新内容后重试。"
+
+
+class SlotTaken(RuleError):
+    """The graduate already asks for or holds a destination; one graduate has one."""
+
+    code = Code.SLOT_TAKEN
+    message = "该毕业生已有审核中或已生效的去向，不能再次签约。请等待审核结果，或先办理解约。"
+
+
+class DeadlinePassed(RuleError):
+    """The reply deadline has come; its very instant belongs to the expired side."""
+
+    code = Code.DEADLINE_PASSED
+    message = "已超过应约截止时间，不能再处理。如双方仍有意向，请由用人单位重新发起签约。"
+
+
+@dataclass(eq=False)
+class FeatureClosed(RuleError):
+    """The province has not opened the feature (first step of the gate)."""
+
+    code = Code.FEATURE_CLOSED
+    message = "本省尚未开启“{feature}”功能。请联系省级用户在“功能设置”中开启。"
+    feature: Feature
+
+
+@dataclass(eq=False)
+class FeatureAlreadyOpen(RuleError):
+    """The province has opened the feature before; opening is for ever, so there is nothing left to do."""
+
+    code = Code.FEATURE_ALREADY_OPEN
+    message = "本省已开启“{feature}”功能，一旦开启不可再关闭，无需重复开启。"
+    feature: Feature
+
+
+@dataclass(eq=False)
+class ClassYearClosed(RuleError):
+    """The class year is read-only, or unknown."""
+
+    code = Code.CLASS_YEAR_CLOSED
+    message = "{year}届当前不可办理。请核对届别后重试。"
+    field = "classYear"
+    year: int
+
+
+class AgreementTypeMissing(RuleError):
+    """A school has no agreement type for the class year (second step of the gate)."""
+
+    code = Code.AGREEMENT_TYPE_MISSING
+    message = "尚有学校未设置电子就业协议书类型。请由省级用户在“功能设置”中逐校设置。"
+
+
+class AgreementTypeInUse(RuleError):
+    """The school already has signing records of the class year, so its agreement type stands."""
+
+    code = Code.AGREEMENT_TYPE_IN_USE
+    message = "该校本届已有签约记录，电子就业协议书类型不能再修改。请保留原类型。"
+
+
+class NotSetUp(RuleError):
+    """The school has not finished its set-up (third step of the gate)."""
+
+    code = Code.NOT_SET_UP
+    message = "学校尚未完成签约或登记设置。请联系学校完成设置后再办理。"
+
+
+class DuplicateInvitation(RuleError):
+    """The employer's earlier invitation of the same graduate still waits for an answer."""
+
+    code = Code.DUPLICATE_INVITATION
+    message = "已向该毕业生发起签约且仍在有效期内。请等待回应，或撤回后重新发起。"
+
+
+class InviteeNotFound(RuleError):
+    """No graduate fits what was typed. One neutral message, so that nobody can fish for names or numbers."""
+
+    code = Code.INVITEE_NOT_FOUND
+    message = "未找到与所填信息一致的毕业生。请与毕业生核对学校、届别、姓名和身份证号后重新填写。"
+
+
+class EmployerNotApproved(RuleError):
+    """The employer's registration is not approved, so it may not invite."""
+
+    code = Code.EMPLOYER_NOT_APPROVED
+    message = "用人单位注册信息尚未审核通过，不能发起签约。请在审核通过后再操作。"
+
+
+class DirectedGraduate(RuleError):
+    """A graduate trained for a directed unit (定向、委培) must go there and cannot accept another employer online."""
+
+    code = Code.DIRECTED_GRADUATE
+    message = "定向或委托培养毕业生须到定向单位就业，不能应约其他单位。如培养方式有误，请联系学校更正。"
+
+
+class ReasonRequired(RuleError):
+    """The move must be explained to those it concerns."""
+
+    code = Code.REASON_REQUIRED
+    message = "请填写原因后再提交。"
+    field = "reason"
+
+
+class InvalidInput(RuleError):
+    """One input field is malformed. `problem` is a Chinese phrase and never repeats what was typed."""
+
+    code = Code.INVALID_INPUT
+    message = "填写有误：{problem}。请修改后重新提交。"
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(field, problem)
+        self.field = field
+        self.problem = problem
+
+
+@dataclass(eq=False)
+class LevelTooLow(RuleError):
+    """The account does not hold 读写 on the module the act belongs to."""
+
+    code = Code.LEVEL_TOO_LOW
+    message = "您的账号没有“{module}”的读写权限。请联系上级用户在“账号管理”中设置权限。"
+    module: Module
+
+
+class LoginFailed(RuleError):
+    """Wrong name, wrong password, disabled or never activated: one answer, so that nobody learns which names exist."""
+
+    code = Code.LOGIN_FAILED
+    message = "用户名或密码不正确，或账号不可用。请核对后重试，或联系上级用户。"

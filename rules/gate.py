@@ -1,0 +1,74 @@
+"""The three-step gate: a province opens a feature, sets agreement types, a school sets up (guide section 4)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from rules.errors import AgreementTypeMissing, ClassYearClosed, FeatureClosed, InvalidInput, NotSetUp
+from rules.gate_terms import MODULE_OF, AgreementType, ClassYearState, Feature, ReviewLevels
+
+__all__ = [
+    "MODULE_OF",
+    "REPLY_DAYS",
+    "AgreementType",
+    "ClassYearState",
+    "Feature",
+    "Gate",
+    "ReviewLevels",
+    "check_class_year",
+    "check_gate",
+    "check_reply_days",
+    "check_set_up_allowed",
+]
+
+REPLY_DAYS: Final = range(1, 31)
+"""How many days a school may give an invited graduate to answer. The guide names no number; 5 is the default of the set-up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """How far the gate of one feature stands open for one school and class year, as the database has it."""
+
+    feature: Feature
+    class_year: int
+    class_year_state: ClassYearState | None
+    """None where the class year is unknown."""
+    feature_open: bool
+    """Step 1: the province has opened the feature."""
+    agreement_type: AgreementType | None
+    """Step 2: what the province set for the school; None where nothing is set, and for features without agreements."""
+    set_up: bool
+    """Step 3: the school has finished its set-up."""
+
+
+def check_class_year(gate: Gate) -> None:
+    """Raise ClassYearClosed unless the class year takes writes. An unknown year is as closed as a past one."""
+    if gate.class_year_state is not ClassYearState.OPEN:
+        raise ClassYearClosed(gate.class_year)
+
+
+def check_set_up_allowed(gate: Gate) -> None:
+    """Check all that must hold before a school may set up: the class year, then steps 1 and 2.
+
+    Raises ClassYearClosed, FeatureClosed, AgreementTypeMissing. Only DESTINATION has agreements, so only it needs step 2.
+    """
+    check_class_year(gate)
+    if not gate.feature_open:
+        raise FeatureClosed(gate.feature)
+    if gate.feature is Feature.DESTINATION and gate.agreement_type is None:
+        raise AgreementTypeMissing
+
+
+def check_gate(gate: Gate) -> None:
+    """Check all three steps, as anything done by or for a graduate needs them.
+
+    Raises ClassYearClosed, FeatureClosed, AgreementTypeMissing, NotSetUp: the first step that is missing.
+    """
+    check_set_up_allowed(gate)
+    if not gate.set_up:
+        raise NotSetUp
+
+
+def check_reply_days(days: int) -> None:
+    """Raise InvalidInput unless `days` (whole days to answer an invitation) is within REPLY_DAYS."""
+    if days not in REPLY_DAYS:
+        raise InvalidInput("replyDays", f"应约期限须为{REPLY_DAYS[0]}至{REPLY_DAYS[-1]}天")

@@ -1,0 +1,78 @@
+"""What the terms of the rules are called in Chinese, in the sentences that people read when something is refused."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from rules.agreement_terms import Move, Status
+from rules.gate_terms import Feature
+from rules.roles import Module, Role
+
+ROLE_NAMES: Final[Mapping[Role, str]] = {
+    Role.MINISTRY: "教育部用户",
+    Role.PROVINCE: "省级用户",
+    Role.SCHOOL: "学校用户",
+    Role.DEPARTMENT: "院系用户",
+    Role.GRADUATE: "毕业生",
+    Role.EMPLOYER: "用人单位",
+    Role.SYSTEM: "系统",
+}
+
+MODULE_NAMES: Final[Mapping[Module, str]] = {
+    Module.EMPLOYMENT: "基本信息和就业信息",
+    Module.ARCHIVE: "档案信息",
+    Module.HUKOU: "户口信息",
+}
+"""As table 1 of the guide prints them (管理模块)."""
+
+FEATURE_NAMES: Final[Mapping[Feature, str]] = {
+    Feature.DESTINATION: "毕业去向登记与网签",
+    Feature.ARCHIVE: "档案信息登记",
+    Feature.HUKOU: "户口信息登记",
+}
+"""As section 4 of the guide prints them (功能设置)."""
+
+STATUS_NAMES: Final[Mapping[Status, str]] = {
+    Status.PENDING_GRADUATE: "待毕业生应约",
+    Status.WITHDRAWN: "单位已撤回",
+    Status.REJECTED_BY_GRADUATE: "毕业生已拒绝",
+    Status.EXPIRED: "签约逾期未回应",
+    Status.PENDING_DEPARTMENT: "待院系审核",
+    Status.PENDING_SCHOOL: "待学校审核",
+    Status.REVIEW_REJECTED: "签约审核不通过",
+    Status.EFFECTIVE: "签约已生效",
+    Status.VOIDED: "学校已作废",
+    Status.TERMINATED: "已解约",
+    Status.PROTOCOL_PENDING_DEPARTMENT: "就业协议待院系审核",
+    Status.PROTOCOL_PENDING_SCHOOL: "就业协议待学校审核",
+    Status.PROTOCOL_REJECTED: "就业协议审核不通过",
+    Status.PROTOCOL_ISSUED: "协议已生成待回传",
+    Status.SIGN_PENDING_DEPARTMENT: "签约待院系审核",
+    Status.SIGN_PENDING_SCHOOL: "签约待学校审核",
+    Status.SIGN_REJECTED: "签约审核不通过",
+    Status.CANCELLED: "毕业生已取消",
+}
+"""Short and the same for both agreement types; what lists show is decided by `rules.labels`."""
+
+MOVE_NAMES: Final[Mapping[Move, str]] = {
+    Move.ACCEPT: "应约",
+    Move.REJECT: "拒绝",
+    Move.WITHDRAW: "撤回",
+    Move.EXPIRE: "逾期处理",
+    Move.PASS: "审核通过",
+    Move.FAIL: "审核不通过",
+    Move.VOID: "作废",
+}
+
+_NAMES_OF: Final[Mapping[type, Mapping[Any, str]]] = {
+    Role: ROLE_NAMES,
+    Module: MODULE_NAMES,
+    Feature: FEATURE_NAMES,
+    Status: STATUS_NAMES,
+    Move: MOVE_NAMES,
+}
+"""By type first: members of different terms may be spelled alike (Module.ARCHIVE, Feature.ARCHIVE)."""
+
+
+def name_of(value: object) -> object:
+    """Return the Chinese name of a term, or the value itself where it is none. Never raises."""
+    return _NAMES_OF.get(type(value), {}).get(value, value)

@@ -1,0 +1,1 @@
+"""What clients see: GraphQL types bound to tables, who may see them, inputs, and the printed schema.graphql."""

@@ -1,0 +1,66 @@
+"""Agreements (就业协议) and their reviews."""
+
+from datetime import datetime
+
+import models
+from auth.scope import Rows
+from rules.agreement import Initiator, ReviewLevel, Status
+from rules.gate import AgreementType, ReviewLevels
+from rules.labels import AGREEMENT_TYPE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, STATUS_LABELS, Label
+from schema.access import EMPLOYMENT
+from schema.employer import Employer
+from schema.fields import column, entity, label, many, one
+from schema.graduate import Graduate
+from schema.lists.agreement import ReviewOrder
+from schema.places import Department, School
+from schema.relay import Connection, Node
+
+INITIATORS = [Label({"initiator": value}, text) for value, text in INITIATOR_LABELS.items()]
+TYPES = [Label({"agreement_type": value}, text) for value, text in AGREEMENT_TYPE_LABELS.items()]
+
+
+@entity(models.Review, scope=Rows.REVIEW, access=EMPLOYMENT)
+class Review(Node):
+    """One decision (审核, 鉴证) on an agreement; it never changes afterwards."""
+
+    level: ReviewLevel = column("Who decided (审核级别).")
+    is_passed: bool = column("Whether it passed (是否通过).")
+    reason: str | None = column("Why it failed (不通过原因); null where it passed.")
+    reviewed_at: datetime = column("When (审核时间).", "created_at")
+
+
+@entity(models.Agreement, scope=Rows.AGREEMENT, access=EMPLOYMENT)
+class Agreement(Node):
+    """One agreement between a graduate and an employer (就业协议)."""
+
+    status: Status = column("Where it stands (签约状态).")
+    status_label: str | None = label("The status as lists print it (签约状态), e.g. 签约审核通过.", STATUS_LABELS)
+    initiator: Initiator = column("Who started it (签约发起方).")
+    initiator_label: str | None = label("Who started it, as lists print it: 单位 or 学生.", INITIATORS)
+    agreement_number: str | None = column("Current number (当前协议编号), 19 digits; null until generated.", "number")
+    agreement_number_label: str = column("The number, or 签约信息生效后生成 until there is one.", "number", otherwise=NUMBER_PENDING_LABEL)
+    agreement_type: AgreementType = column("Two or three parties, as set when it began (协议类型).")
+    agreement_type_label: str | None = label("两方协议 or 三方协议.", TYPES)
+    review_levels: ReviewLevels = column("Who reviews it, as set when it began (审核级别).")
+    rejected_by: ReviewLevel | None = column("Which level failed it; null where no review failed.")
+    status_reason: str | None = column("Why it was failed, voided or declined (原因).")
+    class_year: int = column("Class year (届).")
+    employer_name: str = column("Employer as signed (签约单位).")
+    employer: Employer | None = one("Employer", "The employer's registration; null where it is not registered.", "employer_id")
+    invitee_name: str = column("Name as the employer typed it (姓名).")
+    invitee_id_last4: str = column("Last four characters of the identity number as the employer typed it.")
+    graduate: Graduate | None = one(
+        "Graduate",
+        "The graduate (毕业生); an employer sees it only from acceptance on.",
+        "graduate_id",
+        disclosed_by="is_graduate_disclosed",
+    )
+    school: School = one("School", "The graduate's school (院校).", "school_id")
+    department: Department = one("Department", "The graduate's department (院系).", "department_id")
+    position: str | None = column("Job title (岗位).")
+    monthly_pay: int | None = column("Yuan a month (月薪).")
+    reply_deadline: datetime | None = column("From this instant on an unanswered invitation has expired (应约截止时间); null offline.")
+    created_at: datetime = column("When it began (发起时间).")
+    updated_at: datetime = column("When it last changed (更新时间).")
+    version: int = column("Send it with every act: an act on an older version is refused.")
+    reviews: Connection[Review] | None = many("Review", "Its reviews (审核记录), newest first.", order=ReviewOrder, by="agreement_id")

@@ -1,0 +1,30 @@
+"""Building the schema: Strawberry's, with the catalog the planner reads and the executor that uses it."""
+
+from typing import Final
+
+import strawberry
+from strawberry.extensions import ParserCache, ValidationCache
+from strawberry.schema.config import StrawberryConfig
+
+from planner.execute import PLANNER, Executor, Planner
+from schema.access import Access, Public
+from schema.catalog import catalog_of
+
+KEPT_DOCUMENTS: Final = 512
+
+
+def build(query: type, mutation: type, subscription: type, types: list[type]) -> strawberry.Schema:
+    """Return the schema of three root types. Raises SchemaError where it promises what it may not."""
+    schema = strawberry.Schema(
+        query=query,
+        mutation=mutation,
+        subscription=subscription,
+        types=[*types, Access, Public],
+        execution_context_class=Executor,
+        # Subscriptions come through Strawberry's handler: the same text must give the same document, or every
+        # subscriber would compile its own plan.
+        extensions=[lambda: ParserCache(maxsize=KEPT_DOCUMENTS), lambda: ValidationCache(maxsize=KEPT_DOCUMENTS)],
+        config=StrawberryConfig(auto_camel_case=True),
+    )
+    schema._schema.extensions[PLANNER] = Planner(catalog_of(schema._schema))
+    return schema

@@ -1,0 +1,153 @@
+"""The rules' enums as GraphQL enums, each value described."""
+
+from collections.abc import Mapping
+from enum import Enum, EnumMeta
+from typing import Final
+
+import strawberry
+
+from rules.agreement import Initiator, ReviewLevel, Status
+from rules.employer import EmployerStatus
+from rules.errors import Code
+from rules.gate import AgreementType, Feature, ReviewLevels
+from rules.roles import AccessLevel, Module, Role
+
+
+def described(enum: EnumMeta, name: str, description: str, values: Mapping[str, str]) -> None:
+    """Make a rule's enum a GraphQL enum. Raises ValueError unless exactly its values are described."""
+    if set(values) != set(enum.__members__):
+        raise ValueError(f"{name}: describe {set(enum.__members__) ^ set(values)}")
+    strawberry.enum(enum, name=name, description=description)
+    for value in enum.__strawberry_definition__.values:  # type: ignore[attr-defined]
+        value.description = values[value.name]
+
+
+@strawberry.enum(description="Which way a list is ordered.")
+class OrderDirection(Enum):
+    """Ascending or descending."""
+
+    ASC = strawberry.enum_value("ASC", description="Smallest first.")
+    DESC = strawberry.enum_value("DESC", description="Largest first.")
+
+
+STATUSES: Final = {
+    "PENDING_GRADUATE": "Invited; waits for the graduate's answer (待毕业生应约).",
+    "WITHDRAWN": "Withdrawn by the employer before an answer (单位已撤回).",
+    "REJECTED_BY_GRADUATE": "The graduate declined (毕业生拒绝 签约失败).",
+    "EXPIRED": "Not answered by the deadline (签约逾期未回应 签约失败).",
+    "PENDING_DEPARTMENT": "Accepted; waits for the department's review (待院系审核).",
+    "PENDING_SCHOOL": "Waits for the school's review or attestation (待学校审核, 待学校鉴证).",
+    "REVIEW_REJECTED": "A review failed; the employer must start again (签约审核不通过).",
+    "EFFECTIVE": "In force (签约审核通过, 签约鉴证通过).",
+    "VOIDED": "Voided by the school (学校已作废).",
+    "TERMINATED": "Terminated by agreement of the parties (已解约).",
+    "PROTOCOL_PENDING_DEPARTMENT": "Offline: the form waits for the department's review (待就业协议审核, 院系).",
+    "PROTOCOL_PENDING_SCHOOL": "Offline: the form waits for the school's review (待就业协议审核, 学校).",
+    "PROTOCOL_REJECTED": "Offline: the form was not approved (就业协议审核不通过).",
+    "PROTOCOL_ISSUED": "Offline: the numbered form was issued and waits for its stamped scan (协议已生成 待回传).",
+    "SIGN_PENDING_DEPARTMENT": "Offline: the scan waits for the department's review (待签约审核, 院系).",
+    "SIGN_PENDING_SCHOOL": "Offline: the scan waits for the school's review (待签约审核, 学校).",
+    "SIGN_REJECTED": "Offline: the scan was not approved (签约审核不通过).",
+    "CANCELLED": "Offline: cancelled by the graduate (已取消).",
+}
+CODES: Final = {
+    "NOT_FOUND": "No such record among the rows you may act on.",
+    "MOVE_NOT_ALLOWED": "The record's status does not allow this act.",
+    "CHANGED_MEANWHILE": "Somebody changed the record since you read it; read it again.",
+    "SLOT_TAKEN": "The graduate already asks for or holds a destination.",
+    "DEADLINE_PASSED": "The reply deadline has come.",
+    "FEATURE_CLOSED": "The province has not opened the feature.",
+    "FEATURE_ALREADY_OPEN": "The feature is open already, and for ever.",
+    "CLASS_YEAR_CLOSED": "The class year takes no writes.",
+    "AGREEMENT_TYPE_MISSING": "A school has no agreement type yet.",
+    "AGREEMENT_TYPE_IN_USE": "The school has signing records, so its type stays.",
+    "NOT_SET_UP": "The school has not finished its set-up.",
+    "DUPLICATE_INVITATION": "An earlier invitation to this graduate still waits for an answer.",
+    "INVITEE_NOT_FOUND": "No graduate matches all of what was typed.",
+    "EMPLOYER_NOT_APPROVED": "The employer's registration is not approved.",
+    "DIRECTED_GRADUATE": "A directed graduate must go to the directed unit.",
+    "REASON_REQUIRED": "This act needs a reason.",
+    "INVALID_INPUT": "An input field does not hold what it must.",
+    "LEVEL_TOO_LOW": "The account does not hold the level this act needs.",
+    "LOGIN_FAILED": "The account name or password is not right, or the account cannot log in.",
+}
+
+described(
+    Role,
+    "Role",
+    "What an account is.",
+    {
+        "MINISTRY": "The ministry's centre (教育部).",
+        "PROVINCE": "A province (省级用户).",
+        "SCHOOL": "A school (学校用户).",
+        "DEPARTMENT": "A department (院系用户).",
+        "GRADUATE": "A graduate (毕业生).",
+        "EMPLOYER": "An employer (用人单位).",
+        "SYSTEM": "The clock; no account has this role.",
+    },
+)
+described(
+    Module,
+    "Module",
+    "What accounts hold levels on (管理模块).",
+    {
+        "EMPLOYMENT": "Basic and employment data (基本信息和就业信息).",
+        "ARCHIVE": "Archive data (档案信息).",
+        "HUKOU": "Household data (户口信息).",
+    },
+)
+described(
+    AccessLevel,
+    "AccessLevel",
+    "A level on a module, in rising order.",
+    {
+        "NONE": "Cannot enter the module (无权限).",
+        "READ_ONLY": "View and download (只读).",
+        "READ_WRITE": "All acts, review among them (读写).",
+    },
+)
+described(
+    Feature,
+    "Feature",
+    "What a province opens for ever (功能设置).",
+    {
+        "DESTINATION": "Destinations and signing (毕业去向登记与网签).",
+        "ARCHIVE": "Archives (档案信息登记).",
+        "HUKOU": "Households (户口信息登记).",
+    },
+)
+described(
+    AgreementType,
+    "AgreementType",
+    "The parties of a school's agreements (电子就业协议书类型).",
+    {
+        "TWO_PARTY": "Employer and graduate, attested by the school (两方协议).",
+        "THREE_PARTY": "With the school as a party that reviews (三方协议).",
+    },
+)
+described(
+    ReviewLevels,
+    "ReviewLevels",
+    "Who reviews, in order.",
+    {"SCHOOL_ONLY": "The school alone (学校审核).", "DEPARTMENT_THEN_SCHOOL": "The department, then the school (院系、学校依次审核)."},
+)
+described(
+    Initiator,
+    "Initiator",
+    "Who started the signing (签约发起方).",
+    {"EMPLOYER": "The employer, online (单位).", "GRADUATE": "The graduate, offline (学生)."},
+)
+described(Status, "AgreementStatus", "Where an agreement stands (签约状态).", STATUSES)
+described(ReviewLevel, "ReviewLevel", "Which level reviewed.", {"DEPARTMENT": "The department (院系).", "SCHOOL": "The school (学校)."})
+described(
+    EmployerStatus,
+    "EmployerStatus",
+    "Whether an employer may invite.",
+    {
+        "PENDING_REVIEW": "Registered, waits for review (待审核).",
+        "APPROVED": "May invite (审核通过).",
+        "REJECTED": "Not approved (审核不通过).",
+        "DISABLED": "Disabled (已停用).",
+    },
+)
+described(Code, "ErrorCode", "Why an act was refused.", CODES)

@@ -1,0 +1,190 @@
+"""Declaring a bound type: which table, which column, which relation, who may see it.
+
+Each helper returns an ordinary Strawberry field whose metadata hold the binding, so that the printed schema and the
+planner read the same object.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar, dataclass_transform
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+from tortoise import Tortoise
+from tortoise.context import TortoiseContext
+from tortoise.models import Model
+
+from auth.scope import Rows
+from planner.bindings import (
+    BINDING,
+    Aggregate,
+    Case,
+    Column,
+    Entity,
+    FilterColumn,
+    Key,
+    Label,
+    Lookup,
+    One,
+    Page,
+    Ratio,
+    RowCount,
+    Total,
+    table_of,
+)
+from rules.labels import Label as RuleLabel
+from schema.access import Access, Public
+
+# Foreign keys get their raw columns (`school_id`) only when relations are resolved, which needs no connection. The context
+# is left at once: one that stayed would hide the database that is opened later.
+with TortoiseContext():
+    Tortoise.init_models(["models"], "models")
+
+T = TypeVar("T")
+Directive = Access | Public
+
+
+@dataclass_transform(kw_only_default=True)
+def entity(model: type[Model], *, scope: Rows, access: Directive) -> Callable[[type[T]], type[T]]:
+    """Make a class a GraphQL type bound to a table; its docstring is its description."""
+
+    def bind(cls: type[T]) -> type[T]:
+        described = strawberry.type(cls, description=text_of(cls), directives=[access])
+        described.__entity__ = Entity(cls.__name__, table_of(model), scope)  # type: ignore[attr-defined]
+        return described
+
+    return bind
+
+
+@dataclass_transform(kw_only_default=True)
+def aggregate(model: type[Model], *, scope: Rows, access: Directive) -> Callable[[type[T]], type[T]]:
+    """Make a class a GraphQL type that sums a table's rows."""
+
+    def bind(cls: type[T]) -> type[T]:
+        described = entity(model, scope=scope, access=access)(cls)
+        described.__is_aggregate__ = True  # type: ignore[attr-defined]
+        return described
+
+    return bind
+
+
+def text_of(cls: type) -> str:
+    """Return a class's docstring as a description."""
+    return " ".join((cls.__doc__ or "").split())
+
+
+def bound(binding: object, description: str, access: Directive | None = None, name: str | None = None) -> Any:
+    """Return a field with a binding."""
+    return strawberry.field(name=name, description=description, directives=[access] if access else [], metadata={BINDING: binding})
+
+
+def key() -> Any:
+    """Bind a row's opaque ID."""
+    return bound(Key(), "Opaque, and the same for ever.")
+
+
+def column(description: str, attribute: str = "", *, access: Directive | None = None, otherwise: str | None = None) -> Any:
+    """Bind a column, under its model attribute or the field's own name; `otherwise` stands in for null."""
+    return bound(Column(attribute, otherwise), description, access)
+
+
+def label(description: str, cases: Sequence[RuleLabel], *, access: Directive | None = None) -> Any:
+    """Bind a text that the rules give for a combination of columns."""
+    return bound(Label(tuple(Case(dict(case.when), case.text) for case in cases)), description, access)
+
+
+def total(description: str, *attributes: str) -> Any:
+    """Bind a sum of counters."""
+    return bound(Total(attributes), description)
+
+
+def ratio(description: str, part: Iterable[str], whole: str) -> Any:
+    """Bind basis points of some counters over another."""
+    return bound(Ratio(tuple(part), whole), description)
+
+
+def row_count(description: str) -> Any:
+    """Bind the number of rows an aggregate sums."""
+    return bound(RowCount(), description)
+
+
+def one(target: str, description: str, attribute: str, *, access: Directive | None = None, disclosed_by: str | None = None) -> Any:
+    """Bind a to-one relation by its foreign key's raw attribute (`school_id`)."""
+    return bound(One(target, attribute, disclosed_by), description, access)
+
+
+def many(
+    target: str,
+    description: str,
+    *,
+    order: type,
+    filters: type | None = None,
+    by: str | None = None,
+    access: Directive | None = None,
+) -> Any:
+    """Bind a connection: `by` is the target's foreign key to this row, None at the root and under an aggregate."""
+    page = Page(target, orders_of(order), default_of(order), filters_of(filters), by)
+    field: StrawberryField = bound(page, description, access)
+    field.arguments = [
+        argument("first", int, "How many, 1 to 100."),
+        argument("after", str | None, "A cursor of this list and order: what follows it.", None),
+        argument("order_by", order | None, "Newest or first by name where none is given.", None),
+    ]
+    if filters is not None:
+        field.arguments.append(argument("filter", filters | None, "All of these must hold.", None))
+    return field
+
+
+def lookup(description: str, access: Directive) -> Any:
+    """Bind the root field `node(id:)`."""
+    field: StrawberryField = bound(Lookup(), description, access)
+    field.arguments = [argument("id", strawberry.ID, "An ID this API gave.")]
+    return field
+
+
+def summed(binding: Aggregate, description: str, arguments: Mapping[str, Any]) -> Any:
+    """Return a root field that sums the rows its arguments choose; `arguments` are annotations by Python name."""
+    field: StrawberryField = bound(binding, description)
+    field.arguments = [
+        StrawberryArgument(name, None, StrawberryAnnotation(annotation), default=None if is_optional else strawberry.UNSET)
+        for name, (annotation, is_optional) in arguments.items()
+    ]
+    return field
+
+
+def argument(name: str, type_: Any, description: str, default: Any = strawberry.UNSET) -> StrawberryArgument:
+    """Return an argument of a field without a resolver."""
+    return StrawberryArgument(name, None, StrawberryAnnotation(type_), description=description, default=default)
+
+
+def filtered(description: str, attribute: str, *, node: str | None = None, access: Directive | None = None) -> Any:
+    """Bind an input field that filters one column; `node` names the type whose IDs it takes."""
+    return strawberry.field(
+        default=None, description=description, directives=[access] if access else [], metadata={BINDING: FilterColumn(attribute, node)}
+    )
+
+
+def filters_of(input_type: type | None) -> dict[str, FilterColumn]:
+    """Return a filter input's columns by GraphQL field name."""
+    if input_type is None:
+        return {}
+    fields = input_type.__strawberry_definition__.fields  # type: ignore[attr-defined]
+    return {graphql_name(field.python_name): field.metadata[BINDING] for field in fields}
+
+
+def orders_of(order: type) -> dict[str, str]:
+    """Return an order input's columns by the name of its enum's value."""
+    return {name: member.value for name, member in order.__orders__.__members__.items()}  # type: ignore[attr-defined]
+
+
+def default_of(order: type) -> tuple[str, bool]:
+    """Return the order a list has where the client names none: the enum's first value; newest first where it is a moment."""
+    first = next(iter(orders_of(order).items()))
+    return first[0], first[1].endswith("_at")
+
+
+def graphql_name(python_name: str) -> str:
+    """Return a name as GraphQL spells it."""
+    head, *rest = python_name.split("_")
+    return head + "".join(part.capitalize() for part in rest)

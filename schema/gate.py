@@ -1,0 +1,41 @@
+"""What is open: a province's features, agreement types, and a school's set-ups."""
+
+from datetime import datetime
+
+import models
+from auth.scope import Rows
+from rules.gate import AgreementType, Feature, ReviewLevels
+from schema.access import ANY_MODULE
+from schema.fields import column, entity, one
+from schema.places import Province, School
+from schema.relay import Node
+
+
+@entity(models.FeatureSwitch, scope=Rows.FEATURE_SWITCH, access=ANY_MODULE)
+class FeatureSwitch(Node):
+    """A feature a province has opened, for ever (一旦开启，不可再关闭)."""
+
+    feature: Feature = column("What is open (功能).")
+    opened_at: datetime = column("When it was opened.", "created_at")
+    province: Province = one("Province", "Who opened it (省份).", "province_id")
+
+
+@entity(models.AgreementTypeSetting, scope=Rows.AGREEMENT_TYPE, access=ANY_MODULE)
+class AgreementTypeSetting(Node):
+    """The agreement type a province set for one school and class year."""
+
+    class_year: int = column("Class year (届).")
+    agreement_type: AgreementType = column("Two or three parties (电子就业协议书类型).")
+    school: School = one("School", "For which school (院校).", "school_id")
+
+
+@entity(models.SchoolSetup, scope=Rows.SETUP, access=ANY_MODULE)
+class SchoolSetup(Node):
+    """A school's set-up (签约设置, 登记设置) of one feature for one class year."""
+
+    class_year: int = column("Class year (届).")
+    feature: Feature = column("Of what (功能).")
+    review_levels: ReviewLevels = column("Who reviews, in order (审核级别).")
+    reply_days: int = column("Days an invited graduate has to answer, 1 to 30 (应约期限).")
+    contact: str = column("Whom to ask (联系人).")
+    school: School = one("School", "Whose set-up (院校).", "school_id")

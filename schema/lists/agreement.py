@@ -1,0 +1,48 @@
+"""Lists of agreements and of their reviews."""
+
+from enum import Enum
+
+import strawberry
+
+from schema.fields import filtered
+from schema.filters import AgreementStatusFilter, DateTimeFilter, IDFilter, InitiatorFilter, IntFilter, NullableTextFilter, TextFilter
+from schema.relay import order_input
+
+
+class AgreementOrderField(Enum):
+    """Orders of agreements."""
+
+    CREATED_AT = strawberry.enum_value("created_at", description="When it began.")
+    EMPLOYER_NAME = strawberry.enum_value("employer_name", description="The employer's name, by code point.")
+
+
+@order_input("AgreementOrder", AgreementOrderField, "a list of agreements")
+class AgreementOrder:
+    """An order of agreements."""
+
+
+@strawberry.input(description="Which agreements; all conditions must hold.")
+class AgreementFilter:
+    """Filter of agreements."""
+
+    status: AgreementStatusFilter | None = filtered("By status (签约状态).", "status")
+    initiator: InitiatorFilter | None = filtered("By who started it (签约发起方).", "initiator")
+    class_year: IntFilter | None = filtered("By class year (届).", "class_year")
+    agreement_number: NullableTextFilter | None = filtered("By current number (当前协议编号).", "number")
+    employer_name: TextFilter | None = filtered("By employer's name (签约单位).", "employer_name")
+    created_at: DateTimeFilter | None = filtered("By when it began.", "created_at")
+    school: IDFilter | None = filtered("By school (院校).", "school_id", node="School")
+    department: IDFilter | None = filtered("By department (院系).", "department_id", node="Department")
+    graduate: IDFilter | None = filtered("By graduate (毕业生).", "graduate_id", node="Graduate")
+    employer: IDFilter | None = filtered("By registered employer (用人单位).", "employer_id", node="Employer")
+
+
+class ReviewOrderField(Enum):
+    """Orders of reviews."""
+
+    CREATED_AT = strawberry.enum_value("created_at", description="When it was decided.")
+
+
+@order_input("ReviewOrder", ReviewOrderField, "a list of reviews")
+class ReviewOrder:
+    """An order of reviews."""

@@ -1,0 +1,38 @@
+"""Lists of feature switches, agreement types and set-ups."""
+
+from enum import Enum
+
+import strawberry
+
+from schema.fields import filtered
+from schema.filters import IntFilter
+from schema.relay import order_input
+
+
+class FeatureSwitchOrderField(Enum):
+    """Orders of switches."""
+
+    CREATED_AT = strawberry.enum_value("created_at", description="When it was opened.")
+
+
+@order_input("FeatureSwitchOrder", FeatureSwitchOrderField, "a list of open features")
+class FeatureSwitchOrder:
+    """An order of switches."""
+
+
+class SetupOrderField(Enum):
+    """Orders of set-ups and agreement types."""
+
+    CLASS_YEAR = strawberry.enum_value("class_year", description="The class year.")
+
+
+@order_input("SetupOrder", SetupOrderField, "a list of set-ups or agreement types")
+class SetupOrder:
+    """An order of set-ups and agreement types."""
+
+
+@strawberry.input(description="Which set-ups or agreement types; all conditions must hold.")
+class SetupFilter:
+    """Filter of set-ups and agreement types."""
+
+    class_year: IntFilter | None = filtered("By class year (届).", "class_year")

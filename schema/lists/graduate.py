@@ -1,0 +1,35 @@
+"""Lists of graduates."""
+
+from enum import Enum
+
+import strawberry
+
+from schema.fields import filtered
+from schema.filters import IDFilter, IntFilter, NullableTextFilter, TextFilter
+from schema.relay import order_input
+
+
+class GraduateOrderField(Enum):
+    """Orders of graduates."""
+
+    NAME = strawberry.enum_value("name", description="The name, by code point.")
+    EXAM_NUMBER = strawberry.enum_value("exam_number", description="The examination number.")
+
+
+@order_input("GraduateOrder", GraduateOrderField, "a list of graduates")
+class GraduateOrder:
+    """An order of graduates."""
+
+
+@strawberry.input(description="Which graduates; all conditions must hold.")
+class GraduateFilter:
+    """Filter of graduates."""
+
+    class_year: IntFilter | None = filtered("By class year (届).", "class_year")
+    name: TextFilter | None = filtered("By name (姓名), whole or its beginning.", "name")
+    student_number: NullableTextFilter | None = filtered("By student number (学号).", "student_number")
+    exam_number: TextFilter | None = filtered("By examination number (考生号).", "exam_number")
+    degree_code: TextFilter | None = filtered("By degree code (学历).", "degree_code")
+    major_name: TextFilter | None = filtered("By major (专业).", "major_name")
+    school: IDFilter | None = filtered("By school (院校).", "school_id", node="School")
+    department: IDFilter | None = filtered("By department (院系).", "department_id", node="Department")

@@ -1,0 +1,133 @@
+"""Every coordinate's requirements, gathered from the directives: deny by default, the stricter wins.
+
+A field asks for what its type asks, what it asks itself, and what the type it leads to asks. Connections, edges, page
+information, payloads and errors are reached only through such fields, and ask for nothing more.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from graphql import GraphQLEnumType, GraphQLField, GraphQLInputObjectType, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, get_named_type
+
+from auth.modules import Requirement
+from planner.bindings import BINDING, Column, One, Page
+from schema.access import requirements_of
+from schema.definitions import BACKREF, entity_of, is_own, is_wrapper, target_of
+
+Found = dict[str, tuple[Requirement, ...]]
+
+
+class SchemaError(Exception):
+    """The schema promises what it may not; the text begins with the coordinate."""
+
+
+def gather(schema: GraphQLSchema) -> Found:
+    """Return the requirements of every coordinate that asks for something.
+
+    Raises SchemaError where a root field or a bound type declares nothing, or a field that can be denied is non-null.
+    """
+    found: Found = {}
+    for type_ in schema.type_map.values():
+        if isinstance(type_, GraphQLObjectType) and is_own(type_) and not is_wrapper(type_):
+            found.update(_of_object(schema, type_))
+        elif isinstance(type_, GraphQLInputObjectType):
+            found.update((f"{type_.name}.{name}", own) for name, field in type_.fields.items() if (own := declared(field)))
+        elif isinstance(type_, GraphQLEnumType):
+            found.update((f"{type_.name}.{name}", own) for name, value in type_.values.items() if (own := declared(value)))
+    for coordinate, requirements in _of_lists(schema, found):
+        found[coordinate] = _unique([*found.get(coordinate, ()), *requirements])
+    return found
+
+
+def declared(thing: object) -> tuple[Requirement, ...]:
+    """Return what a type, field, argument or value declares itself."""
+    definition = getattr(thing, "extensions", {}).get(BACKREF)
+    return requirements_of(getattr(definition, "directives", None) or ())
+
+
+def _of_object(schema: GraphQLSchema, type_: GraphQLObjectType) -> Iterator[tuple[str, tuple[Requirement, ...]]]:
+    is_root = type_ in (schema.query_type, schema.mutation_type, schema.subscription_type)
+    own = declared(type_)
+    if entity_of(type_) is not None:
+        if not own:
+            raise SchemaError(f"{type_.name} is bound to a table and declares no access.")
+        yield type_.name, own
+    for name, field in type_.fields.items():
+        coordinate = f"{type_.name}.{name}"
+        asked = _unique([*own, *declared(field), *_of_target(field)])
+        if is_root and not asked:
+            raise SchemaError(f"{coordinate} declares no access, and the type it leads to has none to inherit.")
+        stricter = [each for each in asked if not implied(each, own)]
+        if stricter and type_ is not schema.mutation_type and isinstance(field.type, GraphQLNonNull):
+            raise SchemaError(f"{coordinate} can be denied where its object is not, so it must be nullable.")
+        if asked:
+            yield coordinate, asked
+        for argument_name, argument in field.args.items():
+            if wanted := declared(argument):
+                yield f"{coordinate}({argument_name}:)", wanted
+
+
+def _of_target(field: GraphQLField) -> tuple[Requirement, ...]:
+    target = target_of(field)
+    return declared(target) if target is not None else ()
+
+
+def implied(requirement: Requirement, by: Sequence[Requirement]) -> bool:
+    """Return whether whoever meets all of `by` meets the requirement too."""
+    return requirement.public or any(_implies(each, requirement) for each in by)
+
+
+def _implies(stronger: Requirement, weaker: Requirement) -> bool:
+    modules = not weaker.any_of or (bool(stronger.any_of) and set(stronger.any_of) <= set(weaker.any_of) and stronger.level >= weaker.level)
+    roles = not weaker.roles or (bool(stronger.roles) and set(stronger.roles) <= set(weaker.roles))
+    return modules and roles
+
+
+def _unique(requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:
+    return tuple(dict.fromkeys(requirements))
+
+
+def _of_lists(schema: GraphQLSchema, found: Mapping[str, tuple[Requirement, ...]]) -> Iterator[tuple[str, tuple[Requirement, ...]]]:
+    """Yield what filters and orders inherit from the columns they compare: sorting by what one may not see leaks it."""
+    for type_ in schema.type_map.values():
+        if not isinstance(type_, GraphQLObjectType) or not is_own(type_):
+            continue
+        for field in type_.fields.values():
+            definition = field.extensions.get(BACKREF)
+            page = definition.metadata.get(BINDING) if definition is not None else None
+            if isinstance(page, Page):
+                yield from _of_list(field, page, schema, found)
+
+
+def _of_list(
+    field: GraphQLField, page: Page, schema: GraphQLSchema, found: Mapping[str, tuple[Requirement, ...]]
+) -> Iterator[tuple[str, tuple[Requirement, ...]]]:
+    target = schema.type_map[page.target]
+    assert isinstance(target, GraphQLObjectType)
+    if "filter" in field.args:
+        filter_type = get_named_type(field.args["filter"].type)
+        for name, bound in page.filters.items():
+            yield f"{filter_type.name}.{name}", of_column(target, bound.attribute, found)
+    order_type = get_named_type(field.args["orderBy"].type)
+    assert isinstance(order_type, GraphQLInputObjectType)
+    orders = get_named_type(order_type.fields["field"].type)
+    for name, attribute in page.orders.items():
+        yield f"{orders.name}.{name}", of_column(target, attribute, found)
+
+
+def of_column(type_: GraphQLObjectType, attribute: str, found: Mapping[str, tuple[Requirement, ...]]) -> tuple[Requirement, ...]:
+    """Return what the fields that show a column ask for. Raises SchemaError where no field shows it."""
+    showing = [name for name, field in type_.fields.items() if attribute in _attributes(name, field)]
+    if not showing:
+        raise SchemaError(f"{type_.name} is filtered or ordered by {attribute}, which none of its fields shows.")
+    return _unique(each for name in showing for each in found.get(f"{type_.name}.{name}", ()))
+
+
+def _attributes(name: str, field: GraphQLField) -> set[str]:
+    definition = field.extensions[BACKREF]
+    match definition.metadata.get(BINDING):
+        case Column(attribute):
+            return {attribute or definition.python_name}
+        case One(_, attribute):
+            return {attribute}
+        case binding:
+            return set(getattr(binding, "attributes", ()))

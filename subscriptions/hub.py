@@ -1,0 +1,133 @@
+"""Who waits for which counters, and how they learn of a change: by a signal at once, by a version soon, never not."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Final, Self, cast
+from uuid import UUID
+
+import orjson
+import structlog
+from broadcaster import Broadcast, Event
+
+from actions.context import Dirty
+
+CHANNEL: Final = "signing_counters"
+WINDOW: Final = 0.2
+"""Seconds between two answers of one live view, at least: what changes meanwhile is in the next."""
+SWEEP: Final = 1.0
+"""Seconds between two looks at the versions: a lost signal, or another process, delays an answer by this much at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which counters a live view sums: of a class year, and of one province or one school where it names one."""
+
+    class_year: int
+    province_code: str | None = None
+    school_id: UUID | None = None
+
+    def concerns(self, class_year: int | None, province_code: str | None, school_id: str | None) -> bool:
+        """Return whether a change of these keys is a change of the view."""
+        return (
+            self.class_year == class_year
+            and self.province_code in (None, province_code)
+            and (self.school_id is None or str(self.school_id) == school_id)
+        )
+
+
+Version = Callable[[Chosen], Awaitable[int]]
+"""Returns the sum of the versions of the counters chosen: each rises under its row's lock, so any commit changes the sum."""
+
+
+@dataclass(eq=False, slots=True)
+class Watch:
+    """One live view waiting. It keeps no queue: a change only says that the next answer is due."""
+
+    chosen: Chosen
+    seen: int = -1
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Hub:
+    """Wakes live views. `changed` implements `actions.context.Signals`."""
+
+    def __init__(self, broadcast: Broadcast, version: Version) -> None:
+        self._broadcast = broadcast
+        self._version = version
+        self._watches: set[Watch] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._log = structlog.stdlib.get_logger("subscriptions.hub")
+
+    async def __aenter__(self) -> Self:
+        await self._broadcast.connect()
+        listening = asyncio.Event()
+        self._start(self._listen(listening))
+        self._start(self._sweep())
+        await listening.wait()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._broadcast.disconnect()
+
+    def _start(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def changed(self, dirty: Sequence[Dirty]) -> None:
+        """Tell every process, after a commit. Never raises; what is lost the sweep finds."""
+        keys = [[each.class_year, each.province_code, str(each.school_id)] for each in dirty]
+        self._start(self._publish(orjson.dumps(keys).decode()))
+
+    async def _publish(self, message: str) -> None:
+        try:
+            await self._broadcast.publish(CHANNEL, message)
+        except Exception:
+            self._log.warning("signal lost", exc_info=True)
+
+    async def _listen(self, listening: asyncio.Event) -> None:
+        async with self._broadcast.subscribe(CHANNEL) as events:
+            listening.set()
+            async for event in cast("AsyncIterator[Event]", events):
+                self._mark(orjson.loads(event.message))
+
+    def _mark(self, keys: Sequence[Sequence[Any]]) -> None:
+        for watch in self._watches:
+            if any(watch.chosen.concerns(*each) for each in keys):
+                watch.changed.set()
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP)
+            with suppress(Exception):
+                await self.look()
+
+    async def look(self) -> None:
+        """Compare the versions that live views have seen with those that are, and wake the views that lag."""
+        for chosen in {watch.chosen for watch in self._watches}:
+            version = await self._version(chosen)
+            for watch in self._watches:
+                if watch.chosen == chosen and watch.seen != version:
+                    watch.changed.set()
+
+    async def watch(self, chosen: Chosen) -> AsyncGenerator[None, None]:
+        """Yield once at once, then after each change, at most once a WINDOW; whoever reads then sees the change."""
+        watch = Watch(chosen)
+        self._watches.add(watch)
+        loop = asyncio.get_running_loop()
+        try:
+            while True:
+                # Cleared and noted before the read: a change that comes during it sets the event again.
+                watch.changed.clear()
+                watch.seen = await self._version(chosen)
+                answered = loop.time()
+                yield None
+                await watch.changed.wait()
+                await asyncio.sleep(max(0.0, answered + WINDOW - loop.time()))
+        finally:
+            self._watches.discard(watch)

@@ -1,0 +1,119 @@
+"""What the tests of actions and jobs act on: a world, a clock that is set by hand, and signals that are listened to."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeVar
+
+import pytest
+from tortoise.backends.base.client import TransactionalDBClient
+from tortoise.connection import get_connection
+from tortoise.expressions import F
+
+from actions.context import ActionContext, Dirty, eight_random_digits
+from auth.actor import Actor
+from auth.modules import Levels
+from jobs.recount import recount
+from models import Agreement, Audit, Graduate, SigningCounters
+from models.database import CONNECTION
+from rules.errors import RuleError
+from rules.roles import Role
+from tests.engines import everything_stored
+from tests.world import NOW, VAULT, World
+
+R = TypeVar("R", bound=Exception)
+
+_ON_THE_ROSTER: Final = (
+    "person_id",
+    "school_id",
+    "department_id",
+    "province_code",
+    "class_year",
+    "name",
+    "id_number_masked",
+    "degree_code",
+    "major_code",
+    "major_name",
+)
+
+
+@dataclass
+class HandClock:
+    """Shows the time it was set to."""
+
+    time: datetime = NOW
+
+    def now(self) -> datetime:
+        return self.time
+
+    def move_to(self, time: datetime | None) -> None:
+        assert time is not None
+        self.time = time
+
+    def advance(self, by: timedelta) -> None:
+        self.time += by
+
+
+@dataclass
+class HeardSignals:
+    """Keeps what it was told, and insists on being told after the commit."""
+
+    heard: list[Dirty] = field(default_factory=list)
+
+    def changed(self, dirty: Sequence[Dirty]) -> None:
+        assert not isinstance(get_connection(CONNECTION), TransactionalDBClient), "signalled inside the transaction"
+        self.heard += dirty
+
+
+@dataclass
+class Stage:
+    """A world in the open database, and whom to act as in it."""
+
+    world: World
+    clock: HandClock = field(default_factory=HandClock)
+    signals: HeardSignals = field(default_factory=HeardSignals)
+
+    def as_role(self, role: Role, *, levels: Levels | None = None, **changes: Any) -> ActionContext:
+        """Return the context of the role's account; see `World.actor`."""
+        return self.as_actor(self.world.actor(role, levels=levels, **changes))
+
+    def as_actor(self, actor: Actor, draw_digits: Callable[[], str] = eight_random_digits) -> ActionContext:
+        return ActionContext(actor=actor, clock=self.clock, signals=self.signals, identities=VAULT, draw_digits=draw_digits)
+
+    @asynccontextmanager
+    async def refuses(self, refusal: type[R]) -> AsyncIterator[pytest.ExceptionInfo[R]]:
+        """Expect the refusal, and that it wrote and signalled nothing."""
+        async with self.leaves_no_trace():
+            with pytest.raises(refusal) as refused:
+                yield refused
+
+    @asynccontextmanager
+    async def leaves_no_trace(self) -> AsyncIterator[None]:
+        """Expect that nothing is written and nothing signalled."""
+        before, heard = await everything_stored(), list(self.signals.heard)
+        yield
+        assert await everything_stored() == before
+        assert self.signals.heard == heard
+
+
+async def another_graduation(graduate: Graduate, number: int) -> Graduate:
+    """Put the graduate on the roster once more, as if of another exam number; it is counted, and its destination is free."""
+    columns = {column: getattr(graduate, column) for column in _ON_THE_ROSTER}
+    await SigningCounters.filter(school_id=graduate.school_id, class_year=graduate.class_year).update(graduates=F("graduates") + 1)
+    return await Graduate.create(exam_number=f"again-{number}", **columns)
+
+
+async def acts_on(record: Agreement) -> list[tuple[str, str | None, str | None]]:
+    """Return what the audit says was done to the record, in order: act, status before, status after."""
+    return [(act.action, act.status_before, act.status_after) for act in await Audit.filter(record_id=str(record.id)).order_by("id")]
+
+
+async def assert_counted() -> None:
+    """Assert that the counters say exactly what there is."""
+    assert await recount(fix=False) == []
+
+
+def text_of(refusal: RuleError) -> tuple[type[RuleError], str]:
+    """Return all that a client can learn from a refusal."""
+    return type(refusal), str(refusal)

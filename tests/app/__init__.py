@@ -1,0 +1,1 @@
+"""Tests of the composition: settings, log lines, the command line, the server."""

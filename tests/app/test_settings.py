@@ -1,0 +1,79 @@
+"""Settings: the table in the documents is the code's, secrets are kept by their owner, and nothing repeats a value."""
+
+import re
+import stat
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from app.settings import Settings
+
+TABLE: Final = Path(__file__).parents[2] / "docs" / "settings.md"
+LONG_ENOUGH: Final = "a secret of at least thirty-two bytes"
+
+
+def row(name: str, field: FieldInfo) -> str:
+    default: Any = getattr(field.default, "value", field.default)
+    shown = "" if default is None else f"`{str(default).lower() if isinstance(default, bool) else default}`"
+    return f"| `QUXIANG_{name.upper()}` | {shown} | {field.description} |"
+
+
+def test_the_table_in_the_documents_is_what_the_code_reads() -> None:
+    documented = re.findall(r"^\| `QUXIANG_.*$", TABLE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert documented == [row(name, field) for name, field in Settings.model_fields.items()]
+
+
+def test_postgresql_without_a_secret_is_refused() -> None:
+    with pytest.raises(ValidationError, match="QUXIANG_SECRET_KEY is needed"):
+        Settings(database_url="postgres://localhost/quxiang")
+
+
+def test_a_secret_that_can_be_guessed_is_refused_without_being_repeated() -> None:
+    with pytest.raises(ValidationError, match="shorter than 32 bytes") as refused:
+        Settings.model_validate({"secret_key": "tiger"})
+    assert "tiger" not in str(refused.value)
+
+
+def test_an_unknown_engine_is_refused() -> None:
+    with pytest.raises(ValidationError, match="unknown kind of database"):
+        Settings(database_url="mysql://localhost/quxiang")
+
+
+def test_an_embedded_database_makes_its_secret_once_for_its_owner_only(tmp_path: Path) -> None:
+    settings = Settings(database_url=f"sqlite://{tmp_path}/data/quxiang.db")
+    made = settings.secret()
+    kept = tmp_path / "data" / "secret.key"
+    assert settings.secret() == made == kept.read_bytes()
+    assert len(made) == 32
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_a_damaged_secret_is_refused_and_not_replaced(tmp_path: Path) -> None:
+    kept = tmp_path / "secret.key"
+    kept.write_bytes(b"half")
+    with pytest.raises(ValueError, match="is damaged"):
+        Settings(database_url=f"sqlite://{tmp_path}/quxiang.db").secret()
+    assert kept.read_bytes() == b"half"
+
+
+def test_a_secret_that_is_set_is_used_and_leaves_no_file(tmp_path: Path) -> None:
+    settings = Settings.model_validate({"database_url": f"sqlite://{tmp_path}/quxiang.db", "secret_key": LONG_ENOUGH})
+    assert settings.secret() == LONG_ENOUGH.encode()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_settings_show_holds_no_secret() -> None:
+    shown = repr(Settings.model_validate({"database_url": "postgres://u:tiger@localhost/q", "secret_key": LONG_ENOUGH}))
+    assert "tiger" not in shown
+    assert LONG_ENOUGH not in shown
+
+
+@pytest.mark.parametrize(
+    ("host", "is_loopback"), [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("quxiang", False)]
+)
+def test_only_an_address_of_this_machine_alone_is_loopback(host: str, is_loopback: bool) -> None:
+    assert Settings(host=host).is_loopback is is_loopback

@@ -1,0 +1,1 @@
+"""Tests of who asks, what they may see, and how they prove who they are."""

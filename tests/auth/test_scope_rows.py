@@ -1,0 +1,108 @@
+"""Row scope on real tables: every asker sees what is its own, and nobody more than whoever stands above."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Final
+
+import pytest
+from tortoise.models import Model
+
+from auth.actor import Actor
+from auth.scope import Rows, row_filter
+from models import (
+    Agreement,
+    AgreementTypeSetting,
+    ClassYear,
+    Department,
+    Employer,
+    FeatureSwitch,
+    Graduate,
+    Province,
+    Review,
+    School,
+    SchoolSetup,
+    SigningCounters,
+)
+from rules.agreement import Initiator, ReviewLevel, Status
+from rules.roles import Role
+from tests.world import World, build_world, make_agreement
+
+TABLES: Final[Mapping[Rows, type[Model]]] = {
+    Rows.AGREEMENT: Agreement,
+    Rows.GRADUATE: Graduate,
+    Rows.REVIEW: Review,
+    Rows.DEPARTMENT: Department,
+    Rows.SETUP: SchoolSetup,
+    Rows.AGREEMENT_TYPE: AgreementTypeSetting,
+    Rows.COUNTERS: SigningCounters,
+    Rows.EMPLOYER: Employer,
+    Rows.SCHOOL: School,
+    Rows.PROVINCE: Province,
+    Rows.FEATURE_SWITCH: FeatureSwitch,
+    Rows.CLASS_YEAR: ClassYear,
+}
+
+
+@pytest.fixture
+async def world(database: str) -> World:
+    """Return the small world with a reviewed agreement of everybody who could be taken for somebody else."""
+    world = await build_world()
+    agreements = [
+        await make_agreement(world, status=Status.REVIEW_REJECTED, graduate=graduate, employer=employer)
+        for graduate in (world.graduate, world.classmate, world.neighbour_graduate, world.far_graduate)
+        for employer in (world.employer, world.other_employer)
+    ]
+    agreements.append(await make_agreement(world, status=Status.PROTOCOL_REJECTED, initiator=Initiator.GRADUATE))
+    columns = ("school_id", "province_code", "department_id", "person_id", "employer_id")
+    for agreement in agreements:
+        copied = {column: getattr(agreement, column) for column in columns}
+        await Review.create(agreement=agreement, **copied, level=ReviewLevel.SCHOOL, is_passed=False, reason="材料不全")
+    return world
+
+
+async def seen(rows: Rows, actor: Actor) -> set[object]:
+    """Return the keys of the rows an actor sees."""
+    own = row_filter(rows, actor)
+    return set() if own is None else {row.pk for row in await TABLES[rows].filter(**own)}
+
+
+async def test_every_kind_of_rows_can_be_asked_for_by_every_role(world: World) -> None:
+    everything = {rows: {row.pk for row in await TABLES[rows].all()} for rows in Rows}
+    assert all(everything.values())
+    for rows in Rows:
+        for role in world.accounts:
+            assert await seen(rows, world.actor(role)) <= everything[rows]
+
+
+async def test_whoever_stands_below_sees_no_business_row_that_whoever_stands_above_does_not(world: World) -> None:
+    chain = [world.actor(role) for role in (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT)]
+    for rows in (Rows.AGREEMENT, Rows.REVIEW, Rows.GRADUATE, Rows.DEPARTMENT):
+        for above, below in pairwise([await seen(rows, actor) for actor in chain]):
+            assert below < above
+    for rows in (Rows.SETUP, Rows.AGREEMENT_TYPE):
+        _, province, school, department = [await seen(rows, actor) for actor in chain]
+        assert province > school == department != set()
+
+
+async def test_two_departments_whose_names_differ_in_case_share_no_row(world: World) -> None:
+    upper = world.actor(Role.DEPARTMENT)
+    lower = world.actor(Role.DEPARTMENT, department_id=world.lower_department.id)
+    for rows in (Rows.AGREEMENT, Rows.REVIEW, Rows.GRADUATE, Rows.DEPARTMENT):
+        of_upper, of_lower = await seen(rows, upper), await seen(rows, lower)
+        assert of_upper
+        assert of_lower
+        assert not of_upper & of_lower
+
+
+async def test_a_graduate_sees_every_graduation_of_its_own_person_and_of_nobody_else(world: World) -> None:
+    classmate = world.actor(Role.GRADUATE, person_id=world.classmate.person_id)
+    assert await seen(Rows.GRADUATE, classmate) == {world.classmate.id, world.former_graduate.id}
+    assert not await seen(Rows.AGREEMENT, classmate) & await seen(Rows.AGREEMENT, world.actor(Role.GRADUATE))
+
+
+async def test_an_employer_sees_its_own_agreements_and_none_of_employers_that_are_not_registered(world: World) -> None:
+    own = {agreement.id for agreement in await Agreement.filter(employer=world.employer)}
+    assert await seen(Rows.AGREEMENT, world.actor(Role.EMPLOYER)) == own != set()
+    assert await Agreement.filter(employer=None).exists()
+    assert await seen(Rows.EMPLOYER, world.actor(Role.EMPLOYER)) == {world.employer.id}
+    assert await seen(Rows.GRADUATE, world.actor(Role.EMPLOYER)) == set()

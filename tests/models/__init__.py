@@ -1,0 +1,1 @@
+"""Tests of the tables: what the database itself refuses, and that it is what the models say."""

@@ -1,0 +1,735 @@
+CREATE FUNCTION public.agreement_copies_graduate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+        AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
+    ) THEN
+        RAISE EXCEPTION '%: its scope is not that of its graduate', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.destination_slot_held_by_its_graduate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.holder_id AND graduate_id = NEW.graduate_id) THEN
+        RAISE EXCEPTION '%: the holder is no agreement of this graduate', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.refuse() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION '%: %', TG_NAME, TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+CREATE FUNCTION public.review_copies_agreement() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+        AND department_id = NEW.department_id AND province_code = NEW.province_code AND employer_id IS NOT DISTINCT FROM NEW.employer_id
+    ) THEN
+        RAISE EXCEPTION '%: its scope is not that of its agreement', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TABLE public.account (
+    id uuid NOT NULL,
+    username character varying(40) NOT NULL COLLATE pg_catalog."C",
+    password_hash character varying(200) COLLATE pg_catalog."C",
+    display_name character varying(60) NOT NULL COLLATE pg_catalog."C",
+    role character varying(10) NOT NULL COLLATE pg_catalog."C",
+    is_enabled boolean NOT NULL,
+    epoch integer NOT NULL,
+    province_code character varying(2) COLLATE pg_catalog."C",
+    school_id uuid,
+    department_id uuid,
+    person_id uuid,
+    employer_id uuid,
+    employment_level integer NOT NULL,
+    archive_level integer NOT NULL,
+    hukou_level integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT account_display_name_check CHECK (((display_name)::text <> ''::text)),
+    CONSTRAINT account_epoch_positive CHECK ((epoch >= 1)),
+    CONSTRAINT account_levels_known CHECK ((((employment_level >= 0) AND (employment_level <= 2)) AND ((archive_level >= 0) AND (archive_level <= 2)) AND ((hukou_level >= 0) AND (hukou_level <= 2)))),
+    CONSTRAINT account_password_hash_check CHECK (((password_hash)::text <> ''::text)),
+    CONSTRAINT account_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT account_role_check CHECK (((role)::text <> ''::text)),
+    CONSTRAINT account_role_known CHECK (((role)::text = ANY ((ARRAY['MINISTRY'::character varying, 'PROVINCE'::character varying, 'SCHOOL'::character varying, 'DEPARTMENT'::character varying, 'GRADUATE'::character varying, 'EMPLOYER'::character varying])::text[]))),
+    CONSTRAINT account_scope_of_role CHECK ((((province_code IS NOT NULL) = ((role)::text = 'PROVINCE'::text)) AND ((school_id IS NOT NULL) = ((role)::text = ANY ((ARRAY['SCHOOL'::character varying, 'DEPARTMENT'::character varying])::text[]))) AND ((department_id IS NOT NULL) = ((role)::text = 'DEPARTMENT'::text)) AND ((person_id IS NOT NULL) = ((role)::text = 'GRADUATE'::text)) AND ((employer_id IS NOT NULL) = ((role)::text = 'EMPLOYER'::text)))),
+    CONSTRAINT account_username_check CHECK (((username)::text <> ''::text))
+);
+
+CREATE TABLE public.agreement (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    employer_id uuid,
+    employer_name character varying(60) NOT NULL COLLATE pg_catalog."C",
+    initiator character varying(8) NOT NULL COLLATE pg_catalog."C",
+    agreement_type character varying(11) NOT NULL COLLATE pg_catalog."C",
+    review_levels character varying(22) NOT NULL COLLATE pg_catalog."C",
+    status character varying(27) NOT NULL COLLATE pg_catalog."C",
+    rejected_by character varying(10) COLLATE pg_catalog."C",
+    number character varying(19) COLLATE pg_catalog."C",
+    invitee_name character varying(40) NOT NULL COLLATE pg_catalog."C",
+    invitee_id_last4 character varying(4) NOT NULL COLLATE pg_catalog."C",
+    "position" character varying(60) COLLATE pg_catalog."C",
+    monthly_pay integer,
+    is_graduate_disclosed boolean NOT NULL,
+    reply_deadline timestamp with time zone,
+    status_reason character varying(500) COLLATE pg_catalog."C",
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT agreement_agreement_type_check CHECK (((agreement_type)::text <> ''::text)),
+    CONSTRAINT agreement_department_reviews_where_set_up CHECK ((((review_levels)::text = 'DEPARTMENT_THEN_SCHOOL'::text) OR (((COALESCE(rejected_by, 'SCHOOL'::character varying))::text = 'SCHOOL'::text) AND ((status)::text <> ALL ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PROTOCOL_PENDING_DEPARTMENT'::character varying, 'SIGN_PENDING_DEPARTMENT'::character varying])::text[]))))),
+    CONSTRAINT agreement_disclosed_from_acceptance CHECK ((((initiator)::text = 'GRADUATE'::text) OR ((NOT is_graduate_disclosed) = ((status)::text = ANY ((ARRAY['PENDING_GRADUATE'::character varying, 'WITHDRAWN'::character varying, 'REJECTED_BY_GRADUATE'::character varying, 'EXPIRED'::character varying])::text[]))))),
+    CONSTRAINT agreement_employer_name_check CHECK (((employer_name)::text <> ''::text)),
+    CONSTRAINT agreement_initiator_check CHECK (((initiator)::text <> ''::text)),
+    CONSTRAINT agreement_invitee_id_last4_check CHECK (((invitee_id_last4)::text <> ''::text)),
+    CONSTRAINT agreement_invitee_id_last4_length CHECK ((length((invitee_id_last4)::text) = 4)),
+    CONSTRAINT agreement_invitee_name_check CHECK (((invitee_name)::text <> ''::text)),
+    CONSTRAINT agreement_monthly_pay_positive CHECK ((monthly_pay > 0)),
+    CONSTRAINT agreement_number_check CHECK (((number)::text <> ''::text)),
+    CONSTRAINT agreement_number_form CHECK (((length((number)::text) = 19) AND (ltrim((number)::text, '0123456789'::text) = ''::text) AND (substr((number)::text, 1, 4) = ((class_year)::character varying(4))::text) AND (substr((number)::text, 5, 1) =
+CASE initiator
+    WHEN 'EMPLOYER'::text THEN '4'::text
+    ELSE '1'::text
+END) AND (substr((number)::text, 11, 1) = ANY (ARRAY['0'::text, '1'::text, '2'::text, '3'::text, '4'::text])))),
+    CONSTRAINT agreement_number_where_given CHECK ((((status)::text = 'CANCELLED'::text) OR ((number IS NOT NULL) = ((status)::text = ANY ((ARRAY['EFFECTIVE'::character varying, 'VOIDED'::character varying, 'TERMINATED'::character varying, 'PROTOCOL_ISSUED'::character varying, 'SIGN_PENDING_DEPARTMENT'::character varying, 'SIGN_PENDING_SCHOOL'::character varying, 'SIGN_REJECTED'::character varying])::text[]))))),
+    CONSTRAINT agreement_online_has_employer_and_deadline CHECK (((((initiator)::text = 'EMPLOYER'::text) AND (employer_id IS NOT NULL) AND (reply_deadline IS NOT NULL)) OR (((initiator)::text = 'GRADUATE'::text) AND (reply_deadline IS NULL)))),
+    CONSTRAINT agreement_position_check CHECK ((("position")::text <> ''::text)),
+    CONSTRAINT agreement_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT agreement_reason_where_refused CHECK (((status_reason IS NOT NULL) OR ((status)::text <> ALL ((ARRAY['VOIDED'::character varying, 'REVIEW_REJECTED'::character varying, 'PROTOCOL_REJECTED'::character varying, 'SIGN_REJECTED'::character varying])::text[])))),
+    CONSTRAINT agreement_rejected_by_check CHECK (((rejected_by)::text <> ''::text)),
+    CONSTRAINT agreement_rejected_by_known CHECK (((rejected_by)::text = ANY ((ARRAY['DEPARTMENT'::character varying, 'SCHOOL'::character varying])::text[]))),
+    CONSTRAINT agreement_rejected_by_where_rejected CHECK (((rejected_by IS NOT NULL) = ((status)::text = ANY ((ARRAY['REVIEW_REJECTED'::character varying, 'PROTOCOL_REJECTED'::character varying, 'SIGN_REJECTED'::character varying])::text[])))),
+    CONSTRAINT agreement_review_levels_check CHECK (((review_levels)::text <> ''::text)),
+    CONSTRAINT agreement_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
+    CONSTRAINT agreement_status_check CHECK (((status)::text <> ''::text)),
+    CONSTRAINT agreement_status_of_initiator CHECK ((((status)::text = ANY ((ARRAY['EFFECTIVE'::character varying, 'VOIDED'::character varying, 'TERMINATED'::character varying])::text[])) OR (((initiator)::text = 'EMPLOYER'::text) AND ((status)::text = ANY ((ARRAY['PENDING_GRADUATE'::character varying, 'WITHDRAWN'::character varying, 'REJECTED_BY_GRADUATE'::character varying, 'EXPIRED'::character varying, 'PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'REVIEW_REJECTED'::character varying])::text[]))) OR (((initiator)::text = 'GRADUATE'::text) AND ((status)::text = ANY ((ARRAY['PROTOCOL_PENDING_DEPARTMENT'::character varying, 'PROTOCOL_PENDING_SCHOOL'::character varying, 'PROTOCOL_REJECTED'::character varying, 'PROTOCOL_ISSUED'::character varying, 'SIGN_PENDING_DEPARTMENT'::character varying, 'SIGN_PENDING_SCHOOL'::character varying, 'SIGN_REJECTED'::character varying, 'CANCELLED'::character varying])::text[]))))),
+    CONSTRAINT agreement_status_reason_check CHECK (((status_reason)::text <> ''::text)),
+    CONSTRAINT agreement_type_known CHECK (((agreement_type)::text = ANY ((ARRAY['TWO_PARTY'::character varying, 'THREE_PARTY'::character varying])::text[]))),
+    CONSTRAINT agreement_version_positive CHECK ((version >= 1))
+);
+
+CREATE TABLE public.agreement_type_setting (
+    id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    class_year integer NOT NULL,
+    agreement_type character varying(11) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT agreement_type_setting_agreement_type_check CHECK (((agreement_type)::text <> ''::text)),
+    CONSTRAINT agreement_type_setting_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT agreement_type_setting_type_known CHECK (((agreement_type)::text = ANY ((ARRAY['TWO_PARTY'::character varying, 'THREE_PARTY'::character varying])::text[])))
+);
+
+CREATE TABLE public.audit (
+    id uuid NOT NULL,
+    account_id uuid,
+    role character varying(10) NOT NULL COLLATE pg_catalog."C",
+    action character varying(40) NOT NULL COLLATE pg_catalog."C",
+    record_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
+    record_id character varying(64) NOT NULL COLLATE pg_catalog."C",
+    status_before character varying(27) COLLATE pg_catalog."C",
+    status_after character varying(27) COLLATE pg_catalog."C",
+    reason character varying(500) COLLATE pg_catalog."C",
+    school_id uuid,
+    province_code character varying(2) COLLATE pg_catalog."C",
+    address character varying(45) COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT audit_account_unless_clock CHECK (((account_id IS NULL) = ((role)::text = 'SYSTEM'::text))),
+    CONSTRAINT audit_action_check CHECK (((action)::text <> ''::text)),
+    CONSTRAINT audit_address_check CHECK (((address)::text <> ''::text)),
+    CONSTRAINT audit_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT audit_reason_check CHECK (((reason)::text <> ''::text)),
+    CONSTRAINT audit_record_id_check CHECK (((record_id)::text <> ''::text)),
+    CONSTRAINT audit_record_kind_check CHECK (((record_kind)::text <> ''::text)),
+    CONSTRAINT audit_role_check CHECK (((role)::text <> ''::text)),
+    CONSTRAINT audit_role_known CHECK (((role)::text = ANY ((ARRAY['MINISTRY'::character varying, 'PROVINCE'::character varying, 'SCHOOL'::character varying, 'DEPARTMENT'::character varying, 'GRADUATE'::character varying, 'EMPLOYER'::character varying, 'SYSTEM'::character varying])::text[]))),
+    CONSTRAINT audit_status_after_check CHECK (((status_after)::text <> ''::text)),
+    CONSTRAINT audit_status_before_check CHECK (((status_before)::text <> ''::text))
+);
+
+CREATE TABLE public.change (
+    id uuid NOT NULL,
+    record_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
+    record_id character varying(64) NOT NULL COLLATE pg_catalog."C",
+    school_id uuid,
+    province_code character varying(2) COLLATE pg_catalog."C",
+    class_year integer,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT change_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT change_record_id_check CHECK (((record_id)::text <> ''::text)),
+    CONSTRAINT change_record_kind_check CHECK (((record_kind)::text <> ''::text))
+);
+
+CREATE TABLE public.class_year (
+    year integer NOT NULL,
+    state character varying(6) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT class_year_plausible CHECK (((year >= 2000) AND (year <= 2100))),
+    CONSTRAINT class_year_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT class_year_state_known CHECK (((state)::text = ANY ((ARRAY['OPEN'::character varying, 'CLOSED'::character varying])::text[])))
+);
+
+CREATE TABLE public.database_mark (
+    name character varying(20) NOT NULL COLLATE pg_catalog."C",
+    value character varying(200) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT database_mark_name_check CHECK (((name)::text <> ''::text)),
+    CONSTRAINT database_mark_value_check CHECK (((value)::text <> ''::text))
+);
+
+CREATE TABLE public.department (
+    id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    name character varying(60) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT department_name_check CHECK (((name)::text <> ''::text)),
+    CONSTRAINT department_province_code_check CHECK (((province_code)::text <> ''::text))
+);
+
+CREATE TABLE public.destination_slot (
+    graduate_id uuid NOT NULL,
+    holder_kind character varying(16) NOT NULL COLLATE pg_catalog."C",
+    holder_id uuid NOT NULL,
+    state character varying(8) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT destination_slot_holder_kind_check CHECK (((holder_kind)::text <> ''::text)),
+    CONSTRAINT destination_slot_holder_kind_known CHECK (((holder_kind)::text = 'AGREEMENT'::text)),
+    CONSTRAINT destination_slot_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT destination_slot_state_known CHECK (((state)::text = ANY ((ARRAY['RESERVED'::character varying, 'HELD'::character varying])::text[])))
+);
+
+CREATE TABLE public.employer (
+    id uuid NOT NULL,
+    name character varying(60) NOT NULL COLLATE pg_catalog."C",
+    uscc character varying(18) NOT NULL COLLATE pg_catalog."C",
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    status character varying(16) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT employer_name_check CHECK (((name)::text <> ''::text)),
+    CONSTRAINT employer_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT employer_status_check CHECK (((status)::text <> ''::text)),
+    CONSTRAINT employer_status_known CHECK (((status)::text = ANY ((ARRAY['PENDING_REVIEW'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'DISABLED'::character varying])::text[]))),
+    CONSTRAINT employer_uscc_check CHECK (((uscc)::text <> ''::text)),
+    CONSTRAINT employer_uscc_length CHECK ((length((uscc)::text) = 18))
+);
+
+CREATE TABLE public.feature_switch (
+    id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    feature character varying(11) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT feature_switch_feature_check CHECK (((feature)::text <> ''::text)),
+    CONSTRAINT feature_switch_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
+    CONSTRAINT feature_switch_province_code_check CHECK (((province_code)::text <> ''::text))
+);
+
+CREATE TABLE public.graduate (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    department_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    class_year integer NOT NULL,
+    exam_number character varying(20) NOT NULL COLLATE pg_catalog."C",
+    student_number character varying(32) COLLATE pg_catalog."C",
+    name character varying(40) NOT NULL COLLATE pg_catalog."C",
+    id_number_masked character varying(20) NOT NULL COLLATE pg_catalog."C",
+    degree_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    major_code character varying(8) NOT NULL COLLATE pg_catalog."C",
+    major_name character varying(60) NOT NULL COLLATE pg_catalog."C",
+    training_mode character varying(1) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT graduate_degree_code_check CHECK (((degree_code)::text <> ''::text)),
+    CONSTRAINT graduate_degree_code_digits CHECK (((length((degree_code)::text) = 2) AND (ltrim((degree_code)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT graduate_exam_number_check CHECK (((exam_number)::text <> ''::text)),
+    CONSTRAINT graduate_id_number_masked CHECK (((id_number_masked)::text ~~ '%****%'::text)),
+    CONSTRAINT graduate_id_number_masked_check CHECK (((id_number_masked)::text <> ''::text)),
+    CONSTRAINT graduate_major_code_check CHECK (((major_code)::text <> ''::text)),
+    CONSTRAINT graduate_major_name_check CHECK (((major_name)::text <> ''::text)),
+    CONSTRAINT graduate_name_check CHECK (((name)::text <> ''::text)),
+    CONSTRAINT graduate_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT graduate_student_number_check CHECK (((student_number)::text <> ''::text)),
+    CONSTRAINT graduate_training_mode_check CHECK (((training_mode)::text <> ''::text)),
+    CONSTRAINT graduate_training_mode_known CHECK (((training_mode)::text = ANY ((ARRAY['1'::character varying, '2'::character varying, '3'::character varying, '4'::character varying, '5'::character varying])::text[])))
+);
+
+CREATE TABLE public.person (
+    id uuid NOT NULL,
+    identity_index character varying(64) NOT NULL COLLATE pg_catalog."C",
+    identity_index_key character varying(8) NOT NULL COLLATE pg_catalog."C",
+    identity_cipher bytea NOT NULL,
+    identity_cipher_key character varying(8) NOT NULL COLLATE pg_catalog."C",
+    id_number_masked character varying(20) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT person_id_number_masked CHECK (((id_number_masked)::text ~~ '%****%'::text)),
+    CONSTRAINT person_id_number_masked_check CHECK (((id_number_masked)::text <> ''::text)),
+    CONSTRAINT person_identity_cipher_key_check CHECK (((identity_cipher_key)::text <> ''::text)),
+    CONSTRAINT person_identity_index_check CHECK (((identity_index)::text <> ''::text)),
+    CONSTRAINT person_identity_index_key_check CHECK (((identity_index_key)::text <> ''::text)),
+    CONSTRAINT person_identity_index_length CHECK ((length((identity_index)::text) = 64))
+);
+
+CREATE TABLE public.province (
+    code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    name character varying(20) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT province_code_check CHECK (((code)::text <> ''::text)),
+    CONSTRAINT province_code_digits CHECK (((length((code)::text) = 2) AND (ltrim((code)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT province_name_check CHECK (((name)::text <> ''::text))
+);
+
+CREATE TABLE public.review (
+    id uuid NOT NULL,
+    agreement_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    employer_id uuid,
+    level character varying(10) NOT NULL COLLATE pg_catalog."C",
+    is_passed boolean NOT NULL,
+    reason character varying(500) COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT review_level_check CHECK (((level)::text <> ''::text)),
+    CONSTRAINT review_level_known CHECK (((level)::text = ANY ((ARRAY['DEPARTMENT'::character varying, 'SCHOOL'::character varying])::text[]))),
+    CONSTRAINT review_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT review_reason_check CHECK (((reason)::text <> ''::text)),
+    CONSTRAINT review_reason_where_failed CHECK ((is_passed OR (reason IS NOT NULL)))
+);
+
+CREATE TABLE public.school (
+    id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    identifier character varying(10) NOT NULL COLLATE pg_catalog."C",
+    code character varying(5) NOT NULL COLLATE pg_catalog."C",
+    name character varying(60) NOT NULL COLLATE pg_catalog."C",
+    is_vocational boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT school_code_check CHECK (((code)::text <> ''::text)),
+    CONSTRAINT school_code_of_identifier CHECK (((code)::text = substr((identifier)::text, 6))),
+    CONSTRAINT school_identifier_check CHECK (((identifier)::text <> ''::text)),
+    CONSTRAINT school_identifier_digits CHECK (((length((identifier)::text) = 10) AND (ltrim((identifier)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT school_name_check CHECK (((name)::text <> ''::text)),
+    CONSTRAINT school_province_code_check CHECK (((province_code)::text <> ''::text))
+);
+
+CREATE TABLE public.school_naming (
+    id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    code character varying(5) NOT NULL COLLATE pg_catalog."C",
+    name character varying(60) NOT NULL COLLATE pg_catalog."C",
+    valid_from date NOT NULL,
+    valid_until date,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT school_naming_code_check CHECK (((code)::text <> ''::text)),
+    CONSTRAINT school_naming_code_digits CHECK (((length((code)::text) = 5) AND (ltrim((code)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT school_naming_days CHECK ((valid_until > valid_from)),
+    CONSTRAINT school_naming_name_check CHECK (((name)::text <> ''::text))
+);
+
+CREATE TABLE public.school_setup (
+    id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    class_year integer NOT NULL,
+    feature character varying(11) NOT NULL COLLATE pg_catalog."C",
+    review_levels character varying(22) NOT NULL COLLATE pg_catalog."C",
+    reply_days integer NOT NULL,
+    contact character varying(100) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT school_setup_contact_check CHECK (((contact)::text <> ''::text)),
+    CONSTRAINT school_setup_feature_check CHECK (((feature)::text <> ''::text)),
+    CONSTRAINT school_setup_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
+    CONSTRAINT school_setup_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT school_setup_reply_days CHECK (((reply_days >= 1) AND (reply_days <= 30))),
+    CONSTRAINT school_setup_review_levels_check CHECK (((review_levels)::text <> ''::text)),
+    CONSTRAINT school_setup_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[])))
+);
+
+CREATE TABLE public.signing_counters (
+    id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    class_year integer NOT NULL,
+    version integer NOT NULL,
+    graduates integer NOT NULL,
+    online_pending_graduate integer NOT NULL,
+    online_withdrawn integer NOT NULL,
+    online_rejected_by_graduate integer NOT NULL,
+    online_expired integer NOT NULL,
+    online_pending_department integer NOT NULL,
+    online_pending_school integer NOT NULL,
+    online_review_rejected integer NOT NULL,
+    online_effective integer NOT NULL,
+    online_voided integer NOT NULL,
+    online_terminated integer NOT NULL,
+    offline_protocol_pending_department integer NOT NULL,
+    offline_protocol_pending_school integer NOT NULL,
+    offline_protocol_rejected integer NOT NULL,
+    offline_protocol_issued integer NOT NULL,
+    offline_sign_pending_department integer NOT NULL,
+    offline_sign_pending_school integer NOT NULL,
+    offline_sign_rejected integer NOT NULL,
+    offline_effective integer NOT NULL,
+    offline_voided integer NOT NULL,
+    offline_terminated integer NOT NULL,
+    offline_cancelled integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT signing_counters_graduates CHECK ((graduates >= 0)),
+    CONSTRAINT signing_counters_offline_cancelled CHECK ((offline_cancelled >= 0)),
+    CONSTRAINT signing_counters_offline_effective CHECK ((offline_effective >= 0)),
+    CONSTRAINT signing_counters_offline_protocol_issued CHECK ((offline_protocol_issued >= 0)),
+    CONSTRAINT signing_counters_offline_protocol_pending_department CHECK ((offline_protocol_pending_department >= 0)),
+    CONSTRAINT signing_counters_offline_protocol_pending_school CHECK ((offline_protocol_pending_school >= 0)),
+    CONSTRAINT signing_counters_offline_protocol_rejected CHECK ((offline_protocol_rejected >= 0)),
+    CONSTRAINT signing_counters_offline_sign_pending_department CHECK ((offline_sign_pending_department >= 0)),
+    CONSTRAINT signing_counters_offline_sign_pending_school CHECK ((offline_sign_pending_school >= 0)),
+    CONSTRAINT signing_counters_offline_sign_rejected CHECK ((offline_sign_rejected >= 0)),
+    CONSTRAINT signing_counters_offline_terminated CHECK ((offline_terminated >= 0)),
+    CONSTRAINT signing_counters_offline_voided CHECK ((offline_voided >= 0)),
+    CONSTRAINT signing_counters_online_effective CHECK ((online_effective >= 0)),
+    CONSTRAINT signing_counters_online_expired CHECK ((online_expired >= 0)),
+    CONSTRAINT signing_counters_online_pending_department CHECK ((online_pending_department >= 0)),
+    CONSTRAINT signing_counters_online_pending_graduate CHECK ((online_pending_graduate >= 0)),
+    CONSTRAINT signing_counters_online_pending_school CHECK ((online_pending_school >= 0)),
+    CONSTRAINT signing_counters_online_rejected_by_graduate CHECK ((online_rejected_by_graduate >= 0)),
+    CONSTRAINT signing_counters_online_review_rejected CHECK ((online_review_rejected >= 0)),
+    CONSTRAINT signing_counters_online_terminated CHECK ((online_terminated >= 0)),
+    CONSTRAINT signing_counters_online_voided CHECK ((online_voided >= 0)),
+    CONSTRAINT signing_counters_online_withdrawn CHECK ((online_withdrawn >= 0)),
+    CONSTRAINT signing_counters_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT signing_counters_version_from_zero CHECK ((version >= 0))
+);
+
+CREATE TABLE public.tortoise_migrations (
+    id integer NOT NULL,
+    app character varying(255) NOT NULL,
+    name character varying(255) NOT NULL,
+    applied_at timestamp with time zone NOT NULL
+);
+
+CREATE SEQUENCE public.tortoise_migrations_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.tortoise_migrations_id_seq OWNED BY public.tortoise_migrations.id;
+
+ALTER TABLE ONLY public.tortoise_migrations ALTER COLUMN id SET DEFAULT nextval('public.tortoise_migrations_id_seq'::regclass);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_username_key UNIQUE (username);
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreement_type_setting
+    ADD CONSTRAINT agreement_type_setting_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.agreement_type_setting
+    ADD CONSTRAINT agreement_type_setting_school_id_class_year_key UNIQUE (school_id, class_year);
+
+ALTER TABLE ONLY public.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.change
+    ADD CONSTRAINT change_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.class_year
+    ADD CONSTRAINT class_year_pkey PRIMARY KEY (year);
+
+ALTER TABLE ONLY public.database_mark
+    ADD CONSTRAINT database_mark_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.department
+    ADD CONSTRAINT department_id_school_id_key UNIQUE (id, school_id);
+
+ALTER TABLE ONLY public.department
+    ADD CONSTRAINT department_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.department
+    ADD CONSTRAINT department_school_id_name_key UNIQUE (school_id, name);
+
+ALTER TABLE ONLY public.destination_slot
+    ADD CONSTRAINT destination_slot_holder_id_holder_kind_key UNIQUE (holder_id, holder_kind);
+
+ALTER TABLE ONLY public.destination_slot
+    ADD CONSTRAINT destination_slot_pkey PRIMARY KEY (graduate_id);
+
+ALTER TABLE ONLY public.employer
+    ADD CONSTRAINT employer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.employer
+    ADD CONSTRAINT employer_uscc_key UNIQUE (uscc);
+
+ALTER TABLE ONLY public.feature_switch
+    ADD CONSTRAINT feature_switch_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.feature_switch
+    ADD CONSTRAINT feature_switch_province_code_feature_key UNIQUE (province_code, feature);
+
+ALTER TABLE ONLY public.graduate
+    ADD CONSTRAINT graduate_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.graduate
+    ADD CONSTRAINT graduate_school_id_class_year_exam_number_key UNIQUE (school_id, class_year, exam_number);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_identity_index_key UNIQUE (identity_index);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.province
+    ADD CONSTRAINT province_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.review
+    ADD CONSTRAINT review_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.school
+    ADD CONSTRAINT school_code_key UNIQUE (code);
+
+ALTER TABLE ONLY public.school
+    ADD CONSTRAINT school_id_province_code_key UNIQUE (id, province_code);
+
+ALTER TABLE ONLY public.school
+    ADD CONSTRAINT school_identifier_key UNIQUE (identifier);
+
+ALTER TABLE ONLY public.school_naming
+    ADD CONSTRAINT school_naming_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.school
+    ADD CONSTRAINT school_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.school_setup
+    ADD CONSTRAINT school_setup_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.school_setup
+    ADD CONSTRAINT school_setup_school_id_class_year_feature_key UNIQUE (school_id, class_year, feature);
+
+ALTER TABLE ONLY public.signing_counters
+    ADD CONSTRAINT signing_counters_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.signing_counters
+    ADD CONSTRAINT signing_counters_school_id_class_year_key UNIQUE (school_id, class_year);
+
+ALTER TABLE ONLY public.tortoise_migrations
+    ADD CONSTRAINT tortoise_migrations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.tortoise_migrations
+    ADD CONSTRAINT uid_tortoise_mi_app_3803a5 UNIQUE (app, name);
+
+CREATE INDEX account_of_school ON public.account USING btree (school_id);
+
+CREATE INDEX agreement_due ON public.agreement USING btree (reply_deadline) WHERE ((status)::text = 'PENDING_GRADUATE'::text);
+
+CREATE UNIQUE INDEX agreement_one_effective ON public.agreement USING btree (graduate_id) WHERE ((status)::text = 'EFFECTIVE'::text);
+
+CREATE UNIQUE INDEX agreement_one_live_invitation ON public.agreement USING btree (graduate_id, employer_id) WHERE ((status)::text = 'PENDING_GRADUATE'::text);
+
+CREATE INDEX agreement_page ON public.agreement USING btree (created_at, id);
+
+CREATE INDEX agreement_page_of_department ON public.agreement USING btree (department_id, created_at, id);
+
+CREATE INDEX agreement_page_of_employer ON public.agreement USING btree (employer_id, created_at, id);
+
+CREATE INDEX agreement_page_of_graduate ON public.agreement USING btree (graduate_id, created_at, id);
+
+CREATE INDEX agreement_page_of_person ON public.agreement USING btree (person_id, created_at, id);
+
+CREATE INDEX agreement_page_of_province ON public.agreement USING btree (province_code, created_at, id);
+
+CREATE INDEX agreement_page_of_province_year ON public.agreement USING btree (province_code, class_year, created_at, id);
+
+CREATE INDEX agreement_page_of_school ON public.agreement USING btree (school_id, created_at, id);
+
+CREATE INDEX agreement_page_of_school_status ON public.agreement USING btree (school_id, status, created_at, id);
+
+CREATE INDEX change_in_order ON public.change USING btree (created_at, id);
+
+CREATE INDEX graduate_of_person ON public.graduate USING btree (person_id);
+
+CREATE INDEX graduate_page ON public.graduate USING btree (name, id);
+
+CREATE INDEX graduate_page_of_department ON public.graduate USING btree (department_id, name, id);
+
+CREATE INDEX graduate_page_of_province_year ON public.graduate USING btree (province_code, class_year, name, id);
+
+CREATE INDEX graduate_page_of_school_year ON public.graduate USING btree (school_id, class_year, name, id);
+
+CREATE INDEX review_page_of_agreement ON public.review USING btree (agreement_id, created_at, id);
+
+CREATE UNIQUE INDEX school_naming_one_present ON public.school_naming USING btree (school_id) WHERE (valid_until IS NULL);
+
+CREATE INDEX signing_counters_of_year_province ON public.signing_counters USING btree (class_year, province_code);
+
+CREATE TRIGGER agreement_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.agreement FOR EACH ROW EXECUTE FUNCTION public.agreement_copies_graduate();
+
+CREATE TRIGGER audit_kept BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION public.refuse('the audit is only added to');
+
+CREATE TRIGGER audit_kept_from_truncate BEFORE TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('the audit is only added to');
+
+CREATE TRIGGER destination_slot_held_by_its_graduate BEFORE INSERT OR UPDATE OF graduate_id, holder_id ON public.destination_slot FOR EACH ROW EXECUTE FUNCTION public.destination_slot_held_by_its_graduate();
+
+CREATE TRIGGER feature_switch_kept BEFORE DELETE OR UPDATE OF id, province_code, feature ON public.feature_switch FOR EACH ROW EXECUTE FUNCTION public.refuse('once open, never closed');
+
+CREATE TRIGGER feature_switch_kept_from_truncate BEFORE TRUNCATE ON public.feature_switch FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('once open, never closed');
+
+CREATE TRIGGER review_copies_agreement BEFORE INSERT ON public.review FOR EACH ROW EXECUTE FUNCTION public.review_copies_agreement();
+
+CREATE TRIGGER review_kept BEFORE DELETE OR UPDATE ON public.review FOR EACH ROW EXECUTE FUNCTION public.refuse('a review stays as it was given');
+
+CREATE TRIGGER review_kept_from_truncate BEFORE TRUNCATE ON public.review FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('a review stays as it was given');
+
+CREATE TRIGGER school_setup_kept BEFORE DELETE ON public.school_setup FOR EACH ROW EXECUTE FUNCTION public.refuse('edited, never unset');
+
+CREATE TRIGGER school_setup_kept_from_truncate BEFORE TRUNCATE ON public.school_setup FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('edited, never unset');
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_employer_id_fkey FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.department(id);
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_employer_id_fkey FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
+
+ALTER TABLE ONLY public.agreement_type_setting
+    ADD CONSTRAINT agreement_type_setting_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.agreement_type_setting
+    ADD CONSTRAINT agreement_type_setting_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.department
+    ADD CONSTRAINT department_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.destination_slot
+    ADD CONSTRAINT destination_slot_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.employer
+    ADD CONSTRAINT employer_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
+
+ALTER TABLE ONLY public.feature_switch
+    ADD CONSTRAINT feature_switch_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
+
+ALTER TABLE ONLY public.graduate
+    ADD CONSTRAINT graduate_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.graduate
+    ADD CONSTRAINT graduate_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
+
+ALTER TABLE ONLY public.graduate
+    ADD CONSTRAINT graduate_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.graduate
+    ADD CONSTRAINT graduate_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.review
+    ADD CONSTRAINT review_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES public.agreement(id);
+
+ALTER TABLE ONLY public.review
+    ADD CONSTRAINT review_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.department(id);
+
+ALTER TABLE ONLY public.review
+    ADD CONSTRAINT review_employer_id_fkey FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+ALTER TABLE ONLY public.review
+    ADD CONSTRAINT review_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.review
+    ADD CONSTRAINT review_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
+
+ALTER TABLE ONLY public.review
+    ADD CONSTRAINT review_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
+
+ALTER TABLE ONLY public.school_naming
+    ADD CONSTRAINT school_naming_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
+
+ALTER TABLE ONLY public.school
+    ADD CONSTRAINT school_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
+
+ALTER TABLE ONLY public.school_setup
+    ADD CONSTRAINT school_setup_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.school_setup
+    ADD CONSTRAINT school_setup_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.signing_counters
+    ADD CONSTRAINT signing_counters_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.signing_counters
+    ADD CONSTRAINT signing_counters_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);

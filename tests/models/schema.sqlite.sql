@@ -1,0 +1,481 @@
+CREATE TABLE account (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    username TEXT CHECK (length(username) BETWEEN 1 AND 40) NOT NULL UNIQUE,
+    password_hash TEXT CHECK (length(password_hash) BETWEEN 1 AND 200),
+    display_name TEXT CHECK (length(display_name) BETWEEN 1 AND 60) NOT NULL,
+    role TEXT CHECK (length(role) BETWEEN 1 AND 10) NOT NULL,
+    is_enabled INTEGER CHECK (is_enabled IN (0, 1)) NOT NULL,
+    epoch INTEGER NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) REFERENCES province (code),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) REFERENCES school (id),
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)),
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) REFERENCES person (id),
+    employer_id TEXT CHECK (length(employer_id) = 36 AND employer_id = lower(employer_id)) REFERENCES employer (id),
+    employment_level INTEGER NOT NULL,
+    archive_level INTEGER NOT NULL,
+    hukou_level INTEGER NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
+    CONSTRAINT account_role_known CHECK (role IN ('MINISTRY', 'PROVINCE', 'SCHOOL', 'DEPARTMENT', 'GRADUATE', 'EMPLOYER')),
+    CONSTRAINT account_scope_of_role CHECK (
+        (province_code IS NOT NULL) = (role = 'PROVINCE')
+        AND (school_id IS NOT NULL) = (role IN ('SCHOOL', 'DEPARTMENT'))
+        AND (department_id IS NOT NULL) = (role = 'DEPARTMENT')
+        AND (person_id IS NOT NULL) = (role = 'GRADUATE')
+        AND (employer_id IS NOT NULL) = (role = 'EMPLOYER')
+    ),
+    CONSTRAINT account_epoch_positive CHECK (epoch >= 1),
+    CONSTRAINT account_levels_known CHECK (
+        employment_level BETWEEN 0 AND 2 AND archive_level BETWEEN 0 AND 2 AND hukou_level BETWEEN 0 AND 2
+    )
+) STRICT;
+
+CREATE INDEX account_of_school ON account (school_id);
+
+CREATE TABLE agreement (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL REFERENCES school (id),
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL REFERENCES department (id),
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    employer_id TEXT CHECK (length(employer_id) = 36 AND employer_id = lower(employer_id)) REFERENCES employer (id),
+    employer_name TEXT CHECK (length(employer_name) BETWEEN 1 AND 60) NOT NULL,
+    initiator TEXT CHECK (length(initiator) BETWEEN 1 AND 8) NOT NULL,
+    agreement_type TEXT CHECK (length(agreement_type) BETWEEN 1 AND 11) NOT NULL,
+    review_levels TEXT CHECK (length(review_levels) BETWEEN 1 AND 22) NOT NULL,
+    status TEXT CHECK (length(status) BETWEEN 1 AND 27) NOT NULL,
+    rejected_by TEXT CHECK (length(rejected_by) BETWEEN 1 AND 10),
+    number TEXT CHECK (length(number) BETWEEN 1 AND 19) UNIQUE,
+    invitee_name TEXT CHECK (length(invitee_name) BETWEEN 1 AND 40) NOT NULL,
+    invitee_id_last4 TEXT CHECK (length(invitee_id_last4) BETWEEN 1 AND 4) NOT NULL,
+    position TEXT CHECK (length(position) BETWEEN 1 AND 60),
+    monthly_pay INTEGER,
+    is_graduate_disclosed INTEGER CHECK (is_graduate_disclosed IN (0, 1)) NOT NULL,
+    reply_deadline TEXT CHECK (length(reply_deadline) IN (25, 32) AND reply_deadline GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    status_reason TEXT CHECK (length(status_reason) BETWEEN 1 AND 500),
+    version INTEGER NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT agreement_type_known CHECK (agreement_type IN ('TWO_PARTY', 'THREE_PARTY')),
+    CONSTRAINT agreement_review_levels_known CHECK (review_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')),
+    CONSTRAINT agreement_status_of_initiator CHECK (
+        status IN ('EFFECTIVE', 'VOIDED', 'TERMINATED')
+        OR initiator = 'EMPLOYER' AND status IN (
+            'PENDING_GRADUATE', 'WITHDRAWN', 'REJECTED_BY_GRADUATE', 'EXPIRED', 'PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'REVIEW_REJECTED'
+        )
+        OR initiator = 'GRADUATE' AND status IN (
+            'PROTOCOL_PENDING_DEPARTMENT', 'PROTOCOL_PENDING_SCHOOL', 'PROTOCOL_REJECTED', 'PROTOCOL_ISSUED',
+            'SIGN_PENDING_DEPARTMENT', 'SIGN_PENDING_SCHOOL', 'SIGN_REJECTED', 'CANCELLED'
+        )
+    ),
+    CONSTRAINT agreement_rejected_by_known CHECK (rejected_by IN ('DEPARTMENT', 'SCHOOL')),
+    CONSTRAINT agreement_rejected_by_where_rejected CHECK (
+        (rejected_by IS NOT NULL) = (status IN ('REVIEW_REJECTED', 'PROTOCOL_REJECTED', 'SIGN_REJECTED'))
+    ),
+    CONSTRAINT agreement_department_reviews_where_set_up CHECK (
+        review_levels = 'DEPARTMENT_THEN_SCHOOL'
+        OR coalesce(rejected_by, 'SCHOOL') = 'SCHOOL'
+        AND status NOT IN ('PENDING_DEPARTMENT', 'PROTOCOL_PENDING_DEPARTMENT', 'SIGN_PENDING_DEPARTMENT')
+    ),
+    CONSTRAINT agreement_number_where_given CHECK (
+        status = 'CANCELLED'
+        OR (number IS NOT NULL) = (status IN (
+            'EFFECTIVE', 'VOIDED', 'TERMINATED', 'PROTOCOL_ISSUED', 'SIGN_PENDING_DEPARTMENT', 'SIGN_PENDING_SCHOOL', 'SIGN_REJECTED'
+        ))
+    ),
+    CONSTRAINT agreement_number_form CHECK (
+        length(number) = 19
+        AND ltrim(number, '0123456789') = ''
+        AND substr(number, 1, 4) = CAST(class_year AS varchar(4))
+        AND substr(number, 5, 1) = CASE initiator WHEN 'EMPLOYER' THEN '4' ELSE '1' END
+        AND substr(number, 11, 1) IN ('0', '1', '2', '3', '4')
+    ),
+    CONSTRAINT agreement_invitee_id_last4_length CHECK (length(invitee_id_last4) = 4),
+    CONSTRAINT agreement_monthly_pay_positive CHECK (monthly_pay > 0),
+    CONSTRAINT agreement_disclosed_from_acceptance CHECK (
+        initiator = 'GRADUATE'
+        OR (NOT is_graduate_disclosed) = (status IN ('PENDING_GRADUATE', 'WITHDRAWN', 'REJECTED_BY_GRADUATE', 'EXPIRED'))
+    ),
+    CONSTRAINT agreement_online_has_employer_and_deadline CHECK (
+        initiator = 'EMPLOYER' AND employer_id IS NOT NULL AND reply_deadline IS NOT NULL
+        OR initiator = 'GRADUATE' AND reply_deadline IS NULL
+    ),
+    CONSTRAINT agreement_reason_where_refused CHECK (
+        status_reason IS NOT NULL OR status NOT IN ('VOIDED', 'REVIEW_REJECTED', 'PROTOCOL_REJECTED', 'SIGN_REJECTED')
+    ),
+    CONSTRAINT agreement_version_positive CHECK (version >= 1)
+) STRICT;
+
+CREATE UNIQUE INDEX agreement_one_live_invitation ON agreement (graduate_id, employer_id) WHERE status = 'PENDING_GRADUATE';
+
+CREATE UNIQUE INDEX agreement_one_effective ON agreement (graduate_id) WHERE status = 'EFFECTIVE';
+
+CREATE INDEX agreement_page ON agreement (created_at, id);
+
+CREATE INDEX agreement_page_of_province ON agreement (province_code, created_at, id);
+
+CREATE INDEX agreement_page_of_province_year ON agreement (province_code, class_year, created_at, id);
+
+CREATE INDEX agreement_page_of_school ON agreement (school_id, created_at, id);
+
+CREATE INDEX agreement_page_of_school_status ON agreement (school_id, status, created_at, id);
+
+CREATE INDEX agreement_page_of_department ON agreement (department_id, created_at, id);
+
+CREATE INDEX agreement_page_of_person ON agreement (person_id, created_at, id);
+
+CREATE INDEX agreement_page_of_graduate ON agreement (graduate_id, created_at, id);
+
+CREATE INDEX agreement_page_of_employer ON agreement (employer_id, created_at, id);
+
+CREATE INDEX agreement_due ON agreement (reply_deadline) WHERE status = 'PENDING_GRADUATE';
+
+CREATE TRIGGER agreement_copies_graduate BEFORE INSERT ON agreement
+WHEN NOT EXISTS (
+    SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
+)
+BEGIN SELECT RAISE(ABORT, 'agreement_copies_graduate: its scope is not that of its graduate'); END;
+
+CREATE TRIGGER agreement_copies_graduate_on_update
+BEFORE UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON agreement
+WHEN NOT EXISTS (
+    SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
+)
+BEGIN SELECT RAISE(ABORT, 'agreement_copies_graduate: its scope is not that of its graduate'); END;
+
+CREATE TABLE agreement_type_setting (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    agreement_type TEXT CHECK (length(agreement_type) BETWEEN 1 AND 11) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (school_id, class_year),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    CONSTRAINT agreement_type_setting_type_known CHECK (agreement_type IN ('TWO_PARTY', 'THREE_PARTY'))
+) STRICT;
+
+CREATE TABLE audit (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)),
+    role TEXT CHECK (length(role) BETWEEN 1 AND 10) NOT NULL,
+    action TEXT CHECK (length(action) BETWEEN 1 AND 40) NOT NULL,
+    record_kind TEXT CHECK (length(record_kind) BETWEEN 1 AND 24) NOT NULL,
+    record_id TEXT CHECK (length(record_id) BETWEEN 1 AND 64) NOT NULL,
+    status_before TEXT CHECK (length(status_before) BETWEEN 1 AND 27),
+    status_after TEXT CHECK (length(status_after) BETWEEN 1 AND 27),
+    reason TEXT CHECK (length(reason) BETWEEN 1 AND 500),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)),
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2),
+    address TEXT CHECK (length(address) BETWEEN 1 AND 45),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT audit_role_known CHECK (role IN ('MINISTRY', 'PROVINCE', 'SCHOOL', 'DEPARTMENT', 'GRADUATE', 'EMPLOYER', 'SYSTEM')),
+    CONSTRAINT audit_account_unless_clock CHECK ((account_id IS NULL) = (role = 'SYSTEM'))
+) STRICT;
+
+CREATE TRIGGER audit_kept BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit_kept: the audit is only added to'); END;
+
+CREATE TRIGGER audit_kept_from_delete BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit_kept: the audit is only added to'); END;
+
+CREATE TABLE change (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    record_kind TEXT CHECK (length(record_kind) BETWEEN 1 AND 24) NOT NULL,
+    record_id TEXT CHECK (length(record_id) BETWEEN 1 AND 64) NOT NULL,
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)),
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2),
+    class_year INTEGER,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL
+) STRICT;
+
+CREATE INDEX change_in_order ON change (created_at, id);
+
+CREATE TABLE class_year (
+    year INTEGER PRIMARY KEY,
+    state TEXT CHECK (length(state) BETWEEN 1 AND 6) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT class_year_plausible CHECK (year BETWEEN 2000 AND 2100),
+    CONSTRAINT class_year_state_known CHECK (state IN ('OPEN', 'CLOSED'))
+) STRICT;
+
+CREATE TABLE database_mark (
+    name TEXT CHECK (length(name) BETWEEN 1 AND 20) PRIMARY KEY,
+    value TEXT CHECK (length(value) BETWEEN 1 AND 200) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL
+) STRICT;
+
+CREATE TABLE department (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    name TEXT CHECK (length(name) BETWEEN 1 AND 60) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (school_id, name),
+    UNIQUE (id, school_id),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code)
+) STRICT;
+
+CREATE TABLE destination_slot (
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) PRIMARY KEY REFERENCES graduate (id),
+    holder_kind TEXT CHECK (length(holder_kind) BETWEEN 1 AND 16) NOT NULL,
+    holder_id TEXT CHECK (length(holder_id) = 36 AND holder_id = lower(holder_id)) NOT NULL,
+    state TEXT CHECK (length(state) BETWEEN 1 AND 8) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (holder_id, holder_kind),
+    CONSTRAINT destination_slot_holder_kind_known CHECK (holder_kind IN ('AGREEMENT')),
+    CONSTRAINT destination_slot_state_known CHECK (state IN ('RESERVED', 'HELD'))
+) STRICT;
+
+CREATE TRIGGER destination_slot_held_by_its_graduate BEFORE INSERT ON destination_slot
+WHEN NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.holder_id AND graduate_id = NEW.graduate_id)
+BEGIN SELECT RAISE(ABORT, 'destination_slot_held_by_its_graduate: the holder is no agreement of this graduate'); END;
+
+CREATE TRIGGER destination_slot_held_by_its_graduate_on_update BEFORE UPDATE OF graduate_id, holder_id ON destination_slot
+WHEN NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.holder_id AND graduate_id = NEW.graduate_id)
+BEGIN SELECT RAISE(ABORT, 'destination_slot_held_by_its_graduate: the holder is no agreement of this graduate'); END;
+
+CREATE TABLE employer (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    name TEXT CHECK (length(name) BETWEEN 1 AND 60) NOT NULL,
+    uscc TEXT CHECK (length(uscc) BETWEEN 1 AND 18) NOT NULL UNIQUE,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
+    status TEXT CHECK (length(status) BETWEEN 1 AND 16) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT employer_uscc_length CHECK (length(uscc) = 18),
+    CONSTRAINT employer_status_known CHECK (status IN ('PENDING_REVIEW', 'APPROVED', 'REJECTED', 'DISABLED'))
+) STRICT;
+
+CREATE TABLE feature_switch (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
+    feature TEXT CHECK (length(feature) BETWEEN 1 AND 11) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (province_code, feature),
+    CONSTRAINT feature_switch_feature_known CHECK (feature IN ('DESTINATION', 'ARCHIVE', 'HUKOU'))
+) STRICT;
+
+CREATE TRIGGER feature_switch_kept BEFORE UPDATE OF id, province_code, feature ON feature_switch
+BEGIN SELECT RAISE(ABORT, 'feature_switch_kept: once open, never closed'); END;
+
+CREATE TRIGGER feature_switch_kept_from_delete BEFORE DELETE ON feature_switch
+BEGIN SELECT RAISE(ABORT, 'feature_switch_kept: once open, never closed'); END;
+
+CREATE TABLE graduate (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    exam_number TEXT CHECK (length(exam_number) BETWEEN 1 AND 20) NOT NULL,
+    student_number TEXT CHECK (length(student_number) BETWEEN 1 AND 32),
+    name TEXT CHECK (length(name) BETWEEN 1 AND 40) NOT NULL,
+    id_number_masked TEXT CHECK (length(id_number_masked) BETWEEN 1 AND 20) NOT NULL,
+    degree_code TEXT CHECK (length(degree_code) BETWEEN 1 AND 2) NOT NULL,
+    major_code TEXT CHECK (length(major_code) BETWEEN 1 AND 8) NOT NULL,
+    major_name TEXT CHECK (length(major_name) BETWEEN 1 AND 60) NOT NULL,
+    training_mode TEXT CHECK (length(training_mode) BETWEEN 1 AND 1) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (school_id, class_year, exam_number),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
+    CONSTRAINT graduate_id_number_masked CHECK (id_number_masked LIKE '%****%'),
+    CONSTRAINT graduate_degree_code_digits CHECK (length(degree_code) = 2 AND ltrim(degree_code, '0123456789') = ''),
+    CONSTRAINT graduate_training_mode_known CHECK (training_mode IN ('1', '2', '3', '4', '5'))
+) STRICT;
+
+CREATE INDEX graduate_page ON graduate (name, id);
+
+CREATE INDEX graduate_page_of_province_year ON graduate (province_code, class_year, name, id);
+
+CREATE INDEX graduate_page_of_school_year ON graduate (school_id, class_year, name, id);
+
+CREATE INDEX graduate_page_of_department ON graduate (department_id, name, id);
+
+CREATE INDEX graduate_of_person ON graduate (person_id);
+
+CREATE TABLE person (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    identity_index TEXT CHECK (length(identity_index) BETWEEN 1 AND 64) NOT NULL UNIQUE,
+    identity_index_key TEXT CHECK (length(identity_index_key) BETWEEN 1 AND 8) NOT NULL,
+    identity_cipher BLOB NOT NULL,
+    identity_cipher_key TEXT CHECK (length(identity_cipher_key) BETWEEN 1 AND 8) NOT NULL,
+    id_number_masked TEXT CHECK (length(id_number_masked) BETWEEN 1 AND 20) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT person_identity_index_length CHECK (length(identity_index) = 64),
+    CONSTRAINT person_id_number_masked CHECK (id_number_masked LIKE '%****%')
+) STRICT;
+
+CREATE TABLE province (
+    code TEXT CHECK (length(code) BETWEEN 1 AND 2) PRIMARY KEY,
+    name TEXT CHECK (length(name) BETWEEN 1 AND 20) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT province_code_digits CHECK (length(code) = 2 AND ltrim(code, '0123456789') = '')
+) STRICT;
+
+CREATE TABLE review (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    agreement_id TEXT CHECK (length(agreement_id) = 36 AND agreement_id = lower(agreement_id)) NOT NULL REFERENCES agreement (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL REFERENCES school (id),
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL REFERENCES department (id),
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    employer_id TEXT CHECK (length(employer_id) = 36 AND employer_id = lower(employer_id)) REFERENCES employer (id),
+    level TEXT CHECK (length(level) BETWEEN 1 AND 10) NOT NULL,
+    is_passed INTEGER CHECK (is_passed IN (0, 1)) NOT NULL,
+    reason TEXT CHECK (length(reason) BETWEEN 1 AND 500),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT review_level_known CHECK (level IN ('DEPARTMENT', 'SCHOOL')),
+    CONSTRAINT review_reason_where_failed CHECK (is_passed OR reason IS NOT NULL)
+) STRICT;
+
+CREATE INDEX review_page_of_agreement ON review (agreement_id, created_at, id);
+
+CREATE TRIGGER review_kept BEFORE UPDATE ON review
+BEGIN SELECT RAISE(ABORT, 'review_kept: a review stays as it was given'); END;
+
+CREATE TRIGGER review_kept_from_delete BEFORE DELETE ON review
+BEGIN SELECT RAISE(ABORT, 'review_kept: a review stays as it was given'); END;
+
+CREATE TRIGGER review_copies_agreement BEFORE INSERT ON review
+WHEN NOT EXISTS (
+    SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND employer_id IS NEW.employer_id
+)
+BEGIN SELECT RAISE(ABORT, 'review_copies_agreement: its scope is not that of its agreement'); END;
+
+CREATE TABLE school (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
+    identifier TEXT CHECK (length(identifier) BETWEEN 1 AND 10) NOT NULL UNIQUE,
+    code TEXT CHECK (length(code) BETWEEN 1 AND 5) NOT NULL UNIQUE,
+    name TEXT CHECK (length(name) BETWEEN 1 AND 60) NOT NULL,
+    is_vocational INTEGER CHECK (is_vocational IN (0, 1)) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (id, province_code),
+    CONSTRAINT school_identifier_digits CHECK (length(identifier) = 10 AND ltrim(identifier, '0123456789') = ''),
+    CONSTRAINT school_code_of_identifier CHECK (code = substr(identifier, 6))
+) STRICT;
+
+CREATE TABLE school_naming (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL REFERENCES school (id),
+    code TEXT CHECK (length(code) BETWEEN 1 AND 5) NOT NULL,
+    name TEXT CHECK (length(name) BETWEEN 1 AND 60) NOT NULL,
+    valid_from TEXT CHECK (valid_from GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]') NOT NULL,
+    valid_until TEXT CHECK (valid_until GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT school_naming_code_digits CHECK (length(code) = 5 AND ltrim(code, '0123456789') = ''),
+    CONSTRAINT school_naming_days CHECK (valid_until > valid_from)
+) STRICT;
+
+CREATE UNIQUE INDEX school_naming_one_present ON school_naming (school_id) WHERE valid_until IS NULL;
+
+CREATE TABLE school_setup (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    feature TEXT CHECK (length(feature) BETWEEN 1 AND 11) NOT NULL,
+    review_levels TEXT CHECK (length(review_levels) BETWEEN 1 AND 22) NOT NULL,
+    reply_days INTEGER NOT NULL,
+    contact TEXT CHECK (length(contact) BETWEEN 1 AND 100) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (school_id, class_year, feature),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    CONSTRAINT school_setup_feature_known CHECK (feature IN ('DESTINATION', 'ARCHIVE', 'HUKOU')),
+    CONSTRAINT school_setup_review_levels_known CHECK (review_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')),
+    CONSTRAINT school_setup_reply_days CHECK (reply_days BETWEEN 1 AND 30)
+) STRICT;
+
+CREATE TRIGGER school_setup_kept BEFORE DELETE ON school_setup
+BEGIN SELECT RAISE(ABORT, 'school_setup_kept: edited, never unset'); END;
+
+CREATE TABLE signing_counters (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    version INTEGER NOT NULL,
+    graduates INTEGER NOT NULL,
+    online_pending_graduate INTEGER NOT NULL,
+    online_withdrawn INTEGER NOT NULL,
+    online_rejected_by_graduate INTEGER NOT NULL,
+    online_expired INTEGER NOT NULL,
+    online_pending_department INTEGER NOT NULL,
+    online_pending_school INTEGER NOT NULL,
+    online_review_rejected INTEGER NOT NULL,
+    online_effective INTEGER NOT NULL,
+    online_voided INTEGER NOT NULL,
+    online_terminated INTEGER NOT NULL,
+    offline_protocol_pending_department INTEGER NOT NULL,
+    offline_protocol_pending_school INTEGER NOT NULL,
+    offline_protocol_rejected INTEGER NOT NULL,
+    offline_protocol_issued INTEGER NOT NULL,
+    offline_sign_pending_department INTEGER NOT NULL,
+    offline_sign_pending_school INTEGER NOT NULL,
+    offline_sign_rejected INTEGER NOT NULL,
+    offline_effective INTEGER NOT NULL,
+    offline_voided INTEGER NOT NULL,
+    offline_terminated INTEGER NOT NULL,
+    offline_cancelled INTEGER NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (school_id, class_year),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    CONSTRAINT signing_counters_version_from_zero CHECK (version >= 0),
+    CONSTRAINT signing_counters_graduates CHECK (graduates >= 0),
+    CONSTRAINT signing_counters_online_pending_graduate CHECK (online_pending_graduate >= 0),
+    CONSTRAINT signing_counters_online_withdrawn CHECK (online_withdrawn >= 0),
+    CONSTRAINT signing_counters_online_rejected_by_graduate CHECK (online_rejected_by_graduate >= 0),
+    CONSTRAINT signing_counters_online_expired CHECK (online_expired >= 0),
+    CONSTRAINT signing_counters_online_pending_department CHECK (online_pending_department >= 0),
+    CONSTRAINT signing_counters_online_pending_school CHECK (online_pending_school >= 0),
+    CONSTRAINT signing_counters_online_review_rejected CHECK (online_review_rejected >= 0),
+    CONSTRAINT signing_counters_online_effective CHECK (online_effective >= 0),
+    CONSTRAINT signing_counters_online_voided CHECK (online_voided >= 0),
+    CONSTRAINT signing_counters_online_terminated CHECK (online_terminated >= 0),
+    CONSTRAINT signing_counters_offline_protocol_pending_department CHECK (offline_protocol_pending_department >= 0),
+    CONSTRAINT signing_counters_offline_protocol_pending_school CHECK (offline_protocol_pending_school >= 0),
+    CONSTRAINT signing_counters_offline_protocol_rejected CHECK (offline_protocol_rejected >= 0),
+    CONSTRAINT signing_counters_offline_protocol_issued CHECK (offline_protocol_issued >= 0),
+    CONSTRAINT signing_counters_offline_sign_pending_department CHECK (offline_sign_pending_department >= 0),
+    CONSTRAINT signing_counters_offline_sign_pending_school CHECK (offline_sign_pending_school >= 0),
+    CONSTRAINT signing_counters_offline_sign_rejected CHECK (offline_sign_rejected >= 0),
+    CONSTRAINT signing_counters_offline_effective CHECK (offline_effective >= 0),
+    CONSTRAINT signing_counters_offline_voided CHECK (offline_voided >= 0),
+    CONSTRAINT signing_counters_offline_terminated CHECK (offline_terminated >= 0),
+    CONSTRAINT signing_counters_offline_cancelled CHECK (offline_cancelled >= 0)
+) STRICT;
+
+CREATE INDEX signing_counters_of_year_province ON signing_counters (class_year, province_code);
+
+CREATE TABLE "tortoise_migrations" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "app" VARCHAR(255) NOT NULL,
+    "name" VARCHAR(255) NOT NULL,
+    "applied_at" TIMESTAMP NOT NULL,
+    CONSTRAINT "uid_tortoise_mi_app_3803a5" UNIQUE ("app", "name")
+);

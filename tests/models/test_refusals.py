@@ -1,0 +1,232 @@
+"""The database itself refuses what a row may not say, by the name of the rule, and keeps what it had."""
+
+import re
+from collections.abc import AsyncIterator
+from typing import Final
+
+import pytest
+import pytest_asyncio
+from tortoise.connection import get_connection
+from tortoise.exceptions import BaseORMException, IntegrityError
+
+from models import Audit, Review
+from models.database import CONNECTION, close_database, open_database
+from rules.agreement import Initiator, ReviewLevel, Status
+from rules.counters import COUNTER_COLUMNS
+from rules.roles import Role
+from tests.engines import ENGINE, Engine, everything_stored
+from tests.models.schema import EXPECTED
+from tests.world import build_world, make_agreement
+
+Stored = dict[str, list[dict[str, object]]]
+
+_NEW_ID: Final = "00000000-0000-7000-8000-000000000001"
+_INVITED: Final = "WHERE status = 'PENDING_GRADUATE'"
+_EFFECTIVE: Final = "WHERE status = 'EFFECTIVE'"
+_REJECTED: Final = "UPDATE agreement SET status = 'REVIEW_REJECTED', is_graduate_disclosed = TRUE"
+_REVIEW: Final = (
+    "INSERT INTO review (id, agreement_id, school_id, province_code, department_id, person_id, employer_id, "
+    f"level, is_passed, reason, created_at, updated_at) SELECT '{_NEW_ID}', agreement_id, school_id, {{province}}, "
+    "department_id, person_id, {employer}, {level}, {passed}, NULL, created_at, updated_at FROM review"
+)
+_AUDIT: Final = (
+    "INSERT INTO audit (id, account_id, role, action, record_kind, record_id, created_at, updated_at) "
+    f"SELECT '{_NEW_ID}', {{account}}, {{role}}, action, record_kind, record_id, created_at, updated_at FROM audit"
+)
+
+
+def _review(*, province: str = "province_code", employer: str = "employer_id", level: str = "'SCHOOL'", passed: str = "TRUE") -> str:
+    return _REVIEW.format(province=province, employer=employer, level=level, passed=passed)
+
+
+def _number(text: str) -> str:
+    return f"UPDATE agreement SET number = '{text}' {_EFFECTIVE}"
+
+
+_BY_NAME: Final[dict[str, list[str]]] = {
+    "province_code_digits": ["INSERT INTO province SELECT '1a', name, created_at, updated_at FROM province WHERE code = '11'"],
+    "school_identifier_digits": ["UPDATE school SET identifier = '411x010001' WHERE code = '10001'"],
+    "school_code_of_identifier": ["UPDATE school SET identifier = '4111010002' WHERE code = '10001'"],
+    "school_naming_code_digits": ["UPDATE school_naming SET code = '1000x'"],
+    "school_naming_days": ["UPDATE school_naming SET valid_until = valid_from"],
+    "employer_uscc_length": ["UPDATE employer SET uscc = '9111' WHERE status = 'PENDING_REVIEW'"],
+    "employer_status_known": ["UPDATE employer SET status = 'LIKED'"],
+    "class_year_plausible": ["INSERT INTO class_year SELECT 1999, state, created_at, updated_at FROM class_year WHERE year = 2023"],
+    "class_year_state_known": ["UPDATE class_year SET state = 'SHUT'"],
+    "feature_switch_feature_known": [
+        f"INSERT INTO feature_switch SELECT '{_NEW_ID}', province_code, 'OTHER', created_at, updated_at FROM feature_switch"
+    ],
+    "feature_switch_kept": [
+        "UPDATE feature_switch SET feature = 'ARCHIVE'",
+        "UPDATE feature_switch SET province_code = '31'",
+        "DELETE FROM feature_switch",
+    ],
+    "agreement_type_setting_type_known": ["UPDATE agreement_type_setting SET agreement_type = 'FOUR_PARTY'"],
+    "school_setup_feature_known": ["UPDATE school_setup SET feature = 'OTHER'"],
+    "school_setup_review_levels_known": ["UPDATE school_setup SET review_levels = 'NOBODY'"],
+    "school_setup_reply_days": ["UPDATE school_setup SET reply_days = 0", "UPDATE school_setup SET reply_days = 31"],
+    "school_setup_kept": ["DELETE FROM school_setup"],
+    "person_identity_index_length": ["UPDATE person SET identity_index = 'ab'"],
+    "person_id_number_masked": ["UPDATE person SET id_number_masked = '110000200102030019'"],
+    "graduate_id_number_masked": ["UPDATE graduate SET id_number_masked = '110000200102030019'"],
+    "graduate_degree_code_digits": ["UPDATE graduate SET degree_code = '3x'"],
+    "graduate_training_mode_known": ["UPDATE graduate SET training_mode = '6'"],
+    "account_role_known": ["UPDATE account SET role = 'SYSTEM' WHERE role = 'MINISTRY'"],
+    "account_scope_of_role": [
+        "UPDATE account SET province_code = '11' WHERE role = 'MINISTRY'",
+        "UPDATE account SET province_code = NULL WHERE role = 'PROVINCE'",
+        "UPDATE account SET school_id = NULL WHERE role = 'SCHOOL'",
+        "UPDATE account SET department_id = NULL WHERE role = 'DEPARTMENT'",
+        "UPDATE account SET person_id = NULL WHERE role = 'GRADUATE'",
+        "UPDATE account SET employer_id = NULL WHERE role = 'EMPLOYER'",
+        "UPDATE account SET role = 'MINISTRY' WHERE role = 'SCHOOL'",
+    ],
+    "account_epoch_positive": ["UPDATE account SET epoch = 0"],
+    "account_levels_known": [
+        "UPDATE account SET employment_level = 3",
+        "UPDATE account SET archive_level = -1",
+        "UPDATE account SET hukou_level = 3",
+    ],
+    "agreement_type_known": ["UPDATE agreement SET agreement_type = 'FOUR_PARTY'"],
+    "agreement_review_levels_known": [f"UPDATE agreement SET review_levels = 'NOBODY' {_EFFECTIVE}"],
+    "agreement_status_of_initiator": [
+        f"UPDATE agreement SET status = 'LOST', is_graduate_disclosed = TRUE {_INVITED}",
+        f"UPDATE agreement SET status = 'CANCELLED', is_graduate_disclosed = TRUE {_INVITED}",
+        "UPDATE agreement SET status = 'PENDING_SCHOOL', number = NULL WHERE initiator = 'GRADUATE'",
+    ],
+    "agreement_rejected_by_known": [f"{_REJECTED}, status_reason = '材料不全', rejected_by = 'PROVINCE' {_INVITED}"],
+    "agreement_rejected_by_where_rejected": [
+        f"UPDATE agreement SET rejected_by = 'SCHOOL' {_EFFECTIVE}",
+        f"{_REJECTED}, status_reason = '材料不全' {_INVITED}",
+    ],
+    "agreement_department_reviews_where_set_up": [
+        f"UPDATE agreement SET review_levels = 'SCHOOL_ONLY', status = 'PENDING_DEPARTMENT', is_graduate_disclosed = TRUE {_INVITED}",
+        f"{_REJECTED}, status_reason = '材料不全', rejected_by = 'DEPARTMENT', review_levels = 'SCHOOL_ONLY' {_INVITED}",
+    ],
+    "agreement_number_where_given": [
+        f"UPDATE agreement SET number = NULL {_EFFECTIVE}",
+        f"UPDATE agreement SET number = '2023410001300000099' {_INVITED}",
+    ],
+    "agreement_number_form": [
+        _number("2022410001100000099"),
+        _number("2023110001100000099"),
+        _number("2023410001500000099"),
+        _number("202341000110000009"),
+        _number("202341000110000009x"),
+    ],
+    "agreement_invitee_id_last4_length": ["UPDATE agreement SET invitee_id_last4 = '19'"],
+    "agreement_monthly_pay_positive": ["UPDATE agreement SET monthly_pay = 0"],
+    "agreement_disclosed_from_acceptance": [
+        f"UPDATE agreement SET is_graduate_disclosed = TRUE {_INVITED}",
+        f"UPDATE agreement SET is_graduate_disclosed = FALSE {_EFFECTIVE}",
+    ],
+    "agreement_online_has_employer_and_deadline": [
+        f"UPDATE agreement SET employer_id = NULL {_INVITED}",
+        f"UPDATE agreement SET reply_deadline = NULL {_INVITED}",
+        "UPDATE agreement SET reply_deadline = created_at WHERE initiator = 'GRADUATE'",
+    ],
+    "agreement_reason_where_refused": [f"UPDATE agreement SET status = 'VOIDED' {_EFFECTIVE}"],
+    "agreement_version_positive": ["UPDATE agreement SET version = 0"],
+    "agreement_copies_graduate": [
+        "UPDATE agreement SET province_code = '31'",
+        "UPDATE agreement SET school_id = (SELECT id FROM school WHERE code = '10246')",
+        f"UPDATE agreement SET department_id = (SELECT id FROM department WHERE name = 'rr') {_INVITED}",
+        f"UPDATE agreement SET person_id = (SELECT person_id FROM graduate WHERE name = '邻家生') {_INVITED}",
+        f"UPDATE agreement SET class_year = 2022 {_INVITED}",
+        f"UPDATE agreement SET graduate_id = (SELECT id FROM graduate WHERE name = '邻家生') {_INVITED}",
+    ],
+    "review_copies_agreement": [_review(province="'31'"), _review(employer="NULL")],
+    "review_level_known": [_review(level="'PROVINCE'")],
+    "review_reason_where_failed": [_review(passed="FALSE")],
+    "review_kept": ["UPDATE review SET is_passed = TRUE", "DELETE FROM review"],
+    "destination_slot_holder_kind_known": ["UPDATE destination_slot SET holder_kind = 'WISH'"],
+    "destination_slot_state_known": ["UPDATE destination_slot SET state = 'HOPED'"],
+    "destination_slot_held_by_its_graduate": [
+        f"UPDATE destination_slot SET holder_id = (SELECT id FROM agreement {_INVITED}) WHERE state = 'HELD'",
+        "UPDATE destination_slot SET graduate_id = (SELECT id FROM graduate WHERE name = '邻家生') WHERE state = 'HELD'",
+        f"UPDATE destination_slot SET holder_id = '{_NEW_ID}'",
+    ],
+    "audit_role_known": [_AUDIT.format(account="account_id", role="'ROBOT'")],
+    "audit_account_unless_clock": [
+        _AUDIT.format(account="NULL", role="'SCHOOL'"),
+        _AUDIT.format(account="account_id", role="'SYSTEM'"),
+    ],
+    "audit_kept": ["UPDATE audit SET reason = '改'", "DELETE FROM audit"],
+    "signing_counters_version_from_zero": ["UPDATE signing_counters SET version = -1"],
+    **{f"signing_counters_{column}": [f"UPDATE signing_counters SET {column} = -1"] for column in ("graduates", *COUNTER_COLUMNS)},
+}
+"""Rule -> statements of which each breaks it and no other."""
+
+if ENGINE == "postgresql":
+    for _table in ("feature_switch", "school_setup", "review", "audit"):
+        _BY_NAME[f"{_table}_kept"].append(f"TRUNCATE {_table} CASCADE")
+
+_UNNAMED: Final = {
+    "a school has one present naming": "UPDATE school_naming SET school_id = (SELECT id FROM school WHERE code = '10001')",
+    "a school code is one school's": "UPDATE school SET code = '10001', identifier = '4211010001' WHERE code = '10003'",
+    "a department name is one department's in its school": "UPDATE department SET name = 'RR' WHERE name = 'rr'",
+    "a department's province is its school's": "UPDATE department SET province_code = '31' WHERE name = 'RR'",
+    "a graduate's department is of its school": (
+        "UPDATE graduate SET department_id = (SELECT id FROM department WHERE name = '哲学系') WHERE name = '花贞沈'"
+    ),
+    "a graduate's province is its school's": "UPDATE graduate SET province_code = '31' WHERE name = '花贞沈'",
+    "a graduate's class year exists": "UPDATE graduate SET class_year = 2024 WHERE name = '邻家生'",
+    "an exam number is one graduate's in its school and class year": "UPDATE graduate SET exam_number = '1'",
+    "a department account's department is of its school": (
+        "UPDATE account SET school_id = (SELECT id FROM school WHERE code = '10003') WHERE role = 'DEPARTMENT'"
+    ),
+    "a counted school's province is its own": "UPDATE signing_counters SET province_code = '31' WHERE graduates > 1",
+    "a school is counted once a class year": "UPDATE signing_counters SET class_year = 2023",
+    "a user name is one account's": "UPDATE account SET username = 'moe'",
+    "a person is kept while it has graduations": "DELETE FROM person",
+    "text says something or is null": "UPDATE agreement SET position = ''",
+    "text is not longer than its column": f"UPDATE agreement SET status_reason = '{'长' * 501}'",
+    "what must be said is not null": "UPDATE graduate SET name = NULL",
+    "a UUID is one": "UPDATE change SET school_id = 'x'",
+    "a number is one": "UPDATE agreement SET monthly_pay = 'much'",
+}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def stored(engine: Engine) -> AsyncIterator[Stored]:
+    """Open one database for all of them, since each leaves it as it was, and yield what it holds."""
+    async with engine.fresh() as url:
+        await open_database(url)
+        try:
+            world = await build_world()
+            await make_agreement(world)
+            effective = await make_agreement(world, status=Status.EFFECTIVE, graduate=world.classmate)
+            await make_agreement(world, status=Status.PROTOCOL_ISSUED, initiator=Initiator.GRADUATE, graduate=world.directed_graduate)
+            scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
+            copies = {column: getattr(effective, column) for column in scope}
+            await Review.create(agreement=effective, level=ReviewLevel.SCHOOL, is_passed=True, **copies)
+            school = world.accounts[Role.SCHOOL]
+            await Audit.create(account_id=school.id, role=Role.SCHOOL, action="AGREEMENT_PASS", record_kind="AGREEMENT", record_id="1")
+            await get_connection(CONNECTION).execute_query(
+                "INSERT INTO change (id, record_kind, record_id, created_at, updated_at) "
+                f"SELECT '{_NEW_ID}', 'AGREEMENT', '1', created_at, updated_at FROM province WHERE code = '11'"
+            )
+            yield await everything_stored()
+        finally:
+            await close_database()
+
+
+@pytest.mark.parametrize(("rule", "statement"), [(rule, statement) for rule, statements in _BY_NAME.items() for statement in statements])
+async def test_a_named_rule_refuses_what_breaks_it(stored: Stored, rule: str, statement: str) -> None:
+    with pytest.raises(IntegrityError, match=rf"\b{rule}(_from_truncate)?\b"):
+        await get_connection(CONNECTION).execute_query(statement)
+    assert await everything_stored() == stored
+
+
+@pytest.mark.parametrize("rule", _UNNAMED)
+async def test_a_type_or_a_key_holds_the_rule(stored: Stored, rule: str) -> None:
+    with pytest.raises(BaseORMException, match=r"(?i)unique|foreign key|check|null|too long|invalid|cannot store"):
+        await get_connection(CONNECTION).execute_query(_UNNAMED[rule])
+    assert await everything_stored() == stored
+
+
+def test_every_named_rule_of_the_schema_is_tried() -> None:
+    schema = EXPECTED.read_text(encoding="utf-8")
+    checks = {name for name in re.findall(r"CONSTRAINT (\w+) CHECK", schema) if not name.endswith("_check")}
+    triggers = {re.sub(r"_(from_delete|from_truncate|on_update)$", "", name) for name in re.findall(r"CREATE TRIGGER (\w+)", schema)}
+    assert checks | triggers == set(_BY_NAME)

@@ -1,0 +1,25 @@
+"""Every operation that the GraphiQL page carries is valid against the schema as it is now."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+from graphql import build_schema as parse_schema
+from graphql import parse, validate
+
+from app.schema import build_schema
+from tests.project.files import text_of
+
+OPERATION: Final = re.compile(r"`((?:#[^\n]*\n|\s)*(?:query|mutation|subscription) [^`]+)`")
+SOURCES: Final = [Path("web/graphiql/src/stories.js"), Path("web/graphiql/src/session.js")]
+OPERATIONS: Final = [operation for path in SOURCES for operation in OPERATION.findall(text_of(path) or "")]
+
+
+def test_the_page_carries_a_login_and_three_stories() -> None:
+    assert len(OPERATIONS) == 4
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda text: re.sub(r"#[^\n]*\n", "", text).split()[1])
+def test_an_operation_of_the_page_is_valid(operation: str) -> None:
+    assert validate(parse_schema(build_schema().as_str()), parse(operation)) == []

@@ -1,0 +1,159 @@
+"""The life of an agreement: what the table has is allowed, everything else is refused."""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.agreement import (
+    FAILED_REVIEWS,
+    REJECTED_BY,
+    REVIEWING_LEVEL,
+    SKIPPED_TO,
+    SLOT_AFTER,
+    STATUSES_OF,
+    TRANSITIONS,
+    Initiator,
+    Move,
+    ReviewLevel,
+    SlotState,
+    Status,
+    Step,
+    next_status,
+)
+from rules.errors import MoveNotAllowed
+from rules.gate import ReviewLevels
+from rules.roles import Role
+
+ONLINE_START = Status.PENDING_GRADUATE
+TERMINAL = {
+    Status.WITHDRAWN,
+    Status.REJECTED_BY_GRADUATE,
+    Status.EXPIRED,
+    Status.REVIEW_REJECTED,
+    Status.VOIDED,
+    Status.TERMINATED,
+}
+
+
+def every_step() -> Iterator[Step]:
+    return product(Initiator, Status, Move, Role)
+
+
+def reachable(levels: ReviewLevels) -> set[Status]:
+    """Return every status an online signing can come to at a school that reviews so."""
+    found: set[Status] = set()
+    waiting = [ONLINE_START]
+    while waiting:
+        now = waiting.pop()
+        found.add(now)
+        after = {next_status(*step, levels=levels) for step in TRANSITIONS if step[1] is now}
+        waiting.extend(after - found)
+    return found
+
+
+@pytest.mark.parametrize("levels", ReviewLevels)
+def test_every_step_that_is_not_in_the_table_is_refused_with_its_facts(levels: ReviewLevels) -> None:
+    for step in set(every_step()) - set(TRANSITIONS):
+        with pytest.raises(MoveNotAllowed) as refusal:
+            next_status(*step, levels=levels)
+        assert (refusal.value.now, refusal.value.move, refusal.value.role) == step[1:]
+
+
+def test_a_two_level_school_follows_the_table_as_it_stands() -> None:
+    for step, after in TRANSITIONS.items():
+        assert next_status(*step, levels=ReviewLevels.DEPARTMENT_THEN_SCHOOL) is after
+
+
+def test_acceptance_goes_straight_to_the_school_where_only_the_school_reviews() -> None:
+    step = (Initiator.EMPLOYER, Status.PENDING_GRADUATE, Move.ACCEPT, Role.GRADUATE)
+    assert next_status(*step, levels=ReviewLevels.SCHOOL_ONLY) is Status.PENDING_SCHOOL
+    assert reachable(ReviewLevels.DEPARTMENT_THEN_SCHOOL) - reachable(ReviewLevels.SCHOOL_ONLY) == {Status.PENDING_DEPARTMENT}
+
+
+def test_every_online_status_but_a_termination_can_come_about() -> None:
+    assert reachable(ReviewLevels.DEPARTMENT_THEN_SCHOOL) == set(STATUSES_OF[Initiator.EMPLOYER]) - {Status.TERMINATED}
+
+
+def test_a_status_that_ends_an_agreement_stays() -> None:
+    assert not [step for step in TRANSITIONS if step[1] in TERMINAL]
+    assert {status for status in STATUSES_OF[Initiator.EMPLOYER] if all(status is not step[1] for step in TRANSITIONS)} == TERMINAL
+
+
+def test_each_move_belongs_to_those_who_may_make_it() -> None:
+    makers = {move: {step[3] for step in TRANSITIONS if step[2] is move} for move in Move}
+    assert makers == {
+        Move.ACCEPT: {Role.GRADUATE},
+        Move.REJECT: {Role.GRADUATE},
+        Move.WITHDRAW: {Role.EMPLOYER},
+        Move.EXPIRE: {Role.SYSTEM},
+        Move.PASS: {Role.DEPARTMENT, Role.SCHOOL},
+        Move.FAIL: {Role.DEPARTMENT, Role.SCHOOL},
+        Move.VOID: {Role.SCHOOL},
+    }
+
+
+def test_nothing_comes_into_force_but_by_the_school() -> None:
+    into_force = [step for step, after in TRANSITIONS.items() if after is Status.EFFECTIVE]
+    assert into_force == [(Initiator.EMPLOYER, Status.PENDING_SCHOOL, Move.PASS, Role.SCHOOL)]
+
+
+@given(
+    levels=st.sampled_from(ReviewLevels),
+    attempts=st.lists(st.tuples(st.sampled_from(Move), st.sampled_from(Role)), max_size=40),
+)
+def test_however_it_is_pushed_an_agreement_never_leaves_its_flow_and_never_goes_back(
+    levels: ReviewLevels, attempts: list[tuple[Move, Role]]
+) -> None:
+    seen = [ONLINE_START]
+    for move, role in attempts:
+        try:
+            seen.append(next_status(Initiator.EMPLOYER, seen[-1], move, role, levels=levels))
+        except MoveNotAllowed:
+            continue
+    assert set(seen) <= set(STATUSES_OF[Initiator.EMPLOYER])
+    assert len(seen) == len(set(seen))
+
+
+def test_every_status_belongs_to_a_flow_and_only_ends_in_force_are_shared() -> None:
+    online, offline = (set(STATUSES_OF[initiator]) for initiator in (Initiator.EMPLOYER, Initiator.GRADUATE))
+    assert online | offline == set(Status)
+    assert online & offline == {Status.EFFECTIVE, Status.VOIDED, Status.TERMINATED}
+    assert all({step[1], after} <= set(STATUSES_OF[step[0]]) for step, after in TRANSITIONS.items())
+
+
+def test_a_destination_is_held_exactly_in_force_and_asked_for_exactly_under_review_or_issue() -> None:
+    assert set(SLOT_AFTER) == set(Status)
+    assert {status for status, slot in SLOT_AFTER.items() if slot is SlotState.HELD} == {Status.EFFECTIVE}
+    assert {status for status, slot in SLOT_AFTER.items() if slot is SlotState.RESERVED} == {*REVIEWING_LEVEL, Status.PROTOCOL_ISSUED}
+
+
+def test_a_destination_is_asked_for_before_it_is_held_and_an_end_frees_it() -> None:
+    for step, after in TRANSITIONS.items():
+        before = SLOT_AFTER[step[1]]
+        if SLOT_AFTER[after] is SlotState.HELD:
+            assert before is SlotState.RESERVED
+        if SLOT_AFTER[after] is SlotState.RESERVED and before is None:
+            assert step[2] is Move.ACCEPT
+    assert all(SLOT_AFTER[status] is None for status in TERMINAL)
+
+
+def test_a_review_is_made_by_the_level_whose_turn_it_is() -> None:
+    reviews = [step for step in TRANSITIONS if step[2] in {Move.PASS, Move.FAIL}]
+    assert {step[1] for step in reviews} == set(REVIEWING_LEVEL) & set(STATUSES_OF[Initiator.EMPLOYER])
+    assert all(step[3].value == REVIEWING_LEVEL[step[1]].value for step in reviews)
+
+
+def test_a_failed_review_names_its_level_and_nothing_else_does() -> None:
+    for step, after in TRANSITIONS.items():
+        assert (REJECTED_BY.get((step[1], step[2])) is not None) == (after in FAILED_REVIEWS)
+    assert REJECTED_BY[Status.PENDING_DEPARTMENT, Move.FAIL] is ReviewLevel.DEPARTMENT
+    assert REJECTED_BY[Status.PENDING_SCHOOL, Move.FAIL] is ReviewLevel.SCHOOL
+
+
+def test_only_a_department_is_ever_skipped() -> None:
+    for (levels, skipped), landing in SKIPPED_TO.items():
+        assert levels is ReviewLevels.SCHOOL_ONLY
+        assert (REVIEWING_LEVEL[skipped], REVIEWING_LEVEL[landing]) == (ReviewLevel.DEPARTMENT, ReviewLevel.SCHOOL)

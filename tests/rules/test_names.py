@@ -1,0 +1,32 @@
+"""Every term that a message may say has a Chinese name of its own."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+import pytest
+
+from rules.agreement_terms import Move, Status
+from rules.gate_terms import Feature
+from rules.names import FEATURE_NAMES, MODULE_NAMES, MOVE_NAMES, ROLE_NAMES, STATUS_NAMES, name_of
+from rules.roles import Module, Role
+
+
+@pytest.mark.parametrize(
+    ("terms", "names"),
+    [
+        (Role, ROLE_NAMES),
+        (Module, MODULE_NAMES),
+        (Feature, FEATURE_NAMES),
+        (Status, STATUS_NAMES),
+        (Move, MOVE_NAMES),
+    ],
+)
+def test_every_term_has_a_name(terms: type[Enum], names: Mapping[Any, str]) -> None:
+    assert set(names) == set(terms)
+    assert [name_of(term) for term in terms] == [names[term] for term in terms]
+
+
+def test_what_is_no_term_is_said_as_it_is() -> None:
+    assert name_of(2023) == 2023
+    assert name_of("ARCHIVE") == "ARCHIVE"

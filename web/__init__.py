@@ -1,0 +1,1 @@
+"""The Starlette endpoints: GraphQL over HTTP and WebSocket, the GraphiQL page, health."""

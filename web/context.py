@@ -1,0 +1,77 @@
+"""One request's context: who asks, what they may see, and what their acts are given."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from actions.context import ActionContext, Clock, Signals
+from auth.accounts import Actors
+from auth.actor import Actor
+from auth.identities import IdentityVault
+from auth.login import LoggedIn, login
+from auth.modules import Profile
+from auth.passwords import Passwords
+from auth.scope import Scope
+from auth.tokens import Tokens
+from planner.databases import Database
+from subscriptions.hub import Hub
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the application has made once, and every request shares."""
+
+    database: Database
+    hub: Hub
+    actors: Actors
+    tokens: Tokens
+    passwords: Passwords
+    identities: IdentityVault
+    clock: Clock
+
+    @property
+    def signals(self) -> Signals:
+        """Whom actions tell of what they wrote."""
+        return self.hub
+
+
+class RequestContext:
+    """What resolvers, subscriptions and the planner find. Strawberry sets attributes on it, so it is no frozen record."""
+
+    def __init__(self, services: Services, actor: Actor | None) -> None:
+        self._services = services
+        self.actor = actor
+        self.profile = Profile.of(actor)
+        self.scope = Scope(actor)
+        self.database = services.database
+        self.hub = services.hub
+
+    @property
+    def acting(self) -> ActionContext:
+        """Return what actions are given. Raises RuntimeError where nobody is logged in, which `@access` has refused before."""
+        if self.actor is None:
+            raise RuntimeError("an act without an actor")
+        return ActionContext(
+            actor=self.actor, clock=self._services.clock, signals=self._services.signals, identities=self._services.identities
+        )
+
+    async def log_in(self, account: str, password: str) -> LoggedIn:
+        """Check a password. Raises LoginFailed."""
+        services = self._services
+        return await login(account, password, passwords=services.passwords, tokens=services.tokens, now=self.now())
+
+    def now(self) -> datetime:
+        """Return the moment, in UTC."""
+        return self._services.clock.now()
+
+
+async def context_of(services: Services, authorization: str | None, address: str | None) -> RequestContext:
+    """Return the context of whoever sends an Authorization header (`Bearer …`), or of nobody without one.
+
+    Raises TokenInvalid where a token is sent that does not hold: a client must learn that its session has ended,
+    rather than be answered as a stranger.
+    """
+    if authorization is None:
+        return RequestContext(services, None)
+    scheme, _, token = authorization.partition(" ")
+    actor = await services.actors.actor_of(token.strip() if scheme.lower() == "bearer" else "", services.clock.now(), address)
+    return RequestContext(services, actor)

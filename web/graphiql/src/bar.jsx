@@ -1,0 +1,82 @@
+// The slim bar above GraphiQL: who is logged in, and the form to be somebody else.
+
+import { useState } from "react";
+import icon from "./icon.svg";
+import { currentSession, logIn, logOut } from "./session.js";
+
+const ROLES = {
+  MINISTRY: "教育部",
+  PROVINCE: "省级用户",
+  SCHOOL: "学校用户",
+  DEPARTMENT: "院系用户",
+  GRADUATE: "毕业生",
+  EMPLOYER: "用人单位",
+};
+
+export function Bar({ onChange }) {
+  const [session, setSession] = useState(currentSession);
+
+  function become(next) {
+    setSession(next);
+    onChange();
+  }
+
+  return (
+    <header className="bar">
+      <img src={icon} alt="" width="22" height="22" />
+      <strong>去向</strong>
+      <span className="bar-product">quxiang</span>
+      <span className="bar-space" />
+      {session ? (
+        <LoggedIn session={session} onLogOut={() => (logOut(), become(null))} />
+      ) : (
+        <LoginForm onLogIn={become} />
+      )}
+    </header>
+  );
+}
+
+function LoggedIn({ session, onLogOut }) {
+  return (
+    <>
+      <span className="bar-hint">此标签页 · this tab</span>
+      <output className="bar-account" aria-label="当前账号 · logged in as">
+        <b>{session.account}</b> {ROLES[session.role]} <small>{session.role}</small>
+      </output>
+      <button type="button" className="bar-quiet" onClick={onLogOut}>
+        退出 <small>Log out</small>
+      </button>
+    </>
+  );
+}
+
+function LoginForm({ onLogIn }) {
+  const [problem, setProblem] = useState("");
+  const [isBusy, setBusy] = useState(false);
+
+  async function submit(event) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    setBusy(true);
+    setProblem("");
+    try {
+      onLogIn(await logIn(form.get("account"), form.get("password")));
+    } catch (error) {
+      setProblem(error.message);
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form className="bar-form" onSubmit={submit}>
+      <span role="alert" className="bar-problem" title={problem}>
+        {problem}
+      </span>
+      <input name="account" placeholder="账号 account" aria-label="账号 account" autoComplete="off" autoCapitalize="none" required />
+      <input name="password" type="password" placeholder="密码 password" aria-label="密码 password" autoComplete="off" required />
+      <button type="submit" disabled={isBusy}>
+        登录 <small>Log in</small>
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,125 @@
+"""POST /graphql: a request body in, a response body out, with the planner's text spliced into it as it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from inspect import isawaitable
+from typing import Any, Final, cast
+
+import orjson
+import strawberry
+from graphql import ExecutionResult, GraphQLError, OperationType
+from starlette.requests import Request
+from starlette.responses import Response
+
+from auth.tokens import TokenInvalid
+from planner.documents import Documents
+from planner.execute import Executor
+from web.context import RequestContext, Services, context_of
+
+JSON: Final = "application/json"
+SESSION_ENDED: Final = "登录已失效，请重新登录。"
+
+
+class BadRequest(Exception):
+    """A request that is no GraphQL request; `status` is HTTP's."""
+
+    def __init__(self, message: str, status: int = 400, code: str = "BAD_REQUEST") -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLRequest:
+    """What a client asks: a document, the operation in it, and its variables."""
+
+    query: str
+    operation_name: str | None
+    variables: dict[str, Any]
+
+
+class GraphQLEndpoint:
+    """Answers POST requests over one schema."""
+
+    def __init__(self, schema: strawberry.Schema, services: Services, body_limit: int) -> None:
+        self._schema = schema._schema
+        self._documents = Documents(self._schema)
+        self._services = services
+        self._body_limit = body_limit
+
+    async def __call__(self, request: Request) -> Response:
+        """Answer a request. Request errors are 400 without `data`; what was executed is 200, whatever errors it has."""
+        try:
+            asked = read_request(request.headers.get("content-type", ""), await self._body(request))
+            context = await context_of(
+                self._services, request.headers.get("authorization"), request.client.host if request.client else None
+            )
+        except BadRequest as error:
+            return respond([GraphQLError(str(error), extensions={"code": error.code})], status=error.status)
+        except TokenInvalid:
+            return respond([GraphQLError(SESSION_ENDED, extensions={"code": "UNAUTHENTICATED"})], status=401)
+        return await self._execute(asked, context)
+
+    async def _body(self, request: Request) -> bytes:
+        body = bytearray()
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > self._body_limit:
+                raise BadRequest(f"The body is longer than {self._body_limit} bytes.", 413, "BODY_TOO_LARGE")
+        return bytes(body)
+
+    async def _execute(self, asked: GraphQLRequest, context: RequestContext) -> Response:
+        document = self._documents.read(asked.query)
+        if document.ast is None:
+            return respond(document.errors, status=400, code="GRAPHQL_VALIDATION_FAILED")
+        executor = Executor.build(
+            self._schema, document.ast, context_value=context, raw_variable_values=asked.variables, operation_name=asked.operation_name
+        )
+        if not isinstance(executor, Executor):
+            return respond(executor, status=400, code="BAD_USER_INPUT")
+        if executor.operation.operation is OperationType.SUBSCRIPTION:
+            return respond(
+                [GraphQLError("Subscriptions are answered over WebSocket (graphql-transport-ws).")], status=400, code="BAD_REQUEST"
+            )
+        outcome = executor.execute_operation()
+        result = cast("ExecutionResult", await outcome if isawaitable(outcome) else outcome)
+        return respond(result.errors or (), data=result.data)
+
+
+def read_request(content_type: str, body: bytes) -> GraphQLRequest:
+    """Return what a body asks. Raises BadRequest."""
+    if content_type.partition(";")[0].strip().lower() != JSON:
+        raise BadRequest(f"Send {JSON}.", 415, "UNSUPPORTED_MEDIA_TYPE")
+    try:
+        fields = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise BadRequest("The body is not JSON.") from None
+    if not isinstance(fields, dict) or not isinstance(fields.get("query"), str):
+        raise BadRequest("The body must be an object with a text `query`.")
+    name, variables = fields.get("operationName"), fields.get("variables")
+    if not isinstance(name, str | None):
+        raise BadRequest("`operationName` must be a text or null.")
+    if not isinstance(variables, dict | None):
+        raise BadRequest("`variables` must be an object or null.")
+    return GraphQLRequest(fields["query"], name or None, variables or {})
+
+
+UNSET: Final = object()
+
+
+def respond(errors: Sequence[GraphQLError], *, data: object = UNSET, status: int = 200, code: str | None = None) -> Response:
+    """Return the response: errors first, because a client should see them first, and `data` where anything was executed."""
+    body: dict[str, object] = {}
+    if errors:
+        body["errors"] = [formatted(error, code) for error in errors]
+    if data is not UNSET:
+        body["data"] = data
+    return Response(orjson.dumps(body), status, media_type=JSON)
+
+
+def formatted(error: GraphQLError, code: str | None) -> dict[str, Any]:
+    """Return an error as a client reads it, with a code in its extensions."""
+    fields: dict[str, Any] = dict(error.formatted)
+    extensions = dict(fields.get("extensions") or {})
+    extensions.setdefault("code", code or "BAD_USER_INPUT")
+    return {**fields, "extensions": extensions}
