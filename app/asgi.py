@@ -23,6 +23,7 @@ from auth.passwords import Passwords
 from auth.tokens import Tokens
 from jobs import expiry
 from models.database import close_database, is_postgres, open_database, sqlite_path
+from planner.canary import check_depth
 from planner.databases import Database, PostgreSQLDatabase, SQLiteDatabase
 from subscriptions.hub import Hub
 from subscriptions.versions import version_reader
@@ -49,6 +50,7 @@ async def services_of(settings: Settings) -> AsyncIterator[Services]:
         stack.push_async_callback(close_database)
         database = await open_reads(settings.database_url)
         stack.push_async_callback(database.close)
+        await check_depth(database)
         passwords = Passwords()
         stack.callback(passwords.close)
         hub = await stack.enter_async_context(Hub(Broadcast("memory://"), version_reader(database)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count, islice
+from itertools import count, islice, pairwise
 from random import Random
 from typing import Final
 
@@ -60,7 +60,7 @@ def allot(graduates: int, schools: Sequence[DemoSchool]) -> list[int]:
 def _by_weight(graduates: int, schools: Sequence[DemoSchool]) -> list[int]:
     weights = [_VOCATIONAL_WEIGHT if school.is_vocational else _ACADEMIC_WEIGHT for school in schools]
     bounds = [graduates * sum(weights[:position]) // max(1, sum(weights)) for position in range(len(weights) + 1)]
-    return [end - start for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [end - start for start, end in pairwise(bounds)]
 
 
 class Cohort:

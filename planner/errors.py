@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
+import structlog
 from graphql import GraphQLError
+
+_log = structlog.stdlib.get_logger("planner.errors")
 
 
 class BadUserInput(GraphQLError):
@@ -24,3 +27,14 @@ def read_after_write_failed(cause: Exception | None) -> GraphQLError:
     """Return the error of a mutation whose write stands and whose record could not be read back."""
     reason = "could not be read" if cause is not None else "is no longer among the rows you may see"
     return GraphQLError(f"The change was saved, but the record {reason}.", extensions={"code": "READ_AFTER_WRITE_FAILED"})
+
+
+def without_internals(error: Exception) -> Exception:
+    """Return an error as a client may read it: one meant for it as it is, a fault of ours without any of its text.
+
+    The fault is logged with the request's id, which the client finds in the response's header.
+    """
+    if isinstance(error, GraphQLError) and (error.original_error is None or isinstance(error.original_error, GraphQLError)):
+        return error
+    _log.error("a field could not be answered", exc_info=error)
+    return GraphQLError("服务器内部错误，请稍后重试。", extensions={"code": "INTERNAL_SERVER_ERROR"})

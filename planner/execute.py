@@ -31,7 +31,7 @@ from planner.catalog import Catalog
 from planner.compile import Compiler, Shape
 from planner.coordinates import argument_coordinates
 from planner.databases import Database
-from planner.errors import denied, read_after_write_failed
+from planner.errors import denied, read_after_write_failed, without_internals
 from planner.ids import parse_id
 from planner.plans import Plan
 from planner.selection import Reader, Selection, Site, object_type
@@ -271,6 +271,10 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
             compiler = Compiler(self.planner.catalog, self.context.database.dialect, self.context.profile, shapes)
             known = compiled.plans.put(shapes, compiler.plan(compiled.selection))
         return known
+
+    def handle_field_error(self, raw_error: Exception, return_type: Any, field_details_list: list[FieldDetails], path: Path) -> None:
+        """Handle an error as graphql-core does, except that a fault of ours is logged and tells the client nothing of it."""
+        super().handle_field_error(without_internals(raw_error), return_type, field_details_list, path)
 
     def complete_object_value(
         self,

@@ -62,5 +62,7 @@ EMPLOYMENT: Final = access(Module.EMPLOYMENT)
 """基本信息和就业信息, read."""
 ANY_MODULE: Final = access(Module.EMPLOYMENT, Module.ARCHIVE, Module.HUKOU)
 """Any one module, read: the roster card, and the names of places. An archive clerk must see whose archive it is."""
+KNOWS_THE_GRADUATE: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE])
+"""What would tell an employer more of a graduate than it typed; after acceptance it reads `Agreement.graduate`."""
 WHOLE_SCHOOLS: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL])
 """Numbers of whole schools: not for a department, which would read its neighbours' numbers out of them."""

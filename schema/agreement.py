@@ -7,7 +7,7 @@ from auth.scope import Rows
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.gate import AgreementType, ReviewLevels
 from rules.labels import AGREEMENT_TYPE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, STATUS_LABELS, Label
-from schema.access import EMPLOYMENT
+from schema.access import EMPLOYMENT, KNOWS_THE_GRADUATE
 from schema.employer import Employer
 from schema.fields import column, entity, label, many, one
 from schema.graduate import Graduate
@@ -56,7 +56,9 @@ class Agreement(Node):
         disclosed_by="is_graduate_disclosed",
     )
     school: School = one("School", "The graduate's school (院校).", "school_id")
-    department: Department = one("Department", "The graduate's department (院系).", "department_id")
+    department: Department | None = one(
+        "Department", "The graduate's department (院系); an employer reads it from `graduate`.", "department_id", access=KNOWS_THE_GRADUATE
+    )
     position: str | None = column("Job title (岗位).")
     monthly_pay: int | None = column("Yuan a month (月薪).")
     reply_deadline: datetime | None = column("From this instant on an unanswered invitation has expired (应约截止时间); null offline.")

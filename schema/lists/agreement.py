@@ -4,6 +4,7 @@ from enum import Enum
 
 import strawberry
 
+from schema.access import KNOWS_THE_GRADUATE
 from schema.fields import filtered
 from schema.filters import AgreementStatusFilter, DateTimeFilter, IDFilter, InitiatorFilter, IntFilter, NullableTextFilter, TextFilter
 from schema.relay import order_input
@@ -33,7 +34,7 @@ class AgreementFilter:
     created_at: DateTimeFilter | None = filtered("By when it began.", "created_at")
     school: IDFilter | None = filtered("By school (院校).", "school_id", node="School")
     department: IDFilter | None = filtered("By department (院系).", "department_id", node="Department")
-    graduate: IDFilter | None = filtered("By graduate (毕业生).", "graduate_id", node="Graduate")
+    graduate: IDFilter | None = filtered("By graduate (毕业生).", "graduate_id", node="Graduate", access=KNOWS_THE_GRADUATE)
     employer: IDFilter | None = filtered("By registered employer (用人单位).", "employer_id", node="Employer")
 
 

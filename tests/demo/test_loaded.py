@@ -65,7 +65,11 @@ async def test_values_read_back_through_the_models_are_those_that_were_made(demo
 
 async def test_counters_equal_a_recount(demonstration: DemoSummary) -> None:
     recounted: Counter[tuple[UUID, str]] = Counter()
-    for row in await Agreement.annotate(rows=Count("id")).group_by("school_id", "initiator", "status").values():
+    for row in (
+        await Agreement.annotate(rows=Count("id"))
+        .group_by("school_id", "initiator", "status")
+        .values("school_id", "initiator", "status", "rows")
+    ):
         recounted[row["school_id"], counter_column(row["initiator"], row["status"])] += row["rows"]
     for row in await Graduate.annotate(rows=Count("id")).group_by("school_id").values("school_id", "rows"):
         recounted[row["school_id"], "graduates"] += row["rows"]
