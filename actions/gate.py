@@ -203,12 +203,12 @@ def _type_act(setting: AgreementTypeSetting, before: AgreementType | None) -> Ac
 
 async def _write_setup(setup: SchoolSetup, trail: Trail) -> UUID:
     """Write the set-up, or change the one of that school, year and feature into it; return the id of the row that is."""
-    key = {"school_id": setup.school_id, "class_year": setup.class_year, "feature": setup.feature}
-    was = await SchoolSetup.get_or_none(**key)
+    same = SchoolSetup.filter(school_id=setup.school_id, class_year=setup.class_year, feature=setup.feature)
+    was = await same.get_or_none()
     await SchoolSetup.bulk_create(
         [setup], on_conflict=("school_id", "class_year", "feature"), update_fields=("review_levels", "reply_days", "contact", "updated_at")
     )
-    written = await SchoolSetup.get(**key)
+    written = await same.get()
     act = Act(
         "SCHOOL_SET_UP",
         RecordKind.SCHOOL_SETUP,

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from typing import Annotated, Final, NoReturn
 
 import typer
@@ -10,7 +11,6 @@ from pydantic import ValidationError
 from tortoise.exceptions import DBConnectionError, OperationalError
 
 from app.keys import identity_vault
-from app.logging import configure_logging
 from app.schema import build_schema
 from app.server import DemoBeyondLoopback
 from app.server import serve as run_server
@@ -106,10 +106,13 @@ def schema() -> None:
     typer.echo(build_schema().as_str())
 
 
-def main() -> None:
-    """Run the command line; the console script `quxiang`. A database that cannot be used is told in a sentence, not in a traceback."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line with these arguments, or those of the process; the console script `quxiang`. Ends in SystemExit.
+
+    A database that cannot be used is told in a sentence, not in a traceback.
+    """
     try:
-        commands()
+        commands(args=arguments)
     except OperationalError:
         sys.exit("The database has no tables of this version, or is busy. Run: quxiang migrate")
     except (DBConnectionError, PostgresError, OSError) as refused:
@@ -117,16 +120,14 @@ def main() -> None:
 
 
 def _settings() -> Settings:
-    """Read the settings and start logging as they say; name each wrong variable, but never repeat its value."""
+    """Read the settings; name each wrong variable, but never repeat its value."""
     try:
-        settings = Settings()
+        return Settings()
     except ValidationError as wrong:
         for error in wrong.errors(include_url=False, include_context=False, include_input=False):
             name = "_".join(["QUXIANG", *(str(part).upper() for part in error["loc"])]) if error["loc"] else "Settings"
             typer.echo(f"{name}: {error['msg']}", err=True)
         raise typer.Exit(MISUSED) from None
-    configure_logging(settings.log_format, settings.log_level)
-    return settings
 
 
 def _settings_of_a_database() -> Settings:

@@ -9,6 +9,7 @@ from typing import Final
 import uvicorn
 
 from app.asgi import create_app
+from app.logging import configure_logging
 from app.settings import Settings
 from models import DatabaseMark
 from models.database import close_database, open_database
@@ -60,6 +61,7 @@ def serve(settings: Settings, announce: Callable[[bool], None]) -> bool:
     """
     is_demo = asyncio.run(is_demo_database(settings.database_url))
     check_exposure(settings, is_demo=is_demo)
+    configure_logging(settings.log_format, settings.log_level)
     server = _AnnouncedServer(server_config(settings), lambda: announce(is_demo))
     # uvicorn stops in order and then repeats the signal that stopped it.
     with suppress(KeyboardInterrupt):

@@ -16,11 +16,11 @@ from actions.agreement import move_agreement
 from actions.context import ActionContext, NoSignals
 from auth.actor import Actor
 from auth.modules import NO_LEVELS, held_levels
-from models.database import close_database, open_database
+from models.database import close_database, is_postgres, open_database
 from rules.agreement import Move
 from rules.errors import RuleError
 from rules.roles import Role
-from tests.actions.stage import HandClock
+from tests.actions.hand_clock import HandClock
 from tests.world import READ_WRITE, VAULT
 
 
@@ -49,7 +49,8 @@ class Attempt:
 async def main(url: str, at_once: int) -> None:
     """Make all moves, at most `at_once` at a time."""
     attempts = [Attempt(**attempt) for attempt in json.loads(_read())]
-    await open_database(url)
+    joint = "&" if "?" in url else "?"
+    await open_database(f"{url}{joint}maxsize={at_once}" if is_postgres(url) else url)
     in_flight = asyncio.Semaphore(at_once)
 
     async def attempt(one: Attempt) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
 import pytest
@@ -19,8 +18,9 @@ from models import Agreement, Audit, Graduate, SigningCounters
 from models.database import CONNECTION
 from rules.errors import RuleError
 from rules.roles import Role
+from tests.actions.hand_clock import HandClock
 from tests.engines import everything_stored
-from tests.world import NOW, VAULT, World
+from tests.world import VAULT, World
 
 R = TypeVar("R", bound=Exception)
 
@@ -36,23 +36,6 @@ _ON_THE_ROSTER: Final = (
     "major_code",
     "major_name",
 )
-
-
-@dataclass
-class HandClock:
-    """Shows the time it was set to."""
-
-    time: datetime = NOW
-
-    def now(self) -> datetime:
-        return self.time
-
-    def move_to(self, time: datetime | None) -> None:
-        assert time is not None
-        self.time = time
-
-    def advance(self, by: timedelta) -> None:
-        self.time += by
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """The three-step gate: what a province and a school write, in which order, and what can never be undone."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -23,7 +24,12 @@ from tests.actions.stage import Stage, assert_counted
 from tests.world import CLOSED_YEAR, OPEN_YEAR, make_agreement
 
 TWO, THREE = AgreementType.TWO_PARTY, AgreementType.THREE_PARTY
-SET_UP = {"class_year": OPEN_YEAR, "review_levels": ReviewLevels.SCHOOL_ONLY, "reply_days": 7, "contact": "就业中心 010-00000000"}
+SET_UP: dict[str, Any] = {
+    "class_year": OPEN_YEAR,
+    "review_levels": ReviewLevels.SCHOOL_ONLY,
+    "reply_days": 7,
+    "contact": "就业中心 010-00000000",
+}
 
 
 async def types_of(province_code: str, class_year: int = OPEN_YEAR) -> dict[UUID, AgreementType]:
@@ -66,7 +72,7 @@ async def test_destination_opens_for_a_class_year_that_is_open(stage: Stage) -> 
 @pytest.mark.parametrize("feature", [Feature.ARCHIVE, Feature.HUKOU])
 async def test_the_three_features_open_each_by_itself(stage: Stage, feature: Feature) -> None:
     await open_feature(stage.as_role(Role.PROVINCE, province_code="31"), feature)
-    assert await FeatureSwitch.filter(province_id="31").values_list("feature", flat=True) == [feature]
+    assert [switch.feature for switch in await FeatureSwitch.filter(province_id="31")] == [feature]
     assert await types_of("31") == {}
 
 
@@ -199,7 +205,7 @@ async def test_nothing_is_set_up_in_a_closed_class_year(stage: Stage) -> None:
         ("contact", {"contact": "话" * 101}),
     ],
 )
-async def test_a_set_up_that_is_typed_wrongly_is_refused_by_its_field(stage: Stage, field: str, typed: dict[str, object]) -> None:
+async def test_a_set_up_that_is_typed_wrongly_is_refused_by_its_field(stage: Stage, field: str, typed: dict[str, Any]) -> None:
     async with stage.refuses(InvalidInput) as refused:
         await set_up_school(stage.as_role(Role.SCHOOL), feature=Feature.DESTINATION, **{**SET_UP, **typed})
     assert refused.value.field == field

@@ -1,4 +1,4 @@
-"""Runs the command line as an operator does: in a process of its own, told everything by its environment."""
+"""Runs the server as an operator does: in a process of its own, told everything by its environment."""
 
 import os
 import signal
@@ -14,23 +14,8 @@ from typing import Final
 import httpx
 
 ROOT: Final = Path(__file__).parents[2]
-COMMAND: Final = (sys.executable, "-c", "from app.cli import main; main()")
-SECRET: Final = "a secret of at least thirty-two bytes"
+SERVE: Final = (sys.executable, "-c", "from app.cli import main; main(['serve'])")
 PATIENCE_SECONDS: Final = 60
-
-
-def environment(**settings: str) -> dict[str, str]:
-    """Return this process's environment with these settings of ours and no others."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("QUXIANG_")}
-    return kept | {f"QUXIANG_{name.upper()}": value for name, value in settings.items()}
-
-
-def quxiang(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run one command to its end."""
-    command = [*COMMAND, *arguments]
-    return subprocess.run(
-        command, cwd=ROOT, env=environment(**settings), check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS
-    )
 
 
 def free_port() -> int:
@@ -42,20 +27,25 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(**settings: str) -> Iterator[tuple[httpx.Client, "subprocess.Popen[str]"]]:
-    """Yield a client of a server that answers, and its process; interrupt it at the end, as Ctrl-C does."""
+def served() -> Iterator[tuple[httpx.Client, "subprocess.Popen[str]"]]:
+    """Yield a client of a server that answers, and its process; the environment's settings hold, but for the port."""
     port = free_port()
-    command = [*COMMAND, "serve"]
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment(port=str(port), **settings), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
+    environment = os.environ | {"QUXIANG_PORT": str(port)}
+    with subprocess.Popen(SERVE, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         try:
             with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
                 wait_until_healthy(client, process)
                 yield client, process
         finally:
             if process.poll() is None:
-                process.send_signal(signal.SIGINT)
+                process.kill()
+
+
+def interrupt(process: "subprocess.Popen[str]") -> str:
+    """Press Ctrl-C, wait for the end, and return all it said."""
+    process.send_signal(signal.SIGINT)
+    said, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    return said
 
 
 def wait_until_healthy(client: httpx.Client, process: "subprocess.Popen[str]") -> None:

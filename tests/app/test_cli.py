@@ -1,84 +1,118 @@
-"""The command line from outside: what a newcomer runs works, and what cannot work says why and leaves no trace."""
+"""The command line: what a newcomer runs works, and what cannot work says why and leaves no trace."""
 
 import json
-import signal
+import os
 from pathlib import Path
+from typing import Final
 
+import pytest
+
+from app.cli import main
 from demo.accounts import DEMO_PASSWORD
-from tests.app.processes import SECRET, quxiang, served
+from tests.app.processes import interrupt, served
 
-LOGIN = "mutation($input: LoginInput!) { login(input: $input) { token userErrors { message } } }"
+SECRET: Final = "a secret of at least thirty-two bytes"
+LOGIN: Final = "mutation($input: LoginInput!) { login(input: $input) { token userErrors { message } } }"
 
 
-def test_what_a_newcomer_runs_fills_an_empty_database_once_and_serves_it_until_ctrl_c(database_url: str) -> None:
-    settings = {"database_url": database_url, "secret_key": SECRET}
-    assert quxiang("migrate", **settings).returncode == 0
-    assert quxiang("demo", "--unless-filled", **settings).returncode == 0
-    again = quxiang("demo", "--unless-filled", **settings)
-    assert (again.returncode, again.stdout) == (0, "The database already holds data; nothing was loaded.\n")
-    refused = quxiang("demo", **settings)
-    assert refused.returncode == 1
-    assert "already holds data" in refused.stderr
-    checked = quxiang("recount", "--check", **settings)
-    assert (checked.returncode, checked.stdout) == (0, "Every counter is exact.\n")
-    with served(**settings) as (client, process):
+def quxiang(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    """Run one command; return its exit code and all it said."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    said = "".join(capsys.readouterr())
+    if isinstance(ended.value.code, str):
+        return 1, said + ended.value.code
+    return ended.value.code or 0, said
+
+
+@pytest.fixture(autouse=True)
+def only_these_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings of whoever runs the tests do not reach them."""
+    for name in os.environ:
+        if name.startswith("QUXIANG_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("QUXIANG_DATABASE_URL", f"sqlite://{tmp_path}/quxiang.db")
+    return tmp_path / "quxiang.db"
+
+
+@pytest.fixture
+def migrated(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUXIANG_DATABASE_URL", database_url)
+    monkeypatch.setenv("QUXIANG_SECRET_KEY", SECRET)
+
+
+def test_what_a_newcomer_runs_fills_an_empty_database_once_and_serves_it_until_ctrl_c(
+    migrated: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert quxiang(capsys, "migrate") == (0, "The database is up to date.\n")
+    assert quxiang(capsys, "demo", "--unless-filled")[0] == 0
+    assert quxiang(capsys, "demo", "--unless-filled") == (0, "The database already holds data; nothing was loaded.\n")
+    assert quxiang(capsys, "demo")[0] == 1
+    assert quxiang(capsys, "recount", "--check") == (0, "Every counter is exact.\n")
+    monkeypatch.setenv("QUXIANG_HOST", "0.0.0.0")
+    code, said = quxiang(capsys, "serve")
+    assert code == 1
+    assert "QUXIANG_ALLOW_DEMO_BEYOND_LOOPBACK" in said
+    monkeypatch.delenv("QUXIANG_HOST")
+    monkeypatch.setenv("QUXIANG_LOG_FORMAT", "json")
+    with served() as (client, process):
         variables = {"input": {"account": "11jy20", "password": DEMO_PASSWORD}}
-        answer = client.post("/graphql", json={"query": LOGIN, "variables": variables}).json()
-        assert answer["data"]["login"]["userErrors"] == []
+        asked = client.post("/graphql", json={"query": LOGIN, "variables": variables})
         assert client.get("/").status_code == 200
-        process.send_signal(signal.SIGINT)
-        said, _ = process.communicate(timeout=15)
+        said = interrupt(process)
+    assert asked.json()["data"]["login"]["userErrors"] == []
     assert process.returncode == 0
-    assert DEMO_PASSWORD in said
     assert "11jy20" in said
+    assert DEMO_PASSWORD in said
     assert "Traceback" not in said
-    assert answer["data"]["login"]["token"] not in said
+    logged = [line for line in said.splitlines() if line.startswith("{")]
+    assert asked.headers["x-request-id"] in {json.loads(line).get("request_id") for line in logged}
+    assert not any(DEMO_PASSWORD in line or asked.json()["data"]["login"]["token"] in line for line in logged)
 
 
-def test_a_demo_is_not_shown_to_other_machines_unless_that_is_said_by_name(tmp_path: Path) -> None:
-    settings = {"database_url": f"sqlite://{tmp_path}/quxiang.db", "host": "0.0.0.0"}
-    quxiang("migrate", **settings)
-    quxiang("demo", **settings)
-    refused = quxiang("serve", **settings)
-    assert refused.returncode == 1
-    assert "QUXIANG_ALLOW_DEMO_BEYOND_LOOPBACK" in refused.stderr
-    with served(allow_demo_beyond_loopback="true", **settings) as (client, _):
-        assert client.get("/health").status_code == 200
+def test_a_wrong_setting_is_named_without_its_value_and_nothing_is_done(
+    no_database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QUXIANG_PORT", "tiger")
+    code, said = quxiang(capsys, "migrate")
+    assert code == 2
+    assert said.startswith("QUXIANG_PORT: ")
+    assert "tiger" not in said
+    assert not no_database.exists()
 
 
-def test_a_wrong_setting_is_named_without_its_value_and_nothing_is_done(tmp_path: Path) -> None:
-    wrong = quxiang("migrate", database_url=f"sqlite://{tmp_path}/quxiang.db", port="tiger")
-    assert wrong.returncode == 2
-    assert wrong.stderr.startswith("QUXIANG_PORT: ")
-    assert "tiger" not in wrong.stderr
-    assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize("command", ["serve", "demo", "recount"])
+def test_a_database_that_does_not_exist_is_not_created_by_looking(
+    command: str, no_database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert quxiang(capsys, command) == (1, "There is no database yet. Run: quxiang migrate\n")
+    assert list(no_database.parent.iterdir()) == []
 
 
-def test_a_database_that_was_never_migrated_is_not_created_by_looking_at_it(tmp_path: Path) -> None:
-    for command in ("serve", "demo", "recount"):
-        absent = quxiang(command, database_url=f"sqlite://{tmp_path}/quxiang.db")
-        assert (absent.returncode, absent.stderr) == (1, "There is no database yet. Run: quxiang migrate\n")
-    assert list(tmp_path.iterdir()) == []
+def test_a_database_without_tables_is_told_in_one_sentence(no_database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    no_database.touch()
+    code, said = quxiang(capsys, "serve")
+    assert code == 1
+    assert said.endswith("Run: quxiang migrate")
 
 
-def test_a_database_without_tables_or_out_of_reach_is_told_in_one_sentence(tmp_path: Path) -> None:
-    (tmp_path / "quxiang.db").touch()
-    empty = quxiang("serve", database_url=f"sqlite://{tmp_path}/quxiang.db")
-    unreachable = quxiang("serve", database_url="postgres://nobody:tiger@127.0.0.1:1/quxiang", secret_key=SECRET)
-    assert (empty.returncode, unreachable.returncode) == (1, 1)
-    assert "Run: quxiang migrate" in empty.stderr
-    assert unreachable.stderr.startswith("The database cannot be reached")
-    assert "tiger" not in unreachable.stderr
-    assert len(unreachable.stderr.splitlines()) == 1
+def test_a_database_out_of_reach_is_told_in_one_sentence_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QUXIANG_DATABASE_URL", "postgres://nobody:tiger@127.0.0.1:1/quxiang")
+    monkeypatch.setenv("QUXIANG_SECRET_KEY", SECRET)
+    code, said = quxiang(capsys, "serve")
+    assert code == 1
+    assert said.startswith("The database cannot be reached")
+    assert "tiger" not in said
 
 
-def test_log_lines_are_json_when_asked_for(tmp_path: Path) -> None:
-    settings = {"database_url": f"sqlite://{tmp_path}/quxiang.db", "log_format": "json"}
-    quxiang("migrate", **settings)
-    with served(**settings) as (client, process):
-        asked = client.get("/health", params={"variables": "110101199003070038"})
-        process.send_signal(signal.SIGINT)
-        said, _ = process.communicate(timeout=15)
-    lines = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
-    assert asked.headers["x-request-id"] in {line.get("request_id") for line in lines}
-    assert "110101199003070038" not in said
+def test_the_schema_is_printed_without_a_database(no_database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = quxiang(capsys, "schema")
+    assert code == 0
+    assert "type Query" in said
+    assert not no_database.exists()

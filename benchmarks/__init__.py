@@ -1,0 +1,1 @@
+"""Measurements of the running product, beside the service and never imported by it."""

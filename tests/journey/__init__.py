@@ -1,0 +1,1 @@
+"""Whole stories over real HTTP and WebSocket, against the server that `quxiang serve` starts."""
