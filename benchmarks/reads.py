@@ -3,11 +3,11 @@
 import asyncio
 import os
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
-from itertools import cycle
+from itertools import cycle, islice
 from time import perf_counter
-from typing import Final
+from typing import Final, TypeVar
 
 import asyncpg
 import orjson
@@ -19,11 +19,11 @@ from benchmarks.client import Ask, Connection, Round, request_of, run
 from benchmarks.documents import Read, reads_of
 from benchmarks.report import Measured, heading, line
 from benchmarks.servers import demo_database, plain, product
-from benchmarks.statements import fetching, statements_of
+from benchmarks.statements import Statement, fetching, statements_of
 from demo.accounts import DEMO_PASSWORD
 from demo.ids import named_id
 from demo.schools import PROVINCE
-from planner.databases import PostgreSQLDatabase
+from planner.databases import Database, PostgreSQLDatabase
 from rules.roles import Role
 
 GRADUATES: Final = 100_000
@@ -38,6 +38,7 @@ ACCOUNT: Final = "11jy20"
 """A province's account: each of its reads carries the province as its scope."""
 LOGIN: Final = "mutation($account: String!, $password: String!) { login(input: {account: $account, password: $password}) { token } }"
 
+T = TypeVar("T")
 Requests = Mapping[str, Sequence[bytes]]
 """A server's requests by the name of the read."""
 
@@ -82,27 +83,25 @@ async def check_same_content(reads: Sequence[Read], ports: tuple[int, int], side
         connection.close()
 
 
-async def http_asks(stack: AsyncExitStack, port: int, requests: Sequence[bytes], connections: int) -> list[Ask]:
-    """Return what asks a server over some connections, each beginning elsewhere in the requests."""
-    asks: list[Ask] = []
-    for number in range(connections):
-        connection = await Connection.open(port)
-        stack.callback(connection.close)
-        following = cycle([*requests[number % len(requests) :], *requests[: number % len(requests)]])
-        asks.append(connection.asking(following))
-    return asks
-
-
-async def measure(read: Read, connections: int, ports: tuple[int, int], sides: tuple[Requests, Requests], alone: Sequence[Ask]) -> Measured:
-    """Ask product, plain server and database by turns, so that whatever else the machine does meets all three alike."""
+async def ask_server(port: int, requests: Sequence[bytes], connections: int) -> Round:
+    """Ask a server over new connections: one that idles while others are measured, a server may close."""
     async with AsyncExitStack() as stack:
-        asks = [await http_asks(stack, port, side[read.name], connections) for port, side in zip(ports, sides, strict=True)]
-        asks.append(list(alone))
-        rounds: tuple[list[Round], list[Round], list[Round]] = ([], [], [])
-        for _ in range(ROUNDS):
-            for side, taken in zip(asks, rounds, strict=True):
-                taken.append(await run(side, SECONDS))
-    return Measured(read, connections, *rounds)
+        asks: list[Ask] = []
+        for number in range(connections):
+            connection = await Connection.open(port)
+            stack.callback(connection.close)
+            asks.append(connection.asking(turned(requests, number)))
+        return await run(asks, SECONDS)
+
+
+async def ask_database(database: Database, statements: Sequence[Statement], connections: int) -> Round:
+    """Ask the database what the product asks it, over as many sessions as the product has."""
+    return await run([fetching(database, turned(statements, number)) for number in range(connections)], SECONDS)
+
+
+def turned(items: Sequence[T], start: int) -> Iterator[T]:
+    """Return the items for ever, beginning with one of them: connections do not all ask the same at the same time."""
+    return islice(cycle(items), start % len(items), None)
 
 
 async def compare(url: str) -> None:
@@ -120,8 +119,13 @@ async def compare(url: str) -> None:
         print(heading())
         for connections in CONNECTIONS:
             for read in reads:
-                alone = [fetching(database, statements[read.name], number) for number in range(connections)]
-                print(line(await measure(read, connections, ports, sides, alone)), flush=True)
+                taken: tuple[list[Round], list[Round], list[Round]] = ([], [], [])
+                # Turn and turn about, so that whatever else the machine does meets all three alike.
+                for _ in range(ROUNDS):
+                    taken[0].append(await ask_server(ports[0], sides[0][read.name], connections))
+                    taken[1].append(await ask_server(ports[1], sides[1][read.name], connections))
+                    taken[2].append(await ask_database(database, statements[read.name], connections))
+                print(line(Measured(read, connections, *taken)), flush=True)
 
 
 async def main() -> None:

@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from tempfile import TemporaryFile
 from typing import Final
 
 import asyncpg
@@ -40,7 +41,7 @@ async def demo_database(graduates: int) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def product(url: str) -> AsyncIterator[int]:
-    """Serve the database with the product, its log thrown away as it is written; give the port."""
+    """Serve the database with the product, which logs each request as it does anywhere; give the port."""
     port = free_port()
     settings = {
         "QUXIANG_DATABASE_URL": url,
@@ -63,17 +64,22 @@ async def plain(url: str) -> AsyncIterator[int]:
 
 @asynccontextmanager
 async def served(code: str, arguments: list[str], settings: Mapping[str, str], port: int) -> AsyncIterator[None]:
-    """Run Python code in a process of its own until the context is left; enter it once the port answers."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", code, *arguments, env={**os.environ, **settings}, stdout=asyncio.subprocess.DEVNULL
-    )
-    try:
-        async with asyncio.timeout(START_SECONDS):
+    """Run Python code in a process of its own until the context is left; enter it once the port answers.
+
+    Raises RuntimeError with all the process has written where it does not come to that.
+    """
+    with TemporaryFile() as log:
+        command = (sys.executable, "-c", code, *arguments)
+        process = await asyncio.create_subprocess_exec(*command, env={**os.environ, **settings}, stdout=log, stderr=log)
+        try:
             await until_open(port)
-        yield
-    finally:
-        process.terminate()
-        await process.wait()
+            yield
+        except TimeoutError:
+            log.seek(0)
+            raise RuntimeError(log.read().decode()) from None
+        finally:
+            process.terminate()
+            await process.wait()
 
 
 def free_port() -> int:
@@ -84,11 +90,12 @@ def free_port() -> int:
 
 
 async def until_open(port: int) -> None:
-    """Wait until a port can be connected to."""
-    while True:
-        try:
-            (await Connection.open(port)).close()
-        except OSError:
-            await asyncio.sleep(0.1)
-        else:
-            return
+    """Wait until a port can be connected to. Raises TimeoutError after `START_SECONDS`."""
+    async with asyncio.timeout(START_SECONDS):
+        while True:
+            try:
+                (await Connection.open(port)).close()
+            except OSError:
+                await asyncio.sleep(0.1)
+            else:
+                return

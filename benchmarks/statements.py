@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from inspect import isawaitable
-from itertools import cycle
 from typing import Any
 
 import strawberry
@@ -68,12 +67,11 @@ async def statements_of(schema: strawberry.Schema, actor: Actor, read: Read) -> 
     return notebook.noted
 
 
-def fetching(database: Database, statements: Sequence[Statement], start: int) -> Ask:
-    """Return what runs the next of some statements, beginning with one of them."""
-    following: Iterator[Statement] = cycle([*statements[start:], *statements[:start]])
+def fetching(database: Database, statements: Iterator[Statement]) -> Ask:
+    """Return what runs the next statement."""
 
     async def fetch() -> bytes | str | None:
-        statement, parameters = next(following)
+        statement, parameters = next(statements)
         return await database.fetch(statement, parameters)
 
     return fetch

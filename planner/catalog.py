@@ -20,3 +20,8 @@ class Catalog:
     fields: Mapping[str, Leaf | Relation]
     roots: Mapping[str, Root]
     requirements: Requirements
+
+    @property
+    def records(self) -> Mapping[str, Entity]:
+        """Entities whose rows have IDs: an aggregate's rows are another type's."""
+        return {name: entity for name, entity in self.entities.items() if name not in self.aggregates}

@@ -145,7 +145,7 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         return cast("ReadContext", self.context_value)
 
     def root_denials(self) -> list[GraphQLError]:
-        """Return the denials of an operation's root fields and of what their arguments hold."""
+        """Return the denials of an operation's root fields and of what their arguments hold, or why these cannot be read."""
         root = self.schema.get_root_type(self.operation.operation)
         if root is None:
             return []
@@ -160,7 +160,10 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         refusal = self.refusal(coordinate, [key])
         if refusal is not None:
             return [refusal]
-        arguments = self.arguments_of(definition, details[0])
+        try:
+            arguments = self.arguments_of(definition, details[0])
+        except GraphQLError as unreadable:
+            return [unreadable]
         used = argument_coordinates(coordinate, definition, arguments)
         return [error for name in used if (error := self.refusal(name, [key])) is not None]
 
@@ -198,7 +201,7 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
             return None
 
     async def _look_up(self, definition: GraphQLField, details: list[FieldDetails], path: Path) -> Any:
-        entity, key = parse_id(self.arguments_of(definition, details[0])["id"], self.planner.catalog.entities)
+        entity, key = parse_id(self.arguments_of(definition, details[0])["id"], self.planner.catalog.records)
         refusal = self.refusal(entity.name, path.as_list())
         if refusal is not None:
             raise refusal

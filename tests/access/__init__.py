@@ -1,0 +1,1 @@
+"""The access matrix: what every role may do and see, asked of the running schema and held against a table written by hand."""

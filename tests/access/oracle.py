@@ -1,0 +1,222 @@
+"""What the guide and the architecture say may be seen, written by hand: nothing here reads a directive, a binding or the planner.
+
+Types and fields are named as clients see them. A type, list or mutation that is missing here fails the matrix.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from rules.roles import AccessLevel, Module, Role
+
+NONE, READ, WRITE = AccessLevel.NONE, AccessLevel.READ_ONLY, AccessLevel.READ_WRITE
+ANY: Final = (Module.EMPLOYMENT, Module.ARCHIVE, Module.HUKOU)
+
+
+@dataclass(frozen=True)
+class Need:
+    """What one place asks for: any of the modules at the level, and one of the roles where roles are named."""
+
+    modules: tuple[Module, ...] = ()
+    level: AccessLevel = READ
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asker:
+    """One account as the guide sees it: its role, the levels it HOLDS, and whose rows are its own. No role: nobody is logged in."""
+
+    name: str
+    role: Role | None
+    held: tuple[AccessLevel, AccessLevel, AccessLevel] = (NONE, NONE, NONE)
+    province: str | None = None
+    school: UUID | None = None
+    department: UUID | None = None
+    person: UUID | None = None
+    employer: UUID | None = None
+
+    def level(self, modules: Sequence[Module]) -> AccessLevel:
+        """Return the highest level held on any of the modules."""
+        return max(held for module, held in zip(Module, self.held, strict=True) if module in modules)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One stored row and whose it is."""
+
+    type: str
+    key: object
+    province: str | None = None
+    school: UUID | None = None
+    department: UUID | None = None
+    person: UUID | None = None
+    employer: UUID | None = None
+    graduate: UUID | None = None
+    agreement: UUID | None = None
+    class_year: int | None = None
+    discloses_graduate: bool = False
+
+    @property
+    def id(self) -> str:
+        """Its ID as clients know it."""
+        return f"{self.type}:{self.key}"
+
+
+ROSTER: Final = Need(ANY)
+"""Names of places, what is open, and the roster card: any one module. An archive clerk must see whose archive it is."""
+EMPLOYMENT: Final = Need((Module.EMPLOYMENT,))
+"""毕业去向登记与网签: 无权限 cannot enter the module (guide, table 1)."""
+NOT_EMPLOYERS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE))
+"""What an employer reads from `graduate` alone, which it sees only after acceptance."""
+WHOLE_SCHOOLS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
+"""Counters are of whole schools, so not for a department."""
+
+TYPES: Final[Mapping[str, Need]] = {
+    "Province": ROSTER,
+    "School": ROSTER,
+    "Department": ROSTER,
+    "FeatureSwitch": ROSTER,
+    "AgreementTypeSetting": ROSTER,
+    "SchoolSetup": ROSTER,
+    "Graduate": ROSTER,
+    "Employer": EMPLOYMENT,
+    "Agreement": EMPLOYMENT,
+    "Review": EMPLOYMENT,
+    "SigningStatistics": WHOLE_SCHOOLS,
+    "SchoolSigningStatistics": WHOLE_SCHOOLS,
+}
+"""What each type of record needs at the least."""
+
+ROSTER_CARD: Final = frozenset(
+    "id name studentNumber classYear majorCode majorName degreeCode degreeLabel school department agreements".split()
+)
+"""The graduate's fields that any module opens (`agreements` leads to what needs more); every other needs EMPLOYMENT."""
+
+FREE_TYPES: Final = frozenset({"Viewer", "Permission", "LoginPayload", "UserError", "PageInfo"})
+"""Types that say nothing of records: oneself, and why something failed."""
+
+MUTATIONS: Final[Mapping[str, Need | None]] = {
+    "login": None,
+    "openFeature": Need((), WRITE, (Role.PROVINCE,)),
+    "setAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
+    "setUpSchool": Need(ANY, WRITE, (Role.SCHOOL,)),
+    "inviteGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
+    "withdrawInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
+    "acceptInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "rejectInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
+    "voidAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+}
+"""Who may do what; None = anybody. Only those who hold 读写 act, and each only its own step."""
+
+COLUMNS: Final[Mapping[str, str]] = {
+    "ProvinceOrderField.CODE": "Province.code",
+    "SchoolOrderField.CODE": "School.code",
+    "SchoolOrderField.NAME": "School.name",
+    "SchoolFilter.code": "School.code",
+    "SchoolFilter.name": "School.name",
+    "SchoolFilter.province": "School.province",
+    "DepartmentOrderField.NAME": "Department.name",
+    "FeatureSwitchOrderField.CREATED_AT": "FeatureSwitch.openedAt",
+    "SetupOrderField.CLASS_YEAR": "SchoolSetup.classYear",
+    "SetupFilter.classYear": "SchoolSetup.classYear",
+    "GraduateOrderField.NAME": "Graduate.name",
+    "GraduateOrderField.EXAM_NUMBER": "Graduate.examNumber",
+    "GraduateFilter.classYear": "Graduate.classYear",
+    "GraduateFilter.name": "Graduate.name",
+    "GraduateFilter.studentNumber": "Graduate.studentNumber",
+    "GraduateFilter.examNumber": "Graduate.examNumber",
+    "GraduateFilter.degreeCode": "Graduate.degreeCode",
+    "GraduateFilter.majorName": "Graduate.majorName",
+    "GraduateFilter.school": "Graduate.school",
+    "GraduateFilter.department": "Graduate.department",
+    "AgreementOrderField.CREATED_AT": "Agreement.createdAt",
+    "AgreementOrderField.EMPLOYER_NAME": "Agreement.employerName",
+    "AgreementFilter.status": "Agreement.status",
+    "AgreementFilter.initiator": "Agreement.initiator",
+    "AgreementFilter.classYear": "Agreement.classYear",
+    "AgreementFilter.agreementNumber": "Agreement.agreementNumber",
+    "AgreementFilter.employerName": "Agreement.employerName",
+    "AgreementFilter.createdAt": "Agreement.createdAt",
+    "AgreementFilter.school": "Agreement.school",
+    "AgreementFilter.department": "Agreement.department",
+    "AgreementFilter.graduate": "Agreement.graduate",
+    "AgreementFilter.employer": "Agreement.employer",
+    "ReviewOrderField.CREATED_AT": "Review.reviewedAt",
+    "SchoolStatisticsOrderField.GRADUATES": "SchoolSigningStatistics.graduates",
+    "SchoolStatisticsOrderField.EFFECTIVE": "SchoolSigningStatistics.onlineEffective",
+}
+"""Which field shows the column that a filter or an order looks at: whoever may not read the one may not use the other."""
+
+Facts = dict[str, Any]
+
+
+def needs_of(coordinate: str, target: str | None = None) -> Iterator[Need]:
+    """Yield what a field needs: its record's type, the field itself, and the type of record it leads to."""
+    type_, _, field = coordinate.partition(".")
+    if type_ in TYPES:
+        yield TYPES[type_]
+    if type_ == "Graduate" and field not in ROSTER_CARD:
+        yield EMPLOYMENT
+    if coordinate == "Agreement.department":
+        yield NOT_EMPLOYERS
+    if target in TYPES:
+        yield TYPES[target]
+
+
+def needs_of_column(coordinate: str, target: str | None) -> Iterator[Need]:
+    """Yield what a filter or an order needs."""
+    if coordinate == "AgreementFilter.graduate":
+        yield NOT_EMPLOYERS
+    yield from needs_of(COLUMNS[coordinate], target)
+
+
+def refusal(asker: Asker, needs: Iterator[Need]) -> Facts | None:
+    """Return what the error's extensions must say of the first need that is not met, or None."""
+    unmet = next((need for need in needs if not meets(asker, need)), None)
+    if unmet is None:
+        return None
+    return {
+        "code": "UNAUTHENTICATED" if asker.role is None else "FORBIDDEN",
+        "anyOf": [module.value for module in unmet.modules],
+        "required": unmet.level.name if unmet.modules else None,
+        "held": asker.level(unmet.modules).name if unmet.modules else None,
+        **({"roles": [role.value for role in unmet.roles]} if unmet.roles else {}),
+    }
+
+
+def meets(asker: Asker, need: Need) -> bool:
+    """Return whether somebody meets a need; nobody does who is not logged in."""
+    has_role = asker.role in need.roles if need.roles else asker.role is not None
+    return has_role and (not need.modules or asker.level(need.modules) >= need.level)
+
+
+def sees(asker: Asker, row: Row) -> bool:
+    """Return whether a row is among those the asker may know of, whatever levels it holds (guide sections 3, 5-7)."""
+    if asker.role is None:
+        return False
+    if row.type in {"Province", "School", "FeatureSwitch"} or asker.role is Role.MINISTRY:
+        return True
+    if row.type == "Employer":
+        return asker.role is not Role.EMPLOYER or row.employer == asker.employer
+    match asker.role:
+        case Role.PROVINCE:
+            return row.province == asker.province
+        case Role.SCHOOL:
+            return row.school == asker.school
+        case Role.DEPARTMENT if row.type in {"SchoolSetup", "AgreementTypeSetting"}:
+            return row.school == asker.school
+        case Role.DEPARTMENT:
+            return row.type != "SchoolSigningStatistics" and row.department == asker.department
+        case Role.GRADUATE:
+            return row.type == "Department" or (row.type in {"Graduate", "Agreement", "Review"} and row.person == asker.person)
+        case _:
+            return row.type == "Department" or (row.type in {"Agreement", "Review"} and row.employer == asker.employer)
+
+
+def leads_to(asker: Asker, row: Row, target: Row) -> bool:
+    """Return whether a visible row shows the row it names: where that is visible too, or the agreement discloses its graduate."""
+    if row.type == "Agreement" and target.type == "Graduate" and asker.role is Role.EMPLOYER:
+        return row.discloses_graduate
+    return sees(asker, target)

@@ -1,0 +1,150 @@
+"""Rows of every type, in scope and out of scope of everybody, every nullable column of some of them filled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from models import (
+    Agreement,
+    AgreementTypeSetting,
+    Department,
+    Employer,
+    FeatureSwitch,
+    Graduate,
+    Review,
+    School,
+    SchoolSetup,
+    SigningCounters,
+)
+from rules.agreement import Initiator, ReviewLevel, Status
+from rules.gate import AgreementType, Feature, ReviewLevels
+from tests.access.oracle import Row
+from tests.world import OPEN_YEAR, World, make_agreement
+
+FILLED: Final[dict[str, Any]] = {"position": "工程师", "monthly_pay": 9000}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The rows, and the agreements that the mutations are tried on."""
+
+    rows: Sequence[Row]
+    invitation: Agreement
+    """Waits for the graduate; of `world.employer`."""
+    waiting: Agreement
+    """Waits for the department's review; the classmate's."""
+    effective: Agreement
+    """In force; of the neighbour school."""
+
+    def of(self, type_: str) -> list[Row]:
+        """Return the rows of a type."""
+        return [row for row in self.rows if row.type == type_]
+
+    def find(self, id_: str) -> Row:
+        """Return a row by its ID."""
+        return next(row for row in self.rows if row.id == id_)
+
+
+async def write_rows(world: World) -> Cast:
+    """Write what `build_world` has not, and return everything that can be asked for."""
+    far: dict[str, Any] = {"school": world.far_school, "province_code": "31", "class_year": OPEN_YEAR}
+    await FeatureSwitch.create(province_id="31", feature=Feature.ARCHIVE)
+    await AgreementTypeSetting.create(**far, agreement_type=AgreementType.TWO_PARTY)
+    await SchoolSetup.create(**far, feature=Feature.ARCHIVE, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
+    await Graduate.filter(student_number=None).update(student_number="2023A")
+    agreements = await _agreements(world)
+    for agreement in agreements:
+        if agreement.status not in {Status.PENDING_GRADUATE, Status.PENDING_DEPARTMENT}:
+            await _review(agreement)
+    places = [
+        Row("Province", "11", province="11"),
+        Row("Province", "31", province="31"),
+        *[Row("School", each.id, each.province_id, each.id) for each in await School.all()],
+        *[Row("Department", each.id, each.province_code, each.school_id, each.id) for each in await Department.all()],
+        *[Row("Employer", each.id, employer=each.id) for each in await Employer.all()],
+    ]
+    return Cast([*places, *await _gate(), *await _people()], agreements[0], agreements[1], agreements[2])
+
+
+async def _agreements(world: World) -> list[Agreement]:
+    offline: dict[str, Any] = {"graduate": world.directed_graduate, "initiator": Initiator.GRADUATE}
+    former, far = world.former_graduate, world.far_graduate
+    other = world.other_employer
+    return [
+        await make_agreement(world, **FILLED),
+        await make_agreement(world, graduate=world.classmate, employer=other, status=Status.PENDING_DEPARTMENT, **FILLED),
+        await make_agreement(world, graduate=world.neighbour_graduate, status=Status.EFFECTIVE, **FILLED),
+        await make_agreement(world, employer=other, status=Status.REVIEW_REJECTED, **FILLED),
+        await make_agreement(world, graduate=former, status=Status.VOIDED, **FILLED),
+        await make_agreement(world, graduate=far, employer=other, status=Status.EFFECTIVE, **FILLED),
+        await make_agreement(world, **offline, status=Status.EFFECTIVE, **FILLED),
+    ]
+
+
+async def _review(agreement: Agreement) -> None:
+    failed = agreement.status is Status.REVIEW_REJECTED
+    await Review.create(
+        agreement=agreement,
+        school_id=agreement.school_id,
+        province_code=agreement.province_code,
+        department_id=agreement.department_id,
+        person_id=agreement.person_id,
+        employer_id=agreement.employer_id,
+        level=ReviewLevel.SCHOOL,
+        is_passed=not failed,
+        reason="材料不全" if failed else None,
+    )
+
+
+async def _gate() -> list[Row]:
+    switches = [Row("FeatureSwitch", each.id, each.province_id) for each in await FeatureSwitch.all()]
+    types = [
+        Row("AgreementTypeSetting", each.id, each.province_code, each.school_id, class_year=each.class_year)
+        for each in await AgreementTypeSetting.all()
+    ]
+    setups = [
+        Row("SchoolSetup", each.id, each.province_code, each.school_id, class_year=each.class_year) for each in await SchoolSetup.all()
+    ]
+    counters = [
+        Row("SchoolSigningStatistics", each.id, each.province_code, each.school_id, class_year=each.class_year)
+        for each in await SigningCounters.all()
+    ]
+    return [*switches, *types, *setups, *counters]
+
+
+async def _people() -> list[Row]:
+    graduates = [
+        Row("Graduate", each.id, each.province_code, each.school_id, each.department_id, each.person_id, graduate=each.id)
+        for each in await Graduate.all()
+    ]
+    agreements = {
+        each.id: Row(
+            "Agreement",
+            each.id,
+            each.province_code,
+            each.school_id,
+            each.department_id,
+            each.person_id,
+            each.employer_id,
+            each.graduate_id,
+            each.id,
+            each.class_year,
+            each.is_graduate_disclosed,
+        )
+        for each in await Agreement.all()
+    }
+    reviews = [
+        Row(
+            "Review",
+            each.id,
+            each.province_code,
+            each.school_id,
+            each.department_id,
+            each.person_id,
+            each.employer_id,
+            agreements[each.agreement_id].graduate,
+            each.agreement_id,
+        )
+        for each in await Review.all()
+    ]
+    return [*graduates, *agreements.values(), *reviews]

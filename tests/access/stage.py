@@ -1,0 +1,162 @@
+"""The stage of the matrix: rows of every type in three schools, an account for every combination of levels, and the real endpoint."""
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import product
+from typing import Any, Final
+
+import httpx
+import strawberry
+from broadcaster import Broadcast
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from app.asgi import open_reads
+from app.schema import build_schema
+from auth.accounts import Actors
+from auth.passwords import Passwords
+from auth.tokens import Tokens
+from models import Account
+from models.database import close_database, open_database
+from rules.roles import AccessLevel, Role
+from subscriptions.hub import Hub
+from subscriptions.versions import version_reader
+from tests.access.oracle import NONE, READ, WRITE, Asker, Row
+from tests.access.rows import Cast, write_rows
+from tests.world import NOW, VAULT, World, build_world
+from web.context import RequestContext, Services, context_of
+from web.graphql import GraphQLEndpoint
+
+LEVELS: Final = tuple(product((NONE, READ, WRITE), repeat=3))
+"""Every combination of levels on the three modules."""
+READS_ALL: Final = (READ, READ, READ)
+WRITES_ALL: Final = (WRITE, WRITE, WRITE)
+WRITES_EMPLOYMENT: Final = (WRITE, NONE, NONE)
+NEIGHBOUR: Final = (READ, NONE, WRITE)
+"""What the neighbour school holds, and so the most that its departments can."""
+
+
+class SeasonClock:
+    """Always the same noon of the signing season, so that tokens and deadlines hold."""
+
+    def now(self) -> datetime:
+        """Return the moment."""
+        return NOW
+
+
+@dataclass
+class Stage:
+    """What the tests ask, and of whom."""
+
+    world: World
+    cast: Cast
+    askers: Sequence[Asker]
+    services: Services
+    schema: strawberry.Schema
+    client: httpx.AsyncClient
+    tokens: dict[str, str] = field(default_factory=dict)
+    """Asker's name -> its Authorization header."""
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Every row on the stage."""
+        return self.cast.rows
+
+    def by_role(self, role: Role) -> Iterator[Asker]:
+        """Yield the askers of a role."""
+        return (asker for asker in self.askers if asker.role is role)
+
+    async def ask(self, asker: Asker, query: str, **variables: Any) -> dict[str, Any]:
+        """Return the whole answer over HTTP, with `status` beside `data` and `errors`. An internal fault fails the test."""
+        token = self.tokens.get(asker.name)
+        headers = {"authorization": token} if token else {}
+        response = await self.client.post("/graphql", json={"query": query, "variables": variables}, headers=headers)
+        answer: dict[str, Any] = response.json()
+        codes = {error["extensions"]["code"] for error in answer.get("errors", [])}
+        assert "INTERNAL_SERVER_ERROR" not in codes, (asker.name, query, answer)
+        return {**answer, "status": response.status_code}
+
+    async def context(self, asker: Asker) -> RequestContext:
+        """Return the context of an asker's socket, made from its token as a socket's is."""
+        return await context_of(self.services, self.tokens.get(asker.name), None)
+
+
+def denials(answer: dict[str, Any]) -> list[tuple[tuple[object, ...], dict[str, Any]]]:
+    """Return an answer's errors as (path, extensions), in a fixed order."""
+    return sorted(((tuple(error.get("path", ())), error["extensions"]) for error in answer.get("errors", [])), key=repr)
+
+
+@asynccontextmanager
+async def open_stage(url: str) -> AsyncIterator[Stage]:
+    """Write the stage into an empty migrated database and open the endpoint over it."""
+    await open_database(url)
+    reads = await open_reads(url)
+    passwords = Passwords()
+    tokens = Tokens(b"a secret of tests, 32 bytes long", timedelta(hours=1))
+    try:
+        world = await build_world()
+        cast = await write_rows(world)
+        askers, accounts = await open_accounts(world)
+        async with Hub(Broadcast("memory://"), version_reader(reads)) as hub:
+            services = Services(
+                database=reads,
+                hub=hub,
+                actors=Actors(tokens),
+                tokens=tokens,
+                passwords=passwords,
+                identities=VAULT,
+                clock=SeasonClock(),
+            )
+            schema = build_schema()
+            endpoint = GraphQLEndpoint(schema, services, body_limit=1 << 20)
+            app = Starlette(routes=[Route("/graphql", endpoint.__call__, methods=["POST"])])
+            async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://quxiang") as client:
+                headers = {name: f"Bearer {tokens.issue(account.id, account.epoch, NOW).token}" for name, account in accounts.items()}
+                yield Stage(world, cast, askers, services, schema, client, headers)
+    finally:
+        passwords.close()
+        await reads.close()
+        await close_database()
+
+
+async def open_accounts(world: World) -> tuple[list[Asker], dict[str, Account]]:
+    """Write an account for every asker; the account stores what was granted, the asker holds what the guide says it then holds."""
+    askers, accounts = [Asker("nobody", None)], {}
+    for asker, stored in who(world):
+        columns = dict(zip(("employment_level", "archive_level", "hukou_level"), stored, strict=True))
+        accounts[asker.name] = await Account.create(
+            username=asker.name,
+            display_name=asker.name,
+            role=asker.role,
+            province_code=asker.province if asker.role is Role.PROVINCE else None,
+            school_id=asker.school,
+            department_id=asker.department,
+            person_id=asker.person,
+            employer_id=asker.employer,
+            **columns,
+        )
+        askers.append(asker)
+    return askers, accounts
+
+
+def who(world: World) -> Iterator[tuple[Asker, tuple[AccessLevel, ...]]]:
+    """Yield every asker but nobody, with the levels its account stores."""
+    yield Asker("ministry", Role.MINISTRY, READS_ALL), WRITES_ALL
+    yield Asker("province 11", Role.PROVINCE, READS_ALL, province="11"), WRITES_ALL
+    yield Asker("province 31", Role.PROVINCE, READS_ALL, province="31"), (NONE, NONE, NONE)
+    for levels in LEVELS:
+        named = "".join("-rw"[level] for level in levels)
+        yield Asker(f"school {named}", Role.SCHOOL, levels, school=world.school.id), levels
+        here = {"school": world.school.id, "department": world.department.id}
+        yield Asker(f"department {named}", Role.DEPARTMENT, levels, **here), levels
+    yield Asker("neighbour school", Role.SCHOOL, NEIGHBOUR, school=world.neighbour_school.id), NEIGHBOUR
+    there = {"school": world.neighbour_school.id, "department": world.neighbour_department.id}
+    yield Asker("neighbour department", Role.DEPARTMENT, NEIGHBOUR, **there), WRITES_ALL
+    lower = {"school": world.school.id, "department": world.lower_department.id}
+    yield Asker("lower department", Role.DEPARTMENT, WRITES_ALL, **lower), WRITES_ALL
+    yield Asker("graduate", Role.GRADUATE, WRITES_ALL, person=world.graduate.person_id), (NONE, NONE, NONE)
+    yield Asker("classmate", Role.GRADUATE, WRITES_ALL, person=world.classmate.person_id), WRITES_ALL
+    yield Asker("employer", Role.EMPLOYER, WRITES_EMPLOYMENT, employer=world.employer.id), WRITES_ALL
+    yield Asker("other employer", Role.EMPLOYER, WRITES_EMPLOYMENT, employer=world.other_employer.id), (NONE, NONE, NONE)

@@ -1,0 +1,188 @@
+"""Lists, counts, filters by ID and statistics, for everybody: rows out of scope do not exist."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import pytest
+
+from rules.roles import Role
+from tests.access.conftest import Cells
+from tests.access.expected import (
+    Denial,
+    check_page,
+    check_record,
+    denial,
+    denied_fields,
+    field_denials,
+    one,
+    truths,
+    visible,
+)
+from tests.access.oracle import TYPES, Asker, Row, refusal, sees
+from tests.access.sdl import fields_of, input_fields, is_list, node_document, selection, target_of, whole
+from tests.access.stage import Stage, denials
+
+LISTS: Final = {name: str(target_of(field)) for name, field in fields_of("Query").items() if is_list(field)}
+"""Root connection -> type of record."""
+OFF_STAGE: Final = {"Province": 30}
+"""Rows that are there and not on the stage: the other provinces, whose names everybody may know."""
+PAGE: Final = "totalCount pageInfo { hasNextPage startCursor endCursor }"
+FOLLOWED: Final = {"Graduate": ("School", "Department"), "Agreement": ("School", "Department", "Graduate", "Employer")}
+"""To-one relations that lists can be filtered by, by what they lead to."""
+
+
+def test_the_root_lists_are_those_of_the_table() -> None:
+    assert set(fields_of("Query")) == {"viewer", "node", "signingStatistics", *LISTS}
+    assert LISTS == {"provinces": "Province", "schools": "School", "graduates": "Graduate", "agreements": "Agreement"}
+
+
+def list_denials(asker: Asker, name: str) -> list[Denial]:
+    """Return the errors of a root list with whole records: the list's own, or those of its records' fields."""
+    facts = refusal(asker, iter([TYPES[LISTS[name]]]))
+    if facts is not None:
+        return [denial(f"Query.{name}", facts, [name])]
+    return field_denials(asker, LISTS[name], [name, "edges", "node"])
+
+
+@pytest.mark.parametrize("name", LISTS)
+async def test_a_list_holds_and_counts_the_rows_in_scope_and_their_readable_fields(stage: Stage, cells: Cells, name: str) -> None:
+    type_ = LISTS[name]
+    document = f"{{ {name}(first: 100) {{ {PAGE} edges {{ cursor node {{ {whole(type_)} }} }} }} }}"
+    truth = await truths(stage, type_, node_document(type_))
+    for asker in stage.askers:
+        answer = await stage.ask(asker, document)
+        assert denials(answer) == list_denials(asker, name), asker.name
+        page = answer["data"][name]
+        if refusal(asker, iter([TYPES[type_]])) is not None:
+            assert page is None
+            continue
+        rows = {row.id: row for row in visible(stage, asker, type_)}
+        assert page["totalCount"] == len(page["edges"]) == len(rows) + OFF_STAGE.get(type_, 0)
+        found = {edge["node"]["id"]: edge["node"] for edge in page["edges"]}
+        assert set(rows) <= set(found)
+        for id_, row in rows.items():
+            cells.add("fields in lists", check_record(stage, asker, row, found[id_], truth[id_]))
+
+
+@pytest.mark.parametrize("name", LISTS)
+async def test_a_denial_is_the_same_where_there_are_no_rows(stage: Stage, cells: Cells, name: str) -> None:
+    nothing = {"provinces": 'after: "5b"', "schools": 'filter: {code: {eq: "-"}}'}.get(name, "filter: {classYear: {eq: 1}}")
+    if name == "provinces":
+        nothing = f'after: "{await last_cursor(stage)}"'
+    document = f"{{ {name}(first: 100, {nothing}) {{ edges {{ node {{ {whole(LISTS[name])} }} }} }} }}"
+    for asker in stage.askers:
+        answer = await stage.ask(asker, document)
+        assert denials(answer) == list_denials(asker, name), asker.name
+        assert answer["data"][name] in (None, {"edges": []})
+        cells.add("denials over no rows", len(fields_of(LISTS[name])))
+
+
+async def last_cursor(stage: Stage) -> str:
+    """Return the cursor after which there is no province."""
+    answer = await stage.ask(stage.askers[1], "{ provinces(first: 100) { pageInfo { endCursor } } }")
+    return str(answer["data"]["provinces"]["pageInfo"]["endCursor"])
+
+
+def by_id(stage: Stage) -> Iterable[tuple[str, str, Row]]:
+    """Yield every filter by ID of a root list, with every row it can name: list, filter's field, row."""
+    for name in LISTS:
+        argument = next((each for each in fields_of("Query")[name].arguments or () if each.name.value == "filter"), None)
+        if argument is None:
+            continue
+        for field, type_ in input_fields(f"{LISTS[name]}Filter").items():
+            if type_ == "IDFilter":
+                yield from ((name, field, row) for row in stage.cast.of(field.capitalize()))
+
+
+async def test_a_filter_by_id_finds_nothing_out_of_scope(stage: Stage, cells: Cells) -> None:
+    for name, field, named in by_id(stage):
+        type_ = LISTS[name]
+        document = f"query($id: ID!) {{ list: {selection(fields_of('Query')[name], f'first: 100, filter: {{{field}: {{eq: $id}}}}')} }}"
+        for asker in stage.askers:
+            if refusal(asker, iter([TYPES[type_]])) is not None or (asker.role is Role.EMPLOYER and field in {"department", "graduate"}):
+                continue
+            answer = await stage.ask(asker, document, id=named.id)
+            assert denials(answer) == []
+            check_page(answer["data"]["list"], {row.id for row in visible(stage, asker, type_) if getattr(row, field) == named.key})
+            cells.add("filters by ID")
+
+
+async def test_a_relation_is_followed_only_into_scope(stage: Stage, cells: Cells) -> None:
+    """Rows reached through two hops: what hangs on what a visible row names."""
+    for type_, targets in FOLLOWED.items():
+        for target in targets:
+            lists = " ".join(selection(field) for field in fields_of(target).values() if is_list(field))
+            field = target.lower()
+            document = f"query($id: ID!) {{ node(id: $id) {{ ... on {type_} {{ {field} {{ id {lists} }} }} }} }}"
+            for asker in stage.askers:
+                if refusal(asker, iter([TYPES[type_]])) is None and field not in denied_fields(asker, type_):
+                    for row in visible(stage, asker, type_):
+                        answer = await stage.ask(asker, document, id=row.id)
+                        check_followed(stage, asker, one(stage, asker, row, target), answer["data"]["node"][field])
+                        cells.add("relations followed")
+
+
+def check_followed(stage: Stage, asker: Asker, expected: dict[str, str] | None, record: dict[str, Any] | None) -> None:
+    """Check the lists of a record that was reached through another."""
+    assert (record is None) is (expected is None)
+    if record is None or expected is None:
+        return
+    assert record["id"] == expected["id"]
+    row = stage.cast.find(record["id"])
+    for name, field in fields_of(row.type).items():
+        if is_list(field):
+            if name in denied_fields(asker, row.type):
+                assert record[name] is None
+            else:
+                target = str(target_of(field))
+                key = row.type.lower()
+                check_page(record[name], {each.id for each in visible(stage, asker, target) if getattr(each, key) == row.key})
+
+
+async def test_statistics_sum_exactly_the_schools_in_scope(stage: Stage, cells: Cells) -> None:
+    truth = await truths(stage, "SchoolSigningStatistics", node_document("SchoolSigningStatistics"))
+    document = f"""query($province: ID, $school: ID) {{
+        signingStatistics(classYear: 2023, province: $province, school: $school) {{ {whole("SigningStatistics")} }} }}"""
+    places: list[Row | None] = [None, *stage.cast.of("Province"), *stage.cast.of("School")]
+    for asker in stage.askers:
+        facts = refusal(asker, iter([TYPES["SigningStatistics"]]))
+        for place in places:
+            answer = await stage.ask(asker, document, **({place.type.lower(): place.id} if place else {}))
+            figures = answer["data"]["signingStatistics"]
+            cells.add("statistics", len(fields_of("SigningStatistics")))
+            if facts is not None:
+                assert denials(answer) == [denial("Query.signingStatistics", facts, ["signingStatistics"])]
+                assert figures is None
+                continue
+            chosen = [row for row in stage.cast.of("SchoolSigningStatistics") if row.class_year == 2023 and is_in(row, place)]
+            check_sums(figures, {row.id: truth[row.id] for row in chosen if sees(asker, row)})
+
+
+def is_in(row: Row, place: Row | None) -> bool:
+    """Return whether a school's counters are of the place that was chosen."""
+    return place is None or getattr(row, place.type.lower()) == place.key
+
+
+def check_sums(figures: dict[str, Any] | None, schools: dict[str, dict[str, Any]]) -> None:
+    """Check every figure against the sum over the schools; no school in scope looks like no school at all."""
+    assert (figures is None) is (not schools)
+    if figures is None:
+        return
+    check_page(figures["schools"], set(schools))
+    assert figures["schoolCount"] == len(schools)
+    assert figures["classYear"] == 2023
+    numbers = [name for name in figures if name not in {"schools", "schoolCount", "classYear", "signingRate"}]
+    assert {name: figures[name] for name in numbers} == {name: sum(each[name] for each in schools.values()) for name in numbers}
+    assert figures["signingRate"] == (20000 * figures["signed"] + figures["graduates"]) // (2 * figures["graduates"])
+
+
+async def test_everybody_is_told_who_they_are_and_what_they_hold(stage: Stage, cells: Cells) -> None:
+    document = "{ viewer { account role permissions { module level } } }"
+    for asker in stage.askers:
+        answer = await stage.ask(asker, document)
+        levels = zip(("EMPLOYMENT", "ARCHIVE", "HUKOU"), asker.held, strict=True)
+        permissions = [{"module": module, "level": level.name} for module, level in levels]
+        expected = {"account": asker.name, "role": asker.role.value, "permissions": permissions} if asker.role else None
+        assert answer["data"] == {"viewer": expected}
+        assert denials(answer) == []
+        cells.add("viewers")

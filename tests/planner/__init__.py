@@ -1,0 +1,1 @@
+"""The planner: compiled answers against the reference, and its rules one by one."""

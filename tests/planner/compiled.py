@@ -1,0 +1,72 @@
+"""The compiled side of a comparison, and the two put beside each other."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+import orjson
+from graphql import DocumentNode, ExecutionResult, GraphQLSchema, parse, validate
+
+from auth.actor import Actor
+from auth.modules import Profile
+from auth.scope import Scope
+from models.database import is_postgres, sqlite_path
+from planner.databases import Database, PostgreSQLDatabase, SQLiteDatabase
+from planner.execute import Executor
+from tests.reference.answers import Answer
+
+
+@dataclass
+class Reading:
+    """What of a request's context the planner looks at."""
+
+    profile: Profile
+    scope: Scope
+    database: Database
+
+
+async def open_reads(url: str) -> Database:
+    """Open the connections that reads run on."""
+    return await PostgreSQLDatabase.open(url, 2) if is_postgres(url) else await SQLiteDatabase.open(sqlite_path(url), 1)
+
+
+class Compiled:
+    """Answers documents through the planner over one database."""
+
+    def __init__(self, schema: GraphQLSchema, database: Database) -> None:
+        self.schema = schema
+        self.database = database
+
+    async def answer(self, document: DocumentNode, variables: Mapping[str, Any], actor: Actor | None) -> Answer:
+        """Return what the actor gets. Raises AssertionError for a request error, a key given twice, a text that is no JSON."""
+        result = await self.result(document, variables, actor)
+        data = json.loads(orjson.dumps(result.data), object_pairs_hook=_once)
+        errors = (error.formatted for error in result.errors or ())
+        return Answer(data, Counter(_denial(cast("dict[str, Any]", error)) for error in errors))
+
+    async def result(self, document: DocumentNode, variables: Mapping[str, Any], actor: Actor | None) -> ExecutionResult:
+        """Return graphql-core's result, with its errors as a client gets them."""
+        context = Reading(Profile.of(actor), Scope(actor), self.database)
+        executor = Executor.build(self.schema, document, context_value=context, raw_variable_values=dict(variables))
+        assert isinstance(executor, Executor), executor
+        outcome = executor.execute_operation()
+        return cast("ExecutionResult", outcome if isinstance(outcome, ExecutionResult) else await outcome)
+
+    async def ask(self, text: str, actor: Actor | None, **variables: Any) -> Answer:
+        """Return the answer to a document given as text. Raises AssertionError where it is not valid."""
+        document = parse(text)
+        assert validate(self.schema, document) == []
+        return await self.answer(document, variables, actor)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    assert len(found) == len(pairs), f"a key is there twice: {[key for key, _ in pairs]}"
+    return found
+
+
+def _denial(error: dict[str, Any]) -> tuple[tuple[str, ...], str, str | None]:
+    extensions = error.get("extensions", {})
+    return tuple(error["path"]), extensions.get("code", "BAD_USER_INPUT"), extensions.get("coordinate")

@@ -1,0 +1,226 @@
+"""Small databases full of edge values, the same for the same seed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any, Final
+from uuid import UUID
+
+from tortoise.context import TortoiseContext
+from tortoise.models import Model
+
+import models
+from models.database import tortoise_config
+from rules.agreement import FAILED_REVIEWS, Initiator, ReviewLevel, Status
+from rules.agreement_number import BEARS_NUMBER
+from rules.codes import DEGREES
+from rules.counters import COUNTER_COLUMNS
+from rules.employer import EmployerStatus
+from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
+
+TEXTS: Final = (
+    "RR",
+    "rr",
+    "Rr",
+    "R",
+    "r",
+    "张",
+    "张三",
+    "张三丰",
+    "𠮷野家",
+    "𠀀",
+    "🎓👩‍🎓",
+    "\U0010ffff",
+    "\U0010ffffz",
+    "\ud7ff\ue000",
+    "\ufffd",
+    'say "hi"',
+    "it's",
+    "back\\slash\\",
+    "\\u0041\\n",
+    "\b\f\n\r\t",
+    "\x01\x1f\x7f\x80",
+    "100%",
+    "%s %d %%",
+    "_%[a]*?",
+    "\u2028\u2029",
+    "e\u0301",
+    "\u00e9",
+    " ",
+    " padded ",
+    "null",
+    '{"a":[1]}',
+    "</script>",
+    "?1 $1 :a",
+    "\ufeffbom",
+)
+START: Final = datetime(2023, 3, 1, 4, tzinfo=UTC)
+STEPS: Final = (0, 0, 0, 1, 10, 500_000, 999_999, 1_000_000, 1_000_001, 86_400_000_000)
+"""Microseconds after the start: many equal, some a hair apart, with and without a fraction."""
+YEARS: Final = (2022, 2023)
+ONLINE: Final = tuple(
+    Status[name]
+    for name in "PENDING_GRADUATE WITHDRAWN REJECTED_BY_GRADUATE EXPIRED PENDING_DEPARTMENT PENDING_SCHOOL REVIEW_REJECTED".split()
+)
+ENDED: Final = (Status.EFFECTIVE, Status.VOIDED, Status.TERMINATED)
+OFFLINE: Final = tuple(status for status in Status if status not in {*ONLINE, *ENDED})
+BEFORE_ACCEPTANCE: Final = ONLINE[:4]
+BY_DEPARTMENT: Final = frozenset({Status.PENDING_DEPARTMENT, Status.PROTOCOL_PENDING_DEPARTMENT, Status.SIGN_PENDING_DEPARTMENT})
+
+
+@dataclass
+class Rows:
+    """Rows in the making, written in the order of their kinds."""
+
+    seed: int
+    random: Random = field(init=False)
+    made: dict[type[Model], list[Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.random = Random(self.seed)
+
+    def add(self, model: type[Model], **columns: Any) -> Any:
+        """Make one row: its key and its moment come from the seed."""
+        if "id" in model._meta.fields_map:
+            columns["id"] = UUID(int=self.random.getrandbits(128), version=4)
+        row = model(**{"created_at": self.moment(), **columns})
+        self.made.setdefault(model, []).append(row)
+        return row
+
+    def moment(self) -> datetime:
+        return START + timedelta(microseconds=self.random.choice(STEPS))
+
+    def text(self) -> str:
+        """Return an edge text, or two in a row: one is then often the other's prefix."""
+        return "".join(self.random.choices(TEXTS, k=self.random.choice((1, 1, 2))))
+
+    def maybe(self, value: Any) -> Any:
+        return value if self.random.random() < 0.6 else None
+
+    def texts(self, count: int) -> Sequence[str]:
+        return self.random.sample(TEXTS, count)
+
+
+async def write(url: str, seed: int) -> None:
+    """Fill a migrated database. Works beside an open one."""
+    rows = Rows(seed)
+    for year in YEARS:
+        rows.add(models.ClassYear, year=year, state=ClassYearState.OPEN)
+    departments = [department for school in _schools(rows) for department in _departments(rows, school)]
+    statuses = rows.random.choices(list(EmployerStatus), k=3)
+    employers = [
+        rows.add(models.Employer, name=rows.text(), uscc=f"91110000FAKE{seed}{number:05d}", province_code="11", status=status)
+        for number, status in enumerate(statuses)
+    ]
+    for number in range(16):
+        graduate = _graduate(rows, rows.random.choice(departments), number)
+        for initiator in rows.random.choices(list(Initiator), weights=(3, 2), k=rows.random.choice((0, 1, 2, 4))):
+            agreement = _agreement(rows, graduate, employers, initiator)
+            for _ in range(rows.random.choice((0, 0, 1, 3))):
+                _review(rows, agreement)
+    async with TortoiseContext() as context:
+        await context.init(config=tortoise_config(url))
+        for model, made in rows.made.items():
+            await model.bulk_create(made)
+
+
+def _schools(rows: Rows) -> list[Any]:
+    for feature in Feature:
+        if rows.random.random() < 0.7:
+            rows.add(models.FeatureSwitch, province_id="11", feature=feature)
+    schools = []
+    for number, province in enumerate(("11", "11", "31")):
+        code = f"{rows.seed}000{number}"
+        names: dict[str, Any] = {"identifier": f"41{province}0{code}", "code": code, "name": rows.text()}
+        school = rows.add(models.School, province_id=province, **names)
+        schools.append(school)
+        for year in YEARS:
+            place: dict[str, Any] = {"school_id": school.id, "province_code": province, "class_year": year}
+            counters = {column: rows.random.choice((0, 1, 2, 7)) for column in ("version", *COUNTER_COLUMNS)}
+            rows.add(models.SigningCounters, **place, **counters, graduates=rows.random.choice((0, 3, 7, 60)))
+            if rows.random.random() < 0.7:
+                rows.add(models.AgreementTypeSetting, **place, agreement_type=rows.random.choice(list(AgreementType)))
+            for feature in rows.random.sample(list(Feature), rows.random.choice((0, 1, 3))):
+                levels = rows.random.choice(list(ReviewLevels))
+                rows.add(models.SchoolSetup, **place, feature=feature, review_levels=levels, contact=rows.text())
+    return schools
+
+
+def _departments(rows: Rows, school: Any) -> list[Any]:
+    place = {"school_id": school.id, "province_code": school.province_id}
+    return [rows.add(models.Department, **place, name=name) for name in {"RR": 0, "rr": 0, rows.text(): 0}]
+
+
+def _graduate(rows: Rows, department: Any, number: int) -> Any:
+    masked = f"110000********{number:04d}"
+    people = rows.made.get(models.Person, [])
+    if people and rows.random.random() < 0.2:
+        person = rows.random.choice(people)
+    else:
+        identity = {"identity_index": f"{number:064x}", "identity_index_key": "k", "identity_cipher": b"c", "identity_cipher_key": "k"}
+        person = rows.add(models.Person, **identity, id_number_masked=masked)
+    return rows.add(
+        models.Graduate,
+        person_id=person.id,
+        school_id=department.school_id,
+        department_id=department.id,
+        province_code=department.province_code,
+        class_year=rows.random.choice(YEARS),
+        exam_number=f"{rows.random.choice('AaBb')}{number:03d}",
+        student_number=rows.maybe(f"2301{number}"),
+        name=rows.text(),
+        id_number_masked=masked,
+        degree_code=rows.random.choice((*DEGREES, "99")),
+        major_code="0101",
+        major_name=rows.text(),
+        training_mode=rows.random.choice("12345"),
+    )
+
+
+def _agreement(rows: Rows, graduate: Any, employers: Sequence[Any], initiator: Initiator) -> Any:
+    online = initiator is Initiator.EMPLOYER
+    held = [row for row in rows.made.get(models.Agreement, []) if row.graduate_id == graduate.id]
+    employer = rows.random.choice(employers) if online else rows.maybe(rows.random.choice(employers))
+    status = rows.random.choice((*(ONLINE if online else OFFLINE), *ENDED))
+    if status in {Status.EFFECTIVE, Status.PENDING_GRADUATE} and held:
+        status = Status.VOIDED
+    levels = ReviewLevels.DEPARTMENT_THEN_SCHOOL if status in BY_DEPARTMENT else rows.random.choice(list(ReviewLevels))
+    reviewers = list(ReviewLevel) if levels is ReviewLevels.DEPARTMENT_THEN_SCHOOL else [ReviewLevel.SCHOOL]
+    failed = status in FAILED_REVIEWS
+    count = len(rows.made.get(models.Agreement, []))
+    number = f"{graduate.class_year}{4 if online else 1}{rows.seed}0000{rows.random.randrange(5)}{count:08d}"
+    return rows.add(
+        models.Agreement,
+        graduate_id=graduate.id,
+        **{name: getattr(graduate, name) for name in ("school_id", "province_code", "department_id", "person_id", "class_year")},
+        employer_id=employer.id if employer else None,
+        employer_name=rows.text(),
+        initiator=initiator,
+        agreement_type=rows.random.choice(list(AgreementType)),
+        review_levels=levels,
+        status=status,
+        rejected_by=rows.random.choice(reviewers) if failed else None,
+        number=number if status in BEARS_NUMBER[initiator] else None,
+        invitee_name=rows.text(),
+        invitee_id_last4="001X",
+        position=rows.maybe(rows.text()),
+        monthly_pay=rows.maybe(rows.random.choice((1, 8000, 2_147_483_647))),
+        is_graduate_disclosed=status not in BEFORE_ACCEPTANCE if online else rows.random.random() < 0.5,
+        reply_deadline=rows.moment() if online else None,
+        status_reason=rows.text() if failed or status is Status.VOIDED else rows.maybe(rows.text()),
+        version=1 + count,
+    )
+
+
+def _review(rows: Rows, agreement: Any) -> None:
+    scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
+    is_passed = rows.random.random() < 0.5
+    rows.add(
+        models.Review,
+        agreement_id=agreement.id,
+        **{name: getattr(agreement, name) for name in scope},
+        level=rows.random.choice(list(ReviewLevel)),
+        is_passed=is_passed,
+        reason=None if is_passed else rows.text(),
+    )

@@ -1,0 +1,131 @@
+"""The pass before execution: which response positions are denied and which root fields are refused, whatever the rows."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLAbstractType,
+    GraphQLError,
+    GraphQLField,
+    GraphQLIncludeDirective,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLSkipDirective,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    get_named_type,
+    is_leaf_type,
+)
+from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
+
+from tests.reference.access import Access, may
+from tests.reference.lists import Listing, Refused, read_id
+from tests.reference.words import DEEPEST, Asker
+
+Path = tuple[str, ...]
+"""Response keys without list indices."""
+Denial = tuple[Path, str, str | None]
+"""Path, code, coordinate."""
+
+
+def is_wrapper(type_: GraphQLNamedType) -> bool:
+    """Return whether a type is a connection or an edge: reached only through fields that ask."""
+    return type_.name.endswith(("Connection", "Edge"))
+
+
+class Checker:
+    """Walks one operation."""
+
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode, variables: VariableValues, asker: Asker) -> None:
+        self.schema = schema
+        self.access = Access(schema)
+        self.variables = variables
+        self.asker = asker
+        self.operation = next(node for node in document.definitions if isinstance(node, OperationDefinitionNode))
+        self.fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
+
+    def denials(self) -> list[Denial]:
+        """Return what is denied. A root field that cannot be answered is refused once, and nothing else is said of it."""
+        query = self.schema.query_type
+        assert query is not None
+        found: list[Denial] = []
+        for key, nodes in self.collected(query, [self.operation.selection_set]).items():
+            try:
+                found += list(self._field(query, (key,), nodes, 0))
+            except (Refused, GraphQLError):
+                found.append(((key,), "BAD_USER_INPUT", None))
+        return found
+
+    def _field(self, parent: GraphQLObjectType, path: Path, nodes: list[FieldNode], depth: int) -> Iterator[Denial]:
+        """Yield the denials of a field and of all below it; a denied position is null, so nothing is below it. Raises Refused."""
+        name = nodes[0].name.value
+        if name == "__typename":
+            return
+        definition, coordinate = parent.fields[name], f"{parent.name}.{name}"
+        if not may(self.asker, self.access.of_field(parent, definition)):
+            yield self._denial(path, coordinate)
+            return
+        type_ = get_named_type(definition.type)
+        if is_leaf_type(type_):
+            return
+        depth += 0 if is_wrapper(parent) else 1
+        if depth > DEEPEST:
+            raise Refused
+        given = get_argument_values(definition, nodes[0], self.variables)
+        if isinstance(type_, GraphQLAbstractType):
+            type_ = self.schema.type_map[read_id(given["id"])[0]]
+            if not may(self.asker, self.access.declared(type_)):
+                yield self._denial(path, type_.name)
+                return
+        below = list(self._below(type_, path, nodes, depth))
+        for part, asked in self.access.of_arguments(coordinate, definition, given):
+            if not may(self.asker, asked):
+                yield self._denial(path, part)
+                return
+        self._check_arguments(definition, given)
+        yield from below
+
+    def _below(self, type_: GraphQLNamedType, path: Path, nodes: list[FieldNode], depth: int) -> Iterator[Denial]:
+        assert isinstance(type_, GraphQLObjectType)
+        for key, group in self.collected(type_, [node.selection_set for node in nodes if node.selection_set]).items():
+            yield from self._field(type_, (*path, key), group, depth)
+
+    def _check_arguments(self, definition: GraphQLField, given: dict[str, Any]) -> None:
+        if "first" in given:
+            Listing(definition, self.access.target(definition).name, given)
+        if "classYear" in given:
+            places = [(name, given[name]) for name in ("province", "school") if given.get(name) is not None]
+            if len(places) > 1:
+                raise Refused
+            for name, text in places:
+                read_id(text, name.capitalize())
+
+    def _denial(self, path: Path, coordinate: str) -> Denial:
+        return path, "UNAUTHENTICATED" if self.asker.role is None else "FORBIDDEN", coordinate
+
+    def collected(self, type_: GraphQLObjectType, sets: Sequence[SelectionSetNode]) -> dict[str, list[FieldNode]]:
+        """Return what is selected of a type by response key, fragments opened, flags obeyed."""
+        grouped: dict[str, list[FieldNode]] = {}
+        for selection_set in sets:
+            for node in self._selected(type_, selection_set):
+                grouped.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
+        return grouped
+
+    def _selected(self, type_: GraphQLObjectType, selection_set: SelectionSetNode) -> Iterator[FieldNode]:
+        for node in selection_set.selections:
+            left_out = get_directive_values(GraphQLSkipDirective, node, self.variables)
+            taken_in = get_directive_values(GraphQLIncludeDirective, node, self.variables)
+            if (left_out and left_out["if"]) or (taken_in and not taken_in["if"]):
+                continue
+            if isinstance(node, FieldNode):
+                yield node
+                continue
+            fragment = self.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else node
+            condition = fragment.type_condition
+            if condition is None or condition.name.value in {type_.name, *(each.name for each in type_.interfaces)}:
+                yield from self._selected(type_, fragment.selection_set)

@@ -1,0 +1,1 @@
+"""The rules, each proved by its name; pure, so without a database."""

@@ -1,0 +1,1 @@
+"""The printed schema and what its build refuses."""
