@@ -151,12 +151,12 @@ GUARDS: Final[Mapping[Move, tuple[Guard, ...]]] = {
     ),
     Move.REJECT: (Guard.BEFORE_DEADLINE, Guard.CLASS_YEAR_OPEN),
     Move.WITHDRAW: (Guard.BEFORE_DEADLINE, Guard.CLASS_YEAR_OPEN),
-    Move.EXPIRE: (Guard.AT_DEADLINE,),
+    Move.EXPIRE: (Guard.AT_DEADLINE, Guard.CLASS_YEAR_OPEN),
     Move.PASS: (Guard.CLASS_YEAR_OPEN,),
     Move.FAIL: (Guard.CLASS_YEAR_OPEN, Guard.REASON_GIVEN),
     Move.VOID: (Guard.CLASS_YEAR_OPEN, Guard.REASON_GIVEN),
 }
-"""What each move needs, in the order in which it is refused. The clock expires invitations of a closed class year too."""
+"""What each move needs, in the order in which it is refused. A closed class year is read-only for the clock too."""
 
 REASON_LIMIT: Final = 500
 """The longest reason, in characters."""

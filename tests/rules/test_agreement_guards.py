@@ -118,9 +118,10 @@ def test_an_agreement_that_was_never_invited_does_not_expire() -> None:
         check_guards(Move.EXPIRE, replace(AFTER, reply_deadline=None))
 
 
-def test_a_closed_class_year_takes_no_writes_but_its_invitations_still_expire() -> None:
+def test_a_closed_class_year_takes_no_writes_the_clocks_among_them() -> None:
     closed = replace(AFTER, gate=replace(OPEN_GATE, class_year_state=ClassYearState.CLOSED))
-    check_guards(Move.EXPIRE, closed)
+    with pytest.raises(ClassYearClosed):
+        check_guards(Move.EXPIRE, closed)
     for move in set(Move) - {Move.EXPIRE}:
         with pytest.raises((ClassYearClosed, DeadlinePassed)):
             check_guards(move, closed)
