@@ -74,6 +74,11 @@ class Hub:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._broadcast.disconnect()
 
+    @property
+    def watching(self) -> int:
+        """How many live views wait."""
+        return len(self._watches)
+
     def _start(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)

@@ -1,0 +1,1 @@
+"""Live views: who is woken, when, and what a lost signal costs."""

@@ -1,0 +1,133 @@
+"""The hub wakes the views a change concerns, at once and at most five times a second, and finds what no signal told it."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+import pytest_asyncio
+from broadcaster import Broadcast
+from tortoise.expressions import F
+
+from actions.agreement import move_agreement
+from actions.context import ActionContext, Dirty, NoSignals, Signals
+from models import SigningCounters
+from models.database import is_postgres, sqlite_path
+from planner.databases import Database, PostgreSQLDatabase, SQLiteDatabase
+from rules.agreement import Move, Status
+from rules.roles import Role
+from subscriptions.hub import SWEEP, WINDOW, Chosen, Hub
+from subscriptions.versions import version_reader
+from tests.world import NOW, OPEN_YEAR, VAULT, World, make_agreement
+
+QUIET = 0.35
+"""Seconds within which nothing may come, longer than a window and shorter than a sweep."""
+
+
+class FixedClock:
+    """Shows the world's noon."""
+
+    def now(self) -> datetime:
+        """Return the moment."""
+        return NOW
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def reads(database: str) -> AsyncIterator[Database]:
+    """Yield reading connections to the test's database."""
+    opened = await (PostgreSQLDatabase.open(database) if is_postgres(database) else SQLiteDatabase.open(sqlite_path(database), 1))
+    yield opened
+    await opened.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def hub(reads: Database) -> AsyncIterator[Hub]:
+    """Yield a hub that listens."""
+    async with Hub(Broadcast("memory://"), version_reader(reads)) as hub:
+        yield hub
+
+
+async def comes(due: AsyncGenerator[None, None], seconds: float) -> bool:
+    """Return whether an answer becomes due in time. A wait that was given up ends the view, as a closed socket does."""
+    try:
+        await asyncio.wait_for(anext(due), seconds)
+    except TimeoutError:
+        return False
+    return True
+
+
+async def change(world: World, signals: Signals) -> None:
+    """Let the school pass one agreement, telling `signals`."""
+    agreement = await make_agreement(world, status=Status.PENDING_SCHOOL)
+    ctx = ActionContext(world.actor(Role.SCHOOL), FixedClock(), signals, VAULT)
+    await move_agreement(ctx, agreement.id, Move.PASS, version=agreement.version)
+
+
+def dirty(school_id: UUID, province_code: str = "11", class_year: int = OPEN_YEAR) -> Dirty:
+    """Return a change of one school's counters."""
+    return Dirty("AGREEMENT", "1", school_id, province_code, class_year)
+
+
+async def test_a_view_is_due_at_once_and_again_after_a_change_of_what_it_sums(hub: Hub, world: World) -> None:
+    async with aclosing(hub.watch(Chosen(OPEN_YEAR, "11"))) as due:
+        assert await comes(due, 1)
+        await change(world, hub)
+        assert await comes(due, WINDOW + 0.3)
+
+
+@pytest.mark.parametrize("other", [Chosen(OPEN_YEAR, "31"), Chosen(OPEN_YEAR - 1, "11")])
+async def test_a_view_is_not_woken_by_another_province_or_year(hub: Hub, world: World, other: Chosen) -> None:
+    async with aclosing(hub.watch(other)) as due:
+        assert await comes(due, 1)
+        hub.changed([dirty(world.school.id)])
+        assert not await comes(due, QUIET)
+
+
+async def test_a_view_of_one_school_is_not_woken_by_its_neighbour(hub: Hub, world: World) -> None:
+    async with aclosing(hub.watch(Chosen(OPEN_YEAR, school_id=world.school.id))) as due:
+        assert await comes(due, 1)
+        hub.changed([dirty(world.neighbour_school.id)])
+        assert not await comes(due, QUIET)
+
+
+async def test_many_changes_within_a_window_are_one_answer(hub: Hub, world: World) -> None:
+    async with aclosing(hub.watch(Chosen(OPEN_YEAR))) as due:
+        assert await comes(due, 1)
+        for _ in range(50):
+            hub.changed([dirty(world.school.id)])
+        assert await comes(due, WINDOW + 0.3)
+        assert not await comes(due, QUIET)
+
+
+async def test_a_change_that_comes_while_an_answer_is_read_makes_another_due(hub: Hub, world: World) -> None:
+    async with aclosing(hub.watch(Chosen(OPEN_YEAR))) as due:
+        assert await comes(due, 1)
+        hub.changed([dirty(world.school.id)])
+        assert await comes(due, WINDOW + 0.3)
+        # Nobody has asked for the next answer yet: the reader is still busy with this one.
+        hub.changed([dirty(world.school.id)])
+        await asyncio.sleep(WINDOW)
+        assert await comes(due, WINDOW + 0.3)
+
+
+async def test_a_lost_signal_is_found_within_a_sweep_and_answered_once(hub: Hub, world: World) -> None:
+    async with aclosing(hub.watch(Chosen(OPEN_YEAR, "11"))) as due:
+        assert await comes(due, 1)
+        await change(world, NoSignals())
+        assert await comes(due, SWEEP + WINDOW + 0.5)
+        assert not await comes(due, SWEEP + QUIET)
+
+
+async def test_a_correction_of_the_counters_by_another_process_is_found(hub: Hub, world: World) -> None:
+    async with aclosing(hub.watch(Chosen(OPEN_YEAR, school_id=world.school.id))) as due:
+        assert await comes(due, 1)
+        await SigningCounters.filter(school_id=world.school.id).update(version=F("version") + 1)
+        assert await comes(due, SWEEP + WINDOW + 0.5)
+
+
+async def test_a_view_that_has_ended_is_forgotten(hub: Hub, world: World) -> None:
+    async with aclosing(hub.watch(Chosen(OPEN_YEAR))) as due:
+        assert await comes(due, 1)
+    assert hub.watching == 0
