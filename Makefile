@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header 
 GRAPHIQL := web/graphiql
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgresql test-deep check graphiql schema lock clean
+.PHONY: help run test test-sqlite test-postgresql test-deep bench check graphiql schema lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -37,6 +37,9 @@ test-postgresql: $(CHECKS) ## the tests on PostgreSQL, which they start themselv
 test-deep: $(CHECKS) ## the long ones as well: races, kills, large searches, on both engines
 	QUXIANG_TEST_ENGINE=sqlite $(BIN)/python -m pytest -m deep
 	QUXIANG_TEST_ENGINE=postgresql $(BIN)/python -m pytest -m deep
+
+bench: $(CHECKS) ## how fast reads are, beside a plain Strawberry server (benchmarks/README.md)
+	$(BIN)/python -m benchmarks.reads
 
 graphiql: $(GRAPHIQL)/dist/index.html ## build the GraphiQL page
 

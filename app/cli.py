@@ -10,11 +10,11 @@ from asyncpg import PostgresError
 from pydantic import ValidationError
 from tortoise.exceptions import DBConnectionError, OperationalError
 
-from app.keys import identity_vault
 from app.schema import build_schema
 from app.server import DemoBeyondLoopback
 from app.server import serve as run_server
 from app.settings import Settings
+from auth.identities import IdentityVault
 from auth.passwords import Passwords
 from demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from demo.load import DEFAULT_GRADUATES, DatabaseNotEmpty, DemoSummary, load_demo
@@ -146,7 +146,7 @@ def _fail(message: str) -> NoReturn:
 async def _load_demo(settings: Settings, graduates: int) -> DemoSummary:
     passwords = Passwords()
     try:
-        vault = identity_vault(settings.secret())
+        vault = IdentityVault(settings.secret())
         return await load_demo(settings.database_url, graduates=graduates, progress=_show_progress, vault=vault, passwords=passwords)
     finally:
         passwords.close()

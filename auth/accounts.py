@@ -41,7 +41,7 @@ async def standing_of(account_id: UUID) -> Standing | None:
     Constraints of the database see to it that an account has the scope columns of its role and no others, that a department
     is of the school beside it, and that no account is SYSTEM.
     """
-    columns = ("role", "epoch", "display_name", *_SCOPE_COLUMNS, *_LEVEL_COLUMNS.values())
+    columns = ("role", "epoch", "username", "display_name", *_SCOPE_COLUMNS, *_LEVEL_COLUMNS.values())
     rows = await Account.filter(id=account_id, is_enabled=True).values(*columns)
     if not rows:
         return None
@@ -50,7 +50,7 @@ async def standing_of(account_id: UUID) -> Standing | None:
     school = await _school_levels(row["school_id"]) if role is Role.DEPARTMENT else NO_LEVELS
     scope = {column: row[column] for column in _SCOPE_COLUMNS}
     levels = held_levels(role, _stored_levels(row), school)
-    return Standing(row["epoch"], Actor(account_id=account_id, role=role, levels=levels, display_name=row["display_name"], **scope))
+    return Standing(row["epoch"], Actor(account_id=account_id, role=role, levels=levels, username=row["username"], display_name=row["display_name"], **scope))
 
 
 class Actors:

@@ -40,6 +40,7 @@ class Actor:
     department_id: UUID | None = None
     person_id: UUID | None = None
     employer_id: UUID | None = None
+    username: str = ""
     display_name: str = ""
     address: str | None = None
 

@@ -135,7 +135,10 @@ def plain(value: Any, bound: FilterColumn, column: ColumnOf, entities: Mapping[s
     if column.kind is Kind.TIMESTAMP and isinstance(value, datetime):
         if value.tzinfo is None:
             raise BadUserInput("A moment needs its offset from UTC.")
-        return value.astimezone(UTC)
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:
+            raise BadUserInput("This moment lies outside the calendar.") from None
     return value
 
 

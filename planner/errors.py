@@ -1,6 +1,6 @@
 """What a client gets when it asks for something it may not have, or asks badly."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import structlog
 from graphql import GraphQLError
@@ -21,6 +21,15 @@ def denied(coordinate: str, facts: Mapping[str, object], path: list[str | int] |
     `path` has response keys and no list indices, since it is known before any row is; `facts` come from the profile.
     """
     return GraphQLError(f"Access to {coordinate} is denied.", path=path, extensions={"coordinate": coordinate, **facts})
+
+
+def outermost(denials: Sequence[GraphQLError]) -> list[GraphQLError]:
+    """Return the denials that are under no other: a denied position is null, so that nothing is below it.
+
+    A field whose argument is denied is known as such only at the request, when what is below it has long been read.
+    """
+    denied_at = {tuple(denial.path or ()) for denial in denials}
+    return [denial for denial in denials if not any(tuple((denial.path or ())[:end]) in denied_at for end in range(len(denial.path or ())))]
 
 
 def read_after_write_failed(cause: Exception | None) -> GraphQLError:

@@ -31,7 +31,7 @@ from planner.catalog import Catalog
 from planner.compile import Compiler, Shape
 from planner.coordinates import argument_coordinates
 from planner.databases import Database
-from planner.errors import denied, read_after_write_failed, without_internals
+from planner.errors import denied, outermost, read_after_write_failed, without_internals
 from planner.ids import parse_id
 from planner.plans import Plan
 from planner.selection import Reader, Selection, Site, object_type
@@ -251,7 +251,7 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         plan = self._plan(compiled, tuple(shapes))
         database, scope = self.context.database, self.context.scope
         text = await database.fetch(plan.statement, plan.parameters(database.dialect, values, key, scope))
-        self.collected_errors.errors.extend([*plan.denials, *denials])
+        self.collected_errors.errors.extend(outermost([*denials, *plan.denials]))
         return None if text is None or text in {b"null", "null"} else orjson.Fragment(text)
 
     def _site(self, site: Site, denials: list[GraphQLError]) -> tuple[Shape, Values]:

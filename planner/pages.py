@@ -78,7 +78,8 @@ class PageWriter:
         base, outer = f"t{self.alias}", f"h{self.alias}"
         limit = f"{self.first}+1" if self.is_numbered else self.first
         where = both([*self.where(base), *self._after_cursor(base)])
-        rows = f"select {base}.* from {self.entity.table.name} {base} where {where} order by {self.order(base)} limit {limit}"
+        chosen = f"select {base}.* from {self.entity.table.name} {base} where {where} order by {self.order(base)}"
+        rows = self.dialect.limited(chosen, base, self.order(base), limit)
         numbers = f",row_number() over (order by {self.order(outer)}) rn,count(*) over () cnt" if self.is_numbered else ""
         if not numbers and not hoisted.columns:
             return rows

@@ -12,7 +12,7 @@ from schema.access import Public
 from schema.errors import UserError
 
 
-@strawberry.type(description="A level held on a module.")
+@strawberry.type(description="A level held on a module (模块管理权限).")
 class Permission:
     """One cell of the matrix."""
 
@@ -20,16 +20,17 @@ class Permission:
     level: AccessLevel = strawberry.field(description="Level held (权限).")
 
 
-@strawberry.type(description="Whoever is logged in.")
+@strawberry.type(description="Whoever is logged in (当前用户).")
 class Viewer:
     """The account behind a request."""
 
-    account: str = strawberry.field(description="Name to be greeted by, e.g. 北京市(11jy20).")
-    role: Role = strawberry.field(description="What it is.")
-    permissions: list[Permission] = strawberry.field(description="What it holds, a level for each module.")
+    account: str = strawberry.field(description="Account name (用户名), e.g. 11jy20.")
+    display_name: str = strawberry.field(description="Name to be greeted by (名称), e.g. 北京市.")
+    role: Role = strawberry.field(description="What it is (用户).")
+    permissions: list[Permission] = strawberry.field(description="What it holds, a level for each module (模块管理权限).")
 
 
-@strawberry.input(description="An account's name and password.")
+@strawberry.input(description="An account's name and password (用户登录).")
 class LoginInput:
     """Input of login."""
 
@@ -50,7 +51,7 @@ class LoginPayload:
 def viewer_of(actor: Actor) -> Viewer:
     """Return an actor as it sees itself."""
     permissions = [Permission(module=module, level=actor.levels[module]) for module in Module]
-    return Viewer(account=actor.display_name, role=actor.role, permissions=permissions)
+    return Viewer(account=actor.username, display_name=actor.display_name, role=actor.role, permissions=permissions)
 
 
 def resolve_viewer(info: Info) -> Viewer | None:

@@ -17,7 +17,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 def act(description: str, *, roles: Iterable[Role], modules: Iterable[Module] = (), public: bool = False) -> Callable[[F], Any]:
     """Declare a mutation: who may do it (`roles`, holding READ_WRITE on any of `modules`), and what it does.
 
-    The resolver returns its payload; a RuleError it raises becomes a payload that holds only `userErrors`.
+    The resolver returns its payload; a RuleError it raises becomes a payload that holds only `userErrors`. Its input is
+    described as the input's type is.
     """
     directive: Access | Public = Public() if public else access(*modules, level=AccessLevel.READ_WRITE, roles=roles)
 
@@ -31,6 +32,9 @@ def act(description: str, *, roles: Iterable[Role], modules: Iterable[Module] = 
             except RuleError as error:
                 return payload(user_errors=[user_error(error)])
 
-        return strawberry.mutation(refusing, description=description, directives=[directive])
+        mutation = strawberry.mutation(refusing, description=description, directives=[directive])
+        for argument in mutation.arguments:
+            argument.description = resolver.__annotations__[argument.python_name].__strawberry_definition__.description
+        return mutation
 
     return declare

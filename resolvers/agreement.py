@@ -32,7 +32,7 @@ class InviteGraduateInput:
 class AgreementInput:
     """Input of acts that need no reason."""
 
-    id: strawberry.ID = strawberry.field(description="Which agreement.")
+    id: strawberry.ID = strawberry.field(description="Which agreement (就业协议).")
     version: int = strawberry.field(description="The version you saw; refused where it has changed since.")
 
 
@@ -43,7 +43,7 @@ class RejectInvitationInput(AgreementInput):
     reason: str | None = strawberry.field(default=None, description="Why (原因), at most 500 characters.")
 
 
-@strawberry.enum(description="What a review decides.")
+@strawberry.enum(description="What a review decides (审核结果).")
 class ReviewDecision(Enum):
     """Decisions of a review."""
 
@@ -69,7 +69,7 @@ class VoidAgreementInput(AgreementInput):
     reason: str = strawberry.field(description="Why (原因), at most 500 characters.")
 
 
-@strawberry.type(description="What became of an act on an agreement.")
+@strawberry.type(description="What became of an act on an agreement (就业协议).")
 class AgreementPayload:
     """Payload of every act on an agreement."""
 
@@ -89,7 +89,7 @@ async def moved(info: Info, input: AgreementInput, move: Move, reason: str | Non
 class AgreementMutation:
     """Mutations of agreements."""
 
-    @act("Invite a graduate to sign (单位发起签约). Being signed elsewhere does not show.", roles=[Role.EMPLOYER], modules=WRITES)
+    @act("Invite a graduate to sign (单位发起签约). Whether it has signed elsewhere does not show.", roles=[Role.EMPLOYER], modules=WRITES)
     async def invite_graduate(self, info: Info, input: InviteGraduateInput) -> AgreementPayload:
         key = await invite(
             info.context.acting,

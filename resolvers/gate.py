@@ -29,7 +29,7 @@ class OpenFeatureInput:
     feature: Feature = strawberry.field(description="What to open, for ever (功能).")
     class_year: int | None = strawberry.field(default=None, description="With DESTINATION: the class year the types are for (届).")
     agreement_type: AgreementType | None = strawberry.field(
-        default=None, description="With DESTINATION: the type of every school not in `choices`."
+        default=None, description="With DESTINATION: the type (协议类型) of every school not in `choices`."
     )
     choices: list[SchoolAgreementTypeInput] = strawberry.field(default_factory=list, description="Schools with a type of their own.")
 
@@ -40,7 +40,7 @@ class SetAgreementTypesInput:
 
     class_year: int = strawberry.field(description="Class year (届).")
     agreement_type: AgreementType | None = strawberry.field(
-        default=None, description="For every school without a type that is not in `choices`."
+        default=None, description="For every school without a type (协议类型) that is not in `choices`."
     )
     choices: list[SchoolAgreementTypeInput] = strawberry.field(default_factory=list, description="Schools with a type of their own.")
 
@@ -56,7 +56,7 @@ class SetUpSchoolInput:
     contact: str = strawberry.field(description="Whom graduates and employers ask, at most 100 characters (联系人).")
 
 
-@strawberry.type(description="What became of openFeature.")
+@strawberry.type(description="What became of openFeature (功能设置).")
 class FeatureSwitchPayload:
     """Payload of openFeature."""
 
@@ -64,7 +64,7 @@ class FeatureSwitchPayload:
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was refused; empty where it was done.")
 
 
-@strawberry.type(description="What became of setAgreementTypes.")
+@strawberry.type(description="What became of setAgreementTypes (电子就业协议书类型).")
 class AgreementTypesPayload:
     """Payload of setAgreementTypes."""
 
@@ -72,7 +72,7 @@ class AgreementTypesPayload:
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was refused; empty where it was done.")
 
 
-@strawberry.type(description="What became of setUpSchool.")
+@strawberry.type(description="What became of setUpSchool (签约设置, 登记设置).")
 class SchoolSetupPayload:
     """Payload of setUpSchool."""
 

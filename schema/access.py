@@ -41,7 +41,8 @@ class Public:
 def access(*any_of: Module, level: AccessLevel = AccessLevel.READ_ONLY, roles: Iterable[Role] = ()) -> Access:
     """Return an `@access` directive; see `Requirement` for what it means."""
     named = list(roles)
-    return Access(any_of=list(any_of) or strawberry.UNSET, level=level, roles=named or strawberry.UNSET)
+    # A level is of modules: where none is named, none is printed.
+    return Access(any_of=list(any_of) or strawberry.UNSET, level=level if any_of else strawberry.UNSET, roles=named or strawberry.UNSET)
 
 
 def requirements_of(directives: Iterable[object]) -> tuple[Requirement, ...]:
@@ -54,7 +55,8 @@ def requirement_of(directive: object) -> Requirement | None:
     if isinstance(directive, Public):
         return Requirement(public=True)
     if isinstance(directive, Access):
-        return Requirement(any_of=tuple(directive.any_of or ()), level=directive.level, roles=tuple(directive.roles or ()))
+        level = AccessLevel.READ_ONLY if directive.level is strawberry.UNSET else directive.level
+        return Requirement(any_of=tuple(directive.any_of or ()), level=level, roles=tuple(directive.roles or ()))
     return None
 
 

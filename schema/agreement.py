@@ -42,13 +42,13 @@ class Agreement(Node):
     agreement_type: AgreementType = column("Two or three parties, as set when it began (协议类型).")
     agreement_type_label: str | None = label("两方协议 or 三方协议.", TYPES)
     review_levels: ReviewLevels = column("Who reviews it, as set when it began (审核级别).")
-    rejected_by: ReviewLevel | None = column("Which level failed it; null where no review failed.")
+    rejected_by: ReviewLevel | None = column("Which level failed it (审核不通过的级别); null where no review failed.")
     status_reason: str | None = column("Why it was failed, voided or declined (原因).")
     class_year: int = column("Class year (届).")
     employer_name: str = column("Employer as signed (签约单位).")
-    employer: Employer | None = one("Employer", "The employer's registration; null where it is not registered.", "employer_id")
+    employer: Employer | None = one("Employer", "The employer's registration (用人单位); null where it is not registered.", "employer_id")
     invitee_name: str = column("Name as the employer typed it (姓名).")
-    invitee_id_last4: str = column("Last four characters of the identity number as the employer typed it.")
+    invitee_id_last4: str = column("Last four characters of the identity number (身份证号) as the employer typed it.")
     graduate: Graduate | None = one(
         "Graduate",
         "The graduate (毕业生); an employer sees it only from acceptance on.",

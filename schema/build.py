@@ -3,8 +3,10 @@
 from typing import Final
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
 
 from planner.execute import PLANNER, Executor, Planner
 from schema.access import Access, Public
@@ -13,9 +15,16 @@ from schema.catalog import catalog_of
 KEPT_DOCUMENTS: Final = 512
 
 
+class Schema(strawberry.Schema):
+    """Strawberry's schema, which does not log what clients did wrong: an error carries the document's text, and so personal data."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Log nothing; faults of ours are logged where they happen (`planner.errors.without_internals`)."""
+
+
 def build(query: type, mutation: type, subscription: type, types: list[type]) -> strawberry.Schema:
     """Return the schema of three root types. Raises SchemaError where it promises what it may not."""
-    schema = strawberry.Schema(
+    schema = Schema(
         query=query,
         mutation=mutation,
         subscription=subscription,

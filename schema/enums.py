@@ -22,12 +22,12 @@ def described(enum: EnumMeta, name: str, description: str, values: Mapping[str, 
         value.description = values[value.name]
 
 
-@strawberry.enum(description="Which way a list is ordered.")
+@strawberry.enum(description="Which way a list is ordered (排序方向).")
 class OrderDirection(Enum):
     """Ascending or descending."""
 
-    ASC = strawberry.enum_value("ASC", description="Smallest first.")
-    DESC = strawberry.enum_value("DESC", description="Largest first.")
+    ASC = strawberry.enum_value("ASC", description="Smallest, earliest or lowest code point first (升序).")
+    DESC = strawberry.enum_value("DESC", description="Largest, latest or highest code point first (降序).")
 
 
 STATUSES: Final = {
@@ -75,7 +75,7 @@ CODES: Final = {
 described(
     Role,
     "Role",
-    "What an account is.",
+    "What an account is (用户).",
     {
         "MINISTRY": "The ministry's centre (教育部).",
         "PROVINCE": "A province (省级用户).",
@@ -99,7 +99,7 @@ described(
 described(
     AccessLevel,
     "AccessLevel",
-    "A level on a module, in rising order.",
+    "A level on a module, in rising order (权限).",
     {
         "NONE": "Cannot enter the module (无权限).",
         "READ_ONLY": "View and download (只读).",
@@ -128,7 +128,7 @@ described(
 described(
     ReviewLevels,
     "ReviewLevels",
-    "Who reviews, in order.",
+    "Who reviews, in order (审核级别).",
     {"SCHOOL_ONLY": "The school alone (学校审核).", "DEPARTMENT_THEN_SCHOOL": "The department, then the school (院系、学校依次审核)."},
 )
 described(
@@ -138,11 +138,16 @@ described(
     {"EMPLOYER": "The employer, online (单位).", "GRADUATE": "The graduate, offline (学生)."},
 )
 described(Status, "AgreementStatus", "Where an agreement stands (签约状态).", STATUSES)
-described(ReviewLevel, "ReviewLevel", "Which level reviewed.", {"DEPARTMENT": "The department (院系).", "SCHOOL": "The school (学校)."})
+described(
+    ReviewLevel,
+    "ReviewLevel",
+    "Which level reviewed (审核级别).",
+    {"DEPARTMENT": "The department (院系).", "SCHOOL": "The school (学校)."},
+)
 described(
     EmployerStatus,
     "EmployerStatus",
-    "Whether an employer may invite.",
+    "Whether an employer may invite (注册状态).",
     {
         "PENDING_REVIEW": "Registered, waits for review (待审核).",
         "APPROVED": "May invite (审核通过).",

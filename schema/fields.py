@@ -126,13 +126,14 @@ def many(
     """Bind a connection: `by` is the target's foreign key to this row, None at the root and under an aggregate."""
     page = Page(target, orders_of(order), default_of(order), filters_of(filters), by)
     field: StrawberryField = bound(page, description, access)
+    direction = "latest first" if page.default_order[1] else "smallest first"
     field.arguments = [
         argument("first", int, "How many, 1 to 100."),
-        argument("after", str | None, "A cursor of this list and order: what follows it.", None),
-        argument("order_by", order | None, "Newest or first by name where none is given.", None),
+        argument("after", str | None, "A cursor of this list and order: the page begins behind it."),
+        argument("order_by", order | None, f"By {page.default_order[0]}, {direction}, where none is given."),
     ]
     if filters is not None:
-        field.arguments.append(argument("filter", filters | None, "All of these must hold.", None))
+        field.arguments.append(argument("filter", filters | None, "All of these must hold."))
     return field
 
 
@@ -153,15 +154,18 @@ def summed(binding: Aggregate, description: str, arguments: Mapping[str, Any]) -
     return field
 
 
-def argument(name: str, type_: Any, description: str, default: Any = strawberry.UNSET) -> StrawberryArgument:
-    """Return an argument of a field without a resolver."""
-    return StrawberryArgument(name, None, StrawberryAnnotation(type_), description=description, default=default)
+def argument(name: str, type_: Any, description: str) -> StrawberryArgument:
+    """Return an argument of a field without a resolver; it has no default, or it would count as given where it is not."""
+    return StrawberryArgument(name, None, StrawberryAnnotation(type_), description=description)
 
 
 def filtered(description: str, attribute: str, *, node: str | None = None, access: Directive | None = None) -> Any:
     """Bind an input field that filters one column; `node` names the type whose IDs it takes."""
     return strawberry.field(
-        default=None, description=description, directives=[access] if access else [], metadata={BINDING: FilterColumn(attribute, node)}
+        default=strawberry.UNSET,
+        description=description,
+        directives=[access] if access else [],
+        metadata={BINDING: FilterColumn(attribute, node)},
     )
 
 

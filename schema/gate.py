@@ -5,7 +5,7 @@ from datetime import datetime
 import models
 from auth.scope import Rows
 from rules.gate import AgreementType, Feature, ReviewLevels
-from schema.access import ANY_MODULE
+from schema.access import ANY_MODULE, EMPLOYMENT
 from schema.fields import column, entity, one
 from schema.places import Province, School
 from schema.relay import Node
@@ -16,13 +16,13 @@ class FeatureSwitch(Node):
     """A feature a province has opened, for ever (一旦开启，不可再关闭)."""
 
     feature: Feature = column("What is open (功能).")
-    opened_at: datetime = column("When it was opened.", "created_at")
+    opened_at: datetime = column("When it was opened (开启时间).", "created_at")
     province: Province = one("Province", "Who opened it (省份).", "province_id")
 
 
-@entity(models.AgreementTypeSetting, scope=Rows.AGREEMENT_TYPE, access=ANY_MODULE)
+@entity(models.AgreementTypeSetting, scope=Rows.AGREEMENT_TYPE, access=EMPLOYMENT)
 class AgreementTypeSetting(Node):
-    """The agreement type a province set for one school and class year."""
+    """The agreement type (电子就业协议书类型) a province set for one school and class year."""
 
     class_year: int = column("Class year (届).")
     agreement_type: AgreementType = column("Two or three parties (电子就业协议书类型).")
@@ -36,6 +36,6 @@ class SchoolSetup(Node):
     class_year: int = column("Class year (届).")
     feature: Feature = column("Of what (功能).")
     review_levels: ReviewLevels = column("Who reviews, in order (审核级别).")
-    reply_days: int = column("Days an invited graduate has to answer, 1 to 30 (应约期限).")
+    reply_days: int = column("Days an invited graduate has to answer, 1 to 30 (应约期限); invitations already sent keep theirs.")
     contact: str = column("Whom to ask (联系人).")
     school: School = one("School", "Whose set-up (院校).", "school_id")

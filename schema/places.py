@@ -9,7 +9,7 @@ from auth.scope import Rows
 from schema.access import ANY_MODULE
 from schema.fields import column, entity, many, one
 from schema.lists.agreement import AgreementFilter, AgreementOrder
-from schema.lists.gate import FeatureSwitchOrder, SetupFilter, SetupOrder
+from schema.lists.gate import AgreementTypeFilter, AgreementTypeOrder, FeatureSwitchOrder, SetupFilter, SetupOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
 from schema.lists.places import DepartmentOrder, SchoolFilter, SchoolOrder
 from schema.relay import Connection, Node
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Province(Node):
     """A province (省份), or the 兵团."""
 
-    code: str = column("Two digits, e.g. 11.")
+    code: str = column("Two digits (省份代码), e.g. 11.")
     name: str = column("As the header shows it, e.g. 北京市.")
     schools: Connection["School"] | None = many("School", "Its schools (院校).", order=SchoolOrder, filters=SchoolFilter, by="province_id")
     feature_switches: Connection[Annotated["FeatureSwitch", strawberry.lazy("schema.gate")]] | None = many(
@@ -53,7 +53,11 @@ class School(Node):
         "SchoolSetup", "Its set-ups (签约设置, 登记设置).", order=SetupOrder, filters=SetupFilter, by="school_id"
     )
     agreement_types: Connection[Annotated["AgreementTypeSetting", strawberry.lazy("schema.gate")]] | None = many(
-        "AgreementTypeSetting", "Its agreement types (电子就业协议书类型).", order=SetupOrder, filters=SetupFilter, by="school_id"
+        "AgreementTypeSetting",
+        "Its agreement types (电子就业协议书类型).",
+        order=AgreementTypeOrder,
+        filters=AgreementTypeFilter,
+        by="school_id",
     )
 
 

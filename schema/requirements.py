@@ -6,7 +6,16 @@ information, payloads and errors are reached only through such fields, and ask f
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from graphql import GraphQLEnumType, GraphQLField, GraphQLInputObjectType, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, get_named_type
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    Undefined,
+    get_named_type,
+)
 
 from auth.modules import Requirement
 from planner.bindings import BINDING, Column, One, Page
@@ -23,7 +32,8 @@ class SchemaError(Exception):
 def gather(schema: GraphQLSchema) -> Found:
     """Return the requirements of every coordinate that asks for something.
 
-    Raises SchemaError where a root field or a bound type declares nothing, or a field that can be denied is non-null.
+    Raises SchemaError where a root field or a bound type declares nothing, a field that can be denied is non-null, an input
+    field that can be denied has a default, or a list's default order asks for more than its rows.
     """
     found: Found = {}
     for type_ in schema.type_map.values():
@@ -35,7 +45,17 @@ def gather(schema: GraphQLSchema) -> Found:
             found.update((f"{type_.name}.{name}", own) for name, value in type_.values.items() if (own := declared(value)))
     for coordinate, requirements in _of_lists(schema, found):
         found[coordinate] = _unique([*found.get(coordinate, ()), *requirements])
+    _check_defaults(schema, found)
     return found
+
+
+def _check_defaults(schema: GraphQLSchema, found: Found) -> None:
+    """Refuse a default where access is asked for: it would be used, and so denied, also where a client gives nothing."""
+    for type_ in schema.type_map.values():
+        if isinstance(type_, GraphQLInputObjectType):
+            for name, field in type_.fields.items():
+                if f"{type_.name}.{name}" in found and field.default_value is not Undefined:
+                    raise SchemaError(f"{type_.name}.{name} asks for access, so it may not have a default.")
 
 
 def declared(thing: object) -> tuple[Requirement, ...]:
@@ -111,7 +131,11 @@ def _of_list(
     assert isinstance(order_type, GraphQLInputObjectType)
     orders = get_named_type(order_type.fields["field"].type)
     for name, attribute in page.orders.items():
-        yield f"{orders.name}.{name}", of_column(target, attribute, found)
+        wanted = of_column(target, attribute, found)
+        # Nobody names the default order, so nobody would be refused it, and a cursor shows what it compares.
+        if name == page.default_order[0] and not all(implied(each, declared(target)) for each in wanted):
+            raise SchemaError(f"{orders.name}.{name} is a list's default order and asks for more than {target.name}.")
+        yield f"{orders.name}.{name}", wanted
 
 
 def of_column(type_: GraphQLObjectType, attribute: str, found: Mapping[str, tuple[Requirement, ...]]) -> tuple[Requirement, ...]:

@@ -55,7 +55,7 @@ class SigningFigures:
 
 @entity(models.SigningCounters, scope=Rows.COUNTERS, access=WHOLE_SCHOOLS)
 class SchoolSigningStatistics(Node, SigningFigures):
-    """The figures of one school and class year."""
+    """The figures of one school and class year (毕业去向登记与网签统计)."""
 
     class_year: int = column("Class year (届).")
     school: School = one("School", "Whose figures (院校).", "school_id")
@@ -63,12 +63,12 @@ class SchoolSigningStatistics(Node, SigningFigures):
 
 @aggregate(models.SigningCounters, scope=Rows.COUNTERS, access=WHOLE_SCHOOLS)
 class SigningStatistics(SigningFigures):
-    """The figures of one class year, summed over the schools you may see: of a province, of one school, or all."""
+    """The figures of one class year, summed over the schools you may see: of a province, of one school, or all (毕业去向登记与网签统计)."""
 
     class_year: int = column("Class year (届).")
     school_count: int = row_count("Over how many schools (院校数).")
     schools: Connection[SchoolSigningStatistics] | None = many(
-        "SchoolSigningStatistics", "Each school's figures.", order=SchoolStatisticsOrder
+        "SchoolSigningStatistics", "Each school's figures (各高校统计).", order=SchoolStatisticsOrder
     )
 
 

@@ -96,6 +96,7 @@ class World:
             account_id=account.id,
             role=role,
             levels=held_levels(role, READ_WRITE if levels is None else levels, READ_WRITE),
+            username=account.username,
             display_name=account.display_name,
             address="192.0.2.1",
             **{name: getattr(account, name) for name in _SCOPE},

@@ -13,6 +13,9 @@ HEADER: Final = "x-request-id"
 GIVEN_ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
 """An id that a proxy in front may have given; anything else is replaced, so that nobody writes into the log."""
 
+FREQUENT: Final = ("/assets/", "/health")
+"""Paths whose answers tell nobody anything; they are logged at the level `debug`."""
+
 _log = structlog.stdlib.get_logger("web.request")
 
 
@@ -49,4 +52,5 @@ class RequestLog:
                 await self._app(scope, receive, send_and_watch)
             finally:
                 taken = round((perf_counter() - began) * 1000, 1)
-                _log.info("answered", method=scope.get("method", "WEBSOCKET"), path=scope["path"], status=status, ms=taken)
+                log = _log.debug if scope["path"].startswith(FREQUENT) else _log.info
+                log("answered", method=scope.get("method", "WEBSOCKET"), path=scope["path"], status=status, ms=taken)

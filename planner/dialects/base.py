@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import orjson
 
+from planner.arguments import MAX_PAGE
 from planner.bindings import Kind
+
+MOST_ROWS: Final = MAX_PAGE + 1
+"""The longest page, and the row that tells whether more follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def json_object(entries: Iterable[tuple[str, Sequence[Piece]]]) -> list[Piece]:
     pieces: list[Piece] = []
     for name, value in entries:
         pieces += [Text(f"{',' if pieces else '{'}{orjson.dumps(name).decode()}:"), *value]
-    return [*pieces, Text("}")]
+    return [*(pieces or [Text("{")]), Text("}")]
 
 
 def quoted(text: str) -> str:
@@ -64,6 +68,9 @@ class Dialect(Protocol):
 
     def ordered(self, source: str, order: str) -> str:
         """Return a row source that yields its rows in order, where `collect` depends on it."""
+
+    def limited(self, rows: str, alias: str, order: str, limit: str) -> str:
+        """Return the first of ordered rows; `limit` is never more than `MOST_ROWS`."""
 
     def cursor(self, tag: str, value: str, key: str) -> str:
         """Return a cursor: hex of the JSON array of tag, value and key (`value` and `key` are JSON already)."""

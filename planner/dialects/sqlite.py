@@ -57,6 +57,9 @@ class SQLite:
     def ordered(self, source: str, order: str) -> str:
         return f"{source} order by {order}"
 
+    def limited(self, rows: str, alias: str, order: str, limit: str) -> str:
+        return f"{rows} limit {limit}"
+
     def cursor(self, tag: str, value: str, key: str) -> str:
         opening = quoted(f'["{tag}",')
         return f"lower(hex({opening}||{value}||','||{key}||']'))"

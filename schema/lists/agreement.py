@@ -31,7 +31,7 @@ class AgreementFilter:
     class_year: IntFilter | None = filtered("By class year (届).", "class_year")
     agreement_number: NullableTextFilter | None = filtered("By current number (当前协议编号).", "number")
     employer_name: TextFilter | None = filtered("By employer's name (签约单位).", "employer_name")
-    created_at: DateTimeFilter | None = filtered("By when it began.", "created_at")
+    created_at: DateTimeFilter | None = filtered("By when it began (发起时间).", "created_at")
     school: IDFilter | None = filtered("By school (院校).", "school_id", node="School")
     department: IDFilter | None = filtered("By department (院系).", "department_id", node="Department")
     graduate: IDFilter | None = filtered("By graduate (毕业生).", "graduate_id", node="Graduate", access=KNOWS_THE_GRADUATE)

@@ -21,18 +21,36 @@ class FeatureSwitchOrder:
 
 
 class SetupOrderField(Enum):
-    """Orders of set-ups and agreement types."""
+    """Orders of set-ups."""
 
     CLASS_YEAR = strawberry.enum_value("class_year", description="The class year.")
 
 
-@order_input("SetupOrder", SetupOrderField, "a list of set-ups or agreement types")
+@order_input("SetupOrder", SetupOrderField, "a list of set-ups")
 class SetupOrder:
-    """An order of set-ups and agreement types."""
+    """An order of set-ups."""
 
 
-@strawberry.input(description="Which set-ups or agreement types; all conditions must hold.")
+@strawberry.input(description="Which set-ups; all conditions must hold.")
 class SetupFilter:
-    """Filter of set-ups and agreement types."""
+    """Filter of set-ups."""
+
+    class_year: IntFilter | None = filtered("By class year (届).", "class_year")
+
+
+class AgreementTypeOrderField(Enum):
+    """Orders of agreement types."""
+
+    CLASS_YEAR = strawberry.enum_value("class_year", description="The class year.")
+
+
+@order_input("AgreementTypeOrder", AgreementTypeOrderField, "a list of agreement types")
+class AgreementTypeOrder:
+    """An order of agreement types."""
+
+
+@strawberry.input(description="Which agreement types; all conditions must hold.")
+class AgreementTypeFilter:
+    """Filter of agreement types."""
 
     class_year: IntFilter | None = filtered("By class year (届).", "class_year")

@@ -11,6 +11,8 @@ from uuid import UUID
 from rules.roles import AccessLevel, Module, Role
 
 NONE, READ, WRITE = AccessLevel.NONE, AccessLevel.READ_ONLY, AccessLevel.READ_WRITE
+Levels = tuple[AccessLevel, AccessLevel, AccessLevel]
+"""On EMPLOYMENT, ARCHIVE and HUKOU, in this order."""
 ANY: Final = (Module.EMPLOYMENT, Module.ARCHIVE, Module.HUKOU)
 
 
@@ -29,7 +31,7 @@ class Asker:
 
     name: str
     role: Role | None
-    held: tuple[AccessLevel, AccessLevel, AccessLevel] = (NONE, NONE, NONE)
+    held: Levels = (NONE, NONE, NONE)
     province: str | None = None
     school: UUID | None = None
     department: UUID | None = None
@@ -77,7 +79,7 @@ TYPES: Final[Mapping[str, Need]] = {
     "School": ROSTER,
     "Department": ROSTER,
     "FeatureSwitch": ROSTER,
-    "AgreementTypeSetting": ROSTER,
+    "AgreementTypeSetting": EMPLOYMENT,
     "SchoolSetup": ROSTER,
     "Graduate": ROSTER,
     "Employer": EMPLOYMENT,
@@ -89,7 +91,8 @@ TYPES: Final[Mapping[str, Need]] = {
 """What each type of record needs at the least."""
 
 ROSTER_CARD: Final = frozenset(
-    "id name studentNumber classYear majorCode majorName degreeCode degreeLabel school department agreements".split()
+    {"id", "name", "studentNumber", "classYear", "school", "department", "agreements"}
+    | {"majorCode", "majorName", "degreeCode", "degreeLabel"}
 )
 """The graduate's fields that any module opens (`agreements` leads to what needs more); every other needs EMPLOYMENT."""
 
@@ -121,6 +124,8 @@ COLUMNS: Final[Mapping[str, str]] = {
     "FeatureSwitchOrderField.CREATED_AT": "FeatureSwitch.openedAt",
     "SetupOrderField.CLASS_YEAR": "SchoolSetup.classYear",
     "SetupFilter.classYear": "SchoolSetup.classYear",
+    "AgreementTypeOrderField.CLASS_YEAR": "AgreementTypeSetting.classYear",
+    "AgreementTypeFilter.classYear": "AgreementTypeSetting.classYear",
     "GraduateOrderField.NAME": "Graduate.name",
     "GraduateOrderField.EXAM_NUMBER": "Graduate.examNumber",
     "GraduateFilter.classYear": "Graduate.classYear",
@@ -161,7 +166,7 @@ def needs_of(coordinate: str, target: str | None = None) -> Iterator[Need]:
         yield EMPLOYMENT
     if coordinate == "Agreement.department":
         yield NOT_EMPLOYERS
-    if target in TYPES:
+    if target is not None and target in TYPES:
         yield TYPES[target]
 
 

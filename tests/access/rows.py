@@ -7,6 +7,7 @@ from typing import Any, Final
 from models import (
     Agreement,
     AgreementTypeSetting,
+    ClassYear,
     Department,
     Employer,
     FeatureSwitch,
@@ -17,10 +18,12 @@ from models import (
     SigningCounters,
 )
 from rules.agreement import Initiator, ReviewLevel, Status
-from rules.gate import AgreementType, Feature, ReviewLevels
+from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from tests.access.oracle import Row
 from tests.world import OPEN_YEAR, World, make_agreement
 
+NEXT_YEAR: Final = 2024
+"""A class year that takes writes and in which nothing has been written."""
 FILLED: Final[dict[str, Any]] = {"position": "工程师", "monthly_pay": 9000}
 
 
@@ -34,7 +37,7 @@ class Cast:
     waiting: Agreement
     """Waits for the department's review; the classmate's."""
     effective: Agreement
-    """In force; of the neighbour school."""
+    """In force, online; of `world.school`."""
 
     def of(self, type_: str) -> list[Row]:
         """Return the rows of a type."""
@@ -48,11 +51,14 @@ class Cast:
 async def write_rows(world: World) -> Cast:
     """Write what `build_world` has not, and return everything that can be asked for."""
     far: dict[str, Any] = {"school": world.far_school, "province_code": "31", "class_year": OPEN_YEAR}
+    await ClassYear.create(year=NEXT_YEAR, state=ClassYearState.OPEN)
     await FeatureSwitch.create(province_id="31", feature=Feature.ARCHIVE)
     await AgreementTypeSetting.create(**far, agreement_type=AgreementType.TWO_PARTY)
     await SchoolSetup.create(**far, feature=Feature.ARCHIVE, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
     await Graduate.filter(student_number=None).update(student_number="2023A")
     agreements = await _agreements(world)
+    # Changed departments after its agreement: whoever sees the one does not always see the other.
+    await Graduate.filter(id=world.former_graduate.id).update(department_id=world.lower_department.id)
     for agreement in agreements:
         if agreement.status not in {Status.PENDING_GRADUATE, Status.PENDING_DEPARTMENT}:
             await _review(agreement)
@@ -67,16 +73,16 @@ async def write_rows(world: World) -> Cast:
 
 
 async def _agreements(world: World) -> list[Agreement]:
-    offline: dict[str, Any] = {"graduate": world.directed_graduate, "initiator": Initiator.GRADUATE}
-    former, far = world.former_graduate, world.far_graduate
+    offline: dict[str, Any] = {"graduate": world.far_graduate, "initiator": Initiator.GRADUATE}
+    former, directed = world.former_graduate, world.directed_graduate
     other = world.other_employer
     return [
         await make_agreement(world, **FILLED),
         await make_agreement(world, graduate=world.classmate, employer=other, status=Status.PENDING_DEPARTMENT, **FILLED),
+        await make_agreement(world, graduate=directed, employer=other, status=Status.EFFECTIVE, **FILLED),
         await make_agreement(world, graduate=world.neighbour_graduate, status=Status.EFFECTIVE, **FILLED),
         await make_agreement(world, employer=other, status=Status.REVIEW_REJECTED, **FILLED),
         await make_agreement(world, graduate=former, status=Status.VOIDED, **FILLED),
-        await make_agreement(world, graduate=far, employer=other, status=Status.EFFECTIVE, **FILLED),
         await make_agreement(world, **offline, status=Status.EFFECTIVE, **FILLED),
     ]
 

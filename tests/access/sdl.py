@@ -106,4 +106,4 @@ def enum_values(name: str) -> list[str]:
     """Return an enum's values."""
     node = DEFINED[name]
     assert isinstance(node, EnumTypeDefinitionNode)
-    return [each.name.value for each in node.values]
+    return [each.name.value for each in node.values or ()]

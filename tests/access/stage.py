@@ -1,5 +1,6 @@
 """The stage of the matrix: rows of every type in three schools, an account for every combination of levels, and the real endpoint."""
 
+import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -18,22 +19,23 @@ from app.schema import build_schema
 from auth.accounts import Actors
 from auth.passwords import Passwords
 from auth.tokens import Tokens
-from models import Account
+from models import Account, Department
 from models.database import close_database, open_database
-from rules.roles import AccessLevel, Role
+from rules.roles import Role
 from subscriptions.hub import Hub
 from subscriptions.versions import version_reader
-from tests.access.oracle import NONE, READ, WRITE, Asker, Row
+from tests.access.oracle import NONE, READ, WRITE, Asker, Levels, Row
 from tests.access.rows import Cast, write_rows
 from tests.world import NOW, VAULT, World, build_world
 from web.context import RequestContext, Services, context_of
 from web.graphql import GraphQLEndpoint
 
-LEVELS: Final = tuple(product((NONE, READ, WRITE), repeat=3))
+LEVELS: Final[tuple[Levels, ...]] = tuple(product((NONE, READ, WRITE), (NONE, READ, WRITE), (NONE, READ, WRITE)))
 """Every combination of levels on the three modules."""
-READS_ALL: Final = (READ, READ, READ)
+READS_ALL: Final[Levels] = (READ, READ, READ)
 WRITES_ALL: Final = (WRITE, WRITE, WRITE)
 WRITES_EMPLOYMENT: Final = (WRITE, NONE, NONE)
+FEW_LEVELS: Final = ((READ, NONE, NONE), (NONE, READ, NONE), WRITES_ALL)
 NEIGHBOUR: Final = (READ, NONE, WRITE)
 """What the neighbour school holds, and so the most that its departments can."""
 
@@ -63,6 +65,11 @@ class Stage:
     def rows(self) -> Sequence[Row]:
         """Every row on the stage."""
         return self.cast.rows
+
+    @property
+    def places(self) -> Sequence[Asker]:
+        """Askers of every place, of the many levels only some: whose rows one sees has nothing to do with levels."""
+        return [asker for asker in self.askers if asker.held in FEW_LEVELS or not re.search(" [-rw]{3}$", asker.name)]
 
     def by_role(self, role: Role) -> Iterator[Asker]:
         """Yield the askers of a role."""
@@ -125,7 +132,7 @@ async def open_accounts(world: World) -> tuple[list[Asker], dict[str, Account]]:
     """Write an account for every asker; the account stores what was granted, the asker holds what the guide says it then holds."""
     askers, accounts = [Asker("nobody", None)], {}
     for asker, stored in who(world):
-        columns = dict(zip(("employment_level", "archive_level", "hukou_level"), stored, strict=True))
+        employment, archive, hukou = stored
         accounts[asker.name] = await Account.create(
             username=asker.name,
             display_name=asker.name,
@@ -135,13 +142,15 @@ async def open_accounts(world: World) -> tuple[list[Asker], dict[str, Account]]:
             department_id=asker.department,
             person_id=asker.person,
             employer_id=asker.employer,
-            **columns,
+            employment_level=employment,
+            archive_level=archive,
+            hukou_level=hukou,
         )
         askers.append(asker)
     return askers, accounts
 
 
-def who(world: World) -> Iterator[tuple[Asker, tuple[AccessLevel, ...]]]:
+def who(world: World) -> Iterator[tuple[Asker, Levels]]:
     """Yield every asker but nobody, with the levels its account stores."""
     yield Asker("ministry", Role.MINISTRY, READS_ALL), WRITES_ALL
     yield Asker("province 11", Role.PROVINCE, READS_ALL, province="11"), WRITES_ALL
@@ -149,14 +158,16 @@ def who(world: World) -> Iterator[tuple[Asker, tuple[AccessLevel, ...]]]:
     for levels in LEVELS:
         named = "".join("-rw"[level] for level in levels)
         yield Asker(f"school {named}", Role.SCHOOL, levels, school=world.school.id), levels
-        here = {"school": world.school.id, "department": world.department.id}
-        yield Asker(f"department {named}", Role.DEPARTMENT, levels, **here), levels
+        yield department(f"department {named}", levels, world.department), levels
     yield Asker("neighbour school", Role.SCHOOL, NEIGHBOUR, school=world.neighbour_school.id), NEIGHBOUR
-    there = {"school": world.neighbour_school.id, "department": world.neighbour_department.id}
-    yield Asker("neighbour department", Role.DEPARTMENT, NEIGHBOUR, **there), WRITES_ALL
-    lower = {"school": world.school.id, "department": world.lower_department.id}
-    yield Asker("lower department", Role.DEPARTMENT, WRITES_ALL, **lower), WRITES_ALL
+    yield department("neighbour department", NEIGHBOUR, world.neighbour_department), WRITES_ALL
+    yield department("lower department", WRITES_ALL, world.lower_department), WRITES_ALL
     yield Asker("graduate", Role.GRADUATE, WRITES_ALL, person=world.graduate.person_id), (NONE, NONE, NONE)
     yield Asker("classmate", Role.GRADUATE, WRITES_ALL, person=world.classmate.person_id), WRITES_ALL
     yield Asker("employer", Role.EMPLOYER, WRITES_EMPLOYMENT, employer=world.employer.id), WRITES_ALL
     yield Asker("other employer", Role.EMPLOYER, WRITES_EMPLOYMENT, employer=world.other_employer.id), (NONE, NONE, NONE)
+
+
+def department(name: str, held: Levels, of: Department) -> Asker:
+    """Return a department's asker."""
+    return Asker(name, Role.DEPARTMENT, held, school=of.school_id, department=of.id)

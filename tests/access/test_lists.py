@@ -98,7 +98,7 @@ async def test_a_filter_by_id_finds_nothing_out_of_scope(stage: Stage, cells: Ce
     for name, field, named in by_id(stage):
         type_ = LISTS[name]
         document = f"query($id: ID!) {{ list: {selection(fields_of('Query')[name], f'first: 100, filter: {{{field}: {{eq: $id}}}}')} }}"
-        for asker in stage.askers:
+        for asker in stage.places:
             if refusal(asker, iter([TYPES[type_]])) is not None or (asker.role is Role.EMPLOYER and field in {"department", "graduate"}):
                 continue
             answer = await stage.ask(asker, document, id=named.id)
@@ -114,7 +114,7 @@ async def test_a_relation_is_followed_only_into_scope(stage: Stage, cells: Cells
             lists = " ".join(selection(field) for field in fields_of(target).values() if is_list(field))
             field = target.lower()
             document = f"query($id: ID!) {{ node(id: $id) {{ ... on {type_} {{ {field} {{ id {lists} }} }} }} }}"
-            for asker in stage.askers:
+            for asker in stage.places:
                 if refusal(asker, iter([TYPES[type_]])) is None and field not in denied_fields(asker, type_):
                     for row in visible(stage, asker, type_):
                         answer = await stage.ask(asker, document, id=row.id)

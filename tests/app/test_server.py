@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.server import DemoBeyondLoopback, check_exposure, is_demo_database, server_config
+from app.server import DEMO_MARK, DemoBeyondLoopback, check_exposure, is_demo_database, server_config
 from app.settings import Settings
 from models import DatabaseMark
 from models.database import close_database, open_database
@@ -29,8 +29,10 @@ def test_only_a_demo_on_an_open_address_needs_permission_by_name(host: str, is_d
 async def test_a_demo_database_is_known_by_its_mark(database_url: str) -> None:
     assert not await is_demo_database(database_url)
     await open_database(database_url)
-    await DatabaseMark.create(name="demo", value="")
-    await close_database()
+    try:
+        await DatabaseMark.create(name=DEMO_MARK, value="loaded")
+    finally:
+        await close_database()
     assert await is_demo_database(database_url)
 
 

@@ -20,6 +20,6 @@ def test_the_page_carries_a_login_and_three_stories() -> None:
     assert len(OPERATIONS) == 4
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda text: re.sub(r"#[^\n]*\n", "", text).split()[1])
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda text: re.sub(r"#[^\n]*\n", "", text).split()[1].partition("(")[0])
 def test_an_operation_of_the_page_is_valid(operation: str) -> None:
     assert validate(parse_schema(build_schema().as_str()), parse(operation)) == []

@@ -41,7 +41,7 @@ function LoggedIn({ session, onLogOut }) {
     <>
       <span className="bar-hint">此标签页 · this tab</span>
       <output className="bar-account" aria-label="当前账号 · logged in as">
-        <b>{session.account}</b> {ROLES[session.role]} <small>{session.role}</small>
+        <b>{session.displayName}</b>（{session.account}） {ROLES[session.role]} <small>{session.role}</small>
       </output>
       <button type="button" className="bar-quiet" onClick={onLogOut}>
         退出 <small>Log out</small>

@@ -29,6 +29,7 @@ function Page() {
           storage={sessionStorage}
           defaultTabs={stories}
           defaultTheme="light"
+          defaultEditorToolsVisibility="variables"
           shouldPersistHeaders={false}
         >
           <GraphiQL.Logo>

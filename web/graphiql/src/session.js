@@ -3,10 +3,10 @@
 const KEY = "quxiang.session";
 
 const LOGIN = `mutation Login($input: LoginInput!) {
-  login(input: $input) { token viewer { account role } userErrors { message } }
+  login(input: $input) { token viewer { account displayName role } userErrors { message } }
 }`;
 
-/** Return `{ token, account, role }`, or null while nobody is logged in. */
+/** Return `{ token, account, displayName, role }`, or null while nobody is logged in. */
 export function currentSession() {
   return JSON.parse(sessionStorage.getItem(KEY) ?? "null");
 }

@@ -10,16 +10,14 @@ const LIVE = `# ① 实时统计 · Live statistics
 
 subscription LiveStatistics {
   signingStatistics(classYear: 2023, province: "Province:11") {
+    version
     graduates
-    online {
-      pendingGraduate
-      pendingDepartment
-      pendingSchool
-      effective
-    }
-    offline {
-      effective
-    }
+    signed
+    onlinePendingGraduate
+    onlinePendingDepartment
+    onlinePendingSchool
+    onlineEffective
+    offlineEffective
   }
 }
 `;
@@ -33,13 +31,14 @@ const PENDING = `# ② 待学校审核 · What waits for my school
 # copy the id and version of one row.
 
 query PendingAgreements {
-  agreements(first: 10, filter: { status: PENDING_SCHOOL }) {
+  agreements(first: 10, filter: { status: { eq: PENDING_SCHOOL } }) {
     totalCount
     edges {
       node {
         id
         version
         statusLabel
+        initiatorLabel
         employerName
         graduate {
           name
@@ -63,7 +62,7 @@ mutation ReviewAgreement($input: ReviewAgreementInput!) {
   reviewAgreement(input: $input) {
     agreement {
       id
-      number
+      agreementNumberLabel
       statusLabel
       version
     }
@@ -78,7 +77,7 @@ mutation ReviewAgreement($input: ReviewAgreementInput!) {
 
 const REVIEW_VARIABLES = `{
   "input": {
-    "agreementId": "Agreement:…",
+    "id": "Agreement:…",
     "version": 1,
     "decision": "PASS"
   }

@@ -1,0 +1,117 @@
+"""Every mutation for everybody: the denied are refused before anything runs, the granted reach the rule and only their own rows."""
+
+from typing import Any
+
+from rules.roles import Module, Role
+from tests.access.acts import ACTS, acts, document
+from tests.access.conftest import Cells
+from tests.access.expected import denial
+from tests.access.oracle import MUTATIONS, WRITE, refusal, sees
+from tests.access.rows import NEXT_YEAR
+from tests.access.sdl import fields_of
+from tests.access.stage import Stage, denials
+from tests.engines import everything_stored
+
+
+def test_the_table_speaks_of_every_mutation(stage: Stage) -> None:
+    assert set(fields_of("Mutation")) == set(MUTATIONS) == set(ACTS) == {act.name for act in acts(stage)} | {"login"}
+
+
+async def test_a_denied_act_is_refused_before_anything_runs_and_a_granted_one_reaches_its_rule(stage: Stage, cells: Cells) -> None:
+    before = await everything_stored()
+    for act in acts(stage):
+        need = MUTATIONS[act.name]
+        assert need is not None
+        for asker in stage.askers:
+            facts = refusal(asker, iter([need]))
+            if facts is None:
+                answer = await stage.ask(asker, document(act.name), input=act.refused)
+                assert answer["status"] == 200
+                assert codes_of(answer, act.name) <= act.codes, (asker.name, act.name)
+            else:
+                answer = await stage.ask(asker, document(act.name), input=act.doable)
+                assert (answer["status"], "data" in answer) == (400, False)
+                assert denials(answer) == [denial(f"Mutation.{act.name}", facts, [act.name])], (asker.name, act.name)
+            cells.add("acts")
+        assert await everything_stored() == before, act.name
+
+
+def codes_of(answer: dict[str, Any], name: str) -> set[str]:
+    """Return the codes of the refusals by a rule; there must be one, and no record beside it."""
+    payload = answer["data"][name]
+    codes = {error["code"] for error in payload.pop("userErrors")}
+    assert codes
+    assert not any(payload.values())
+    return codes
+
+
+async def test_nothing_of_a_mutation_runs_where_one_of_its_fields_is_denied(stage: Stage) -> None:
+    before = await everything_stored()
+    school = next(asker for asker in stage.askers if asker.name == "school www")
+    query = """mutation($set: SetUpSchoolInput!, $open: OpenFeatureInput!) {
+        setUpSchool(input: $set) { userErrors { code } } openFeature(input: $open) { userErrors { code } } }"""
+    by_name = {act.name: act.doable for act in acts(stage)}
+    answer = await stage.ask(school, query, set=by_name["setUpSchool"], open=by_name["openFeature"])
+    assert "data" not in answer
+    assert [error["extensions"]["coordinate"] for error in answer["errors"]] == ["Mutation.openFeature"]
+    assert await everything_stored() == before
+
+
+async def test_nothing_of_a_mutation_runs_where_one_of_its_arguments_cannot_be_read(stage: Stage) -> None:
+    before = await everything_stored()
+    school = next(asker for asker in stage.askers if asker.name == "school www")
+    query = """mutation($set: SetUpSchoolInput!, $id: ID!, $version: Int = 1) {
+        setUpSchool(input: $set) { userErrors { code } }
+        voidAgreement(input: {id: $id, version: $version, reason: "失误"}) { userErrors { code } } }"""
+    given = {"set": next(act.doable for act in acts(stage) if act.name == "setUpSchool"), "id": f"Agreement:{stage.cast.waiting.id}"}
+    answer = await stage.ask(school, query, **given, version=None)
+    assert (answer["status"], "data" in answer) == (400, False)
+    assert [error["extensions"]["code"] for error in answer["errors"]] == ["BAD_USER_INPUT"]
+    assert await everything_stored() == before
+
+
+async def test_an_act_on_a_row_out_of_scope_finds_no_such_row(stage: Stage, cells: Cells) -> None:
+    before = await everything_stored()
+    tried = ("withdrawInvitation", "acceptInvitation", "rejectInvitation", "reviewAgreement", "voidAgreement")
+    more = {"reviewAgreement": {"decision": "PASS"}, "voidAgreement": {"reason": "失误"}}
+    for name in tried:
+        need = MUTATIONS[name]
+        assert need is not None
+        for asker in [asker for asker in stage.askers if refusal(asker, iter([need])) is None]:
+            for row in [row for row in stage.cast.of("Agreement") if not sees(asker, row)]:
+                answer = await stage.ask(asker, document(name), input={"id": row.id, "version": 1, **more.get(name, {})})
+                assert codes_of(answer, name) == {"NOT_FOUND"}, (asker.name, name, row.id)
+                cells.add("acts out of scope")
+    assert await everything_stored() == before
+
+
+async def test_a_province_sets_types_of_its_own_schools_alone(stage: Stage) -> None:
+    before = await everything_stored()
+    province = next(asker for asker in stage.askers if asker.name == "province 11")
+    for name, more in (("setAgreementTypes", {}), ("openFeature", {"feature": "DESTINATION"})):
+        choices = [{"school": f"School:{stage.world.far_school.id}", "agreementType": "THREE_PARTY"}]
+        answer = await stage.ask(province, document(name), input={"classYear": NEXT_YEAR, "choices": choices, **more})
+        assert codes_of(answer, name) <= {"NOT_FOUND", "FEATURE_ALREADY_OPEN"}
+    assert await everything_stored() == before
+
+
+async def test_a_school_sets_up_only_what_it_holds_read_write_on(stage: Stage, cells: Cells) -> None:
+    before = await everything_stored()
+    setup = next(act.doable for act in acts(stage) if act.name == "setUpSchool")
+    features = {"DESTINATION": Module.EMPLOYMENT, "ARCHIVE": Module.ARCHIVE, "HUKOU": Module.HUKOU}
+    for asker in [asker for asker in stage.by_role(Role.SCHOOL) if WRITE in asker.held]:
+        for feature, module in features.items():
+            if asker.level([module]) is not WRITE:
+                answer = await stage.ask(asker, document("setUpSchool"), input={**setup, "feature": feature})
+                assert codes_of(answer, "setUpSchool") == {"LEVEL_TOO_LOW"}, (asker.name, feature)
+                cells.add("set-ups of another module")
+    assert await everything_stored() == before
+
+
+async def test_a_login_is_anybodys_and_a_wrong_one_writes_nothing(stage: Stage, cells: Cells) -> None:
+    before = await everything_stored()
+    for asker in (stage.askers[0], stage.askers[1]):
+        answer = await stage.ask(asker, document("login"), input={"account": "ministry", "password": "x"})
+        assert codes_of(answer, "login") == {"LOGIN_FAILED"}
+        cells.add("acts")
+    assert await everything_stored() == before

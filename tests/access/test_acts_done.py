@@ -1,0 +1,30 @@
+"""What the denied were refused is done for whoever may, or the refusals would prove nothing."""
+
+import pytest
+
+from tests.access.acts import acts, document
+from tests.access.conftest import Cells
+from tests.access.stage import open_stage
+from tests.engines import Engine
+
+
+@pytest.mark.parametrize(
+    ("name", "doer"),
+    [
+        ("openFeature", "province 11"),
+        ("setAgreementTypes", "province 11"),
+        ("setUpSchool", "school w--"),
+        ("inviteGraduate", "employer"),
+        ("withdrawInvitation", "employer"),
+        ("acceptInvitation", "graduate"),
+        ("rejectInvitation", "graduate"),
+        ("reviewAgreement", "lower department"),
+        ("voidAgreement", "school w--"),
+    ],
+)
+async def test_an_act_is_done_for_whoever_may(engine: Engine, cells: Cells, name: str, doer: str) -> None:
+    async with engine.fresh() as url, open_stage(url) as stage:
+        asker = next(asker for asker in stage.askers if asker.name == doer)
+        answer = await stage.ask(asker, document(name), input=next(act.doable for act in acts(stage) if act.name == name))
+        assert (answer["data"][name]["userErrors"], "errors" in answer) == ([], False)
+        cells.add("acts done")

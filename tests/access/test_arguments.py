@@ -1,0 +1,127 @@
+"""Every filter and every order of every list, for everybody: what one may not read, one may not filter or sort by either."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import pytest
+
+from tests.access.conftest import Cells
+from tests.access.expected import Denial, denial
+from tests.access.oracle import COLUMNS, Asker, needs_of, needs_of_column, refusal
+from tests.access.sdl import Site, enum_values, fields_of, input_fields, named, sites, target_of
+from tests.access.stage import Stage, denials
+
+FIRST: Final = "first: 1"
+PARENTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "Query": (),
+    "Province": (f"provinces({FIRST})", "edges", "node"),
+    "School": (f"schools({FIRST})", "edges", "node"),
+    "Department": (f"schools({FIRST})", "edges", "node", f"departments({FIRST})", "edges", "node"),
+    "Graduate": (f"graduates({FIRST})", "edges", "node"),
+    "Agreement": (f"agreements({FIRST})", "edges", "node"),
+    "SigningStatistics": ("signingStatistics(classYear: 2023)",),
+}
+"""How a list's parent is reached from the root."""
+VALUES: Final = {
+    "TextFilter": '{prefix: "2"}',
+    "NullableTextFilter": "{isNull: false}",
+    "IntFilter": "{eq: 2023}",
+    "DateTimeFilter": '{gte: "2023-01-01T00:00:00Z"}',
+    "AgreementStatusFilter": "{eq: EFFECTIVE}",
+    "InitiatorFilter": "{eq: EMPLOYER}",
+}
+"""A comparison of each kind that can be made."""
+SITES: Final = [site for site in sites() if site.type != "Subscription"]
+
+
+def uses(site: Site, ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield every use of a list's filters and orders: the coordinate used, and the arguments that use it."""
+    for argument in site.field.arguments or ():
+        type_ = named(argument.type)
+        if argument.name.value == "filter":
+            for name, kind in input_fields(type_).items():
+                value = f'{{eq: "{ids[name.capitalize()]}"}}' if kind == "IDFilter" else VALUES[kind]
+                yield f"{type_}.{name}", f"filter: {{{name}: {value}}}"
+                yield f"{type_}.{name}", f"filter: {{{name}: null}}"
+        elif argument.name.value == "orderBy":
+            orders = input_fields(type_)["field"]
+            for value in enum_values(orders):
+                yield f"{orders}.{value}", f"orderBy: {{field: {value}}}"
+                yield f"{orders}.{value}", f"orderBy: {{field: {value}, direction: DESC}}"
+
+
+def names_of(parent: tuple[str, ...]) -> list[str]:
+    """Return the response keys on the way to a parent."""
+    return [step.partition("(")[0] for step in parent]
+
+
+def way_denied(asker: Asker, site: Site) -> Denial | None:
+    """Return the denial of the first field on the way to a list, or of the list itself."""
+    type_, path = "Query", list[str]()
+    for name in [*names_of(PARENTS[site.type]), site.field.name.value]:
+        path.append(name)
+        if name not in {"edges", "node"}:
+            target = str(target_of(fields_of(type_)[name]))
+            facts = refusal(asker, needs_of(f"{type_}.{name}", target))
+            if facts is not None:
+                return denial(f"{type_}.{name}", facts, path)
+            type_ = target
+    return None
+
+
+def test_the_table_speaks_of_every_filter_and_order() -> None:
+    ids = dict.fromkeys(("Province", "School", "Department", "Graduate", "Employer"), "")
+    assert {coordinate for site in SITES for coordinate, _ in uses(site, ids)} == set(COLUMNS)
+    assert all(coordinate.partition(".")[2] in fields_of(coordinate.partition(".")[0]) for coordinate in COLUMNS.values())
+
+
+@pytest.mark.parametrize("site", SITES, ids=lambda site: f"{site.type}.{site.field.name.value}")
+async def test_a_filter_or_an_order_needs_what_its_column_needs(stage: Stage, cells: Cells, site: Site) -> None:
+    ids = {type_: stage.cast.of(type_)[0].id for type_ in ("Province", "School", "Department", "Graduate", "Employer")}
+    used = list(uses(site, ids))
+    name, parent = site.field.name.value, PARENTS[site.type]
+    lists = " ".join(f"a{at}: {name}({FIRST}, {arguments}) {{ totalCount }}" for at, (_, arguments) in enumerate(used))
+    plain = f"{name}({FIRST}) {{ totalCount }}"
+    for asker in stage.askers:
+        if (refused := way_denied(asker, site)) is not None:
+            answer = await stage.ask(asker, "{" + " { ".join([*parent, plain]) + "}" * (len(parent) + 1))
+            assert denials(answer) == [refused], asker.name
+        else:
+            answer = await stage.ask(asker, "{" + " { ".join([*parent, f"{plain} {lists}"]) + "}" * (len(parent) + 1))
+            path = names_of(parent)
+            refusals = {at: refusal(asker, needs_of_column(coordinate, target(coordinate))) for at, (coordinate, _) in enumerate(used)}
+            expected = [denial(used[at][0], facts, [*path, f"a{at}"]) for at, facts in refusals.items() if facts is not None]
+            assert denials(answer) == sorted(expected, key=repr), asker.name
+        cells.add("filters and orders", len(used) + 1)
+
+
+def target(coordinate: str) -> str | None:
+    """Return the type of record that the field of a filter's or an order's column leads to."""
+    type_, _, field = COLUMNS[coordinate].partition(".")
+    return target_of(fields_of(type_)[field])
+
+
+async def test_a_refused_filter_tells_nothing_and_leaves_its_neighbours_alone(stage: Stage) -> None:
+    clerk = next(asker for asker in stage.askers if asker.name == "school -r-")
+    answer = await stage.ask(
+        clerk,
+        """{ one: graduates(first: 1, filter: {examNumber: {prefix: "23"}}) { totalCount }
+             two: graduates(first: 1, orderBy: {field: EXAM_NUMBER}) { totalCount }
+             all: graduates(first: 1, filter: {classYear: {eq: 2023}}, orderBy: {field: NAME}) { totalCount } }""",
+    )
+    assert answer["data"] == {"one": None, "two": None, "all": {"totalCount": 3}}
+    assert [path for path, _ in denials(answer)] == [("one",), ("two",)]
+
+
+async def test_a_refused_filter_is_refused_in_a_variable_too(stage: Stage) -> None:
+    clerk = next(asker for asker in stage.askers if asker.name == "school -r-")
+    query = "query($filter: GraduateFilter, $by: GraduateOrder) { graduates(first: 1, filter: $filter, orderBy: $by) { totalCount } }"
+    for variables, coordinate in (
+        ({"filter": {"classYear": {"eq": 2023}, "examNumber": {"eq": "1"}}}, "GraduateFilter.examNumber"),
+        ({"by": {"field": "EXAM_NUMBER"}}, "GraduateOrderField.EXAM_NUMBER"),
+    ):
+        answer = await stage.ask(clerk, query, **variables)
+        assert answer["data"] == {"graduates": None}
+        assert [error["extensions"]["coordinate"] for error in answer["errors"]] == [coordinate]
+    answer = await stage.ask(clerk, query)
+    assert answer["data"] == {"graduates": {"totalCount": 4}}
