@@ -50,7 +50,10 @@ async def standing_of(account_id: UUID) -> Standing | None:
     school = await _school_levels(row["school_id"]) if role is Role.DEPARTMENT else NO_LEVELS
     scope = {column: row[column] for column in _SCOPE_COLUMNS}
     levels = held_levels(role, _stored_levels(row), school)
-    return Standing(row["epoch"], Actor(account_id=account_id, role=role, levels=levels, username=row["username"], display_name=row["display_name"], **scope))
+    return Standing(
+        row["epoch"],
+        Actor(account_id=account_id, role=role, levels=levels, username=row["username"], display_name=row["display_name"], **scope),
+    )
 
 
 class Actors:

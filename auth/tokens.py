@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from cachetools import LRUCache
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
@@ -13,6 +14,9 @@ from auth.keys import derive
 
 _ALGORITHM: Final = "HS256"
 """Fixed: what a token's own header says about its algorithm is never believed."""
+
+_REMEMBERED: Final = 10_000
+"""Verified tokens kept at a time; a client cannot make it grow, since only tokens that verify are kept."""
 
 
 class TokenInvalid(Exception):
@@ -42,6 +46,7 @@ class Tokens:
         """Take the application's secret (at least 32 bytes; the signing key is derived from it) and how long a token lives."""
         self._key = OctKey.import_key(derive(key, "token-signature"))
         self._lifetime = lifetime
+        self._verified: LRUCache[str, tuple[Claims, int]] = LRUCache(_REMEMBERED)
 
     def issue(self, account_id: UUID, epoch: int, now: datetime) -> Issued:
         """Return a token for an account at its present epoch; `now` is an aware moment."""
@@ -51,11 +56,17 @@ class Tokens:
 
     def read(self, token: str, now: datetime) -> Claims:
         """Return what a token proves at an aware moment. Raises TokenInvalid; the instant of expiry belongs to expired."""
-        try:
-            claims = jwt.decode(token, self._key, algorithms=[_ALGORITHM]).claims
-            proved, expires = Claims(UUID(claims["sub"]), int(claims["epoch"])), int(claims["exp"])
-        except (JoseError, KeyError, TypeError, ValueError) as invalid:
-            raise TokenInvalid("the token does not verify") from invalid
+        proved, expires = self._verified.get(token) or self._verify(token)
         if now.timestamp() >= expires:
             raise TokenInvalid("the token has expired")
         return proved
+
+    def _verify(self, token: str) -> tuple[Claims, int]:
+        """Return a token's claims and the second it expires, and remember them: a signature does not change, only the time does."""
+        try:
+            claims = jwt.decode(token, self._key, algorithms=[_ALGORITHM]).claims
+            verified = Claims(UUID(claims["sub"]), int(claims["epoch"])), int(claims["exp"])
+        except (JoseError, KeyError, TypeError, ValueError) as invalid:
+            raise TokenInvalid("the token does not verify") from invalid
+        self._verified[token] = verified
+        return verified

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from statistics import quantiles
 from time import perf_counter
-from typing import Final, Self
+from typing import Final, Self, cast
 
 HEAD_END: Final = b"\r\n\r\n"
 LENGTH: Final = b"content-length:"
@@ -27,28 +27,47 @@ class Round:
         return quantiles(self.latencies, n=100, method="inclusive")[percent - 1] * 1000
 
 
-class Connection:
+class Connection(asyncio.Protocol):
     """One connection to a server on this machine, one request at a time."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader = reader
-        self._writer = writer
+    def __init__(self) -> None:
+        self._transport: asyncio.Transport
+        self._answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        self._received = bytearray()
+        self._expected = 0
+        """The length of the answer, head included; 0 until its head has come."""
 
     @classmethod
     async def open(cls, port: int) -> Self:
-        """Connect to a port on loopback."""
-        return cls(*await asyncio.open_connection("127.0.0.1", port, limit=1 << 22))
+        """Connect to a port on loopback. Raises OSError."""
+        return (await asyncio.get_running_loop().create_connection(cls, "127.0.0.1", port))[1]
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if not self._answer.done():
+            self._answer.set_exception(ConnectionError("the server hung up"))
+
+    def data_received(self, data: bytes) -> None:
+        self._received += data
+        if not self._expected and (end := self._received.find(HEAD_END)) >= 0:
+            lines = bytes(self._received[:end]).lower().split(b"\r\n")
+            length = next(int(line[len(LENGTH) :]) for line in lines if line.startswith(LENGTH))
+            self._expected = end + len(HEAD_END) + length
+        if self._expected and len(self._received) >= self._expected:
+            self._answer.set_result(bytes(self._received))
 
     async def ask(self, request: bytes) -> bytes:
-        """Send a request and return the answer's body. Raises RuntimeError unless the status is 200."""
-        self._writer.write(request)
-        head = await self._reader.readuntil(HEAD_END)
-        lines = head.split(b"\r\n")
-        length = next(int(line[len(LENGTH) :]) for line in lines if line.lower().startswith(LENGTH))
-        body = await self._reader.readexactly(length)
-        if not head.startswith(OK):
-            raise RuntimeError(f"{lines[0].decode()}: {body[:500].decode()}")
-        return body
+        """Send a request and return the answer's body. Raises RuntimeError unless the status is 200, ConnectionError where none comes."""
+        self._received.clear()
+        self._expected = 0
+        self._answer = asyncio.get_running_loop().create_future()
+        self._transport.write(request)
+        answer = await self._answer
+        if not answer.startswith(OK):
+            raise RuntimeError(answer[:1000].decode())
+        return answer[answer.index(HEAD_END) + len(HEAD_END) :]
 
     def asking(self, requests: Iterator[bytes]) -> Ask:
         """Return what asks the next request."""
@@ -56,16 +75,16 @@ class Connection:
 
     def close(self) -> None:
         """Hang up."""
-        self._writer.close()
+        self._answer.cancel()
+        self._transport.close()
 
 
 def request_of(body: bytes, token: str | None) -> bytes:
     """Return the bytes of a POST to /graphql."""
-    authorization = f"Authorization: Bearer {token}\r\n" if token else ""
-    head = (
-        f"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n{authorization}Content-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode() + body
+    lines = ["POST /graphql HTTP/1.1", "Host: 127.0.0.1", "Content-Type: application/json", f"Content-Length: {len(body)}"]
+    if token is not None:
+        lines.append(f"Authorization: Bearer {token}")
+    return ("\r\n".join(lines) + "\r\n\r\n").encode() + body
 
 
 async def run(asks: list[Ask], seconds: float) -> Round:

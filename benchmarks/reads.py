@@ -1,6 +1,5 @@
 """Reads of 100,000 graduates: the product over HTTP, a plain Strawberry server over HTTP, and the planner's statements alone."""
 
-import asyncio
 import os
 import platform
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from typing import Final, TypeVar
 
 import asyncpg
 import orjson
+import uvloop
 
 from app.schema import build_schema
 from auth.actor import Actor
@@ -32,7 +32,7 @@ CARDS: Final = 256
 """How many schools and graduates are asked for in turn."""
 CONNECTIONS: Final = (1, 16)
 ROUNDS: Final = 4
-SECONDS: Final = 1.5
+SECONDS: Final = 1.0
 """How long one side is asked in one round."""
 ACCOUNT: Final = "11jy20"
 """A province's account: each of its reads carries the province as its scope."""
@@ -140,4 +140,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    uvloop.run(main())

@@ -11,7 +11,7 @@ from typing import Final
 
 import asyncpg
 
-from app.keys import identity_vault
+from auth.identities import IdentityVault
 from auth.passwords import Passwords
 from benchmarks.client import Connection
 from demo.load import load_demo
@@ -28,7 +28,7 @@ async def demo_database(graduates: int) -> AsyncIterator[str]:
     await engine.prepare()
     try:
         async with engine.fresh() as url:
-            vault = identity_vault(SECRET.encode())
+            vault = IdentityVault(SECRET.encode())
             await load_demo(url, graduates=graduates, progress=lambda *_: None, vault=vault, passwords=passwords)
             connection = await asyncpg.connect(url)
             await connection.execute("VACUUM ANALYZE")

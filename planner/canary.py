@@ -11,7 +11,10 @@ class EngineTooShallow(Exception):
 
 
 async def check_depth(database: Database) -> None:
-    """Run the costliest nesting that is allowed, pages with page information inside pages. Raises EngineTooShallow."""
+    """Run pages with page information inside each other, one deeper than is allowed: a real page carries more than these.
+
+    Raises EngineTooShallow.
+    """
     try:
         await database.fetch(f"select {_page(database.dialect, 1, '1')}", [])
     except Exception as error:
@@ -21,7 +24,7 @@ async def check_depth(database: Database) -> None:
 def _page(dialect: Dialect, depth: int, parent: str) -> str:
     """Return a page as `planner.pages` writes it, over one constant row, with the next page hoisted inside."""
     row, outer, base = f"r{depth}", f"h{depth}", f"t{depth}"
-    below = _page(dialect, depth + 1, f"{outer}.k") if depth < MAX_NESTING else "'null'"
+    below = _page(dialect, depth + 1, f"{outer}.k") if depth <= MAX_NESTING else "'null'"
     pieces: list[Piece] = [Text('{"k":'), Sql(f"cast({row}.k as text)"), Text(',"below":'), Sql(f"coalesce({row}.c1,'null')"), Text("}")]
     edge = f"case when {row}.rn<=1 then {dialect.concatenate(pieces)} end"
     rows = f"select {base}.* from (select 1 k) {base} where {base}.k={parent} and ({base}.k,{base}.k)>(0,0) order by {base}.k limit 1+1"

@@ -20,8 +20,11 @@ def leaf(dialect: Dialect, entity: Entity, binding: Leaf, name: str, row: str) -
         case Column(attribute, otherwise):
             column = entity.column(attribute or name)
             text = dialect.value(f"{row}.{column.name}", column.kind)
-            instead = quoted(orjson.dumps(otherwise).decode())
-            return Sql(f"coalesce({text},{instead})" if column.is_nullable else text)
+            if not column.is_nullable:
+                return Sql(text)
+            if otherwise is None:
+                return Sql(f"coalesce({text},'null')")
+            return Sql(f"case when {row}.{column.name} is null then {quoted(orjson.dumps(otherwise).decode())} else {text} end")
         case Label(cases):
             return Sql(f"case {' '.join(_when(entity, case.when, row, case.text) for case in cases)} else 'null' end")
         case Total(attributes):

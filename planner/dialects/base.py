@@ -61,7 +61,7 @@ class Dialect(Protocol):
         """Return the pieces as one text; no piece may be NULL, since one NULL would lose the whole row."""
 
     def value(self, column: str, kind: Kind) -> str:
-        """Return a column's JSON, NULL where the column is."""
+        """Return a column's JSON; where the column is NULL, either NULL or the text `null`."""
 
     def collect(self, expression: str, order: str) -> str:
         """Return rows' texts joined by commas in order, NULL for no rows or only NULLs."""

@@ -40,8 +40,8 @@ class SQLite:
     def value(self, column: str, kind: Kind) -> str:
         match kind:
             case Kind.TEXT:
-                # json_quote(NULL) is the text 'null', which would hide a NULL from coalesce.
-                return f"case when {column} is not null then json_quote({column}) end"
+                # NULL becomes the text 'null'. A case around it would cost parser stack, of which the deepest reads have none to spare.
+                return f"json_quote({column})"
             case Kind.INT:
                 return f"cast({column} as text)"
             case Kind.BOOL:

@@ -1,5 +1,6 @@
 """Who asks, drawn for a database: every role, several matrices of levels, in and out of scope."""
 
+from typing import Final
 from uuid import UUID
 
 from hypothesis import strategies as st
@@ -10,10 +11,16 @@ from rules.roles import AccessLevel, Module, Role
 from tests.reference.rows import Store
 from tests.reference.words import Asker
 
-NOBODY = UUID(int=1)
+NOBODY: Final = UUID(int=1)
+EACH = [role for role in Role if role is not Role.SYSTEM]
+ROLES = st.sampled_from([*EACH, Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.EMPLOYER, None])
+"""Those with many rows, and the one to whom graduates are disclosed, more often; None is nobody."""
+FULL = (AccessLevel.READ_WRITE, AccessLevel.READ_WRITE, AccessLevel.READ_WRITE)
 LEVELS = st.sampled_from(
     [
-        (AccessLevel.READ_WRITE, AccessLevel.READ_WRITE, AccessLevel.READ_WRITE),
+        FULL,
+        FULL,
+        FULL,
         (AccessLevel.READ_ONLY, AccessLevel.NONE, AccessLevel.READ_ONLY),
         (AccessLevel.NONE, AccessLevel.READ_WRITE, AccessLevel.NONE),
         (AccessLevel.NONE, AccessLevel.NONE, AccessLevel.READ_ONLY),
@@ -24,8 +31,8 @@ LEVELS = st.sampled_from(
 
 @st.composite
 def actors(draw: st.DrawFn, store: Store) -> Actor | None:
-    """Draw an actor; None is nobody, `NOBODY` an actor who owns no row."""
-    role = draw(st.sampled_from([*(role for role in Role if role is not Role.SYSTEM), None]))
+    """Draw an actor, now and then one who owns no row."""
+    role = draw(ROLES)
     if role is None:
         return None
     levels = dict(zip(Module, draw(LEVELS), strict=True))
@@ -53,5 +60,5 @@ def asker_of(actor: Actor | None) -> Asker:
     """Return the actor as the reference knows it: names and texts."""
     if actor is None:
         return Asker()
-    own = {key: str(getattr(actor, key)) for key in SCOPE_KEYS[actor.role]}
+    own: dict[str, object] = {key: str(getattr(actor, key)) for key in SCOPE_KEYS[actor.role]}
     return Asker(actor.role.name, {module.name: level.name for module, level in actor.levels.items()}, own)

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from inspect import isawaitable
 from typing import Any, cast
 
 import orjson
@@ -52,7 +53,7 @@ class Compiled:
         executor = Executor.build(self.schema, document, context_value=context, raw_variable_values=dict(variables))
         assert isinstance(executor, Executor), executor
         outcome = executor.execute_operation()
-        return cast("ExecutionResult", outcome if isinstance(outcome, ExecutionResult) else await outcome)
+        return cast("ExecutionResult", await outcome if isawaitable(outcome) else outcome)
 
     async def ask(self, text: str, actor: Actor | None, **variables: Any) -> Answer:
         """Return the answer to a document given as text. Raises AssertionError where it is not valid."""

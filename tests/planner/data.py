@@ -12,7 +12,7 @@ from tortoise.models import Model
 
 import models
 from models.database import tortoise_config
-from rules.agreement import FAILED_REVIEWS, Initiator, ReviewLevel, Status
+from rules.agreement import FAILED_REVIEWS, STATUSES_OF, Initiator, ReviewLevel, Status
 from rules.agreement_number import BEARS_NUMBER
 from rules.codes import DEGREES
 from rules.counters import COUNTER_COLUMNS
@@ -24,6 +24,7 @@ TEXTS: Final = (
     "rr",
     "Rr",
     "R",
+    "S",
     "r",
     "张",
     "张三",
@@ -59,13 +60,7 @@ START: Final = datetime(2023, 3, 1, 4, tzinfo=UTC)
 STEPS: Final = (0, 0, 0, 1, 10, 500_000, 999_999, 1_000_000, 1_000_001, 86_400_000_000)
 """Microseconds after the start: many equal, some a hair apart, with and without a fraction."""
 YEARS: Final = (2022, 2023)
-ONLINE: Final = tuple(
-    Status[name]
-    for name in "PENDING_GRADUATE WITHDRAWN REJECTED_BY_GRADUATE EXPIRED PENDING_DEPARTMENT PENDING_SCHOOL REVIEW_REJECTED".split()
-)
-ENDED: Final = (Status.EFFECTIVE, Status.VOIDED, Status.TERMINATED)
-OFFLINE: Final = tuple(status for status in Status if status not in {*ONLINE, *ENDED})
-BEFORE_ACCEPTANCE: Final = ONLINE[:4]
+BEFORE_ACCEPTANCE: Final = frozenset({Status.PENDING_GRADUATE, Status.WITHDRAWN, Status.REJECTED_BY_GRADUATE, Status.EXPIRED})
 BY_DEPARTMENT: Final = frozenset({Status.PENDING_DEPARTMENT, Status.PROTOCOL_PENDING_DEPARTMENT, Status.SIGN_PENDING_DEPARTMENT})
 
 
@@ -97,9 +92,6 @@ class Rows:
 
     def maybe(self, value: Any) -> Any:
         return value if self.random.random() < 0.6 else None
-
-    def texts(self, count: int) -> Sequence[str]:
-        return self.random.sample(TEXTS, count)
 
 
 async def write(url: str, seed: int) -> None:
@@ -182,7 +174,7 @@ def _agreement(rows: Rows, graduate: Any, employers: Sequence[Any], initiator: I
     online = initiator is Initiator.EMPLOYER
     held = [row for row in rows.made.get(models.Agreement, []) if row.graduate_id == graduate.id]
     employer = rows.random.choice(employers) if online else rows.maybe(rows.random.choice(employers))
-    status = rows.random.choice((*(ONLINE if online else OFFLINE), *ENDED))
+    status = rows.random.choice(sorted(STATUSES_OF[initiator]))
     if status in {Status.EFFECTIVE, Status.PENDING_GRADUATE} and held:
         status = Status.VOIDED
     levels = ReviewLevels.DEPARTMENT_THEN_SCHOOL if status in BY_DEPARTMENT else rows.random.choice(list(ReviewLevels))

@@ -38,11 +38,11 @@ class Access:
 
     def target(self, field: GraphQLField) -> GraphQLNamedType:
         """Return the type a field leads to, itself or as the nodes of its connection."""
-        type_ = get_named_type(field.type)
+        type_: GraphQLNamedType = get_named_type(field.type)
         if isinstance(type_, GraphQLObjectType) and "edges" in type_.fields:
             edge = get_named_type(type_.fields["edges"].type)
             assert isinstance(edge, GraphQLObjectType)
-            return get_named_type(edge.fields["node"].type)
+            type_ = get_named_type(edge.fields["node"].type)
         return type_
 
     def of_arguments(self, coordinate: str, field: GraphQLField, given: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:

@@ -53,7 +53,7 @@ class Resolver:
         self.asker = asker
         self.nulls = nulls
 
-    def resolve(self, source: Any, info: GraphQLResolveInfo, **given: Any) -> Any:
+    def resolve(self, source: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
         """Return a field's value; what is denied or refused is null."""
         if tuple(key for key in info.path.as_list() if isinstance(key, str)) in self.nulls:
             return None

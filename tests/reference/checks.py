@@ -16,6 +16,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     GraphQLSkipDirective,
+    InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
     get_named_type,
@@ -126,6 +127,7 @@ class Checker:
                 yield node
                 continue
             fragment = self.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else node
+            assert isinstance(fragment, FragmentDefinitionNode | InlineFragmentNode)
             condition = fragment.type_condition
             if condition is None or condition.name.value in {type_.name, *(each.name for each in type_.interfaces)}:
                 yield from self._selected(type_, fragment.selection_set)

@@ -8,7 +8,7 @@ from tests.reference.rows import Row
 
 LONGEST_PAGE: Final = 100
 LONGEST_LIST: Final = 100
-DEEPEST: Final = 6
+DEEPEST: Final = 5
 """Relations inside relations, the root field being the first."""
 
 
