@@ -20,7 +20,8 @@ run: $(SERVICE) ## set up, fill an empty database with demo data, serve on http:
 	@$(BIN)/quxiang demo --unless-filled
 	@exec $(BIN)/quxiang serve
 
-test: check test-sqlite test-postgresql ## all that is checked before a change is accepted, on both engines
+test: check ## all that is checked before a change is accepted, on both engines side by side
+	@$(MAKE) --no-print-directory -j2 test-sqlite test-postgresql
 
 check: $(CHECKS) ## style, types and the arrows between the layers
 	$(BIN)/ruff check .

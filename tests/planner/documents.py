@@ -1,8 +1,9 @@
-"""Documents drawn from the printed schema for a database: whatever a client may write, with values that its rows hold."""
+"""Documents made at random from the printed schema for a database: whatever a client may write, with values that its rows hold."""
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any, Final
 
 from graphql import (
@@ -18,10 +19,9 @@ from graphql import (
     get_named_type,
     is_leaf_type,
 )
-from hypothesis import strategies as st
 
 from tests.planner.shapes import PAGE_INFO
-from tests.planner.values import operands
+from tests.planner.values import operand
 from tests.reference.lists import id_of
 from tests.reference.rows import Store
 
@@ -45,10 +45,10 @@ class Drawn:
 class Writer:
     """Writes one document. `budget` bounds how many fields it has."""
 
-    draw: st.DrawFn
+    random: Random
     schema: GraphQLSchema
     store: Store
-    budget: int = 30
+    budget: int
     names: int = 0
     declared: list[str] = field(default_factory=list)
     variables: dict[str, Any] = field(default_factory=dict)
@@ -56,10 +56,10 @@ class Writer:
     cursors: list[str] = field(default_factory=list)
 
     def chance(self, one_in: int) -> bool:
-        return self.draw(st.integers(1, one_in)) == one_in
+        return self.random.randrange(one_in) == 0
 
     def pick(self, values: Sequence[Any]) -> Any:
-        return self.draw(st.sampled_from(values))
+        return self.random.choice(values)
 
     def name(self, prefix: str) -> str:
         self.names += 1
@@ -70,7 +70,7 @@ class Writer:
         query = self.schema.query_type
         assert query is not None
         depth = self.pick((2, 3, 3, 4, 4, 7))
-        names = self.draw(st.lists(st.sampled_from(ROOTS), min_size=1, max_size=3))
+        names = self.random.choices(ROOTS, k=self.pick((1, 1, 2, 3)))
         body = " ".join(self.field(query, name, depth, is_aliased=True) for name in names)
         head = f"query({', '.join(self.declared)})" if self.declared else "query"
         return Drawn(" ".join([head, "{", body, "}", *self.fragments]), self.variables, self.cursors)
@@ -81,8 +81,8 @@ class Writer:
         """Write what is selected of an object; only leaves once the depth or the budget is used up."""
         ends = depth <= 0 or self.budget <= 0
         names = [name for name, field in type_.fields.items() if not (ends and self.is_relation(type_, field))]
-        weighted = [*names, "__typename", *[name for name in names if not self.is_leaf(type_, name)] * 3]
-        chosen = self.draw(st.lists(st.sampled_from(weighted), min_size=1, max_size=5))
+        weighted = [*names, "__typename", *[name for name in names if name != "pageInfo" and not self.is_leaf(type_, name)] * 4]
+        chosen = self.random.choices(weighted, k=self.pick((1, 1, 2) if type_.name.endswith(("Connection", "Edge")) else (1, 2, 3, 4, 5)))
         entries = [self.all_leaves(type_)] if not is_aliased and self.chance(4) else []
         for name in chosen:
             self.budget -= 1
@@ -200,13 +200,13 @@ class Writer:
 
     def filter(self, type_: GraphQLInputObjectType, target: str) -> dict[str, Any]:
         """Draw a filter of one or two columns, by one or two operators each."""
-        chosen = self.draw(st.lists(st.sampled_from(list(type_.fields)), max_size=2, unique=True))
+        chosen = self.random.sample(list(type_.fields), min(self.pick((0, 1, 1, 2)), len(type_.fields)))
         found: dict[str, Any] = {}
         for name in chosen:
             comparison = get_named_type(type_.fields[name].type)
             assert isinstance(comparison, GraphQLInputObjectType)
-            operators = self.draw(st.lists(st.sampled_from(list(comparison.fields)), max_size=2, unique=True))
-            found[name] = None if self.chance(20) else {each: self.draw(operands(self.store, target, name, each)) for each in operators}
+            operators = self.random.sample(list(comparison.fields), min(self.pick((0, 1, 1, 2)), len(comparison.fields)))
+            found[name] = None if self.chance(20) else {each: operand(self.random, self.store, target, name, each) for each in operators}
         return found
 
     # Values
@@ -239,9 +239,3 @@ class Writer:
             assert isinstance(bare, GraphQLList)
             return f"[{', '.join(part(each, bare.of_type) for each in value)}]"
         return str(value) if isinstance(bare, GraphQLEnumType) and value is not None else json.dumps(value, ensure_ascii=False)
-
-
-@st.composite
-def documents(draw: st.DrawFn, schema: GraphQLSchema, store: Store) -> Drawn:
-    """Draw a document."""
-    return Writer(draw, schema, store).document()

@@ -1,9 +1,8 @@
 """What filters are compared with: values the rows hold, their beginnings and neighbours, and some that nothing can mean."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta, timezone
+from random import Random
 from typing import Any, Final
-
-from hypothesis import strategies as st
 
 from tests.planner.data import TEXTS
 from tests.reference.lists import id_of
@@ -17,39 +16,31 @@ MOMENTS: Final = ("2023-03-01T04:00:00Z", "1969-12-31T23:59:59.999999+00:00", "9
 BAD_MOMENTS: Final = ("2023-03-01T04:00:00", "0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-08:00")
 
 
-@st.composite
-def operands(draw: st.DrawFn, store: Store, target: str, name: str, operator: str) -> Any:
-    """Draw what a filter's operator is given; null now and then, which it refuses."""
-    if draw(st.integers(0, 24)) == 24:
+def operand(random: Random, store: Store, target: str, name: str, operator: str) -> Any:
+    """Return what a filter's operator is given; now and then null, or a list that is too long, which are refused."""
+    if random.randrange(25) == 0:
         return None
     if operator == "isNull":
-        return draw(st.booleans())
-    value = values(store, target, name)
+        return random.random() < 0.5
     if operator == "in":
-        too_many = draw(st.integers(0, 30)) == 30
-        return draw(value.map(lambda each: [each] * 101) if too_many else st.lists(value, max_size=3))
-    if operator == "prefix":
-        length = draw(st.integers(0, 3))
-        return draw(value)[:length]
-    return draw(value)
+        length = random.choice((0, 1, 2, 3, 3, 3, 3, 101 if random.randrange(4) == 0 else 2))
+        return [value(random, store, target, name) for _ in range(length)]
+    one = value(random, store, target, name)
+    return one[: random.randrange(4)] if operator == "prefix" else one
 
 
-def values(store: Store, target: str, name: str) -> st.SearchStrategy[Any]:
-    """Return values of the kind a filter compares with."""
+def value(random: Random, store: Store, target: str, name: str) -> Any:
+    """Return a value of the kind a filter compares with: mostly one that a row holds."""
     if name in PLACES:
-        known = [id_of(row) for row in store.rows[name.capitalize()]]
-        others = [f"{name.capitalize()}:{ABSENT}", f"School:{ABSENT}", f"School:{ABSENT.upper()}A", "School"]
-        return st.sampled_from(known[:12]) | st.sampled_from([*known[:20], *others])
-    held = [value for row in store.rows[target] if (value := row[column_of(target, name)]) is not None]
-    if name == "createdAt":
-        return st.one_of(st.builds(near, st.sampled_from(held), st.sampled_from(OFFSETS)), st.sampled_from((*MOMENTS, *BAD_MOMENTS)))
+        type_name = name.capitalize()
+        odd = (f"{type_name}:{ABSENT}", f"School:{ABSENT}", f"School:{ABSENT.upper()}A", "School")
+        return random.choice(odd) if random.randrange(8) == 0 else id_of(random.choice(store.rows[type_name]))
     if name == "classYear":
-        return st.sampled_from((2021, 2022, 2023, 2024, -(2**31), 2**31 - 1))
-    if name in {"status", "initiator"}:
-        return st.sampled_from(held)
-    return st.sampled_from(held) | st.sampled_from((*TEXTS, "", "nul\x00", *(value.swapcase() for value in held)))
-
-
-def near(moment: datetime, offset: timezone) -> str:
-    """Return a moment as a client elsewhere writes it."""
-    return moment.astimezone(offset).isoformat()
+        return random.choice((2021, 2022, 2023, 2023, 2024, -(2**31), 2**31 - 1))
+    held = random.choice([value for row in store.rows[target] if (value := row[column_of(target, name)]) is not None])
+    if name == "createdAt":
+        moments = BAD_MOMENTS if random.randrange(4) == 0 else MOMENTS
+        return random.choice(moments) if random.randrange(4) == 0 else held.astimezone(random.choice(OFFSETS)).isoformat()
+    if name in {"status", "initiator"} or random.randrange(4):
+        return held
+    return random.choice((held.swapcase(), held[:1], "", "nul\x00" if random.randrange(4) == 0 else "nul", *TEXTS))
