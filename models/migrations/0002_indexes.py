@@ -14,6 +14,7 @@ _PAGES = """
 CREATE INDEX agreement_page ON agreement (created_at, id);
 CREATE INDEX agreement_page_of_province ON agreement (province_code, created_at, id);
 CREATE INDEX agreement_page_of_province_year ON agreement (province_code, class_year, created_at, id);
+CREATE INDEX agreement_page_of_province_status ON agreement (province_code, status, created_at, id);
 CREATE INDEX agreement_page_of_school ON agreement (school_id, created_at, id);
 CREATE INDEX agreement_page_of_school_status ON agreement (school_id, status, created_at, id);
 CREATE INDEX agreement_page_of_department ON agreement (department_id, created_at, id);
@@ -22,6 +23,7 @@ CREATE INDEX agreement_page_of_graduate ON agreement (graduate_id, created_at, i
 CREATE INDEX agreement_page_of_employer ON agreement (employer_id, created_at, id);
 CREATE INDEX graduate_page ON graduate (name, id);
 CREATE INDEX graduate_page_of_province_year ON graduate (province_code, class_year, name, id);
+CREATE INDEX graduate_page_of_school ON graduate (school_id, name, id);
 CREATE INDEX graduate_page_of_school_year ON graduate (school_id, class_year, name, id);
 CREATE INDEX graduate_page_of_department ON graduate (department_id, name, id);
 CREATE INDEX graduate_of_person ON graduate (person_id);

@@ -14,7 +14,6 @@ class AgreementOrderField(Enum):
     """Orders of agreements."""
 
     CREATED_AT = strawberry.enum_value("created_at", description="When it began.")
-    EMPLOYER_NAME = strawberry.enum_value("employer_name", description="The employer's name, by code point.")
 
 
 @order_input("AgreementOrder", AgreementOrderField, "a list of agreements")

@@ -137,7 +137,6 @@ COLUMNS: Final[Mapping[str, str]] = {
     "GraduateFilter.school": "Graduate.school",
     "GraduateFilter.department": "Graduate.department",
     "AgreementOrderField.CREATED_AT": "Agreement.createdAt",
-    "AgreementOrderField.EMPLOYER_NAME": "Agreement.employerName",
     "AgreementFilter.status": "Agreement.status",
     "AgreementFilter.initiator": "Agreement.initiator",
     "AgreementFilter.classYear": "Agreement.classYear",

@@ -586,6 +586,8 @@ CREATE INDEX agreement_page_of_person ON public.agreement USING btree (person_id
 
 CREATE INDEX agreement_page_of_province ON public.agreement USING btree (province_code, created_at, id);
 
+CREATE INDEX agreement_page_of_province_status ON public.agreement USING btree (province_code, status, created_at, id);
+
 CREATE INDEX agreement_page_of_province_year ON public.agreement USING btree (province_code, class_year, created_at, id);
 
 CREATE INDEX agreement_page_of_school ON public.agreement USING btree (school_id, created_at, id);
@@ -601,6 +603,8 @@ CREATE INDEX graduate_page ON public.graduate USING btree (name, id);
 CREATE INDEX graduate_page_of_department ON public.graduate USING btree (department_id, name, id);
 
 CREATE INDEX graduate_page_of_province_year ON public.graduate USING btree (province_code, class_year, name, id);
+
+CREATE INDEX graduate_page_of_school ON public.graduate USING btree (school_id, name, id);
 
 CREATE INDEX graduate_page_of_school_year ON public.graduate USING btree (school_id, class_year, name, id);
 

@@ -119,6 +119,8 @@ CREATE INDEX agreement_page_of_province ON agreement (province_code, created_at,
 
 CREATE INDEX agreement_page_of_province_year ON agreement (province_code, class_year, created_at, id);
 
+CREATE INDEX agreement_page_of_province_status ON agreement (province_code, status, created_at, id);
+
 CREATE INDEX agreement_page_of_school ON agreement (school_id, created_at, id);
 
 CREATE INDEX agreement_page_of_school_status ON agreement (school_id, status, created_at, id);
@@ -303,6 +305,8 @@ CREATE TABLE graduate (
 CREATE INDEX graduate_page ON graduate (name, id);
 
 CREATE INDEX graduate_page_of_province_year ON graduate (province_code, class_year, name, id);
+
+CREATE INDEX graduate_page_of_school ON graduate (school_id, name, id);
 
 CREATE INDEX graduate_page_of_school_year ON graduate (school_id, class_year, name, id);
 

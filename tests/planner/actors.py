@@ -16,9 +16,7 @@ ROLES = (*EACH, Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.EMPLOYER, None)
 """Those with many rows, and the one to whom graduates are disclosed, more often; None is nobody."""
 FULL = (AccessLevel.READ_WRITE, AccessLevel.READ_WRITE, AccessLevel.READ_WRITE)
 LEVELS = (
-    FULL,
-    FULL,
-    FULL,
+    *(FULL, FULL, FULL, FULL, FULL),
     (AccessLevel.READ_ONLY, AccessLevel.NONE, AccessLevel.READ_ONLY),
     (AccessLevel.NONE, AccessLevel.READ_WRITE, AccessLevel.NONE),
     (AccessLevel.NONE, AccessLevel.NONE, AccessLevel.READ_ONLY),

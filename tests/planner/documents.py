@@ -83,7 +83,7 @@ class Writer:
         names = [name for name, field in type_.fields.items() if not (ends and self.is_relation(type_, field))]
         weighted = [*names, "__typename", *[name for name in names if name != "pageInfo" and not self.is_leaf(type_, name)] * 4]
         chosen = self.random.choices(weighted, k=self.pick((1, 1, 2) if type_.name.endswith(("Connection", "Edge")) else (1, 2, 3, 4, 5)))
-        entries = [self.all_leaves(type_)] if not is_aliased and self.chance(4) else []
+        entries = [self.all_leaves(type_)] if not is_aliased and self.chance(3) else []
         for name in chosen:
             self.budget -= 1
             entry = "__typename" if name == "__typename" else self.field(type_, name, depth, is_aliased=is_aliased)
@@ -145,7 +145,7 @@ class Writer:
     def node(self, alias: str, depth: int) -> str:
         """Write `node(id:)`: fragments on its type, on interfaces, and on a type that it is not."""
         row = self.pick(self.store.rows[self.pick(list(self.store.rows))])
-        id_ = self.pick(BAD_IDS) if self.chance(12) else id_of(row)
+        id_ = self.pick(BAD_IDS) if self.chance(25) else id_of(row)
         own, other = row["__typename"], self.pick(list(self.store.rows))
         parts = ["__typename", f"... on {own}{self.flag()} {self.selection(self.object(own), depth)}"]
         if self.chance(3):
@@ -181,14 +181,14 @@ class Writer:
         named = get_named_type(type_)
         match name:
             case "first":
-                return self.pick(BAD_FIRSTS) if self.chance(30) else self.pick(FIRSTS)
+                return self.pick(BAD_FIRSTS) if self.chance(80) else self.pick(FIRSTS)
             case "after":
                 return self.pick(BAD_CURSORS) if self.chance(8) else None
             case "classYear":
                 return self.pick((2022, 2023, 2023, 1))
             case "province" | "school":
                 rows = self.store.rows[name.capitalize()]
-                return self.pick(BAD_IDS) if self.chance(12) else id_of(self.pick([row for row in rows if row["code"] < "32"] or rows))
+                return self.pick(BAD_IDS) if self.chance(25) else id_of(self.pick([row for row in rows if row["code"] < "32"] or rows))
             case "orderBy":
                 assert isinstance(named, GraphQLInputObjectType)
                 orders: Any = get_named_type(named.fields["field"].type)

@@ -21,7 +21,7 @@ ROOTS: Final[Mapping[str, Step]] = {
 ARGUMENTS: Final[Mapping[str, str]] = {
     "School": ', orderBy: {field: NAME}, filter: {name: {in: ["x"], prefix: "x"}, province: {in: ["Province:11"]}}',
     "Graduate": ', orderBy: {field: EXAM_NUMBER}, filter: {studentNumber: {in: ["x"], isNull: true, prefix: "x"}}',
-    "Agreement": ', orderBy: {field: EMPLOYER_NAME}, filter: {agreementNumber: {in: ["x"], prefix: "x"}}',
+    "Agreement": ', orderBy: {field: CREATED_AT, direction: ASC}, filter: {agreementNumber: {in: ["x"], prefix: "x"}}',
 }
 """Of the innermost page, by its type."""
 PAGE_INFO: Final = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount"

@@ -59,20 +59,22 @@ async def compare(pair: Pair, printed: GraphQLSchema, random: Random, budget: in
         await compared(pair, document, {**drawn.variables, **later}, each)
 
 
-ANY = given(database=st.integers(0, len(SEEDS) - 1), budget=st.integers(3, 50), random=st.randoms(use_true_random=True))
-"""Documents are made from a seed: each is then unlike the others, and fewer fields is all there is to shrink."""
+ANY = given(database=st.integers(0, len(SEEDS) - 1), budget=st.integers(3, 50), seed=st.integers(0, 2**32))
+"""Documents are made from all three: each is then unlike the others, and what fails is looked for again with fewer fields."""
 
 
-@settings(max_examples=100)
+@settings(max_examples=120)
 @ANY
-async def test_an_answer_is_the_references(database: int, budget: int, random: Random, pairs: Pairs) -> None:
+async def test_an_answer_is_the_references(database: int, budget: int, seed: int, pairs: Pairs) -> None:
+    random = Random(f"{database} {budget} {seed}")
     for _ in range(2):
         await compare(pairs.made[database], pairs.printed, random, budget)
 
 
 @pytest.mark.deep
-@settings(max_examples=2_000, derandomize=False, print_blob=True)
+@settings(max_examples=700, derandomize=False, print_blob=True)
 @ANY
-async def test_any_answer_is_the_references(database: int, budget: int, random: Random, pairs: Pairs) -> None:
+async def test_any_answer_is_the_references(database: int, budget: int, seed: int, pairs: Pairs) -> None:
+    random = Random(f"{database} {budget} {seed}")
     for _ in range(2):
         await compare(pairs.made[database], pairs.printed, random, budget)

@@ -18,12 +18,12 @@ BAD_MOMENTS: Final = ("2023-03-01T04:00:00", "0001-01-01T00:00:00+08:00", "9999-
 
 def operand(random: Random, store: Store, target: str, name: str, operator: str) -> Any:
     """Return what a filter's operator is given; now and then null, or a list that is too long, which are refused."""
-    if random.randrange(25) == 0:
+    if random.randrange(80) == 0:
         return None
     if operator == "isNull":
         return random.random() < 0.5
     if operator == "in":
-        length = random.choice((0, 1, 2, 3, 3, 3, 3, 101 if random.randrange(4) == 0 else 2))
+        length = random.choice((0, 1, 2, 3, 3, 3, 3, 101 if random.randrange(10) == 0 else 2))
         return [value(random, store, target, name) for _ in range(length)]
     one = value(random, store, target, name)
     return one[: random.randrange(4)] if operator == "prefix" else one
@@ -34,7 +34,7 @@ def value(random: Random, store: Store, target: str, name: str) -> Any:
     if name in PLACES:
         type_name = name.capitalize()
         odd = (f"{type_name}:{ABSENT}", f"School:{ABSENT}", f"School:{ABSENT.upper()}A", "School")
-        return random.choice(odd) if random.randrange(8) == 0 else id_of(random.choice(store.rows[type_name]))
+        return random.choice(odd) if random.randrange(16) == 0 else id_of(random.choice(store.rows[type_name]))
     if name == "classYear":
         return random.choice((2021, 2022, 2023, 2023, 2024, -(2**31), 2**31 - 1))
     held = random.choice([value for row in store.rows[target] if (value := row[column_of(target, name)]) is not None])
