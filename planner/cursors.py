@@ -1,6 +1,6 @@
 """Keyset cursors: hex of the JSON array [order, value, key]. A cursor carries its order and is refused under another."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -36,12 +36,13 @@ def typed(value: Any, kind: Kind) -> object:
                 return value
             case Kind.TEXT if isinstance(value, str) and "\x00" not in value:
                 return value
-            case Kind.UUID if isinstance(value, str):
+            case Kind.UUID if isinstance(value, str) and str(UUID(value)) == value:
                 return UUID(value)
             case Kind.DATE if isinstance(value, str):
                 return date.fromisoformat(value)
             case Kind.TIMESTAMP if isinstance(value, str) and (moment := datetime.fromisoformat(value)).tzinfo is not None:
-                return moment
-    except ValueError:
+                # In UTC, as it is stored: SQLite compares moments as texts.
+                return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         pass
     raise BadUserInput(REFUSED)

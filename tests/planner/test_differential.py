@@ -72,7 +72,7 @@ async def test_an_answer_is_the_references(database: int, budget: int, seed: int
 
 
 @pytest.mark.deep
-@settings(max_examples=700, derandomize=False, print_blob=True)
+@settings(max_examples=2_000, derandomize=False, print_blob=True)
 @ANY
 async def test_any_answer_is_the_references(database: int, budget: int, seed: int, pairs: Pairs) -> None:
     random = Random(f"{database} {budget} {seed}")
