@@ -8,10 +8,8 @@ from datetime import timedelta
 from broadcaster import Broadcast
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
-from starlette.websockets import WebSocket
+from starlette.types import Receive, Scope, Send
 
 from actions.context import ActionContext, SystemClock
 from app.schema import build_schema
@@ -95,13 +93,9 @@ class Entrance:
             self._socket = GraphQLSocket(self._schema, services)
             yield
 
-    async def post(self, request: Request) -> Response:
-        """Answer a GraphQL request."""
-        return await self._endpoint(request)
-
-    async def socket(self, socket: WebSocket) -> None:
-        """Serve a GraphQL socket."""
-        await self._socket(socket.scope, socket.receive, socket.send)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a GraphQL request, or serve a GraphQL socket."""
+        await (self._endpoint if scope["type"] == "http" else self._socket)(scope, receive, send)
 
     async def ask_database(self) -> object:
         """Ask the database anything, to learn whether it answers."""
@@ -112,8 +106,8 @@ def create_app(settings: Settings) -> Starlette:
     """Return the ASGI application; it opens its database when it starts up."""
     entrance = Entrance(settings)
     routes = [
-        Route("/graphql", entrance.post, methods=["POST"]),
-        WebSocketRoute("/graphql", entrance.socket),
+        Route("/graphql", entrance, methods=["POST"]),
+        WebSocketRoute("/graphql", entrance),
         *page_routes(entrance.ask_database),
     ]
     return Starlette(routes=routes, lifespan=entrance.lifespan, middleware=[Middleware(RequestLog)])

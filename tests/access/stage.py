@@ -118,7 +118,7 @@ async def open_stage(url: str) -> AsyncIterator[Stage]:
             )
             schema = build_schema()
             endpoint = GraphQLEndpoint(schema, services, body_limit=1 << 20)
-            app = Starlette(routes=[Route("/graphql", endpoint.__call__, methods=["POST"])])
+            app = Starlette(routes=[Route("/graphql", endpoint, methods=["POST"])])
             async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://quxiang") as client:
                 headers = {name: f"Bearer {tokens.issue(account.id, account.epoch, NOW).token}" for name, account in accounts.items()}
                 yield Stage(world, cast, askers, services, schema, client, headers)
