@@ -80,7 +80,7 @@ async def invite(
     typed = _checked(name, id_number, position, monthly_pay, now)
     gate = await read_gate(Feature.DESTINATION, class_year, school.id, school.province_id)
     roster = Graduate.filter(school_id=school.id, class_year=class_year, name=typed.name)
-    graduate = await roster.filter(person__identity_index=ctx.identities.index(typed.id_number)).first()
+    graduate = await roster.filter(person__identity_index=ctx.vault.index(typed.id_number)).first()
     waits = graduate is not None and await _unanswered(employer, graduate).filter(reply_deadline__gt=now).exists()
     check_invitation(gate, employer=employer.status, invitee_found=graduate is not None, invitation_waits=waits)
     assert graduate is not None, "check_invitation lets nobody invite whom it did not find"

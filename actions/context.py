@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from auth.actor import Actor
-from auth.identities import IdentityVault
+from auth.vault import IdentityVault
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +63,5 @@ class ActionContext:
     actor: Actor
     clock: Clock
     signals: Signals
-    identities: IdentityVault
+    vault: IdentityVault
     draw_digits: Callable[[], str] = eight_random_digits

@@ -16,9 +16,9 @@ from app.schema import build_schema
 from app.settings import Settings
 from auth.accounts import Actors
 from auth.actor import CLOCK_ACTOR
-from auth.identities import IdentityVault
 from auth.passwords import Passwords
 from auth.tokens import Tokens
+from auth.vault import IdentityVault
 from jobs import expiry
 from models.database import close_database, is_postgres, open_database, sqlite_path
 from planner.canary import check_depth
@@ -59,10 +59,10 @@ async def services_of(settings: Settings) -> AsyncIterator[Services]:
             actors=Actors(tokens),
             tokens=tokens,
             passwords=passwords,
-            identities=IdentityVault(secret),
+            vault=IdentityVault(secret),
             clock=SystemClock(),
         )
-        clock = asyncio.create_task(expiry.run_forever(ActionContext(CLOCK_ACTOR, services.clock, services.signals, services.identities)))
+        clock = asyncio.create_task(expiry.run_forever(ActionContext(CLOCK_ACTOR, services.clock, services.signals, services.vault)))
         stack.push_async_callback(stopped, clock)
         yield services
 

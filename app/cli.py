@@ -14,8 +14,8 @@ from app.schema import build_schema
 from app.server import DemoBeyondLoopback
 from app.server import serve as run_server
 from app.settings import Settings
-from auth.identities import IdentityVault
 from auth.passwords import Passwords
+from auth.vault import IdentityVault
 from demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from demo.load import DEFAULT_GRADUATES, DatabaseNotEmpty, DemoSummary, load_demo
 from demo.stream import FEWEST_GRADUATES

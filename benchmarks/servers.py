@@ -11,8 +11,8 @@ from typing import Final
 
 import asyncpg
 
-from auth.identities import IdentityVault
 from auth.passwords import Passwords
+from auth.vault import IdentityVault
 from benchmarks.client import Connection
 from demo.load import load_demo
 from tests.engines import PostgresEngine

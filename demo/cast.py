@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from auth.identities import IdentityVault
+from auth.vault import IdentityVault
 from demo.employers import NAMED_EMPLOYERS
 from demo.ids import named_id
 from demo.people import person_row

@@ -7,7 +7,7 @@ from itertools import count, islice, pairwise
 from random import Random
 from typing import Final
 
-from auth.identities import IdentityVault
+from auth.vault import IdentityVault
 from demo import mixes
 from demo.employers import EMPLOYER_NAMES, employer_name
 from demo.ids import serial_id

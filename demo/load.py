@@ -12,8 +12,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.transactions import in_transaction
 
-from auth.identities import IdentityVault
 from auth.passwords import Passwords
+from auth.vault import IdentityVault
 from demo.accounts import DEMO_PASSWORD
 from demo.rows import TABLES, GraduateRow, Row
 from demo.schools import read_schools
@@ -32,7 +32,7 @@ DEFAULT_SEED: Final = 2023
 _BATCH: Final = 10_000
 """Rows that are written at once."""
 MUST_BE_EMPTY: Final = (*TABLES.values(), COUNTERS, "change")
-"""Every table but `province`, which the migrations fill."""
+"""Every table but those that the migrations fill, and those of sessions, which cannot be without an account."""
 
 
 class DatabaseNotEmpty(Exception):

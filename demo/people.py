@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from auth.identities import IdentityVault
+from auth.vault import IdentityVault
 from demo.rows import PersonRow
 from rules.codes import PROVINCES
 from rules.identity import make_id_number, mask_id_number

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from auth.identities import IdentityVault
+from auth.vault import IdentityVault
 from demo import figure6, tour
 from demo.accounts import account_rows
 from demo.cast import story_rows

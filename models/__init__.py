@@ -6,6 +6,7 @@ from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup
 from models.graduate import Graduate, Person
 from models.places import Department, Province, School, SchoolNaming
+from models.session import RefreshToken, Revocation, RevocationClock, Session
 from models.statistics import SigningCounters
 from models.trail import Audit, Change, DatabaseMark
 
@@ -24,9 +25,13 @@ __all__ = [
     "Graduate",
     "Person",
     "Province",
+    "RefreshToken",
     "Review",
+    "Revocation",
+    "RevocationClock",
     "School",
     "SchoolNaming",
     "SchoolSetup",
+    "Session",
     "SigningCounters",
 ]

@@ -11,8 +11,8 @@ from tortoise.expressions import F
 from tortoise.transactions import in_transaction
 
 from auth.actor import Actor
-from auth.identities import IdentityVault
 from auth.modules import Levels, held_levels
+from auth.vault import IdentityVault
 from models import (
     Account,
     Agreement,

@@ -6,12 +6,12 @@ from datetime import datetime
 from actions.context import ActionContext, Clock, Signals
 from auth.accounts import Actors
 from auth.actor import Actor
-from auth.identities import IdentityVault
 from auth.login import LoggedIn, login
 from auth.modules import Profile
 from auth.passwords import Passwords
 from auth.scope import Scope
 from auth.tokens import Tokens
+from auth.vault import IdentityVault
 from planner.databases import Database
 from subscriptions.hub import Hub
 
@@ -25,7 +25,7 @@ class Services:
     actors: Actors
     tokens: Tokens
     passwords: Passwords
-    identities: IdentityVault
+    vault: IdentityVault
     clock: Clock
 
     @property
@@ -50,9 +50,7 @@ class RequestContext:
         """Return what actions are given. Raises RuntimeError where nobody is logged in, which `@access` has refused before."""
         if self.actor is None:
             raise RuntimeError("an act without an actor")
-        return ActionContext(
-            actor=self.actor, clock=self._services.clock, signals=self._services.signals, identities=self._services.identities
-        )
+        return ActionContext(actor=self.actor, clock=self._services.clock, signals=self._services.signals, vault=self._services.vault)
 
     async def log_in(self, account: str, password: str) -> LoggedIn:
         """Check a password. Raises LoginFailed."""

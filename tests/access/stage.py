@@ -113,7 +113,7 @@ async def open_stage(url: str) -> AsyncIterator[Stage]:
                 actors=Actors(tokens),
                 tokens=tokens,
                 passwords=passwords,
-                identities=VAULT,
+                vault=VAULT,
                 clock=SeasonClock(),
             )
             schema = build_schema()

@@ -38,7 +38,7 @@ class Attempt:
         role = Role(self.role)
         scope = {key: UUID(value) for key, value in self.scope.items()}
         actor = Actor(account_id=uuid4(), role=role, levels=held_levels(role, READ_WRITE, NO_LEVELS), **scope)  # type: ignore[arg-type]
-        ctx = ActionContext(actor=actor, clock=HandClock(), signals=NoSignals(), identities=VAULT)
+        ctx = ActionContext(actor=actor, clock=HandClock(), signals=NoSignals(), vault=VAULT)
         try:
             await move_agreement(ctx, UUID(self.agreement_id), Move(self.move), version=1)
         except RuleError as refusal:

@@ -62,7 +62,7 @@ class Stage:
         return self.as_actor(self.world.actor(role, levels=levels, **changes))
 
     def as_actor(self, actor: Actor, draw_digits: Callable[[], str] = eight_random_digits) -> ActionContext:
-        return ActionContext(actor=actor, clock=self.clock, signals=self.signals, identities=VAULT, draw_digits=draw_digits)
+        return ActionContext(actor=actor, clock=self.clock, signals=self.signals, vault=VAULT, draw_digits=draw_digits)
 
     @asynccontextmanager
     async def refuses(self, refusal: type[R]) -> AsyncIterator[pytest.ExceptionInfo[R]]:

@@ -311,6 +311,17 @@ CREATE TABLE public.province (
     CONSTRAINT province_name_check CHECK (((name)::text <> ''::text))
 );
 
+CREATE TABLE public.refresh_token (
+    id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    digest character varying(64) NOT NULL COLLATE pg_catalog."C",
+    used_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT refresh_token_digest_check CHECK (((digest)::text <> ''::text)),
+    CONSTRAINT refresh_token_digest_length CHECK ((length((digest)::text) = 64))
+);
+
 CREATE TABLE public.review (
     id uuid NOT NULL,
     agreement_id uuid NOT NULL,
@@ -329,6 +340,23 @@ CREATE TABLE public.review (
     CONSTRAINT review_province_code_check CHECK (((province_code)::text <> ''::text)),
     CONSTRAINT review_reason_check CHECK (((reason)::text <> ''::text)),
     CONSTRAINT review_reason_where_failed CHECK ((is_passed OR (reason IS NOT NULL)))
+);
+
+CREATE TABLE public.revocation (
+    seq integer NOT NULL,
+    account_id uuid,
+    session_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT revocation_of_account_or_session CHECK (((account_id IS NULL) <> (session_id IS NULL)))
+);
+
+CREATE TABLE public.revocation_clock (
+    id integer NOT NULL,
+    seq integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT revocation_clock_is_one CHECK ((id = 1))
 );
 
 CREATE TABLE public.school (
@@ -381,6 +409,30 @@ CREATE TABLE public.school_setup (
     CONSTRAINT school_setup_reply_days CHECK (((reply_days >= 1) AND (reply_days <= 30))),
     CONSTRAINT school_setup_review_levels_check CHECK (((review_levels)::text <> ''::text)),
     CONSTRAINT school_setup_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[])))
+);
+
+CREATE TABLE public.session (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    epoch integer NOT NULL,
+    method character varying(8) NOT NULL COLLATE pg_catalog."C",
+    address character varying(45) COLLATE pg_catalog."C",
+    client character varying(200) COLLATE pg_catalog."C",
+    refreshed_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    end_reason character varying(12) COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT session_address_check CHECK (((address)::text <> ''::text)),
+    CONSTRAINT session_client_check CHECK (((client)::text <> ''::text)),
+    CONSTRAINT session_end_reason_check CHECK (((end_reason)::text <> ''::text)),
+    CONSTRAINT session_end_reason_known CHECK (((end_reason)::text = ANY ((ARRAY['LOGOUT'::character varying, 'OWNER'::character varying, 'TOKEN_REUSED'::character varying])::text[]))),
+    CONSTRAINT session_ended_with_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+    CONSTRAINT session_expires_before_it_ends CHECK ((expires_at <= ends_at)),
+    CONSTRAINT session_method_check CHECK (((method)::text <> ''::text)),
+    CONSTRAINT session_method_known CHECK (((method)::text = ANY ((ARRAY['PASSWORD'::character varying, 'PROVIDER'::character varying])::text[])))
 );
 
 CREATE TABLE public.signing_counters (
@@ -530,8 +582,20 @@ ALTER TABLE ONLY public.person
 ALTER TABLE ONLY public.province
     ADD CONSTRAINT province_pkey PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.refresh_token
+    ADD CONSTRAINT refresh_token_digest_key UNIQUE (digest);
+
+ALTER TABLE ONLY public.refresh_token
+    ADD CONSTRAINT refresh_token_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.review
     ADD CONSTRAINT review_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.revocation_clock
+    ADD CONSTRAINT revocation_clock_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.revocation
+    ADD CONSTRAINT revocation_pkey PRIMARY KEY (seq);
 
 ALTER TABLE ONLY public.school
     ADD CONSTRAINT school_code_key UNIQUE (code);
@@ -553,6 +617,9 @@ ALTER TABLE ONLY public.school_setup
 
 ALTER TABLE ONLY public.school_setup
     ADD CONSTRAINT school_setup_school_id_class_year_feature_key UNIQUE (school_id, class_year, feature);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.signing_counters
     ADD CONSTRAINT signing_counters_pkey PRIMARY KEY (id);
@@ -608,9 +675,15 @@ CREATE INDEX graduate_page_of_school ON public.graduate USING btree (school_id, 
 
 CREATE INDEX graduate_page_of_school_year ON public.graduate USING btree (school_id, class_year, name, id);
 
+CREATE UNIQUE INDEX refresh_token_one_unused ON public.refresh_token USING btree (session_id) WHERE (used_at IS NULL);
+
 CREATE INDEX review_page_of_agreement ON public.review USING btree (agreement_id, created_at, id);
 
 CREATE UNIQUE INDEX school_naming_one_present ON public.school_naming USING btree (school_id) WHERE (valid_until IS NULL);
+
+CREATE INDEX session_lapsed ON public.session USING btree (expires_at);
+
+CREATE INDEX session_page_of_account ON public.session USING btree (account_id, created_at, id);
 
 CREATE INDEX signing_counters_of_year_province ON public.signing_counters USING btree (class_year, province_code);
 
@@ -702,6 +775,9 @@ ALTER TABLE ONLY public.graduate
 ALTER TABLE ONLY public.graduate
     ADD CONSTRAINT graduate_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
 
+ALTER TABLE ONLY public.refresh_token
+    ADD CONSTRAINT refresh_token_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.review
     ADD CONSTRAINT review_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES public.agreement(id);
 
@@ -731,6 +807,9 @@ ALTER TABLE ONLY public.school_setup
 
 ALTER TABLE ONLY public.school_setup
     ADD CONSTRAINT school_setup_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.signing_counters
     ADD CONSTRAINT signing_counters_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);

@@ -335,6 +335,18 @@ CREATE TABLE province (
     CONSTRAINT province_code_digits CHECK (length(code) = 2 AND ltrim(code, '0123456789') = '')
 ) STRICT;
 
+CREATE TABLE refresh_token (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    session_id TEXT CHECK (length(session_id) = 36 AND session_id = lower(session_id)) NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    digest TEXT CHECK (length(digest) BETWEEN 1 AND 64) NOT NULL UNIQUE,
+    used_at TEXT CHECK (length(used_at) IN (25, 32) AND used_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT refresh_token_digest_length CHECK (length(digest) = 64)
+) STRICT;
+
+CREATE UNIQUE INDEX refresh_token_one_unused ON refresh_token (session_id) WHERE used_at IS NULL;
+
 CREATE TABLE review (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     agreement_id TEXT CHECK (length(agreement_id) = 36 AND agreement_id = lower(agreement_id)) NOT NULL REFERENCES agreement (id),
@@ -366,6 +378,23 @@ WHEN NOT EXISTS (
     AND department_id = NEW.department_id AND province_code = NEW.province_code AND employer_id IS NEW.employer_id
 )
 BEGIN SELECT RAISE(ABORT, 'review_copies_agreement: its scope is not that of its agreement'); END;
+
+CREATE TABLE revocation (
+    seq INTEGER PRIMARY KEY,
+    account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)),
+    session_id TEXT CHECK (length(session_id) = 36 AND session_id = lower(session_id)),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT revocation_of_account_or_session CHECK ((account_id IS NULL) <> (session_id IS NULL))
+) STRICT;
+
+CREATE TABLE revocation_clock (
+    id INTEGER PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT revocation_clock_is_one CHECK (id = 1)
+) STRICT;
 
 CREATE TABLE school (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -416,6 +445,30 @@ CREATE TABLE school_setup (
 
 CREATE TRIGGER school_setup_kept BEFORE DELETE ON school_setup
 BEGIN SELECT RAISE(ABORT, 'school_setup_kept: edited, never unset'); END;
+
+CREATE TABLE session (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL REFERENCES account (id),
+    epoch INTEGER NOT NULL,
+    method TEXT CHECK (length(method) BETWEEN 1 AND 8) NOT NULL,
+    address TEXT CHECK (length(address) BETWEEN 1 AND 45),
+    client TEXT CHECK (length(client) BETWEEN 1 AND 200),
+    refreshed_at TEXT CHECK (length(refreshed_at) IN (25, 32) AND refreshed_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    expires_at TEXT CHECK (length(expires_at) IN (25, 32) AND expires_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    ends_at TEXT CHECK (length(ends_at) IN (25, 32) AND ends_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    ended_at TEXT CHECK (length(ended_at) IN (25, 32) AND ended_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    end_reason TEXT CHECK (length(end_reason) BETWEEN 1 AND 12),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT session_method_known CHECK (method IN ('PASSWORD', 'PROVIDER')),
+    CONSTRAINT session_end_reason_known CHECK (end_reason IN ('LOGOUT', 'OWNER', 'TOKEN_REUSED')),
+    CONSTRAINT session_ended_with_reason CHECK ((ended_at IS NULL) = (end_reason IS NULL)),
+    CONSTRAINT session_expires_before_it_ends CHECK (expires_at <= ends_at)
+) STRICT;
+
+CREATE INDEX session_page_of_account ON session (account_id, created_at, id);
+
+CREATE INDEX session_lapsed ON session (expires_at);
 
 CREATE TABLE signing_counters (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,

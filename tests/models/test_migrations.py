@@ -1,16 +1,18 @@
 """Migrations: each version once, all of it or nothing of it, whoever else migrates."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import OperationalError
 
+from models import migrations
 from models.database import CONNECTION, migrate, tortoise_config
 from tests.engines import ENGINE, Engine
 from tests.models.schema import EXPECTED, live_schema
 
-VERSIONS = ["0001_tables", "0002_indexes", "0003_triggers", "0004_provinces"]
+VERSIONS = sorted(path.stem for path in Path(migrations.__file__).parent.glob("0*.py"))
 
 
 async def _rows(url: str, statement: str) -> list[tuple[object, ...]]:

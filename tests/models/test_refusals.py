@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import AsyncIterator
-from typing import Final
+from datetime import timedelta
+from typing import Any, Final
 
 import pytest
 import pytest_asyncio
 from tortoise.connection import get_connection
 from tortoise.exceptions import BaseORMException, IntegrityError
+from tortoise.transactions import in_transaction
 
-from models import Audit, Review
+from auth.revocation import revoke
+from models import Account, Audit, RefreshToken, Review, Session
 from models.database import CONNECTION, close_database, open_database
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.counters import COUNTER_COLUMNS
 from rules.roles import Role
+from rules.sessions import LoginMethod
 from tests.engines import ENGINE, Engine, everything_stored
 from tests.models.schema import EXPECTED
 from tests.world import build_world, make_agreement
@@ -152,6 +156,16 @@ _BY_NAME: Final[dict[str, list[str]]] = {
         _AUDIT.format(account="account_id", role="'SYSTEM'"),
     ],
     "audit_kept": ["UPDATE audit SET reason = '改'", "DELETE FROM audit"],
+    "session_method_known": ["UPDATE session SET method = 'GUESS'"],
+    "session_end_reason_known": ["UPDATE session SET ended_at = created_at, end_reason = 'BORED'"],
+    "session_ended_with_reason": ["UPDATE session SET ended_at = created_at", "UPDATE session SET end_reason = 'LOGOUT'"],
+    "session_expires_before_it_ends": ["UPDATE session SET ends_at = created_at"],
+    "refresh_token_digest_length": ["UPDATE refresh_token SET digest = 'short'"],
+    "revocation_of_account_or_session": [
+        "UPDATE revocation SET session_id = account_id",
+        "UPDATE revocation SET account_id = NULL",
+    ],
+    "revocation_clock_is_one": ["INSERT INTO revocation_clock SELECT 2, seq, created_at, updated_at FROM revocation_clock"],
     "signing_counters_version_from_zero": ["UPDATE signing_counters SET version = -1"],
     **{f"signing_counters_{column}": [f"UPDATE signing_counters SET {column} = -1"] for column in ("graduates", *COUNTER_COLUMNS)},
 }
@@ -178,6 +192,15 @@ _UNNAMED: Final = {
     "a counted school's province is its own": "UPDATE signing_counters SET province_code = '31' WHERE graduates > 1",
     "a school is counted once a class year": "UPDATE signing_counters SET class_year = 2023",
     "a user name is one account's": "UPDATE account SET username = 'moe'",
+    "a session has one refresh token that may be used": (
+        f"INSERT INTO refresh_token (id, session_id, digest, created_at, updated_at) SELECT '{_NEW_ID}', session_id, '{'1' * 64}', "
+        "created_at, updated_at FROM refresh_token"
+    ),
+    "a refresh token is one session's": (
+        f"INSERT INTO refresh_token (id, session_id, digest, used_at, created_at, updated_at) SELECT '{_NEW_ID}', session_id, digest, "
+        "created_at, created_at, updated_at FROM refresh_token"
+    ),
+    "an account is kept while it has sessions": "DELETE FROM account",
     "a person is kept while it has graduations": "DELETE FROM person",
     "text says something or is null": "UPDATE agreement SET position = ''",
     "text is not longer than its column": f"UPDATE agreement SET status_reason = '{'长' * 501}'",
@@ -206,9 +229,19 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
                 "INSERT INTO change (id, record_kind, record_id, created_at, updated_at) "
                 f"SELECT '{_NEW_ID}', 'AGREEMENT', '1', created_at, updated_at FROM province WHERE code = '11'"
             )
+            await _log_in(school)
             yield await everything_stored()
         finally:
             await close_database()
+
+
+async def _log_in(account: Account) -> None:
+    until = account.created_at + timedelta(days=1)
+    moments: dict[str, Any] = {"refreshed_at": account.created_at, "expires_at": until, "ends_at": until}
+    session = await Session.create(account=account, epoch=1, method=LoginMethod.PASSWORD, **moments)
+    await RefreshToken.create(session=session, digest="0" * 64)
+    async with in_transaction(CONNECTION):
+        await revoke(account.created_at, accounts=[account.id])
 
 
 @pytest.mark.parametrize(("rule", "statement"), [(rule, statement) for rule, statements in _BY_NAME.items() for statement in statements])

@@ -1,4 +1,4 @@
-"""Identity numbers at rest: found by a keyed index, read only by who holds the key."""
+"""The vault of identity numbers at rest: found by a keyed index, read only by who holds the key."""
 
 import hmac
 import os

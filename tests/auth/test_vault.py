@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from auth.identities import IdentityVault, SealBroken
 from auth.keys import derive
+from auth.vault import IdentityVault, SealBroken
 from rules.identity import make_id_number
 
 SECRET = b"a secret of the tests, not less than 32 bytes"
