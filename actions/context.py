@@ -1,4 +1,4 @@
-"""What an action is given besides its input: who acts, what time it is, whom to tell, and the two secrets of the house."""
+"""What an action is given besides its input: who acts, what time it is, whom to tell, and what the secrets of the house can do."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from auth.actor import Actor
+from auth.seal import AuditSeal
 from auth.vault import IdentityVault
 
 
@@ -64,4 +65,5 @@ class ActionContext:
     clock: Clock
     signals: Signals
     vault: IdentityVault
+    seal: AuditSeal
     draw_digits: Callable[[], str] = eight_random_digits

@@ -74,7 +74,7 @@ async def one_transaction(ctx: ActionContext, now: datetime) -> AsyncIterator[Tr
     The first statement inside must be the one that decides (a compare-and-set or a unique insert): whoever waits there for
     another writer has read nothing yet that could be out of date.
     """
-    trail = Trail(ctx.actor, now)
+    trail = Trail(ctx.actor, now, ctx.seal)
     async with in_transaction():
         yield trail
     if trail.dirty:

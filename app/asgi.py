@@ -17,6 +17,7 @@ from app.settings import Settings
 from auth.accounts import Actors
 from auth.actor import CLOCK_ACTOR
 from auth.passwords import Passwords
+from auth.seal import AuditSeal
 from auth.tokens import Tokens
 from auth.vault import IdentityVault
 from jobs import expiry
@@ -60,9 +61,11 @@ async def services_of(settings: Settings) -> AsyncIterator[Services]:
             tokens=tokens,
             passwords=passwords,
             vault=IdentityVault(secret),
+            seal=AuditSeal(secret),
             clock=SystemClock(),
         )
-        clock = asyncio.create_task(expiry.run_forever(ActionContext(CLOCK_ACTOR, services.clock, services.signals, services.vault)))
+        acting = ActionContext(CLOCK_ACTOR, services.clock, services.signals, services.vault, services.seal)
+        clock = asyncio.create_task(expiry.run_forever(acting))
         stack.push_async_callback(stopped, clock)
         yield services
 

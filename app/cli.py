@@ -15,6 +15,7 @@ from app.server import DemoBeyondLoopback
 from app.server import serve as run_server
 from app.settings import Settings
 from auth.passwords import Passwords
+from auth.seal import AuditSeal
 from auth.vault import IdentityVault
 from demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from demo.load import DEFAULT_GRADUATES, DatabaseNotEmpty, DemoSummary, load_demo
@@ -146,8 +147,9 @@ def _fail(message: str) -> NoReturn:
 async def _load_demo(settings: Settings, graduates: int) -> DemoSummary:
     passwords = Passwords()
     try:
-        vault = IdentityVault(settings.secret())
-        return await load_demo(settings.database_url, graduates=graduates, progress=_show_progress, vault=vault, passwords=passwords)
+        vault, seal = IdentityVault(settings.secret()), AuditSeal(settings.secret())
+        url = settings.database_url
+        return await load_demo(url, graduates=graduates, progress=_show_progress, vault=vault, seal=seal, passwords=passwords)
     finally:
         passwords.close()
 
@@ -155,7 +157,7 @@ async def _load_demo(settings: Settings, graduates: int) -> DemoSummary:
 async def _recount(settings: Settings, *, fix: bool) -> list[Drift]:
     await open_database(settings.database_url)
     try:
-        return await recount_counters(fix=fix)
+        return await recount_counters(fixed_under=AuditSeal(settings.secret()) if fix else None)
     finally:
         await close_database()
 

@@ -12,6 +12,7 @@ from typing import Final
 import asyncpg
 
 from auth.passwords import Passwords
+from auth.seal import AuditSeal
 from auth.vault import IdentityVault
 from benchmarks.client import Connection
 from demo.load import load_demo
@@ -28,8 +29,8 @@ async def demo_database(graduates: int) -> AsyncIterator[str]:
     await engine.prepare()
     try:
         async with engine.fresh() as url:
-            vault = IdentityVault(SECRET.encode())
-            await load_demo(url, graduates=graduates, progress=lambda *_: None, vault=vault, passwords=passwords)
+            vault, seal = IdentityVault(SECRET.encode()), AuditSeal(SECRET.encode())
+            await load_demo(url, graduates=graduates, progress=lambda *_: None, vault=vault, seal=seal, passwords=passwords)
             connection = await asyncpg.connect(url)
             await connection.execute("VACUUM ANALYZE")
             await connection.close()

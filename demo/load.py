@@ -12,12 +12,15 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.transactions import in_transaction
 
+from actions.trail import Act, RecordKind, Trail
+from auth.actor import CLOCK_ACTOR
 from auth.passwords import Passwords
+from auth.seal import AuditSeal
 from auth.vault import IdentityVault
 from demo.accounts import DEMO_PASSWORD
-from demo.rows import TABLES, GraduateRow, Row
+from demo.rows import TABLES, DatabaseMarkRow, GraduateRow, Row
 from demo.schools import read_schools
-from demo.stream import FEWEST_GRADUATES, DemoPlan, closing_rows, demo_rows
+from demo.stream import FEWEST_GRADUATES, MARK, DemoPlan, demo_rows
 from demo.tally import COLUMNS as COUNTER_ROW
 from demo.tally import TABLE as COUNTERS
 from demo.tally import Tally
@@ -56,6 +59,7 @@ async def load_demo(
     graduates: int = DEFAULT_GRADUATES,
     progress: Progress,
     vault: IdentityVault,
+    seal: AuditSeal,
     passwords: Passwords,
     moment: datetime | None = None,
     seed: int = DEFAULT_SEED,
@@ -82,6 +86,9 @@ async def load_demo(
             writer = await writer_for(url, connection)
             await _refuse_unless_empty(connection)
             tally = await _write(plan, writer, progress)
+            # One entry for all that was loaded without moves. The mark comes last: a demonstration is whole or not there.
+            await Trail(CLOCK_ACTOR, plan.moment, seal).record(Act("DEMO_LOAD", RecordKind.DATABASE, MARK, None))
+            await _write_batch([DatabaseMarkRow(MARK, f"{plan.graduates} graduates", plan.moment, plan.moment)], writer)
             # The engines choose indexes by statistics, which would be those of empty tables until they are gathered.
             await connection.execute_query("ANALYZE")
     return DemoSummary({TABLES[kind]: rows for kind, rows in tally.rows.items()})
@@ -94,7 +101,7 @@ async def _refuse_unless_empty(connection: BaseDBAsyncClient) -> None:
 
 
 async def _write(plan: DemoPlan, writer: Writer, progress: Progress) -> Tally:
-    """Write all rows, then the counters of what was written, then what marks the database.
+    """Write all rows, then the counters of what was written.
 
     A thread makes the next rows while the database takes these, so the two work at the same time and never more than two batches wait.
     """
@@ -106,7 +113,6 @@ async def _write(plan: DemoPlan, writer: Writer, progress: Progress) -> Tally:
         progress("毕业生", done, plan.graduates)
         batch = following
     await writer.write(COUNTERS, COUNTER_ROW, list(tally.counter_rows(plan.schools, plan.moment)))
-    await _write_batch(closing_rows(plan), writer)
     return tally
 
 

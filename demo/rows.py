@@ -219,25 +219,6 @@ class AccountRow(NamedTuple):
     updated_at: datetime
 
 
-class AuditRow(NamedTuple):
-    """Table audit."""
-
-    id: UUID
-    account_id: UUID | None
-    role: Role
-    action: str
-    record_kind: str
-    record_id: str
-    status_before: str | None
-    status_after: str | None
-    reason: str | None
-    school_id: UUID | None
-    province_code: str | None
-    address: str | None
-    created_at: datetime
-    updated_at: datetime
-
-
 class DatabaseMarkRow(NamedTuple):
     """Table database_mark."""
 
@@ -262,7 +243,6 @@ Row = (
     | ReviewRow
     | DestinationSlotRow
     | AccountRow
-    | AuditRow
     | DatabaseMarkRow
 )
 
@@ -281,7 +261,6 @@ TABLES: Final[dict[type[Row], str]] = {
     ReviewRow: "review",
     DestinationSlotRow: "destination_slot",
     AccountRow: "account",
-    AuditRow: "audit",
     DatabaseMarkRow: "database_mark",
 }
 """The table of each row type, what is referred to before what refers to it: rows written in this order break no foreign key."""

@@ -12,11 +12,10 @@ from demo.cast import story_rows
 from demo.cohort import Cohort, CohortPlan
 from demo.employers import MOST_INVENTED, invented_employer_rows, named_employer_rows
 from demo.ids import named_id
-from demo.rows import AuditRow, ClassYearRow, DatabaseMarkRow, FeatureSwitchRow, Row
+from demo.rows import ClassYearRow, FeatureSwitchRow, Row
 from demo.schools import PROVINCE, DemoSchool, school_rows
 from demo.timeline import CLASS_YEAR, FOUNDED
 from rules.gate import ClassYearState, Feature
-from rules.roles import Role
 
 STORIES: Final = (figure6.STORY, tour.STORY)
 FEWEST_GRADUATES: Final = sum(len(story.graduates) for story in STORIES)
@@ -66,27 +65,6 @@ def demo_rows(plan: DemoPlan) -> Iterator[Row]:
         seed=plan.seed,
     )
     yield from Cohort(cohort).rows()
-
-
-def closing_rows(plan: DemoPlan) -> Iterator[Row]:
-    """Yield what says that the demonstration is whole: one audit row for all that was loaded without moves, then the mark."""
-    yield AuditRow(
-        id=named_id("audit", "load"),
-        account_id=None,
-        role=Role.SYSTEM,
-        action="DEMO_LOAD",
-        record_kind="database_mark",
-        record_id=MARK,
-        status_before=None,
-        status_after=None,
-        reason=None,
-        school_id=None,
-        province_code=None,
-        address=None,
-        created_at=plan.moment,
-        updated_at=plan.moment,
-    )
-    yield DatabaseMarkRow(MARK, f"{plan.graduates} graduates", plan.moment, plan.moment)
 
 
 def _opened(at: datetime) -> Iterator[Row]:

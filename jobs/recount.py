@@ -12,8 +12,10 @@ from tortoise.functions import Count
 from tortoise.transactions import in_transaction
 
 from actions.trail import Act, RecordKind, Trail
+from actions.transaction import whole_action_retried
 from auth.actor import CLOCK_ACTOR
-from models import Agreement, Graduate, School, SigningCounters
+from auth.seal import AuditSeal
+from models import Agreement, AuditChain, Graduate, School, SigningCounters
 from rules.counters import COUNTER_COLUMNS, counter_column
 
 Of = tuple[UUID, int]
@@ -34,20 +36,24 @@ class Drift:
     counted: int
 
 
-async def recount(*, fix: bool) -> list[Drift]:
-    """Count everything again and return every counter that differs, in order; with `fix`, set those to what was counted.
+@whole_action_retried
+async def recount(*, fixed_under: AuditSeal | None = None) -> list[Drift]:
+    """Count everything again and return every counter that differs, in order; with a seal for the audit, set those to what was counted.
 
     It is one transaction that locks the counters first: a move in flight waits at its last statement, so it is either counted
     whole or adds to the corrected value. Writers wait as long as counting takes, about 0.1 s a million agreements.
     """
     async with in_transaction():
+        if fixed_under is not None:
+            # Whoever moves a record holds the end of its school's chain before its counters; what is put right is audited too.
+            await AuditChain.all().order_by("chain").select_for_update()
         rows = await SigningCounters.all().order_by("id").select_for_update()
         stored = {(row.school_id, row.class_year): row for row in rows}
         counted = await _count()
         drifts = {of: drift for of in stored.keys() | counted.keys() if (drift := _compare(of, stored.get(of), counted[of]))}
-        if fix:
+        if fixed_under is not None:
             for (school_id, class_year), drift in drifts.items():
-                await _set(school_id, class_year, {one.column: one.counted for one in drift})
+                await _set(school_id, class_year, {one.column: one.counted for one in drift}, fixed_under)
     return sorted(one for drift in drifts.values() for one in drift)
 
 
@@ -68,11 +74,11 @@ def _compare(of: Of, row: SigningCounters | None, counted: Mapping[str, int]) ->
     return [Drift(class_year, school_id, column, stored, there_are) for column, stored, there_are in columns if stored != there_are]
 
 
-async def _set(school_id: UUID, class_year: int, counted: Mapping[str, int]) -> None:
+async def _set(school_id: UUID, class_year: int, counted: Mapping[str, int], seal: AuditSeal) -> None:
     """Correct the columns in `counted`, making the row where it is missing; live views and the audit learn of it."""
     now = datetime.now(UTC)
     school = await School.get(id=school_id)
     row, _ = await SigningCounters.get_or_create(school_id=school_id, class_year=class_year, defaults={"province_code": school.province_id})
     await SigningCounters.filter(id=row.id).update(version=F("version") + 1, updated_at=now, **counted)
     act = Act("COUNTERS_SET", RecordKind.SIGNING_COUNTERS, row.id, row.province_code, school_id=school_id, class_year=class_year)
-    await Trail(CLOCK_ACTOR, now).record(act)
+    await Trail(CLOCK_ACTOR, now, seal).record(act)

@@ -8,13 +8,14 @@ from models.graduate import Graduate, Person
 from models.places import Department, Province, School, SchoolNaming
 from models.session import RefreshToken, Revocation, RevocationClock, Session
 from models.statistics import SigningCounters
-from models.trail import Audit, Change, DatabaseMark
+from models.trail import Audit, AuditChain, Change, DatabaseMark
 
 __all__ = [
     "Account",
     "Agreement",
     "AgreementTypeSetting",
     "Audit",
+    "AuditChain",
     "Change",
     "ClassYear",
     "DatabaseMark",

@@ -23,9 +23,31 @@ class Audit(Identified):
     province_code = fields.CharField(max_length=2, null=True)
     address = fields.CharField(max_length=45, null=True)
     """The client's address; null where the clock acted."""
+    reader_school_id = fields.UUIDField(null=True)
+    reader_province_code = fields.CharField(max_length=2, null=True)
+    """Whose staff may read it: one school's, or one province's; both null = the ministry alone."""
+    chain = fields.CharField(max_length=43, null=True)
+    """`school:ID`, `province:CODE` or `nation`: entries of one chain are sealed in a row. Null = from before there were chains."""
+    chain_seq = fields.IntField(null=True)
+    """Its place in the chain, from 1, without gaps."""
+    seal_key = fields.CharField(max_length=8, null=True)
+    seal = fields.CharField(max_length=64, null=True)
+    """`auth.seal.AuditSeal` of the entry and of the seal before it."""
 
     class Meta:
         table = "audit"
+
+
+class AuditChain(Stamped):
+    """Where a chain of the audit ends. Its row is locked while entries are added, so they are numbered without gaps."""
+
+    chain = fields.CharField(max_length=43, primary_key=True)
+    seq = fields.IntField()
+    """The number of its last entry; 0 before there is one."""
+    seal = fields.CharField(max_length=64)
+
+    class Meta:
+        table = "audit_chain"
 
 
 class Change(Identified):

@@ -12,6 +12,7 @@ from tortoise.transactions import in_transaction
 
 from auth.actor import Actor
 from auth.modules import Levels, held_levels
+from auth.seal import AuditSeal
 from auth.vault import IdentityVault
 from models import (
     Account,
@@ -43,6 +44,7 @@ NOW: Final = datetime(2023, 3, 1, 4, tzinfo=UTC)
 OPEN_YEAR: Final = 2023
 CLOSED_YEAR: Final = 2022
 VAULT: Final = IdentityVault(b"a key for tests, of 32 bytes...!")
+SEAL: Final = AuditSeal(b"a key for tests, of 32 bytes...!")
 READ_WRITE: Final[Levels] = dict.fromkeys(Module, AccessLevel.READ_WRITE)
 
 _NOT_YET_ACCEPTED: Final = frozenset({Status.PENDING_GRADUATE, Status.WITHDRAWN, Status.REJECTED_BY_GRADUATE, Status.EXPIRED})

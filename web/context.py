@@ -10,6 +10,7 @@ from auth.login import LoggedIn, login
 from auth.modules import Profile
 from auth.passwords import Passwords
 from auth.scope import Scope
+from auth.seal import AuditSeal
 from auth.tokens import Tokens
 from auth.vault import IdentityVault
 from planner.databases import Database
@@ -26,6 +27,7 @@ class Services:
     tokens: Tokens
     passwords: Passwords
     vault: IdentityVault
+    seal: AuditSeal
     clock: Clock
 
     @property
@@ -50,7 +52,8 @@ class RequestContext:
         """Return what actions are given. Raises RuntimeError where nobody is logged in, which `@access` has refused before."""
         if self.actor is None:
             raise RuntimeError("an act without an actor")
-        return ActionContext(actor=self.actor, clock=self._services.clock, signals=self._services.signals, vault=self._services.vault)
+        services = self._services
+        return ActionContext(actor=self.actor, clock=services.clock, signals=services.signals, vault=services.vault, seal=services.seal)
 
     async def log_in(self, account: str, password: str) -> LoggedIn:
         """Check a password. Raises LoginFailed."""

@@ -26,7 +26,7 @@ from subscriptions.hub import Hub
 from subscriptions.versions import version_reader
 from tests.access.oracle import NONE, READ, WRITE, Asker, Levels, Row
 from tests.access.rows import Cast, write_rows
-from tests.world import NOW, VAULT, World, build_world
+from tests.world import NOW, SEAL, VAULT, World, build_world
 from web.context import RequestContext, Services, context_of
 from web.graphql import GraphQLEndpoint
 
@@ -114,6 +114,7 @@ async def open_stage(url: str) -> AsyncIterator[Stage]:
                 tokens=tokens,
                 passwords=passwords,
                 vault=VAULT,
+                seal=SEAL,
                 clock=SeasonClock(),
             )
             schema = build_schema()

@@ -21,7 +21,7 @@ from rules.agreement import Move
 from rules.errors import RuleError
 from rules.roles import Role
 from tests.actions.hand_clock import HandClock
-from tests.world import READ_WRITE, VAULT
+from tests.world import READ_WRITE, SEAL, VAULT
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Attempt:
         role = Role(self.role)
         scope = {key: UUID(value) for key, value in self.scope.items()}
         actor = Actor(account_id=uuid4(), role=role, levels=held_levels(role, READ_WRITE, NO_LEVELS), **scope)  # type: ignore[arg-type]
-        ctx = ActionContext(actor=actor, clock=HandClock(), signals=NoSignals(), vault=VAULT)
+        ctx = ActionContext(actor=actor, clock=HandClock(), signals=NoSignals(), vault=VAULT, seal=SEAL)
         try:
             await move_agreement(ctx, UUID(self.agreement_id), Move(self.move), version=1)
         except RuleError as refusal:

@@ -20,7 +20,7 @@ from rules.errors import RuleError
 from rules.roles import Role
 from tests.actions.hand_clock import HandClock
 from tests.engines import everything_stored
-from tests.world import VAULT, World
+from tests.world import SEAL, VAULT, World
 
 R = TypeVar("R", bound=Exception)
 
@@ -62,7 +62,7 @@ class Stage:
         return self.as_actor(self.world.actor(role, levels=levels, **changes))
 
     def as_actor(self, actor: Actor, draw_digits: Callable[[], str] = eight_random_digits) -> ActionContext:
-        return ActionContext(actor=actor, clock=self.clock, signals=self.signals, vault=VAULT, draw_digits=draw_digits)
+        return ActionContext(actor=actor, clock=self.clock, signals=self.signals, vault=VAULT, seal=SEAL, draw_digits=draw_digits)
 
     @asynccontextmanager
     async def refuses(self, refusal: type[R]) -> AsyncIterator[pytest.ExceptionInfo[R]]:
@@ -94,7 +94,7 @@ async def acts_on(record: Agreement) -> list[tuple[str, str | None, str | None]]
 
 async def assert_counted() -> None:
     """Assert that the counters say exactly what there is."""
-    assert await recount(fix=False) == []
+    assert await recount() == []
 
 
 def text_of(refusal: RuleError) -> tuple[type[RuleError], str]:

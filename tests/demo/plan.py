@@ -7,7 +7,7 @@ from auth.passwords import Passwords
 from demo.load import DemoSummary, Progress, load_demo
 from demo.schools import read_schools
 from demo.stream import FEWEST_GRADUATES, DemoPlan
-from tests.world import VAULT
+from tests.world import SEAL, VAULT
 
 MOMENT: Final = datetime(2023, 6, 1, 4, tzinfo=UTC)
 GRADUATES: Final = 2000
@@ -24,4 +24,4 @@ def silent(what: str, done: int, total: int) -> None:
 
 async def load(url: str, passwords: Passwords, *, graduates: int = FEWEST_GRADUATES, progress: Progress = silent) -> DemoSummary:
     """Load a demonstration around the fixed moment into the database of the URL."""
-    return await load_demo(url, graduates=graduates, progress=progress, vault=VAULT, passwords=passwords, moment=MOMENT)
+    return await load_demo(url, graduates=graduates, progress=progress, vault=VAULT, seal=SEAL, passwords=passwords, moment=MOMENT)

@@ -156,17 +156,41 @@ CREATE TABLE public.audit (
     address character varying(45) COLLATE pg_catalog."C",
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    reader_school_id uuid,
+    reader_province_code character varying(2) COLLATE pg_catalog."C",
+    chain character varying(43) COLLATE pg_catalog."C",
+    chain_seq integer,
+    seal_key character varying(8) COLLATE pg_catalog."C",
+    seal character varying(64) COLLATE pg_catalog."C",
     CONSTRAINT audit_account_unless_clock CHECK (((account_id IS NULL) = ((role)::text = 'SYSTEM'::text))),
     CONSTRAINT audit_action_check CHECK (((action)::text <> ''::text)),
     CONSTRAINT audit_address_check CHECK (((address)::text <> ''::text)),
+    CONSTRAINT audit_chain_check CHECK (((chain)::text <> ''::text)),
     CONSTRAINT audit_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT audit_read_by_its_chain CHECK (((((chain IS NULL) OR ((chain)::text = 'nation'::text)) AND (reader_school_id IS NULL) AND (reader_province_code IS NULL)) OR ((chain IS NOT NULL) AND (reader_school_id IS NOT NULL) AND (reader_province_code IS NULL) AND ((chain)::text = ('school:'::text || (reader_school_id)::text))) OR ((chain IS NOT NULL) AND (reader_school_id IS NULL) AND (reader_province_code IS NOT NULL) AND ((chain)::text = ('province:'::text || (reader_province_code)::text))))),
+    CONSTRAINT audit_reader_province_code_check CHECK (((reader_province_code)::text <> ''::text)),
     CONSTRAINT audit_reason_check CHECK (((reason)::text <> ''::text)),
     CONSTRAINT audit_record_id_check CHECK (((record_id)::text <> ''::text)),
     CONSTRAINT audit_record_kind_check CHECK (((record_kind)::text <> ''::text)),
     CONSTRAINT audit_role_check CHECK (((role)::text <> ''::text)),
     CONSTRAINT audit_role_known CHECK (((role)::text = ANY ((ARRAY['MINISTRY'::character varying, 'PROVINCE'::character varying, 'SCHOOL'::character varying, 'DEPARTMENT'::character varying, 'GRADUATE'::character varying, 'EMPLOYER'::character varying, 'SYSTEM'::character varying])::text[]))),
+    CONSTRAINT audit_seal_check CHECK (((seal)::text <> ''::text)),
+    CONSTRAINT audit_seal_key_check CHECK (((seal_key)::text <> ''::text)),
+    CONSTRAINT audit_sealed_whole CHECK ((((seal IS NULL) = (chain IS NULL)) AND ((seal IS NULL) = (chain_seq IS NULL)) AND ((seal IS NULL) = (seal_key IS NULL)))),
     CONSTRAINT audit_status_after_check CHECK (((status_after)::text <> ''::text)),
     CONSTRAINT audit_status_before_check CHECK (((status_before)::text <> ''::text))
+);
+
+CREATE TABLE public.audit_chain (
+    chain character varying(43) NOT NULL COLLATE pg_catalog."C",
+    seq integer NOT NULL,
+    seal character varying(64) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT audit_chain_chain_check CHECK (((chain)::text <> ''::text)),
+    CONSTRAINT audit_chain_seal_check CHECK (((seal)::text <> ''::text)),
+    CONSTRAINT audit_chain_seal_length CHECK ((length((seal)::text) = 64)),
+    CONSTRAINT audit_chain_seq_from_zero CHECK ((seq >= 0))
 );
 
 CREATE TABLE public.change (
@@ -528,6 +552,9 @@ ALTER TABLE ONLY public.agreement_type_setting
 ALTER TABLE ONLY public.agreement_type_setting
     ADD CONSTRAINT agreement_type_setting_school_id_class_year_key UNIQUE (school_id, class_year);
 
+ALTER TABLE ONLY public.audit_chain
+    ADD CONSTRAINT audit_chain_pkey PRIMARY KEY (chain);
+
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 
@@ -661,6 +688,16 @@ CREATE INDEX agreement_page_of_school ON public.agreement USING btree (school_id
 
 CREATE INDEX agreement_page_of_school_status ON public.agreement USING btree (school_id, status, created_at, id);
 
+CREATE INDEX audit_of_record ON public.audit USING btree (record_id, created_at, id);
+
+CREATE UNIQUE INDEX audit_one_of_a_number ON public.audit USING btree (chain, chain_seq);
+
+CREATE INDEX audit_page ON public.audit USING btree (created_at, id);
+
+CREATE INDEX audit_page_of_province ON public.audit USING btree (reader_province_code, created_at, id);
+
+CREATE INDEX audit_page_of_school ON public.audit USING btree (reader_school_id, created_at, id);
+
 CREATE INDEX change_in_order ON public.change USING btree (created_at, id);
 
 CREATE INDEX graduate_of_person ON public.graduate USING btree (person_id);
@@ -692,6 +729,8 @@ CREATE TRIGGER agreement_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id,
 CREATE TRIGGER audit_kept BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION public.refuse('the audit is only added to');
 
 CREATE TRIGGER audit_kept_from_truncate BEFORE TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('the audit is only added to');
+
+CREATE TRIGGER audit_sealed BEFORE INSERT ON public.audit FOR EACH ROW WHEN ((new.seal IS NULL)) EXECUTE FUNCTION public.refuse('an entry is sealed when it is written');
 
 CREATE TRIGGER destination_slot_held_by_its_graduate BEFORE INSERT OR UPDATE OF graduate_id, holder_id ON public.destination_slot FOR EACH ROW EXECUTE FUNCTION public.destination_slot_held_by_its_graduate();
 

@@ -177,7 +177,15 @@ CREATE TABLE audit (
     province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2),
     address TEXT CHECK (length(address) BETWEEN 1 AND 45),
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, reader_school_id TEXT CHECK (length(reader_school_id) = 36 AND reader_school_id = lower(reader_school_id)), reader_province_code TEXT CHECK (length(reader_province_code) BETWEEN 1 AND 2), chain TEXT CHECK (length(chain) BETWEEN 1 AND 43) CONSTRAINT audit_read_by_its_chain CHECK (
+        (chain IS NULL OR chain = 'nation') AND reader_school_id IS NULL AND reader_province_code IS NULL
+        OR chain IS NOT NULL AND reader_school_id IS NOT NULL AND reader_province_code IS NULL
+            AND chain = 'school:' || CAST(reader_school_id AS text)
+        OR chain IS NOT NULL AND reader_school_id IS NULL AND reader_province_code IS NOT NULL
+            AND chain = 'province:' || reader_province_code
+    ), chain_seq INTEGER, seal_key TEXT CHECK (length(seal_key) BETWEEN 1 AND 8), seal TEXT CHECK (length(seal) BETWEEN 1 AND 64) CONSTRAINT audit_sealed_whole CHECK (
+        (seal IS NULL) = (chain IS NULL) AND (seal IS NULL) = (chain_seq IS NULL) AND (seal IS NULL) = (seal_key IS NULL)
+    ),
     CONSTRAINT audit_role_known CHECK (role IN ('MINISTRY', 'PROVINCE', 'SCHOOL', 'DEPARTMENT', 'GRADUATE', 'EMPLOYER', 'SYSTEM')),
     CONSTRAINT audit_account_unless_clock CHECK ((account_id IS NULL) = (role = 'SYSTEM'))
 ) STRICT;
@@ -187,6 +195,29 @@ BEGIN SELECT RAISE(ABORT, 'audit_kept: the audit is only added to'); END;
 
 CREATE TRIGGER audit_kept_from_delete BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit_kept: the audit is only added to'); END;
+
+CREATE UNIQUE INDEX audit_one_of_a_number ON audit (chain, chain_seq);
+
+CREATE INDEX audit_page ON audit (created_at, id);
+
+CREATE INDEX audit_page_of_school ON audit (reader_school_id, created_at, id);
+
+CREATE INDEX audit_page_of_province ON audit (reader_province_code, created_at, id);
+
+CREATE INDEX audit_of_record ON audit (record_id, created_at, id);
+
+CREATE TRIGGER audit_sealed BEFORE INSERT ON audit WHEN NEW.seal IS NULL
+BEGIN SELECT RAISE(ABORT, 'audit_sealed: an entry is sealed when it is written'); END;
+
+CREATE TABLE audit_chain (
+    chain TEXT CHECK (length(chain) BETWEEN 1 AND 43) PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    seal TEXT CHECK (length(seal) BETWEEN 1 AND 64) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT audit_chain_seq_from_zero CHECK (seq >= 0),
+    CONSTRAINT audit_chain_seal_length CHECK (length(seal) = 64)
+) STRICT;
 
 CREATE TABLE change (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,

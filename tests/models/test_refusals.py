@@ -11,8 +11,10 @@ from tortoise.connection import get_connection
 from tortoise.exceptions import BaseORMException, IntegrityError
 from tortoise.transactions import in_transaction
 
+from actions.trail import Act, RecordKind, Trail
+from auth.actor import Actor
 from auth.revocation import revoke
-from models import Account, Audit, RefreshToken, Review, Session
+from models import Account, RefreshToken, Review, Session
 from models.database import CONNECTION, close_database, open_database
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.counters import COUNTER_COLUMNS
@@ -20,7 +22,7 @@ from rules.roles import Role
 from rules.sessions import LoginMethod
 from tests.engines import ENGINE, Engine, everything_stored
 from tests.models.schema import EXPECTED
-from tests.world import build_world, make_agreement
+from tests.world import NOW, SEAL, build_world, make_agreement
 
 Stored = dict[str, list[dict[str, object]]]
 
@@ -34,13 +36,20 @@ _REVIEW: Final = (
     "department_id, person_id, {employer}, {level}, {passed}, NULL, created_at, updated_at FROM review"
 )
 _AUDIT: Final = (
-    "INSERT INTO audit (id, account_id, role, action, record_kind, record_id, created_at, updated_at) "
-    f"SELECT '{_NEW_ID}', {{account}}, {{role}}, action, record_kind, record_id, created_at, updated_at FROM audit"
+    "INSERT INTO audit (id, account_id, role, action, record_kind, record_id, created_at, updated_at, "
+    "reader_school_id, reader_province_code, chain, chain_seq, seal_key, seal) "
+    f"SELECT '{_NEW_ID}', {{account}}, {{role}}, action, record_kind, record_id, created_at, updated_at, "
+    "{school}, {province}, {chain}, chain_seq + {further}, seal_key, {seal} FROM audit"
 )
 
 
 def _review(*, province: str = "province_code", employer: str = "employer_id", level: str = "'SCHOOL'", passed: str = "TRUE") -> str:
     return _REVIEW.format(province=province, employer=employer, level=level, passed=passed)
+
+
+def _entry(**given: str) -> str:
+    as_it_is = {"account": "account_id", "role": "role", "school": "reader_school_id", "province": "NULL", "chain": "chain", "seal": "seal"}
+    return _AUDIT.format(**{**as_it_is, "further": "1", **given})
 
 
 def _number(text: str) -> str:
@@ -150,11 +159,20 @@ _BY_NAME: Final[dict[str, list[str]]] = {
         "UPDATE destination_slot SET graduate_id = (SELECT id FROM graduate WHERE name = '邻家生') WHERE state = 'HELD'",
         f"UPDATE destination_slot SET holder_id = '{_NEW_ID}'",
     ],
-    "audit_role_known": [_AUDIT.format(account="account_id", role="'ROBOT'")],
-    "audit_account_unless_clock": [
-        _AUDIT.format(account="NULL", role="'SCHOOL'"),
-        _AUDIT.format(account="account_id", role="'SYSTEM'"),
+    "audit_role_known": [_entry(role="'ROBOT'")],
+    "audit_account_unless_clock": [_entry(account="NULL"), _entry(role="'SYSTEM'")],
+    "audit_read_by_its_chain": [
+        _entry(chain="'nation'"),
+        _entry(chain="'school:other'"),
+        _entry(school="NULL"),
+        _entry(school="NULL", chain="'nation'", province="'11'"),
+        _entry(school="NULL", chain="'province:11'", province="'31'"),
+        _entry(province="'11'"),
     ],
+    "audit_sealed_whole": [_entry(chain="NULL", school="NULL"), _entry(further="NULL")],
+    "audit_sealed": [_entry(seal="NULL")],
+    "audit_chain_seq_from_zero": ["UPDATE audit_chain SET seq = -1"],
+    "audit_chain_seal_length": ["UPDATE audit_chain SET seal = 'short'"],
     "audit_kept": ["UPDATE audit SET reason = '改'", "DELETE FROM audit"],
     "session_method_known": ["UPDATE session SET method = 'GUESS'"],
     "session_end_reason_known": ["UPDATE session SET ended_at = created_at, end_reason = 'BORED'"],
@@ -200,6 +218,7 @@ _UNNAMED: Final = {
         f"INSERT INTO refresh_token (id, session_id, digest, used_at, created_at, updated_at) SELECT '{_NEW_ID}', session_id, digest, "
         "created_at, created_at, updated_at FROM refresh_token"
     ),
+    "a number of a chain is one entry's": _entry(further="0"),
     "an account is kept while it has sessions": "DELETE FROM account",
     "a person is kept while it has graduations": "DELETE FROM person",
     "text says something or is null": "UPDATE agreement SET position = ''",
@@ -224,15 +243,17 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             copies = {column: getattr(effective, column) for column in scope}
             await Review.create(agreement=effective, level=ReviewLevel.SCHOOL, is_passed=True, **copies)
             school = world.accounts[Role.SCHOOL]
-            await Audit.create(account_id=school.id, role=Role.SCHOOL, action="AGREEMENT_PASS", record_kind="AGREEMENT", record_id="1")
-            await get_connection(CONNECTION).execute_query(
-                "INSERT INTO change (id, record_kind, record_id, created_at, updated_at) "
-                f"SELECT '{_NEW_ID}', 'AGREEMENT', '1', created_at, updated_at FROM province WHERE code = '11'"
-            )
+            await _act_as(world.actor(Role.SCHOOL))
             await _log_in(school)
             yield await everything_stored()
         finally:
             await close_database()
+
+
+async def _act_as(school: Actor) -> None:
+    act = Act("AGREEMENT_PASS", RecordKind.AGREEMENT, "1", "11", school_id=school.school_id)
+    async with in_transaction(CONNECTION):
+        await Trail(school, NOW, SEAL).record(act)
 
 
 async def _log_in(account: Account) -> None:

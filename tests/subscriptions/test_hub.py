@@ -20,7 +20,7 @@ from rules.agreement import Move, Status
 from rules.roles import Role
 from subscriptions.hub import SWEEP, WINDOW, Chosen, Hub
 from subscriptions.versions import version_reader
-from tests.world import NOW, OPEN_YEAR, VAULT, World, make_agreement
+from tests.world import NOW, OPEN_YEAR, SEAL, VAULT, World, make_agreement
 
 QUIET = 0.35
 """Seconds within which nothing may come, longer than a window and shorter than a sweep."""
@@ -61,7 +61,7 @@ async def comes(due: AsyncGenerator[None, None], seconds: float) -> bool:
 async def change(world: World, signals: Signals) -> None:
     """Let the school pass one agreement, telling `signals`."""
     agreement = await make_agreement(world, status=Status.PENDING_SCHOOL)
-    ctx = ActionContext(world.actor(Role.SCHOOL), FixedClock(), signals, VAULT)
+    ctx = ActionContext(world.actor(Role.SCHOOL), FixedClock(), signals, VAULT, SEAL)
     await move_agreement(ctx, agreement.id, Move.PASS, version=agreement.version)
 
 
