@@ -17,6 +17,7 @@ from actions.transaction import one_transaction, whole_action_retried
 from actions.unique import ONE_LIVE_INVITATION, refused_by
 from auth.scope import Rows
 from models import Agreement, AgreementTypeSetting, Employer, Graduate, School, SchoolSetup
+from rules.acts import ActName
 from rules.agreement import REASON_LIMIT, Initiator, Move, Status, check_guards, check_invitation, next_status, reply_deadline
 from rules.agreement_number import BEARS_NUMBER, agreement_number
 from rules.counters import shift
@@ -138,7 +139,7 @@ async def _send(ctx: ActionContext, employer: Employer, graduate: Graduate, type
     )
     async with one_transaction(ctx, now) as trail:
         await _insert(invitation)
-        await trail.record(agreement_act(invitation, "INVITE", before=None, after=invitation.status))
+        await trail.record(agreement_act(invitation, ActName.AGREEMENT_INVITE, before=None, after=invitation.status))
         await shift_counters(invitation.school_id, invitation.class_year, [shift(invitation.initiator, None, invitation.status)], now)
     return invitation.id
 

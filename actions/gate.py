@@ -11,11 +11,12 @@ from actions.access import require_writer
 from actions.context import ActionContext
 from actions.facts import read_gate
 from actions.inputs import required_text
-from actions.trail import Act, RecordKind, Trail
+from actions.trail import Act, Trail
 from actions.transaction import one_transaction, whole_action_retried
 from actions.unique import ONE_SWITCH, refused_by
 from auth.actor import Actor
 from models import Agreement, AgreementTypeSetting, ClassYear, FeatureSwitch, Graduate, School, SchoolSetup, SigningCounters
+from rules.acts import ActName, RecordKind
 from rules.errors import (
     AgreementTypeInUse,
     AgreementTypeMissing,
@@ -64,7 +65,7 @@ async def open_feature(
     async with one_transaction(ctx, now) as trail:
         with refused_by(ONE_SWITCH, FeatureAlreadyOpen(feature)):
             await switch.save(force_create=True)
-        await trail.record(Act("FEATURE_OPEN", RecordKind.FEATURE_SWITCH, switch.id, province_code, after=feature))
+        await trail.record(Act(ActName.FEATURE_OPEN, RecordKind.FEATURE_SWITCH, switch.id, province_code, after=feature))
         if change is not None:
             await _write_types(change, trail, now)
     return switch.id
@@ -190,7 +191,7 @@ async def _write_types(change: _TypeChange, trail: Trail, now: datetime) -> list
 
 def _type_act(setting: AgreementTypeSetting, before: AgreementType | None) -> Act:
     return Act(
-        "AGREEMENT_TYPE_SET",
+        ActName.AGREEMENT_TYPE_SET,
         RecordKind.AGREEMENT_TYPE_SETTING,
         setting.id,
         setting.province_code,
@@ -210,7 +211,7 @@ async def _write_setup(setup: SchoolSetup, trail: Trail) -> UUID:
     )
     written = await same.get()
     act = Act(
-        "SCHOOL_SET_UP",
+        ActName.SCHOOL_SET_UP,
         RecordKind.SCHOOL_SETUP,
         written.id,
         written.province_code,

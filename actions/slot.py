@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from actions.trail import RecordKind
 from actions.transaction import Inconsistent
 from actions.unique import ONE_SLOT, refused_by
 from models import DestinationSlot
+from rules.acts import RecordKind
 from rules.agreement import SlotState
 from rules.errors import SlotTaken
 

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from actions.counters import shift_counters
 from actions.slot import move_slot
-from actions.trail import Act, RecordKind, Trail
+from actions.trail import Act, Trail
 from actions.transaction import TryAgain
 from actions.unique import ONE_NUMBER, refused_by
 from models import Agreement, Review
+from rules.acts import ActName, RecordKind
 from rules.agreement import REJECTED_BY, REVIEWING_LEVEL, SLOT_AFTER, Move, Status
 from rules.counters import shift
 
@@ -31,7 +32,9 @@ class Step:
     @property
     def act(self) -> Act:
         """Return what the trail says of the step."""
-        return agreement_act(self.agreement, self.move, before=self.agreement.status, after=self.after, reason=self.reason)
+        return agreement_act(
+            self.agreement, ActName(f"AGREEMENT_{self.move}"), before=self.agreement.status, after=self.after, reason=self.reason
+        )
 
     @property
     def shift(self) -> Mapping[str, int]:
@@ -39,10 +42,10 @@ class Step:
         return shift(self.agreement.initiator, self.agreement.status, self.after)
 
 
-def agreement_act(agreement: Agreement, name: str, *, before: Status | None, after: Status, reason: str | None = None) -> Act:
-    """Return what the trail says of something done to an agreement; `name` is the move, or INVITE."""
+def agreement_act(agreement: Agreement, name: ActName, *, before: Status | None, after: Status, reason: str | None = None) -> Act:
+    """Return what the trail says of something done to an agreement."""
     return Act(
-        name=f"AGREEMENT_{name}",
+        name=name,
         kind=RecordKind.AGREEMENT,
         record_id=agreement.id,
         school_id=agreement.school_id,

@@ -1,10 +1,7 @@
 """What every write leaves beside it: an audit entry (who, what, when, why) and a change row (which keys became dirty)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Final
 from uuid import UUID
 
 from actions.chains import Chain, append
@@ -12,44 +9,14 @@ from actions.context import Dirty
 from auth.actor import Actor
 from auth.seal import AuditSeal
 from models import Audit, Change
-
-
-class RecordKind(StrEnum):
-    """The kinds of records that actions write, as audit, change and slot name them."""
-
-    AGREEMENT = "AGREEMENT"
-    AGREEMENT_TYPE_SETTING = "AGREEMENT_TYPE_SETTING"
-    DATABASE = "DATABASE"
-    FEATURE_SWITCH = "FEATURE_SWITCH"
-    SCHOOL_SETUP = "SCHOOL_SETUP"
-    SIGNING_COUNTERS = "SIGNING_COUNTERS"
-
-
-class Keeper(StrEnum):
-    """Whose audit an act is entered in, and so who may read of it: a school's, a province's, or the ministry's alone."""
-
-    SCHOOL = "SCHOOL"
-    PROVINCE = "PROVINCE"
-    NATION = "NATION"
-
-
-KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
-    RecordKind.AGREEMENT: Keeper.SCHOOL,
-    RecordKind.AGREEMENT_TYPE_SETTING: Keeper.PROVINCE,
-    RecordKind.DATABASE: Keeper.NATION,
-    RecordKind.FEATURE_SWITCH: Keeper.PROVINCE,
-    RecordKind.SCHOOL_SETUP: Keeper.SCHOOL,
-    RecordKind.SIGNING_COUNTERS: Keeper.SCHOOL,
-}
-"""A school reads what was done to its records, a province what was done to its switches and types."""
+from rules.acts import KEPT_BY, ActName, Keeper, RecordKind
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """One thing done to one record. `before` and `after` are its states where it has states. Never holds an identity number."""
 
-    name: str
-    """The act, e.g. AGREEMENT_ACCEPT."""
+    name: ActName
     kind: RecordKind
     record_id: UUID | str
     province_code: str | None
@@ -61,14 +28,15 @@ class Act:
 
     @property
     def chain(self) -> Chain:
-        """Return the chain of the audit that this act is entered in."""
+        """Return the chain of the audit that this act is entered in. Raises ValueError where it does not say of whom it is."""
         match KEPT_BY[self.kind]:
-            case Keeper.SCHOOL:
+            case Keeper.SCHOOL if self.school_id is not None:
                 return Chain(school_id=self.school_id)
-            case Keeper.PROVINCE:
+            case Keeper.PROVINCE if self.province_code is not None:
                 return Chain(province_code=self.province_code)
             case Keeper.NATION:
                 return Chain()
+        raise ValueError(f"{self.name} does not say whose {self.kind} it is done to")
 
     @property
     def dirty(self) -> Dirty:

@@ -14,7 +14,7 @@ from rules.roles import Role
 
 
 class Rows(StrEnum):
-    """The kinds of rows somebody may ask for; accounts, people, audit and changes are not among them on purpose."""
+    """The kinds of rows somebody may ask for; accounts, people and changes are not among them on purpose."""
 
     AGREEMENT = "AGREEMENT"
     GRADUATE = "GRADUATE"
@@ -28,6 +28,7 @@ class Rows(StrEnum):
     PROVINCE = "PROVINCE"
     FEATURE_SWITCH = "FEATURE_SWITCH"
     CLASS_YEAR = "CLASS_YEAR"
+    AUDIT = "AUDIT"
 
 
 Columns = Mapping[str, ScopeKey]
@@ -68,6 +69,12 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     Rows.PROVINCE: _PUBLIC,
     Rows.FEATURE_SWITCH: _PUBLIC,
     Rows.CLASS_YEAR: _PUBLIC,
+    # Each entry says whose it is to read: a school's records are its own affair, accounts and switches the province's.
+    Rows.AUDIT: {
+        Role.MINISTRY: ALL,
+        Role.PROVINCE: {"reader_province_code": "province_code"},
+        Role.SCHOOL: {"reader_school_id": "school_id"},
+    },
 }
 """Kind of rows -> role -> columns. `ALL` = every row; a missing role = no rows. Tests list every missing pair."""
 

@@ -12,7 +12,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.transactions import in_transaction
 
-from actions.trail import Act, RecordKind, Trail
+from actions.trail import Act, Trail
 from auth.actor import CLOCK_ACTOR
 from auth.passwords import Passwords
 from auth.seal import AuditSeal
@@ -26,6 +26,7 @@ from demo.tally import TABLE as COUNTERS
 from demo.tally import Tally
 from demo.writers import Writer, writer_for
 from models.database import CONNECTION, tortoise_config
+from rules.acts import ActName, RecordKind
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being loaded (Chinese), how many are done, and how many there will be."""
@@ -87,7 +88,7 @@ async def load_demo(
             await _refuse_unless_empty(connection)
             tally = await _write(plan, writer, progress)
             # One entry for all that was loaded without moves. The mark comes last: a demonstration is whole or not there.
-            await Trail(CLOCK_ACTOR, plan.moment, seal).record(Act("DEMO_LOAD", RecordKind.DATABASE, MARK, None))
+            await Trail(CLOCK_ACTOR, plan.moment, seal).record(Act(ActName.DEMO_LOAD, RecordKind.DATABASE, MARK, None))
             await _write_batch([DatabaseMarkRow(MARK, f"{plan.graduates} graduates", plan.moment, plan.moment)], writer)
             # The engines choose indexes by statistics, which would be those of empty tables until they are gathered.
             await connection.execute_query("ANALYZE")

@@ -11,11 +11,12 @@ from tortoise.expressions import F
 from tortoise.functions import Count
 from tortoise.transactions import in_transaction
 
-from actions.trail import Act, RecordKind, Trail
+from actions.trail import Act, Trail
 from actions.transaction import whole_action_retried
 from auth.actor import CLOCK_ACTOR
 from auth.seal import AuditSeal
 from models import Agreement, AuditChain, Graduate, School, SigningCounters
+from rules.acts import ActName, RecordKind
 from rules.counters import COUNTER_COLUMNS, counter_column
 
 Of = tuple[UUID, int]
@@ -80,5 +81,5 @@ async def _set(school_id: UUID, class_year: int, counted: Mapping[str, int], sea
     school = await School.get(id=school_id)
     row, _ = await SigningCounters.get_or_create(school_id=school_id, class_year=class_year, defaults={"province_code": school.province_id})
     await SigningCounters.filter(id=row.id).update(version=F("version") + 1, updated_at=now, **counted)
-    act = Act("COUNTERS_SET", RecordKind.SIGNING_COUNTERS, row.id, row.province_code, school_id=school_id, class_year=class_year)
+    act = Act(ActName.COUNTERS_SET, RecordKind.SIGNING_COUNTERS, row.id, row.province_code, school_id=school_id, class_year=class_year)
     await Trail(CLOCK_ACTOR, now, seal).record(act)

@@ -4,9 +4,11 @@ import strawberry
 
 from schema.access import Public
 from schema.agreement import Agreement
+from schema.audit import AuditEntry
 from schema.fields import lookup, many, summed
 from schema.graduate import Graduate
 from schema.lists.agreement import AgreementFilter, AgreementOrder
+from schema.lists.audit import AuditEntryFilter, AuditEntryOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
 from schema.lists.places import ProvinceOrder, SchoolFilter, SchoolOrder
 from schema.places import Province, School
@@ -28,5 +30,11 @@ class ReadQuery:
     )
     agreements: Connection[Agreement] | None = many(
         "Agreement", "Agreements you may see (毕业去向与网签信息), newest first.", order=AgreementOrder, filters=AgreementFilter
+    )
+    audit_entries: Connection[AuditEntry] | None = many(
+        "AuditEntry",
+        "What was done (操作记录) as far as it is yours to read, newest first.",
+        order=AuditEntryOrder,
+        filters=AuditEntryFilter,
     )
     signing_statistics: SigningStatistics | None = summed(CHOSEN, DESCRIPTION, ARGUMENTS)

@@ -6,6 +6,7 @@ from typing import Final
 
 import strawberry
 
+from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
 from rules.errors import Code
@@ -156,3 +157,36 @@ described(
     },
 )
 described(Code, "ErrorCode", "Why an act was refused.", CODES)
+described(
+    RecordKind,
+    "RecordKind",
+    "What was acted on (记录类型).",
+    {
+        "AGREEMENT": "An agreement (就业协议).",
+        "AGREEMENT_TYPE_SETTING": "A school's agreement type (电子就业协议书类型).",
+        "DATABASE": "The whole database (数据库).",
+        "FEATURE_SWITCH": "A province's feature (功能).",
+        "SCHOOL_SETUP": "A school's set-up (签约设置, 登记设置).",
+        "SIGNING_COUNTERS": "A school's statistics (统计数据).",
+    },
+)
+described(
+    ActName,
+    "Act",
+    "What was done, as the audit names it (操作).",
+    {
+        "AGREEMENT_INVITE": "An employer invited a graduate (单位发起签约).",
+        "AGREEMENT_ACCEPT": "The graduate accepted (毕业生应约).",
+        "AGREEMENT_REJECT": "The graduate declined (毕业生拒绝).",
+        "AGREEMENT_WITHDRAW": "The employer withdrew (单位撤回).",
+        "AGREEMENT_EXPIRE": "The invitation expired unanswered (签约逾期未回应).",
+        "AGREEMENT_PASS": "A review passed (审核通过).",
+        "AGREEMENT_FAIL": "A review failed (审核不通过).",
+        "AGREEMENT_VOID": "The school voided an agreement in force (学校作废).",
+        "AGREEMENT_TYPE_SET": "The province set a school's agreement type (设置电子就业协议书类型).",
+        "COUNTERS_SET": "Statistics were put right by a recount (更正统计数据).",
+        "DEMO_LOAD": "Demonstration data were loaded (装入演示数据).",
+        "FEATURE_OPEN": "The province opened a feature (开启功能).",
+        "SCHOOL_SET_UP": "A school set up a feature, or edited its set-up (签约设置, 登记设置).",
+    },
+)

@@ -72,7 +72,7 @@ EMPLOYMENT: Final = Need((Module.EMPLOYMENT,))
 NOT_EMPLOYERS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE))
 """What an employer reads from `graduate` alone, which it sees only after acceptance."""
 WHOLE_SCHOOLS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
-"""Counters are of whole schools, so not for a department."""
+"""Counters and the audit are of whole schools, so not for a department."""
 
 TYPES: Final[Mapping[str, Need]] = {
     "Province": ROSTER,
@@ -85,6 +85,7 @@ TYPES: Final[Mapping[str, Need]] = {
     "Employer": EMPLOYMENT,
     "Agreement": EMPLOYMENT,
     "Review": EMPLOYMENT,
+    "AuditEntry": WHOLE_SCHOOLS,
     "SigningStatistics": WHOLE_SCHOOLS,
     "SchoolSigningStatistics": WHOLE_SCHOOLS,
 }
@@ -148,6 +149,8 @@ COLUMNS: Final[Mapping[str, str]] = {
     "AgreementFilter.graduate": "Agreement.graduate",
     "AgreementFilter.employer": "Agreement.employer",
     "ReviewOrderField.CREATED_AT": "Review.reviewedAt",
+    "AuditEntryOrderField.CREATED_AT": "AuditEntry.at",
+    "AuditEntryFilter.at": "AuditEntry.at",
     "SchoolStatisticsOrderField.GRADUATES": "SchoolSigningStatistics.graduates",
     "SchoolStatisticsOrderField.EFFECTIVE": "SchoolSigningStatistics.onlineEffective",
 }

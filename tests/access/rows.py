@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from tortoise.transactions import in_transaction
+
+from actions.trail import Act, Trail
 from models import (
     Agreement,
     AgreementTypeSetting,
+    Audit,
     ClassYear,
     Department,
     Employer,
@@ -17,10 +21,13 @@ from models import (
     SchoolSetup,
     SigningCounters,
 )
+from models.database import CONNECTION
+from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
+from rules.roles import Role
 from tests.access.oracle import Row
-from tests.world import OPEN_YEAR, World, make_agreement
+from tests.world import NOW, OPEN_YEAR, SEAL, World, make_agreement
 
 NEXT_YEAR: Final = 2024
 """A class year that takes writes and in which nothing has been written."""
@@ -69,7 +76,7 @@ async def write_rows(world: World) -> Cast:
         *[Row("Department", each.id, each.province_code, each.school_id, each.id) for each in await Department.all()],
         *[Row("Employer", each.id, employer=each.id) for each in await Employer.all()],
     ]
-    return Cast([*places, *await _gate(), *await _people()], agreements[0], agreements[1], agreements[2])
+    return Cast([*places, *await _gate(), *await _people(), *await _audit(world)], agreements[0], agreements[1], agreements[2])
 
 
 async def _agreements(world: World) -> list[Agreement]:
@@ -100,6 +107,21 @@ async def _review(agreement: Agreement) -> None:
         is_passed=not failed,
         reason="材料不全" if failed else None,
     )
+
+
+async def _audit(world: World) -> list[Row]:
+    """Enter acts that two schools, two provinces and the ministry alone may read of."""
+    said: dict[str, Any] = {"record_id": "1", "before": "PENDING_SCHOOL", "after": "EFFECTIVE", "reason": "材料齐全"}
+    of_school = {"name": ActName.AGREEMENT_PASS, "kind": RecordKind.AGREEMENT, "province_code": "11", **said}
+    of_province = {"name": ActName.FEATURE_OPEN, "kind": RecordKind.FEATURE_SWITCH, **said}
+    acts = [
+        *(Act(**of_school, school_id=school.id) for school in (world.school, world.far_school)),
+        *(Act(**of_province, province_code=code) for code in ("11", "31")),
+        Act(ActName.DEMO_LOAD, RecordKind.DATABASE, province_code="11", **said),
+    ]
+    async with in_transaction(CONNECTION):
+        await Trail(world.actor(Role.SCHOOL), NOW, SEAL).record(*acts)
+    return [Row("AuditEntry", each.id, each.reader_province_code, each.reader_school_id) for each in await Audit.all()]
 
 
 async def _gate() -> list[Row]:

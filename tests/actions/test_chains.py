@@ -1,6 +1,7 @@
 """The audit's chains: every entry sealed behind the one before, so that whatever is changed, moved or taken away is found."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,11 +11,12 @@ from tortoise.transactions import in_transaction
 from actions.agreement import move_agreement
 from actions.chains import BATCH, Anchor, Break, Chain, anchors, verify
 from actions.gate import open_feature
-from actions.trail import Act, RecordKind, Trail
+from actions.trail import Act, Trail
 from actions.transaction import Inconsistent
 from auth.seal import AuditSeal
 from models import Audit, AuditChain, SigningCounters
 from models.database import CONNECTION
+from rules.acts import ActName, RecordKind
 from rules.agreement import Move
 from rules.gate import Feature
 from rules.roles import Role
@@ -25,9 +27,15 @@ from tests.world import NOW, SEAL, World, make_agreement
 ENTRIES = 5
 
 
+def some_acts(world: World, number: int) -> list[Act]:
+    """Return acts of the school."""
+    of_school: dict[str, Any] = {"kind": RecordKind.AGREEMENT, "province_code": "11", "school_id": world.school.id, "reason": "原因"}
+    return [Act(ActName.AGREEMENT_PASS, record_id=uuid4(), **of_school) for _ in range(number)]
+
+
 async def entered(world: World, number: int = ENTRIES) -> str:
     """Enter acts in the school's chain, two at a time; return its name."""
-    acts = [Act("AGREEMENT_PASS", RecordKind.AGREEMENT, uuid4(), "11", school_id=world.school.id, reason="原因") for _ in range(number)]
+    acts = some_acts(world, number)
     for pair in (acts[at : at + 2] for at in range(0, number, 2)):
         async with in_transaction(CONNECTION):
             await Trail(world.actor(Role.SCHOOL), NOW, SEAL).record(*pair)
@@ -65,7 +73,7 @@ async def test_a_chain_that_nobody_touched_holds(world: World) -> None:
 
 
 async def test_a_chain_longer_than_a_portion_is_verified_to_its_end(world: World) -> None:
-    acts = [Act("AGREEMENT_PASS", RecordKind.AGREEMENT, uuid4(), "11", school_id=world.school.id) for _ in range(BATCH + 1)]
+    acts = some_acts(world, BATCH + 1)
     async with in_transaction(CONNECTION):
         await Trail(world.actor(Role.SCHOOL), NOW, SEAL).record(*acts)
     assert await verify(SEAL) == (BATCH + 1, [])
@@ -149,7 +157,7 @@ async def test_a_schools_acts_a_provinces_and_the_nations_are_chains_of_their_ow
     await move_agreement(stage.as_role(Role.GRADUATE), agreement.id, Move.ACCEPT, version=1)
     await open_feature(stage.as_role(Role.PROVINCE), Feature.HUKOU)
     async with in_transaction(CONNECTION):
-        await Trail(stage.world.actor(Role.MINISTRY), NOW, SEAL).record(Act("DEMO_LOAD", RecordKind.DATABASE, "demo", None))
+        await Trail(stage.world.actor(Role.MINISTRY), NOW, SEAL).record(Act(ActName.DEMO_LOAD, RecordKind.DATABASE, "demo", None))
     found = await Audit.all().order_by("action").values_list("action", "chain", "reader_school_id", "reader_province_code")
     school = stage.world.school.id
     assert found == [

@@ -11,9 +11,10 @@ import pytest
 from tortoise.exceptions import OperationalError
 from tortoise.transactions import in_transaction
 
-from actions.trail import Act, RecordKind
+from actions.trail import Act
 from actions.transaction import TRIES, TryAgain, asks_to_try_again, one_transaction, whole_action_retried
 from models import DatabaseMark
+from rules.acts import ActName, RecordKind
 from rules.errors import NotFound
 from rules.roles import Role
 from tests.actions.stage import Stage
@@ -97,7 +98,8 @@ async def test_a_locked_sqlite_database_is_tried_again_and_the_action_succeeds_o
 
 async def test_signals_are_sent_once_after_the_commit_with_everything_that_is_dirty(stage: Stage) -> None:
     ctx = stage.as_role(Role.SCHOOL)
-    acts = [Act("A", RecordKind.AGREEMENT, uuid4(), "11"), Act("B", RecordKind.AGREEMENT, uuid4(), "11")]
+    names = (ActName.AGREEMENT_PASS, ActName.AGREEMENT_FAIL)
+    acts = [Act(name, RecordKind.AGREEMENT, uuid4(), "11", school_id=uuid4()) for name in names]
     async with one_transaction(ctx, stage.clock.now()) as trail:
         for act in acts:
             await trail.record(act)
@@ -108,5 +110,5 @@ async def test_signals_are_sent_once_after_the_commit_with_everything_that_is_di
 async def test_a_transaction_in_which_something_is_raised_leaves_no_trace_and_no_signal(stage: Stage) -> None:
     ctx = stage.as_role(Role.SCHOOL)
     async with stage.refuses(NotFound), one_transaction(ctx, stage.clock.now()) as trail:
-        await trail.record(Act("A", RecordKind.AGREEMENT, uuid4(), "11"))
+        await trail.record(Act(ActName.AGREEMENT_PASS, RecordKind.AGREEMENT, uuid4(), "11", school_id=uuid4()))
         raise NotFound

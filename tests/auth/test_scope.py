@@ -19,8 +19,8 @@ NO_ROWS: Final = {
     (Rows.GRADUATE, Role.EMPLOYER),
     # How a school works and how far it has come is its staff's, its province's and the ministry's business.
     *product((Rows.SETUP, Rows.AGREEMENT_TYPE), (Role.GRADUATE, Role.EMPLOYER)),
-    # Counters are of whole schools.
-    *product((Rows.COUNTERS,), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
+    # Counters and the audit are of whole schools.
+    *product((Rows.COUNTERS, Rows.AUDIT), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
     # The clock expires agreements and reads nothing else.
     *product(set(Rows) - {Rows.AGREEMENT}, (Role.SYSTEM,)),
 }
@@ -66,6 +66,11 @@ def test_a_department_sees_its_own_row_and_how_its_school_is_set_up() -> None:
     department = actor_of(Role.DEPARTMENT)
     assert row_filter(Rows.DEPARTMENT, department) == {"id": DEPARTMENT_ID}
     assert row_filter(Rows.SETUP, department) == row_filter(Rows.AGREEMENT_TYPE, department) == {"school_id": SCHOOL_ID}
+
+
+def test_a_province_and_a_school_read_what_is_entered_for_them_and_nothing_of_each_other() -> None:
+    assert row_filter(Rows.AUDIT, actor_of(Role.PROVINCE)) == {"reader_province_code": PROVINCE_CODE}
+    assert row_filter(Rows.AUDIT, actor_of(Role.SCHOOL)) == {"reader_school_id": SCHOOL_ID}
 
 
 def test_an_employer_sees_itself_alone_among_employers() -> None:

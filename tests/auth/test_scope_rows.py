@@ -6,12 +6,15 @@ from typing import Final
 
 import pytest
 from tortoise.models import Model
+from tortoise.transactions import in_transaction
 
+from actions.trail import Act, Trail
 from auth.actor import Actor
 from auth.scope import Rows, row_filter
 from models import (
     Agreement,
     AgreementTypeSetting,
+    Audit,
     ClassYear,
     Department,
     Employer,
@@ -23,9 +26,10 @@ from models import (
     SchoolSetup,
     SigningCounters,
 )
+from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.roles import Role
-from tests.world import World, build_world, make_agreement
+from tests.world import NOW, SEAL, World, build_world, make_agreement
 
 TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.AGREEMENT: Agreement,
@@ -40,6 +44,7 @@ TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.PROVINCE: Province,
     Rows.FEATURE_SWITCH: FeatureSwitch,
     Rows.CLASS_YEAR: ClassYear,
+    Rows.AUDIT: Audit,
 }
 
 
@@ -57,6 +62,11 @@ async def world(database: str) -> World:
     for agreement in agreements:
         copied = {column: getattr(agreement, column) for column in columns}
         await Review.create(agreement=agreement, **copied, level=ReviewLevel.SCHOOL, is_passed=False, reason="材料不全")
+    async with in_transaction():
+        await Trail(world.actor(Role.PROVINCE), NOW, SEAL).record(
+            Act(ActName.AGREEMENT_PASS, RecordKind.AGREEMENT, "1", "11", school_id=world.school.id),
+            Act(ActName.FEATURE_OPEN, RecordKind.FEATURE_SWITCH, "1", "11"),
+        )
     return world
 
 
@@ -98,6 +108,13 @@ async def test_a_graduate_sees_every_graduation_of_its_own_person_and_of_nobody_
     classmate = world.actor(Role.GRADUATE, person_id=world.classmate.person_id)
     assert await seen(Rows.GRADUATE, classmate) == {world.classmate.id, world.former_graduate.id}
     assert not await seen(Rows.AGREEMENT, classmate) & await seen(Rows.AGREEMENT, world.actor(Role.GRADUATE))
+
+
+async def test_a_school_and_its_province_read_different_entries_of_the_audit(world: World) -> None:
+    [of_school] = await seen(Rows.AUDIT, world.actor(Role.SCHOOL))
+    [of_province] = await seen(Rows.AUDIT, world.actor(Role.PROVINCE))
+    assert of_school != of_province
+    assert await seen(Rows.AUDIT, world.actor(Role.SCHOOL, school_id=world.neighbour_school.id)) == set()
 
 
 async def test_an_employer_sees_its_own_agreements_and_none_of_employers_that_are_not_registered(world: World) -> None:

@@ -11,11 +11,12 @@ from tortoise.connection import get_connection
 from tortoise.exceptions import BaseORMException, IntegrityError
 from tortoise.transactions import in_transaction
 
-from actions.trail import Act, RecordKind, Trail
+from actions.trail import Act, Trail
 from auth.actor import Actor
 from auth.revocation import revoke
 from models import Account, RefreshToken, Review, Session
 from models.database import CONNECTION, close_database, open_database
+from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.counters import COUNTER_COLUMNS
 from rules.roles import Role
@@ -251,7 +252,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
 
 
 async def _act_as(school: Actor) -> None:
-    act = Act("AGREEMENT_PASS", RecordKind.AGREEMENT, "1", "11", school_id=school.school_id)
+    act = Act(ActName.AGREEMENT_PASS, RecordKind.AGREEMENT, "1", "11", school_id=school.school_id)
     async with in_transaction(CONNECTION):
         await Trail(school, NOW, SEAL).record(act)
 

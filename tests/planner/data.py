@@ -12,12 +12,14 @@ from tortoise.models import Model
 
 import models
 from models.database import tortoise_config
+from rules.acts import KEPT_BY, ActName, Keeper, RecordKind
 from rules.agreement import FAILED_REVIEWS, STATUSES_OF, Initiator, ReviewLevel, Status
 from rules.agreement_number import BEARS_NUMBER
 from rules.codes import DEGREES
 from rules.counters import COUNTER_COLUMNS
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
+from rules.roles import Role
 
 TEXTS: Final = (
     "RR",
@@ -111,6 +113,8 @@ async def write(url: str, seed: int) -> None:
             agreement = _agreement(rows, graduate, employers, initiator)
             for _ in range(rows.random.choice((0, 0, 1, 3))):
                 _review(rows, agreement)
+    for number in range(12):
+        _audit_entry(rows, rows.random.choice(departments), number)
     async with TortoiseContext() as context:
         await context.init(config=tortoise_config(url))
         for model, made in rows.made.items():
@@ -215,4 +219,31 @@ def _review(rows: Rows, agreement: Any) -> None:
         level=rows.random.choice(list(ReviewLevel)),
         is_passed=is_passed,
         reason=None if is_passed else rows.text(),
+    )
+
+
+def _audit_entry(rows: Rows, department: Any, number: int) -> None:
+    """Add an entry that a school, a province or nobody but the ministry reads; its seal is not looked at by a read."""
+    kind = rows.random.choice(list(RecordKind))
+    readers: dict[str, Any] = {
+        Keeper.SCHOOL: {"chain": f"school:{department.school_id}", "reader_school_id": department.school_id},
+        Keeper.PROVINCE: {"chain": f"province:{department.province_code}", "reader_province_code": department.province_code},
+        Keeper.NATION: {"chain": "nation"},
+    }
+    role = rows.random.choice(list(Role))
+    rows.add(
+        models.Audit,
+        account_id=None if role is Role.SYSTEM else department.id,
+        role=role,
+        action=rows.random.choice(list(ActName)),
+        record_kind=kind,
+        record_id=str(department.id),
+        status_before=rows.maybe("PENDING_SCHOOL"),
+        status_after=rows.maybe("EFFECTIVE"),
+        reason=rows.maybe(rows.text()),
+        address=rows.maybe("192.0.2.1"),
+        **readers[KEPT_BY[kind]],
+        chain_seq=number + 1,
+        seal_key="00000000",
+        seal=f"{number:064x}",
     )

@@ -8,6 +8,7 @@ from typing import Any
 from graphql import DocumentNode, ExecutionResult, GraphQLResolveInfo, GraphQLSchema, OperationDefinitionNode, execute_sync, get_named_type
 from graphql.execution.values import VariableValues, get_variable_values
 
+from rules.acts import ACT_LABELS, ActName
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.gate import AgreementType
 from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, status_label
@@ -115,6 +116,8 @@ class Resolver:
                 return AGREEMENT_TYPE_LABELS[AgreementType(row["agreement_type"])]
             case "Agreement.agreementNumberLabel":
                 return row["number"] or NUMBER_PENDING_LABEL
+            case "AuditEntry.actionLabel":
+                return ACT_LABELS[ActName(row["action"])]
             case "Graduate.degreeLabel":
                 return DEGREE_LABELS.get(row["degree_code"])
             case "SigningStatistics.schoolCount":

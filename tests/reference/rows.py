@@ -26,6 +26,7 @@ TABLES: Final[Mapping[str, str]] = {
     "FeatureSwitch": "feature_switch",
     "AgreementTypeSetting": "agreement_type_setting",
     "SchoolSetup": "school_setup",
+    "AuditEntry": "audit",
     "SchoolSigningStatistics": "signing_counters",
 }
 """GraphQL type -> table."""

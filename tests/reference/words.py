@@ -24,6 +24,8 @@ def foreign_key(type_name: str) -> str:
 
 COLUMNS: Final[Mapping[str, str]] = {
     "Agreement.agreementNumber": "number",
+    "AuditEntry.at": "created_at",
+    "AuditEntry.sequence": "chain_seq",
     "FeatureSwitch.openedAt": "created_at",
     "Graduate.idNumber": "id_number_masked",
     "Review.reviewedAt": "created_at",
@@ -31,6 +33,7 @@ COLUMNS: Final[Mapping[str, str]] = {
 """Fields whose column has another name than they."""
 
 ORDERS: Final[Mapping[str, str]] = {
+    "AuditEntryOrderField.CREATED_AT": "at",
     "ReviewOrderField.CREATED_AT": "reviewedAt",
     "FeatureSwitchOrderField.CREATED_AT": "openedAt",
     "SchoolStatisticsOrderField.EFFECTIVE": "onlineEffective",
@@ -43,6 +46,7 @@ DEFAULT_ORDERS: Final[Mapping[str, tuple[str, str]]] = {
     "Department": ("NAME", "ASC"),
     "Graduate": ("NAME", "ASC"),
     "Agreement": ("CREATED_AT", "DESC"),
+    "AuditEntry": ("CREATED_AT", "DESC"),
     "Review": ("CREATED_AT", "DESC"),
     "FeatureSwitch": ("CREATED_AT", "DESC"),
     "AgreementTypeSetting": ("CLASS_YEAR", "ASC"),
@@ -86,6 +90,11 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "Employer": {**ANYBODY, "EMPLOYER": {"id": "employer_id"}},
     "AgreementTypeSetting": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "SchoolSetup": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
+    "AuditEntry": {
+        "MINISTRY": EVERY,
+        "PROVINCE": {"reader_province_code": "province_code"},
+        "SCHOOL": {"reader_school_id": "school_id"},
+    },
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
 }
 """Type -> role -> what a row must equal; a role that is missing has no rows. Rows out of scope do not exist."""

@@ -1,0 +1,34 @@
+"""The audit (操作记录): what was done, by whom, to which record, and the seal that shows that it is still what was written."""
+
+from datetime import datetime
+from typing import Final
+
+import models
+from auth.scope import Rows
+from rules.acts import ACT_LABELS, ActName, RecordKind
+from rules.labels import Label
+from rules.roles import Module, Role
+from schema.access import access
+from schema.fields import column, entity, label
+from schema.relay import Node
+
+AUDIT: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL])
+"""A school reads what was done to its records, a province what was done to its accounts and switches (`rules.acts.KEPT_BY`)."""
+ACTS: Final = [Label({"action": name}, text) for name, text in ACT_LABELS.items()]
+
+
+@entity(models.Audit, scope=Rows.AUDIT, access=AUDIT)
+class AuditEntry(Node):
+    """One act, as it was entered when it was done (操作记录); entries are only ever added."""
+
+    action: ActName = column("What was done (操作).")
+    action_label: str | None = label("What was done, as lists print it (操作).", ACTS)
+    record_kind: RecordKind = column("What it was done to (记录类型).")
+    role: Role = column("As what whoever did it acted (角色); SYSTEM is the clock.")
+    at: datetime = column("When (时间).", "created_at")
+    address: str | None = column("From which network address (地址); null where the clock or the command line acted.")
+    status_before: str | None = column("How the record stood before (原状态); null where it has no states, or did not exist.")
+    status_after: str | None = column("How it stood afterwards (新状态); null where it has no states.")
+    reason: str | None = column("Why (原因); null where none is needed.")
+    sequence: int | None = column("Its number in its chain, from 1 without gaps (序号); null from before there were chains.", "chain_seq")
+    seal: str | None = column("Seals this entry and the one before it (校验码); `quxiang audit verify` computes it again.")
