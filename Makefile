@@ -44,9 +44,11 @@ bench: $(CHECKS) ## how fast reads are, beside a plain Strawberry server (benchm
 
 graphiql: $(GRAPHIQL)/dist/index.html ## build the GraphiQL page
 
-schema: $(SERVICE) ## write schema/schema.graphql anew
+schema: $(SERVICE) ## write schema/schema.graphql and docs/access-matrix.md anew
 	$(BIN)/quxiang schema > schema/schema.graphql.new
 	mv schema/schema.graphql.new schema/schema.graphql
+	$(BIN)/quxiang access-matrix > docs/access-matrix.md.new
+	mv docs/access-matrix.md.new docs/access-matrix.md
 
 lock: $(CHECKS) ## pin requirements*.txt anew, within what requirements*.in allow
 	$(LOCK) requirements.in --output-file requirements.txt > /dev/null

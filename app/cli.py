@@ -24,6 +24,7 @@ from jobs.recount import Drift
 from jobs.recount import recount as recount_counters
 from models.database import close_database, is_postgres, open_database, sqlite_path
 from models.database import migrate as migrate_database
+from schema.matrix import access_matrix as matrix_of
 
 FAILED: Final = 1
 """Exit code: the command was understood and did not succeed, or found what it was asked to look for."""
@@ -105,6 +106,12 @@ def recount(
 def schema() -> None:
     """Print the GraphQL schema (SDL)."""
     typer.echo(build_schema().as_str())
+
+
+@commands.command()
+def access_matrix() -> None:
+    """Print who may read, use and do what, as docs/access-matrix.md holds it."""
+    typer.echo(matrix_of(build_schema()._schema), nl=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -10,7 +10,9 @@ from strawberry.types import ExecutionContext
 
 from planner.execute import PLANNER, Executor, Planner
 from schema.access import Access, Public
+from schema.access_text import describe_access
 from schema.catalog import catalog_of
+from schema.requirements import gather
 
 KEPT_DOCUMENTS: Final = 512
 
@@ -35,5 +37,8 @@ def build(query: type, mutation: type, subscription: type, types: list[type]) ->
         extensions=[lambda: ParserCache(maxsize=KEPT_DOCUMENTS), lambda: ValidationCache(maxsize=KEPT_DOCUMENTS)],
         config=StrawberryConfig(auto_camel_case=True),
     )
-    schema._schema.extensions[PLANNER] = Planner(catalog_of(schema._schema))
+    requirements = gather(schema._schema)
+    catalog = catalog_of(schema._schema, requirements)
+    describe_access(schema._schema, requirements)
+    schema._schema.extensions[PLANNER] = Planner(catalog)
     return schema

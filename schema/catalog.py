@@ -10,11 +10,11 @@ from planner.bindings import BINDING, Aggregate, Column, ColumnOf, Entity, Leaf,
 from planner.catalog import Catalog
 from rules.roles import Role
 from schema.definitions import BACKREF, entity_of, is_own, origin_of
-from schema.requirements import SchemaError, gather
+from schema.requirements import Found, SchemaError
 
 
-def catalog_of(schema: GraphQLSchema) -> Catalog:
-    """Return the catalog of a schema.
+def catalog_of(schema: GraphQLSchema, requirements: Found) -> Catalog:
+    """Return the catalog of a schema, whose requirements have been gathered.
 
     Raises SchemaError, beginning with the coordinate, for a bound type's field without a binding, a column that does not
     exist or can be null where the field cannot, an order by a nullable column, and a non-null relation out of scope.
@@ -30,7 +30,7 @@ def catalog_of(schema: GraphQLSchema) -> Catalog:
             _check(f"{type_.name}.{name}", field, binding, entity, entities)
             fields[f"{type_.name}.{name}"] = binding
     aggregates = frozenset(type_.name for type_ in bound if hasattr(origin_of(type_), "__is_aggregate__"))
-    return Catalog(entities, aggregates, fields, dict(_roots(schema, entities)), Requirements(gather(schema)))
+    return Catalog(entities, aggregates, fields, dict(_roots(schema, entities)), Requirements(requirements))
 
 
 def _objects(schema: GraphQLSchema) -> Iterator[GraphQLObjectType]:

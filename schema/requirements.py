@@ -10,6 +10,7 @@ from graphql import (
     GraphQLEnumType,
     GraphQLField,
     GraphQLInputObjectType,
+    GraphQLInterfaceType,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
@@ -32,8 +33,9 @@ class SchemaError(Exception):
 def gather(schema: GraphQLSchema) -> Found:
     """Return the requirements of every coordinate that asks for something.
 
-    Raises SchemaError where a root field or a bound type declares nothing, a field that can be denied is non-null, an input
-    field that can be denied has a default, or a list's default order asks for more than its rows.
+    Raises SchemaError where a root field or a bound type declares nothing, a field that can be denied is non-null, an interface
+    declares less than one of its objects asks, an input field that can be denied has a default, or a list's default order asks for
+    more than its rows.
     """
     found: Found = {}
     for type_ in schema.type_map.values():
@@ -46,7 +48,21 @@ def gather(schema: GraphQLSchema) -> Found:
     for coordinate, requirements in _of_lists(schema, found):
         found[coordinate] = _unique([*found.get(coordinate, ()), *requirements])
     _check_defaults(schema, found)
+    _check_interfaces(schema, found)
     return found
+
+
+def _check_interfaces(schema: GraphQLSchema, found: Found) -> None:
+    """Refuse an interface that promises more than its objects keep; one that declares nothing promises nothing."""
+    for interface in schema.type_map.values():
+        if not isinstance(interface, GraphQLInterfaceType):
+            continue
+        for type_ in schema.get_possible_types(interface):
+            for name, field in interface.fields.items():
+                promised = [*declared(interface), *declared(field)]
+                stricter = [each for each in found.get(f"{type_.name}.{name}", ()) if not implied(each, promised)]
+                if promised and stricter:
+                    raise SchemaError(f"{interface.name}.{name} declares less than {type_.name}.{name} asks.")
 
 
 def _check_defaults(schema: GraphQLSchema, found: Found) -> None:
@@ -100,6 +116,15 @@ def _implies(stronger: Requirement, weaker: Requirement) -> bool:
     modules = not weaker.any_of or (bool(stronger.any_of) and set(stronger.any_of) <= set(weaker.any_of) and stronger.level >= weaker.level)
     roles = not weaker.roles or (bool(stronger.roles) and set(stronger.roles) <= set(weaker.roles))
     return modules and roles
+
+
+def without_implied(requirements: Sequence[Requirement]) -> tuple[Requirement, ...]:
+    """Return the requirements that no other one implies: together they ask for the same."""
+    kept: list[Requirement] = []
+    for requirement in requirements:
+        if not implied(requirement, kept):
+            kept = [each for each in kept if not implied(each, [requirement])] + [requirement]
+    return tuple(kept)
 
 
 def _unique(requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:

@@ -229,3 +229,50 @@ def test_a_field_of_a_bound_type_without_a_binding_is_refused() -> None:
 
     with pytest.raises(SchemaError, match=r"^Plain\.computed belongs to a bound type and has no binding"):
         built(types=(Plain,))
+
+
+@strawberry.interface(description="Named.", directives=[ANY_MODULE])
+class Named:
+    name: str = column("Name.")
+
+
+@strawberry.interface(description="Examined.")
+class Examined:
+    exam_number: str | None = column("Number.", access=EMPLOYMENT)
+
+
+def test_an_interface_may_declare_all_that_its_objects_ask_or_nothing() -> None:
+    @entity(models.Graduate, scope=Rows.GRADUATE, access=ANY_MODULE)
+    class Pupil(Node, Named, Examined):
+        """A pupil."""
+
+        name: str = column("Name.")
+        exam_number: str | None = column("Number.", access=EMPLOYMENT)
+
+    built(types=(Pupil,))
+
+
+def test_an_interface_that_declares_less_than_its_object_asks_is_refused() -> None:
+    @entity(models.Graduate, scope=Rows.GRADUATE, access=EMPLOYMENT)
+    class Pupil(Node, Named):
+        """A pupil."""
+
+        name: str = column("Name.")
+
+    with pytest.raises(SchemaError, match=r"^Named\.name declares less than Pupil\.name asks"):
+        built(types=(Pupil,))
+
+
+def test_an_interface_whose_field_declares_less_than_the_objects_is_refused() -> None:
+    @strawberry.interface(description="Open.")
+    class Open:
+        exam_number: str | None = column("Number.", access=Public())
+
+    @entity(models.Graduate, scope=Rows.GRADUATE, access=ANY_MODULE)
+    class Pupil(Node, Open):
+        """A pupil."""
+
+        exam_number: str | None = column("Number.", access=EMPLOYMENT)
+
+    with pytest.raises(SchemaError, match=r"^Open\.examNumber declares less than Pupil\.examNumber asks"):
+        built(types=(Pupil,))
