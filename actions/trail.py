@@ -25,6 +25,8 @@ class Act:
     before: str | None = None
     after: str | None = None
     reason: str | None = None
+    is_read: bool = False
+    """True where nothing was changed, only seen: the audit tells of it, and no live view is woken."""
 
     @property
     def chain(self) -> Chain:
@@ -58,9 +60,10 @@ class Trail:
 
         The audit comes last: adding to a chain holds its end until the commit, and everybody who acts in the school waits for it.
         """
-        await Change.bulk_create([self._change(act.dirty) for act in acts])
+        dirty = [act.dirty for act in acts if not act.is_read]
+        await Change.bulk_create([self._change(each) for each in dirty])
         await append([self._entry(act) for act in acts], self._seal, self._now)
-        self.dirty += [act.dirty for act in acts]
+        self.dirty += dirty
 
     def _entry(self, act: Act) -> Audit:
         return Audit(

@@ -5,6 +5,7 @@ import strawberry
 from resolvers.account import AccountMutation, AccountQuery
 from resolvers.agreement import AgreementMutation
 from resolvers.gate import GateMutation
+from resolvers.identity import IdentityMutation
 from resolvers.reads import ReadQuery
 from schema.build import build
 from schema.gate import AgreementTypeSetting, FeatureSwitch, SchoolSetup
@@ -17,7 +18,7 @@ class Query(AccountQuery, ReadQuery):
 
 
 @strawberry.type(description="What can be done. Each field is a transaction of its own.")
-class Mutation(AccountMutation, GateMutation, AgreementMutation):
+class Mutation(AccountMutation, GateMutation, AgreementMutation, IdentityMutation):
     """Root of mutations."""
 
 

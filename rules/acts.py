@@ -12,6 +12,7 @@ class RecordKind(StrEnum):
     AGREEMENT_TYPE_SETTING = "AGREEMENT_TYPE_SETTING"
     DATABASE = "DATABASE"
     FEATURE_SWITCH = "FEATURE_SWITCH"
+    GRADUATE = "GRADUATE"
     SCHOOL_SETUP = "SCHOOL_SETUP"
     SIGNING_COUNTERS = "SIGNING_COUNTERS"
 
@@ -29,6 +30,7 @@ KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
     RecordKind.AGREEMENT_TYPE_SETTING: Keeper.PROVINCE,
     RecordKind.DATABASE: Keeper.NATION,
     RecordKind.FEATURE_SWITCH: Keeper.PROVINCE,
+    RecordKind.GRADUATE: Keeper.SCHOOL,
     RecordKind.SCHOOL_SETUP: Keeper.SCHOOL,
     RecordKind.SIGNING_COUNTERS: Keeper.SCHOOL,
 }
@@ -50,6 +52,7 @@ class ActName(StrEnum):
     COUNTERS_SET = "COUNTERS_SET"
     DEMO_LOAD = "DEMO_LOAD"
     FEATURE_OPEN = "FEATURE_OPEN"
+    IDENTITY_REVEAL = "IDENTITY_REVEAL"
     SCHOOL_SET_UP = "SCHOOL_SET_UP"
 
 
@@ -66,6 +69,7 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.COUNTERS_SET: "更正统计数据",
     ActName.DEMO_LOAD: "装入演示数据",
     ActName.FEATURE_OPEN: "开启功能",
+    ActName.IDENTITY_REVEAL: "查看完整身份证号",
     ActName.SCHOOL_SET_UP: "签约或登记设置",
 }
 """As lists print them."""

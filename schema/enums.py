@@ -166,6 +166,7 @@ described(
         "AGREEMENT_TYPE_SETTING": "A school's agreement type (电子就业协议书类型).",
         "DATABASE": "The whole database (数据库).",
         "FEATURE_SWITCH": "A province's feature (功能).",
+        "GRADUATE": "A graduate (毕业生).",
         "SCHOOL_SETUP": "A school's set-up (签约设置, 登记设置).",
         "SIGNING_COUNTERS": "A school's statistics (统计数据).",
     },
@@ -187,6 +188,7 @@ described(
         "COUNTERS_SET": "Statistics were put right by a recount (更正统计数据).",
         "DEMO_LOAD": "Demonstration data were loaded (装入演示数据).",
         "FEATURE_OPEN": "The province opened a feature (开启功能).",
+        "IDENTITY_REVEAL": "An identity number was shown in full (查看完整身份证号).",
         "SCHOOL_SET_UP": "A school set up a feature, or edited its set-up (签约设置, 登记设置).",
     },
 )

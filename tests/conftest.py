@@ -8,6 +8,7 @@ from hypothesis import settings
 
 from models.database import close_database, open_database
 from tests.engines import Engine, new_engine
+from tests.outputs import OUTPUTS
 from tests.world import World, build_world
 
 settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
@@ -46,3 +47,24 @@ async def database(database_url: str) -> AsyncIterator[str]:
 async def world(database: str) -> World:
     """Return the small world, just written into a fresh database that is open in this process."""
     return await build_world()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Look through what was printed and logged, by servers of our own too."""
+    for name, text in report.sections:
+        OUTPUTS.look("captured", text, f"{report.nodeid} {name}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run where an identity number came out anywhere."""
+    if OUTPUTS.found:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how much was looked through, and where a number came out."""
+    looked = ", ".join(f"{number} {kind}" for kind, number in OUTPUTS.seen.items())
+    terminalreporter.write_line(f"looked through for identity numbers: {looked or 'nothing'}")
+    for place in OUTPUTS.found:
+        terminalreporter.write_line(f"an identity number came out: {place}", red=True)

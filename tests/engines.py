@@ -2,9 +2,10 @@
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from itertools import count
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -13,7 +14,8 @@ import asyncpg
 from tortoise import Tortoise
 from tortoise.connection import get_connection
 
-from models.database import APP, CONNECTION, migrate
+from models.database import APP, CONNECTION, is_postgres, migrate, sqlite_path
+from tests.outputs import OUTPUTS
 
 ENGINE: Final = os.environ.get("QUXIANG_TEST_ENGINE", "sqlite")
 
@@ -48,8 +50,10 @@ class SqliteEngine:
         path = self._folder / f"test-{next(self._numbers)}.db"
         if migrated:
             shutil.copyfile(self._template, path)
+        url = f"sqlite://{path}?synchronous=OFF"
         try:
-            yield f"sqlite://{path}?synchronous=OFF"
+            yield url
+            await look_through(url)
         finally:
             for file in self._folder.glob(f"{path.name}*"):
                 file.unlink()
@@ -91,6 +95,7 @@ class PostgresEngine:
         await self._connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         try:
             yield self._url(name)
+            await look_through(self._url(name))
         finally:
             await self._connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -123,3 +128,24 @@ async def everything_stored() -> dict[str, list[dict[str, Any]]]:
         rows = await connection.execute_query_dict(f'SELECT * FROM "{meta.db_table}" ORDER BY "{meta.db_pk_column}"')
         stored[meta.db_table] = rows
     return stored
+
+
+async def look_through(url: str) -> None:
+    """Look through all that a database holds for identity numbers."""
+    for table, text in await texts_of(url):
+        OUTPUTS.look("tables", text, table)
+
+
+async def texts_of(url: str) -> list[tuple[str, str]]:
+    """Return every table that holds rows, and all of them as one text."""
+    if not is_postgres(url):
+        with closing(sqlite3.connect(sqlite_path(url))) as file:
+            tables = [name for (name,) in file.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+            return [(table, str(rows)) for table in tables if (rows := file.execute(f'SELECT * FROM "{table}"').fetchall())]
+    connection = await asyncpg.connect(url)
+    try:
+        tables = [row["tablename"] for row in await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+        every = " UNION ALL ".join(f"SELECT '{table}', string_agg(t::text, E'\\n') FROM \"{table}\" t" for table in tables)
+        return [(table, text) for table, text in await connection.fetch(every) if text] if every else []
+    finally:
+        await connection.close()

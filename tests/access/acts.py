@@ -12,6 +12,7 @@ ACTS: Final = {
     "openFeature": "openFeature(input: $input) { featureSwitch { id } userErrors { code } }",
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
+    "revealIdentityNumber": "revealIdentityNumber(input: $input) { idNumber userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ agreement {{ id status }} userErrors {{ code }} }}"
         for name in ("inviteGraduate", "withdrawInvitation", "acceptInvitation", "rejectInvitation", "reviewAgreement", "voidAgreement")
@@ -58,6 +59,8 @@ def acts(stage: Stage) -> list[Act]:
     types = {"classYear": NEXT_YEAR, "choices": [{"school": school_id(stage), "agreementType": "TWO_PARTY"}]}
     not_open = frozenset({"FEATURE_ALREADY_OPEN", "CLASS_YEAR_CLOSED", "AGREEMENT_TYPE_MISSING", "INVALID_INPUT"})
     waiting, invitation, effective = on(cast.waiting, decision="PASS"), on(cast.invitation), on(cast.effective, reason="失误")
+    graduate = {"graduate": f"Graduate:{world.graduate.id}", "reason": "核对档案"}
+    stranger = {**graduate, "graduate": f"Graduate:{world.far_graduate.id}"}
     return [
         Act("openFeature", {"feature": "HUKOU"}, {"feature": "DESTINATION"}, not_open),
         Act("setAgreementTypes", types, {**types, "classYear": 1999}, frozenset({"CLASS_YEAR_CLOSED", "FEATURE_CLOSED"})),
@@ -67,5 +70,6 @@ def acts(stage: Stage) -> list[Act]:
         Act("acceptInvitation", invitation, invitation | stale, missing),
         Act("rejectInvitation", invitation, invitation | stale, missing),
         Act("reviewAgreement", waiting, waiting | stale, missing),
+        Act("revealIdentityNumber", graduate, stranger, frozenset({"NOT_FOUND"})),
         Act("voidAgreement", effective, effective | stale, missing),
     ]

@@ -110,6 +110,7 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "acceptInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "rejectInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
+    "revealIdentityNumber": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL, Role.GRADUATE)),
     "voidAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
 }
 """Who may do what; None = anybody. Only those who hold 读写 act, and each only its own step."""

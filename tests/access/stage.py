@@ -26,6 +26,7 @@ from subscriptions.hub import Hub
 from subscriptions.versions import version_reader
 from tests.access.oracle import NONE, READ, WRITE, Asker, Levels, Row
 from tests.access.rows import Cast, write_rows
+from tests.outputs import async_client
 from tests.world import NOW, SEAL, VAULT, World, build_world
 from web.context import RequestContext, Services, context_of
 from web.graphql import GraphQLEndpoint
@@ -120,7 +121,7 @@ async def open_stage(url: str) -> AsyncIterator[Stage]:
             schema = build_schema()
             endpoint = GraphQLEndpoint(schema, services, body_limit=1 << 20)
             app = Starlette(routes=[Route("/graphql", endpoint, methods=["POST"])])
-            async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://quxiang") as client:
+            async with async_client(transport=httpx.ASGITransport(app), base_url="http://quxiang") as client:
                 headers = {name: f"Bearer {tokens.issue(account.id, account.epoch, NOW).token}" for name, account in accounts.items()}
                 yield Stage(world, cast, askers, services, schema, client, headers)
     finally:

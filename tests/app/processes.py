@@ -13,6 +13,8 @@ from typing import Final
 
 import httpx
 
+from tests.outputs import OUTPUTS, sync_client
+
 ROOT: Final = Path(__file__).parents[2]
 SERVE: Final = (sys.executable, "-c", "from app.cli import main; main(['serve'])")
 PATIENCE_SECONDS: Final = 60
@@ -33,7 +35,7 @@ def served() -> Iterator[tuple[httpx.Client, "subprocess.Popen[str]"]]:
     environment = os.environ | {"QUXIANG_PORT": str(port)}
     with subprocess.Popen(SERVE, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         try:
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+            with sync_client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
                 wait_until_healthy(client, process)
                 yield client, process
         finally:
@@ -45,6 +47,7 @@ def interrupt(process: "subprocess.Popen[str]") -> str:
     """Press Ctrl-C, wait for the end, and return all it said."""
     process.send_signal(signal.SIGINT)
     said, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    OUTPUTS.look("commands", said, "serve")
     return said
 
 

@@ -10,6 +10,7 @@ import pytest
 from app.cli import main
 from demo.accounts import DEMO_PASSWORD
 from tests.app.processes import interrupt, served
+from tests.outputs import OUTPUTS
 
 SECRET: Final = "a secret of at least thirty-two bytes"
 LOGIN: Final = "mutation($input: LoginInput!) { login(input: $input) { token userErrors { message } } }"
@@ -20,6 +21,7 @@ def quxiang(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, s
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     said = "".join(capsys.readouterr())
+    OUTPUTS.look("commands", said, " ".join(arguments))
     if isinstance(ended.value.code, str):
         return 1, said + ended.value.code
     return ended.value.code or 0, said

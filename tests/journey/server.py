@@ -14,6 +14,8 @@ import orjson
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from tests.outputs import OUTPUTS, async_client
+
 SECRET: Final = "a key for tests, of 32 bytes...!"
 """The same as `tests.world.VAULT`'s, so that the server finds the people the world has made."""
 PASSWORD: Final = "a password of the journey"
@@ -33,6 +35,7 @@ async def run(url: str, *arguments: str) -> str:
         *COMMAND, *arguments, env=environment(url), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
     )
     printed, _ = await process.communicate()
+    OUTPUTS.look("commands", printed.decode(), " ".join(arguments))
     assert process.returncode == 0, printed.decode()
     return printed.decode()
 
@@ -90,7 +93,9 @@ class Live:
 
     async def message(self, seconds: float = 10) -> dict[str, Any]:
         """Return the next message. Raises TimeoutError where none comes."""
-        message: dict[str, Any] = orjson.loads(await asyncio.wait_for(self.socket.recv(), seconds))
+        received = await asyncio.wait_for(self.socket.recv(decode=True), seconds)
+        OUTPUTS.look("live messages", received)
+        message: dict[str, Any] = orjson.loads(received)
         return message
 
     async def figures(self) -> dict[str, Any]:
@@ -115,7 +120,7 @@ async def serving(url: str) -> AsyncIterator[Server]:
     port = free_port()
     process = await asyncio.create_subprocess_exec(*COMMAND, "serve", env=environment(url, port), stdout=asyncio.subprocess.DEVNULL)
     try:
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=20) as http:
+        async with async_client(base_url=f"http://127.0.0.1:{port}", timeout=20) as http:
             await _answers(http, process)
             yield Server(http, f"ws://127.0.0.1:{port}/graphql")
     finally:

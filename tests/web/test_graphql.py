@@ -11,6 +11,7 @@ import pytest_asyncio
 from app.asgi import create_app
 from app.settings import Settings
 from tests.journey.server import SECRET
+from tests.outputs import async_client
 
 LIMIT = 16_384
 
@@ -19,7 +20,7 @@ LIMIT = 16_384
 async def client(database_url: str) -> AsyncIterator[httpx.AsyncClient]:
     """Yield a client of the whole application over a fresh database."""
     app = create_app(Settings(database_url=database_url, secret_key=SECRET, body_limit_bytes=LIMIT))  # type: ignore[arg-type]
-    async with app.router.lifespan_context(app), httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+    async with app.router.lifespan_context(app), async_client(transport=httpx.ASGITransport(app), base_url="http://test") as client:
         yield client
 
 

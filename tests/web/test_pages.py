@@ -7,6 +7,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from tests.outputs import async_client
 from web.pages import page_routes
 
 
@@ -30,7 +31,7 @@ def database() -> Database:
 @pytest.fixture
 async def browser(tmp_path: Path, database: Database) -> AsyncIterator[httpx.AsyncClient]:
     app = Starlette(routes=page_routes(database.ask, built=tmp_path))
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://quxiang") as client:
+    async with async_client(transport=httpx.ASGITransport(app), base_url="http://quxiang") as client:
         yield client
 
 

@@ -8,6 +8,7 @@ from starlette.routing import Route
 from structlog.contextvars import get_contextvars
 from structlog.testing import capture_logs
 
+from tests.outputs import async_client
 from web.request_log import HEADER, RequestLog
 
 
@@ -17,7 +18,7 @@ async def show_id(_request: Request) -> Response:
 
 def browser() -> httpx.AsyncClient:
     app = RequestLog(Starlette(routes=[Route("/graphql", show_id)]))
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://quxiang")
+    return async_client(transport=httpx.ASGITransport(app), base_url="http://quxiang")
 
 
 async def test_every_answer_carries_the_id_it_was_logged_under() -> None:
