@@ -9,6 +9,7 @@ import pytest
 
 from app.cli import main
 from demo.accounts import DEMO_PASSWORD
+from demo.stream import FEWEST_GRADUATES
 from tests.app.processes import interrupt, served
 from tests.outputs import OUTPUTS
 
@@ -74,6 +75,38 @@ def test_what_a_newcomer_runs_fills_an_empty_database_once_and_serves_it_until_c
     logged = [line for line in said.splitlines() if line.startswith("{")]
     assert asked.headers["x-request-id"] in {json.loads(line).get("request_id") for line in logged}
     assert not any(DEMO_PASSWORD in line or asked.json()["data"]["login"]["token"] in line for line in logged)
+
+
+def test_an_operator_sees_that_the_audit_holds_and_where_it_was_rewritten(
+    migrated: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert quxiang(capsys, "demo", "--graduates", str(FEWEST_GRADUATES))[0] == 0
+    assert quxiang(capsys, "audit", "verify") == (0, "Entries that hold: 1. Broken chains: none.\n")
+    code, anchors = quxiang(capsys, "audit", "anchors")
+    assert (code, anchors.split()[:2]) == (0, ["nation", "1"])
+    kept = tmp_path / "anchors"
+    kept.write_text(anchors)
+    assert quxiang(capsys, "audit", "verify", "--anchors", str(kept))[0] == 0
+    kept.write_text(anchors.replace(" 1 ", " 2 "))
+    code, said = quxiang(capsys, "audit", "verify", "--anchors", str(kept))
+    assert (code, said) == (1, "nation: entry 2 is missing\nEntries that hold: 1. Broken chains: 1.\n")
+
+
+def test_the_audit_does_not_hold_under_another_secret(
+    migrated: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert quxiang(capsys, "demo", "--graduates", str(FEWEST_GRADUATES))[0] == 0
+    monkeypatch.setenv("QUXIANG_SECRET_KEY", SECRET[::-1])
+    code, said = quxiang(capsys, "audit", "verify")
+    assert (code, said) == (1, "nation: entry 1 is sealed under another key\nEntries that hold: 0. Broken chains: 1.\n")
+
+
+def test_a_file_of_anchors_that_is_none_is_named_by_its_line(migrated: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = tmp_path / "anchors"
+    kept.write_text("\nnation one two\n")
+    code, said = quxiang(capsys, "audit", "verify", "--anchors", str(kept))
+    assert code == 1
+    assert "line 2: not a line that" in said
 
 
 def test_a_wrong_setting_is_named_without_its_value_and_nothing_is_done(
