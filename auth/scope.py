@@ -4,8 +4,9 @@ A scope is equality on the row's own columns. Its columns belong to the role, so
 a role; its values belong to the actor and are parameters. A pair missing from `SCOPES` has no rows: deny by default.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -96,6 +97,13 @@ class Scope:
     """The values of one asker's scope; `auth.modules.Profile` has its columns. None = anonymous."""
 
     actor: Actor | None
+    moment: Callable[[], datetime]
+    """Tells the time, aware: a live view outlives the moment at which it began."""
+
+    @property
+    def now(self) -> datetime:
+        """Return the moment of a read, by which deadlines are judged."""
+        return self.moment()
 
     def value(self, rows: Rows, column: str) -> object:
         """Return what `column` must equal. Raises KeyError where the asker has no such scope: nothing is read by mistake."""

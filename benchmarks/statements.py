@@ -8,6 +8,7 @@ from typing import Any
 import strawberry
 from graphql import parse
 
+from actions.context import SystemClock
 from auth.actor import Actor
 from auth.modules import Profile
 from auth.scope import Scope
@@ -51,7 +52,7 @@ class Asker:
     @property
     def scope(self) -> Scope:
         """Which rows are the actor's."""
-        return Scope(self.actor)
+        return Scope(self.actor, SystemClock().now)
 
 
 async def statements_of(schema: strawberry.Schema, actor: Actor, read: Read) -> list[Statement]:

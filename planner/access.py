@@ -1,6 +1,7 @@
 """Who asks, as far as reads care: two Protocols, and the requirements of every coordinate of the schema."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 
@@ -19,7 +20,11 @@ class Profile(Protocol):
 
 
 class Scope(Protocol):
-    """The values of an actor's row scope: parameters of a statement, never part of a plan."""
+    """What differs between two requests of one profile: whose rows, and the moment. Parameters of a statement, never part of a plan."""
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the request, aware."""
 
     def value(self, scope: Any, column: str, /) -> object:
         """Return what the column must equal."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.access import Requirements
-from planner.bindings import Entity, Leaf, Relation, Root
+from planner.bindings import Actions, Entity, Leaf, Relation, Root
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Catalog:
     entities: Mapping[str, Entity]
     aggregates: frozenset[str]
     """Names of types that sum rows instead of showing one."""
-    fields: Mapping[str, Leaf | Relation]
+    fields: Mapping[str, Leaf | Relation | Actions]
     roots: Mapping[str, Root]
     requirements: Requirements
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from planner.access import Profile
 from planner.arguments import AggregateShape, Condition, PageShape
+from planner.available import ActionsWriter
 from planner.bindings import Entity, Kind, One
 from planner.catalog import Catalog
 from planner.dialects import Dialect
@@ -16,7 +17,7 @@ from planner.leaves import ROW_COUNT, leaf, summed
 from planner.pages import PageWriter
 from planner.plans import KeySource, Parameters, Plan, ScopeSource, SiteSource
 from planner.rows import Hoisted, Match, both, snake
-from planner.selection import Constant, Field, LeafField, ObjectSelection, OneField, PageField, Selection
+from planner.selection import ActionsField, Constant, Field, LeafField, ObjectSelection, OneField, PageField, Selection
 
 Shape = PageShape | AggregateShape | None
 """None where an argument is denied: the field it belongs to is null."""
@@ -80,19 +81,21 @@ class Compiler:
 
     def object(self, selection: ObjectSelection, entity: Entity, alias: int, hoisted: Hoisted, match: Match | None = None) -> list[Piece]:
         """Return the pieces of an object's JSON; its relations go to `hoisted`."""
-        return json_object((name, [self._field(item, entity, alias, hoisted, match)]) for name, item in selection.fields.items())
+        return json_object((name, self._field(item, entity, alias, hoisted, match)) for name, item in selection.fields.items())
 
-    def _field(self, item: Field, entity: Entity, alias: int, hoisted: Hoisted, match: Match | None) -> Piece:
+    def _field(self, item: Field, entity: Entity, alias: int, hoisted: Hoisted, match: Match | None) -> Sequence[Piece]:
         match item:
             case Constant(json):
-                return Text(json)
+                return [Text(json)]
             case LeafField(binding, name):
-                return leaf(self.dialect, entity, binding, snake(name), f"r{alias}")
+                return [leaf(self.dialect, entity, binding, snake(name), f"r{alias}")]
+            case ActionsField():
+                return ActionsWriter(self, entity, alias, hoisted).pieces(item)
             case OneField():
-                return Sql(f"coalesce(r{alias}.{hoisted.add(self.one(item, entity, f'h{alias}'))},'null')")
+                return [Sql(f"coalesce(r{alias}.{hoisted.add(self.one(item, entity, f'h{alias}'))},'null')")]
             case PageField():
                 tie = match or self._belongs(item, entity, f"h{alias}")
-                return Sql(f"r{alias}.{hoisted.add(self.page(item, tie))}")
+                return [Sql(f"r{alias}.{hoisted.add(self.page(item, tie))}")]
 
     def _belongs(self, item: PageField, parent: Entity, parent_alias: str) -> Match:
         """Return the tie between a connection's rows and their parent."""

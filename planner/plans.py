@@ -53,7 +53,19 @@ class KeySource:
         return key
 
 
-Source = ScopeSource | SiteSource | KeySource
+@dataclass(frozen=True, slots=True)
+class MomentSource:
+    """The moment of the request, by which deadlines are judged."""
+
+    kind: Kind = Kind.TIMESTAMP
+    many: bool = False
+
+    def take(self, values: Sequence[Values], key: object, scope: Scope) -> object:
+        """Return the parameter's value."""
+        return scope.now
+
+
+Source = ScopeSource | SiteSource | KeySource | MomentSource
 
 MARKER: Final = re.compile("\x00(\\d+)\x00")
 

@@ -9,7 +9,7 @@ from graphql import GraphQLError, GraphQLField, GraphQLObjectType, GraphQLSchema
 from graphql.execution.collect_fields import FieldDetails
 
 from planner.access import Profile
-from planner.bindings import Aggregate, Leaf, One, Page
+from planner.bindings import Actions, Aggregate, Leaf, One, Page
 from planner.catalog import Catalog
 from planner.errors import BadUserInput, denied
 
@@ -62,7 +62,22 @@ class PageField:
     connection: "ConnectionSelection"
 
 
-Field = Constant | LeafField | OneField | PageField
+@dataclass(frozen=True, slots=True)
+class ReasonSelection:
+    """The response keys of a reason: a field's name, or a Constant."""
+
+    fields: Mapping[str, "str | Constant"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsField:
+    """The response keys of each action: a field's name, the selection of its reasons, or a Constant."""
+
+    binding: Actions
+    fields: Mapping[str, "str | ReasonSelection | Constant"]
+
+
+Field = Constant | LeafField | OneField | PageField | ActionsField
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +182,8 @@ class Reader:
             return self.one(binding, definition, group, path, depth + 1)
         if isinstance(binding, Page):
             return self.page(binding, definition, group, coordinate, path, depth + 1)
+        if isinstance(binding, Actions):
+            return self._actions(binding, object_type(definition), group)
         return LeafField(binding, name)
 
     def one(self, binding: One, definition: GraphQLField, group: list[FieldDetails], path: list[str | int], depth: int) -> OneField:
@@ -213,9 +230,25 @@ class Reader:
                     fields[key] = typename(edge)
         return EdgeSelection(fields)
 
+    def _actions(self, binding: Actions, type_: GraphQLObjectType, group: list[FieldDetails]) -> ActionsField:
+        fields: dict[str, str | ReasonSelection | Constant] = {}
+        for key, below in self._grouped(type_, group).items():
+            match below[0].node.name.value:
+                case "reasons":
+                    fields[key] = ReasonSelection(self._named(object_type(type_.fields["reasons"]), below))
+                case "__typename":
+                    fields[key] = typename(type_)
+                case name:
+                    fields[key] = name
+        return ActionsField(binding, fields)
+
     def _page_info(self, type_: GraphQLObjectType, group: list[FieldDetails]) -> PageInfoSelection:
+        return PageInfoSelection(self._named(type_, group))
+
+    def _named(self, type_: GraphQLObjectType, group: list[FieldDetails]) -> "Mapping[str, str | Constant]":
+        """Return the response keys of an object that has only leaves."""
         names = {key: below[0].node.name.value for key, below in self._grouped(type_, group).items()}
-        return PageInfoSelection({key: typename(type_) if name == "__typename" else name for key, name in names.items()})
+        return {key: typename(type_) if name == "__typename" else name for key, name in names.items()}
 
 
 def typename(type_: GraphQLObjectType) -> Constant:

@@ -8,8 +8,9 @@ from rules.agreement import Initiator, ReviewLevel, Status
 from rules.gate import AgreementType, ReviewLevels
 from rules.labels import AGREEMENT_TYPE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, STATUS_LABELS, Label
 from schema.access import EMPLOYMENT, KNOWS_THE_GRADUATE
+from schema.available import AGREEMENT_ACTIONS, AvailableAction
 from schema.employer import Employer
-from schema.fields import column, entity, label, many, one
+from schema.fields import available, column, entity, label, many, one
 from schema.graduate import Graduate
 from schema.lists.agreement import ReviewOrder
 from schema.places import Department, School
@@ -65,4 +66,5 @@ class Agreement(Node):
     created_at: datetime = column("When it began (发起时间).")
     updated_at: datetime = column("When it last changed (更新时间).")
     version: int = column("Send it with every act: an act on an older version is refused.")
+    available_actions: list[AvailableAction] = available(AGREEMENT_ACTIONS)
     reviews: Connection[Review] | None = many("Review", "Its reviews (审核记录), newest first.", order=ReviewOrder, by="agreement_id")

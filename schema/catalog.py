@@ -6,7 +6,27 @@ from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType, GraphQLSche
 
 from auth.scope import SCOPES, Rows
 from planner.access import Requirements
-from planner.bindings import BINDING, Aggregate, Column, ColumnOf, Entity, Leaf, Lookup, One, Page, Relation, Root
+from planner.bindings import (
+    BINDING,
+    Actions,
+    Aggregate,
+    AllOf,
+    AnyOf,
+    Column,
+    ColumnOf,
+    Entity,
+    Exists,
+    IsAhead,
+    IsOneOf,
+    Leaf,
+    Lookup,
+    Not,
+    One,
+    Page,
+    Predicate,
+    Relation,
+    Root,
+)
 from planner.catalog import Catalog
 from rules.roles import Role
 from schema.definitions import BACKREF, entity_of, is_own, origin_of
@@ -21,7 +41,7 @@ def catalog_of(schema: GraphQLSchema, requirements: Found) -> Catalog:
     """
     bound = {type_: entity for type_ in _objects(schema) if (entity := entity_of(type_)) is not None}
     entities = {entity.name: entity for entity in bound.values()}
-    fields: dict[str, Leaf | Relation] = {}
+    fields: dict[str, Leaf | Relation | Actions] = {}
     for type_, entity in bound.items():
         for name, field in type_.fields.items():
             binding = field.extensions[BACKREF].metadata.get(BINDING)
@@ -57,6 +77,30 @@ def _check(coordinate: str, field: GraphQLField, binding: object, entity: Entity
             _check_one(coordinate, field, binding, entity, entities)
         case Page():
             _check_page(coordinate, binding, entities)
+        case Actions(offered):
+            for predicate in (each for action in offered for each in (action.when, *(guard.holds for guard in action.guards))):
+                _check_predicate(coordinate, predicate, entity)
+
+
+def _check_predicate(coordinate: str, predicate: Predicate, entity: Entity) -> None:
+    """Refuse a predicate over a column that is not there, or that can be null where null would be neither true nor false."""
+    match predicate:
+        case IsOneOf(attribute):
+            if _column(coordinate, entity, attribute).is_nullable:
+                raise SchemaError(f"{coordinate} looks at {attribute}, which can be null.")
+        case IsAhead(attribute):
+            _column(coordinate, entity, attribute)
+        case Exists(table, same, other, among):
+            for ours in (*same.values(), *other.values()):
+                _column(coordinate, entity, ours)
+            for theirs in (*same, *other, *among):
+                if theirs not in table.columns or (theirs in (*other, *among) and table.columns[theirs].is_nullable):
+                    raise SchemaError(f"{coordinate} looks at {table.name}.{theirs}, which does not exist or can be null.")
+        case Not(inner):
+            _check_predicate(coordinate, inner, entity)
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                _check_predicate(coordinate, part, entity)
 
 
 def _column(coordinate: str, entity: Entity, attribute: str) -> ColumnOf:

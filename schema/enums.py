@@ -173,7 +173,7 @@ described(
 )
 described(
     ActName,
-    "Act",
+    "AuditAction",
     "What was done, as the audit names it (操作).",
     {
         "AGREEMENT_INVITE": "An employer invited a graduate (单位发起签约).",

@@ -7,7 +7,7 @@ from schema import enums as enums  # The code is a GraphQL enum.
 from schema.fields import graphql_name
 
 
-@strawberry.type(description="Why an act was refused; nothing was written.")
+@strawberry.type(description="Why an act was refused, or would be; nothing was written.")
 class UserError:
     """One refusal."""
 

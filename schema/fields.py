@@ -18,6 +18,7 @@ from tortoise.models import Model
 from auth.scope import Rows
 from planner.bindings import (
     BINDING,
+    Actions,
     Aggregate,
     Case,
     Column,
@@ -107,6 +108,11 @@ def ratio(description: str, part: Iterable[str], whole: str) -> Any:
 def row_count(description: str) -> Any:
     """Bind the number of rows an aggregate sums."""
     return bound(RowCount(), description)
+
+
+def available(actions: Actions) -> Any:
+    """Bind what can be done to a row."""
+    return bound(actions, "What you could do with it now, and why not (可执行操作).")
 
 
 def one(target: str, description: str, attribute: str, *, access: Directive | None = None, disclosed_by: str | None = None) -> Any:

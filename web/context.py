@@ -43,7 +43,7 @@ class RequestContext:
         self._services = services
         self.actor = actor
         self.profile = Profile.of(actor)
-        self.scope = Scope(actor)
+        self.scope = Scope(actor, services.clock.now)
         self.database = services.database
         self.hub = services.hub
 

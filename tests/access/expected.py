@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from tests.access.oracle import Asker, Facts, Row, leads_to, needs_of, refusal, sees
+from rules.roles import Module
+from tests.access.oracle import WRITE, Asker, Facts, Row, leads_to, needs_of, offered, refusal, sees
 from tests.access.sdl import fields_of, is_list, target_of
 from tests.access.stage import Stage, denials
 
@@ -68,11 +69,22 @@ def check_record(stage: Stage, asker: Asker, row: Row, record: Mapping[str, Any]
             assert record[name] is None, where
         elif is_list(field):
             check_page(record[name], hanging(stage, asker, row, str(target)))
+        elif name == "availableActions":
+            check_actions(asker, row, record[name])
         elif target is not None:
             assert record[name] == one(stage, asker, row, target), where
         else:
             assert record[name] == truth[name], where
     return len(fields_of(row.type))
+
+
+def check_actions(asker: Asker, row: Row, actions: Sequence[Mapping[str, Any]]) -> None:
+    """Check that a record offers what is the asker's turn to do, and that whoever may not write is told so."""
+    assert tuple(action["action"] for action in actions) == offered(asker, row), (asker.name, row.id)
+    for action in actions:
+        codes = {reason["code"] for reason in action["reasons"]}
+        assert ("LEVEL_TOO_LOW" in codes) is (asker.level([Module.EMPLOYMENT]) is not WRITE), (asker.name, row.id)
+        assert action["allowed"] is (not codes)
 
 
 async def truths(stage: Stage, type_: str, document: str) -> dict[str, dict[str, Any]]:

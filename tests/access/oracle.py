@@ -57,6 +57,8 @@ class Row:
     graduate: UUID | None = None
     agreement: UUID | None = None
     class_year: int | None = None
+    standing: tuple[str, str] | None = None
+    """Of an agreement: who started it, and its status."""
     discloses_graduate: bool = False
 
     @property
@@ -97,8 +99,17 @@ ROSTER_CARD: Final = frozenset(
 )
 """The graduate's fields that any module opens (`agreements` leads to what needs more); every other needs EMPLOYMENT."""
 
-FREE_TYPES: Final = frozenset({"Viewer", "Permission", "LoginPayload", "UserError", "PageInfo"})
-"""Types that say nothing of records: oneself, and why something failed."""
+FREE_TYPES: Final = frozenset({"Viewer", "Permission", "LoginPayload", "UserError", "PageInfo", "AvailableAction"})
+"""Types that are no records: oneself, why something failed, and what one could do with a record that one reads."""
+
+OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
+    (Role.GRADUATE, "EMPLOYER", "PENDING_GRADUATE"): ("ACCEPT", "REJECT"),
+    (Role.EMPLOYER, "EMPLOYER", "PENDING_GRADUATE"): ("WITHDRAW",),
+    (Role.DEPARTMENT, "EMPLOYER", "PENDING_DEPARTMENT"): ("PASS", "FAIL"),
+    (Role.SCHOOL, "EMPLOYER", "PENDING_SCHOOL"): ("PASS", "FAIL"),
+    (Role.SCHOOL, "EMPLOYER", "EFFECTIVE"): ("VOID",),
+}
+"""Whose turn it is at an agreement (guide section 5); nobody else is offered anything, whatever it may read."""
 
 MUTATIONS: Final[Mapping[str, Need | None]] = {
     "login": None,
@@ -221,6 +232,11 @@ def sees(asker: Asker, row: Row) -> bool:
             return row.type == "Department" or (row.type in {"Graduate", "Agreement", "Review"} and row.person == asker.person)
         case _:
             return row.type == "Department" or (row.type in {"Agreement", "Review"} and row.employer == asker.employer)
+
+
+def offered(asker: Asker, row: Row) -> tuple[str, ...]:
+    """Return the actions that an agreement offers to whoever reads it."""
+    return OFFERED.get((asker.role, *row.standing), ()) if asker.role is not None and row.standing is not None else ()
 
 
 def leads_to(asker: Asker, row: Row, target: Row) -> bool:

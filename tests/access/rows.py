@@ -157,6 +157,7 @@ async def _people() -> list[Row]:
             each.graduate_id,
             each.id,
             each.class_year,
+            (each.initiator, each.status),
             each.is_graduate_disclosed,
         )
         for each in await Agreement.all()

@@ -28,6 +28,8 @@ OBJECTS: Final[dict[str, ObjectTypeDefinitionNode]] = {
 WRAPPERS: Final = tuple(name for name in OBJECTS if name.endswith(("Connection", "Edge")))
 RECORDS: Final = tuple(name for name, node in OBJECTS.items() if any(each.name.value == "Node" for each in node.interfaces or ()))
 """Types that have IDs."""
+PARTS: Final = {"AvailableAction": "{ action allowed reasons { code } }"}
+"""Objects that are part of a record and lead to none, and all there is to read of them."""
 
 
 def named(type_: TypeNode) -> str:
@@ -47,7 +49,7 @@ def fields_of(type_: str) -> dict[str, FieldDefinitionNode]:
 def target_of(field: FieldDefinitionNode) -> str | None:
     """Return the type of record a field leads to, itself or through a connection; None for a leaf."""
     name = named(field.type).removesuffix("Connection")
-    return name if name in OBJECTS else None
+    return name if name in OBJECTS and name not in PARTS else None
 
 
 def is_list(field: FieldDefinitionNode) -> bool:
@@ -61,7 +63,7 @@ def selection(field: FieldDefinitionNode, arguments: str = "first: 100") -> str:
     if is_list(field):
         page = "pageInfo { hasNextPage startCursor endCursor }"
         return f"{name}({arguments}) {{ totalCount {page} edges {{ cursor node {{ __typename id }} }} }}"
-    return f"{name} {{ id }}" if target_of(field) else name
+    return f"{name} {{ id }}" if target_of(field) else f"{name} {PARTS.get(named(field.type), '')}".strip()
 
 
 def whole(type_: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from itertools import product
 from typing import Final
 from uuid import UUID
@@ -13,6 +14,7 @@ from auth.modules import Profile
 from auth.scope import SCOPES, Rows, Scope, row_filter, scope_columns
 from rules.roles import Role
 from tests.auth.actors import DEPARTMENT_ID, EMPLOYER_ID, PERSON_ID, PROVINCE_CODE, SCHOOL_ID, actor_of
+from tests.world import NOW
 
 NO_ROWS: Final = {
     # An employer meets a graduate on an accepted agreement; the roster would tell it who studies where.
@@ -49,6 +51,10 @@ OWN_ROWS: Final[Mapping[Role, dict[str, object]]] = {
 }
 
 
+def clock() -> datetime:
+    return NOW
+
+
 @pytest.mark.parametrize(("rows", "role"), [*product(Rows, Role)])
 def test_every_pair_of_rows_and_role_is_decided(rows: Rows, role: Role) -> None:
     columns = scope_columns(rows, role)
@@ -82,21 +88,21 @@ def test_an_anonymous_client_has_no_rows_of_any_kind(rows: Rows) -> None:
     assert scope_columns(rows, None) is None
     assert Profile.of(None).columns(rows) is None
     with pytest.raises(KeyError):
-        Scope(None).value(rows, "id")
+        Scope(None, clock).value(rows, "id")
 
 
 @pytest.mark.parametrize(("rows", "role"), [*product(Rows, Role)])
 def test_reads_and_actions_see_the_same_rows(rows: Rows, role: Role) -> None:
     actor = actor_of(role)
     columns = Profile.of(actor).columns(rows)
-    read = None if columns is None else {column: Scope(actor).value(rows, column) for column in columns}
+    read = None if columns is None else {column: Scope(actor, clock).value(rows, column) for column in columns}
     assert read == row_filter(rows, actor)
 
 
 @pytest.mark.parametrize(("rows", "role"), sorted(NO_ROWS))
 def test_asking_for_a_value_where_there_are_no_rows_is_an_error_and_not_a_value(rows: Rows, role: Role) -> None:
     with pytest.raises(KeyError):
-        Scope(actor_of(role)).value(rows, "id")
+        Scope(actor_of(role), clock).value(rows, "id")
 
 
 @pytest.mark.parametrize("role", Role)
@@ -124,7 +130,7 @@ def test_no_account_acts_as_the_clock() -> None:
 
 @pytest.mark.parametrize("role", ACCOUNTS)
 def test_accounts_of_the_same_rows_share_a_key(role: Role) -> None:
-    assert Scope(actor_of(role)).key == Scope(actor_of(role, number=101)).key
+    assert Scope(actor_of(role), clock).key == Scope(actor_of(role, number=101), clock).key
 
 
 def test_keys_tell_apart_whoever_sees_different_rows() -> None:
@@ -133,5 +139,5 @@ def test_keys_tell_apart_whoever_sees_different_rows() -> None:
 
     actors = [actor_of(role) for role in Role]
     others = [other(actor_of(role), key) for role, keys in SCOPE_KEYS.items() for key in keys]
-    keys = {Scope(None).key, *(Scope(actor).key for actor in [*actors, *others])}
+    keys = {Scope(None, clock).key, *(Scope(actor, clock).key for actor in [*actors, *others])}
     assert len(keys) == 1 + len(actors) + len(others)

@@ -17,6 +17,7 @@ from models.database import is_postgres, sqlite_path
 from planner.databases import Database, PostgreSQLDatabase, SQLiteDatabase
 from planner.execute import Executor
 from tests.reference.answers import Answer
+from tests.world import NOW
 
 
 @dataclass
@@ -49,7 +50,7 @@ class Compiled:
 
     async def result(self, document: DocumentNode, variables: Mapping[str, Any], actor: Actor | None) -> ExecutionResult:
         """Return graphql-core's result, with its errors as a client gets them."""
-        context = Reading(Profile.of(actor), Scope(actor), self.database)
+        context = Reading(Profile.of(actor), Scope(actor, lambda: NOW), self.database)
         executor = Executor.build(self.schema, document, context_value=context, raw_variable_values=dict(variables))
         assert isinstance(executor, Executor), executor
         outcome = executor.execute_operation()

@@ -13,7 +13,7 @@ from tortoise.models import Model
 import models
 from models.database import tortoise_config
 from rules.acts import KEPT_BY, ActName, Keeper, RecordKind
-from rules.agreement import FAILED_REVIEWS, STATUSES_OF, Initiator, ReviewLevel, Status
+from rules.agreement import FAILED_REVIEWS, STATUSES_OF, Initiator, ReviewLevel, SlotState, Status
 from rules.agreement_number import BEARS_NUMBER
 from rules.codes import DEGREES
 from rules.counters import COUNTER_COLUMNS
@@ -100,7 +100,7 @@ async def write(url: str, seed: int) -> None:
     """Fill a migrated database. Works beside an open one."""
     rows = Rows(seed)
     for year in YEARS:
-        rows.add(models.ClassYear, year=year, state=ClassYearState.OPEN)
+        rows.add(models.ClassYear, year=year, state=rows.random.choice((ClassYearState.OPEN, ClassYearState.OPEN, ClassYearState.CLOSED)))
     departments = [department for school in _schools(rows) for department in _departments(rows, school)]
     statuses = rows.random.choices(list(EmployerStatus), k=3)
     employers = [
@@ -113,6 +113,7 @@ async def write(url: str, seed: int) -> None:
             agreement = _agreement(rows, graduate, employers, initiator)
             for _ in range(rows.random.choice((0, 0, 1, 3))):
                 _review(rows, agreement)
+        _slot(rows, graduate)
     for number in range(12):
         _audit_entry(rows, rows.random.choice(departments), number)
     async with TortoiseContext() as context:
@@ -207,6 +208,14 @@ def _agreement(rows: Rows, graduate: Any, employers: Sequence[Any], initiator: I
         status_reason=rows.text() if failed or status is Status.VOIDED else rows.maybe(rows.text()),
         version=1 + count,
     )
+
+
+def _slot(rows: Rows, graduate: Any) -> None:
+    """Let one of a graduate's agreements hold its destination, whatever its status: reads do not ask how it came to that."""
+    held = [row for row in rows.made.get(models.Agreement, []) if row.graduate_id == graduate.id]
+    if held and rows.random.random() < 0.5:
+        holder = rows.random.choice(held)
+        rows.add(models.DestinationSlot, graduate_id=graduate.id, holder_kind="AGREEMENT", holder_id=holder.id, state=SlotState.RESERVED)
 
 
 def _review(rows: Rows, agreement: Any) -> None:

@@ -8,6 +8,7 @@ from graphql import GraphQLObjectType, GraphQLSchema, get_named_type, is_leaf_ty
 from planner.selection import MAX_NESTING
 from tests.reference.lists import id_of
 from tests.reference.rows import Store
+from tests.reference.words import WITHIN_RECORDS
 
 Step = tuple[str, str, bool]
 """Field, target type, whether it is a page."""
@@ -24,6 +25,7 @@ ARGUMENTS: Final[Mapping[str, str]] = {
     "Agreement": ', orderBy: {field: CREATED_AT, direction: ASC}, filter: {agreementNumber: {in: ["x"], prefix: "x"}}',
 }
 """Of the innermost page, by its type."""
+ACTIONS: Final = "availableActions { action allowed reasons { code field message } }"
 PAGE_INFO: Final = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount"
 
 
@@ -74,12 +76,17 @@ class Shapes:
 
     def _steps(self, type_name: str) -> Iterator[Step]:
         for name, target, is_leaf in self._fields(type_name):
-            if not is_leaf:
+            if not is_leaf and target not in WITHIN_RECORDS:
                 yield name, target.removesuffix("Connection"), target.endswith("Connection")
+
+    def _leaves(self, type_name: str) -> str:
+        """Write all there is to read of a record beside its relations."""
+        parts = [ACTIONS for _, target, _ in self._fields(type_name) if target == "AvailableAction"]
+        return " ".join([*(leaf for leaf, _, is_leaf in self._fields(type_name) if is_leaf), *parts])
 
     def _written(self, steps: list[Step]) -> str:
         (name, target, is_page), *rest = steps
-        inner = f"__typename {self._written(rest)}" if rest else " ".join(leaf for leaf, _, is_leaf in self._fields(target) if is_leaf)
+        inner = f"__typename {self._written(rest)}" if rest else self._leaves(target)
         if not is_page:
             return f"{name} {{ {inner} }}"
         arguments = "" if rest else ARGUMENTS.get(target, "")

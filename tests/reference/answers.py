@@ -12,10 +12,11 @@ from rules.acts import ACT_LABELS, ActName
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.gate import AgreementType
 from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, status_label
+from tests.reference.available import available_actions
 from tests.reference.checks import Checker, Denial, Path, is_wrapper
 from tests.reference.lists import Listing, id_of, read_id
 from tests.reference.rows import Row, Store, key_of
-from tests.reference.words import Asker, column_of, foreign_key
+from tests.reference.words import WITHIN_RECORDS, Asker, column_of, foreign_key
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,10 @@ class Resolver:
         if tuple(key for key in info.path.as_list() if isinstance(key, str)) in self.nulls:
             return None
         parent, name = info.parent_type, info.field_name
-        if is_wrapper(parent) or parent.name == "PageInfo":
+        if is_wrapper(parent) or parent.name == "PageInfo" or parent.name in WITHIN_RECORDS:
             return source[name]
+        if name == "availableActions":
+            return available_actions(self.store, self.asker, source)
         if name == "node":
             return self._in_scope(*read_id(given["id"]))
         if name == "signingStatistics":

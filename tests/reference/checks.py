@@ -26,7 +26,7 @@ from graphql.execution.values import VariableValues, get_argument_values, get_di
 
 from tests.reference.access import Access, may
 from tests.reference.lists import Listing, Refused, read_id
-from tests.reference.words import DEEPEST, Asker
+from tests.reference.words import DEEPEST, WITHIN_RECORDS, Asker
 
 Path = tuple[str, ...]
 """Response keys without list indices."""
@@ -74,7 +74,7 @@ class Checker:
         type_ = get_named_type(definition.type)
         if is_leaf_type(type_):
             return
-        depth += 0 if is_wrapper(parent) else 1
+        depth += 0 if is_wrapper(parent) or type_.name in WITHIN_RECORDS else 1
         if depth > DEEPEST:
             raise Refused
         given = get_argument_values(definition, nodes[0], self.variables)

@@ -30,6 +30,8 @@ TABLES: Final[Mapping[str, str]] = {
     "SchoolSigningStatistics": "signing_counters",
 }
 """GraphQL type -> table."""
+BESIDE: Final = ("class_year", "destination_slot")
+"""Tables that are no types: only guards look at them."""
 
 MOMENTS: Final = frozenset({"created_at", "updated_at", "reply_deadline"})
 TRUTHS: Final = frozenset({"is_passed", "is_graduate_disclosed", "is_vocational"})
@@ -45,6 +47,8 @@ class Store:
     """The rows of one database, by type."""
 
     rows: Mapping[str, list[Row]]
+    beside: Mapping[str, list[Row]] = field(default_factory=dict)
+    """Rows of the tables that are no types, by table."""
     by_key: dict[str, dict[str, Row]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -53,16 +57,18 @@ class Store:
 
 
 async def load(url: str) -> Store:
-    """Read all rows of the bound tables."""
+    """Read all rows of the bound tables, and of those beside them."""
+    names = [*TABLES.values(), *BESIDE]
     if is_postgres(url):
         connection = await asyncpg.connect(url)
-        tables = {type_name: await connection.fetch(f"SELECT * FROM {table}") for type_name, table in TABLES.items()}
+        read = {table: await connection.fetch(f"SELECT * FROM {table}") for table in names}
         await connection.close()
     else:
         with closing(sqlite3.connect(sqlite_path(url))) as database:
             database.row_factory = sqlite3.Row
-            tables = {type_name: database.execute(f"SELECT * FROM {table}").fetchall() for type_name, table in TABLES.items()}
-    return Store({type_name: [_row(type_name, row) for row in rows] for type_name, rows in tables.items()})
+            read = {table: database.execute(f"SELECT * FROM {table}").fetchall() for table in names}
+    rows = {type_name: [_row(type_name, row) for row in read[table]] for type_name, table in TABLES.items()}
+    return Store(rows, {table: [_row(table, row) for row in read[table]] for table in BESIDE})
 
 
 def _row(type_name: str, row: Any) -> Row:

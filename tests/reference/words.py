@@ -12,6 +12,10 @@ DEEPEST: Final = 5
 """Relations inside relations, the root field being the first."""
 
 
+WITHIN_RECORDS: Final = frozenset({"AvailableAction", "UserError"})
+"""Objects that are part of a record: they count as no relation, and ask for nothing of their own."""
+
+
 def snake(name: str) -> str:
     """Return a GraphQL name as a column's."""
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)

@@ -1,0 +1,145 @@
+"""What a record says can be done with it is what the act then does: offered and allowed is done, everything else is refused."""
+
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import count
+from typing import Any, Final
+
+import pytest_asyncio
+from hypothesis import given
+from hypothesis import strategies as st
+from tortoise.transactions import in_transaction
+
+import app.schema
+from actions.agreement import move_agreement
+from actions.context import NoSignals
+from auth.actor import Actor
+from models import Agreement, ClassYear, Graduate
+from models.database import CONNECTION, close_database, open_database
+from rules.agreement import STATUSES_OF, Initiator, Move, Status
+from rules.errors import RuleError
+from rules.gate import ClassYearState
+from rules.roles import AccessLevel, Module, Role
+from tests.actions.stage import Stage, another_graduation
+from tests.engines import Engine
+from tests.planner.compiled import Compiled, open_reads
+from tests.world import NOW, OPEN_YEAR, build_world, make_agreement
+
+ACTIONS: Final = "query($id: ID!) { node(id: $id) { ... on Agreement { availableActions { action allowed reasons { code message } } } } }"
+ACTING: Final = (Role.GRADUATE, Role.EMPLOYER, Role.DEPARTMENT, Role.SCHOOL, Role.PROVINCE)
+STANDINGS: Final = [(initiator, status) for initiator, statuses in STATUSES_OF.items() for status in statuses]
+STARTED: Final = [standing for standing in STANDINGS if standing[0] is Initiator.EMPLOYER]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One agreement in one situation, and who looks at it."""
+
+    standing: tuple[Initiator, Status]
+    role: Role
+    level: AccessLevel
+    deadline: timedelta
+    """From now."""
+    is_year_open: bool
+    is_directed: bool
+    is_set_up: bool
+    """Whether the school's set-up, and its province's feature, are there."""
+    is_slot_taken: bool
+
+
+CASES: Final = st.builds(
+    Case,
+    standing=st.sampled_from([*STANDINGS, *STARTED, (Initiator.EMPLOYER, Status.PENDING_GRADUATE)]),
+    role=st.sampled_from(ACTING),
+    level=st.sampled_from([AccessLevel.READ_WRITE, AccessLevel.READ_WRITE, AccessLevel.READ_ONLY]),
+    deadline=st.sampled_from([timedelta(days=1), timedelta(days=1), timedelta(microseconds=1), timedelta(), -timedelta(days=1)]),
+    is_year_open=st.sampled_from([True, True, True, False]),
+    is_directed=st.sampled_from([False, False, True]),
+    is_set_up=st.sampled_from([True, True, False]),
+    is_slot_taken=st.sampled_from([False, False, True]),
+)
+
+
+@dataclass
+class Both:
+    """The two sides: what reads tell and what acts do, over one database."""
+
+    stage: Stage
+    reads: Compiled
+    numbers: Any
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def both(engine: Engine) -> AsyncIterator[Both]:
+    """Yield both sides over a world of their own."""
+    async with engine.fresh() as url:
+        await open_database(url)
+        reads = await open_reads(url)
+        yield Both(Stage(await build_world()), Compiled(app.schema.build_schema()._schema, reads), count(1))
+        await reads.close()
+        await close_database()
+
+
+async def made(both: Both, case: Case) -> Agreement:
+    """Write the agreement of a case, of a graduation that is used for nothing else."""
+    world = both.stage.world
+    graduate = await another_graduation(world.graduate if case.is_set_up else world.far_graduate, next(both.numbers))
+    if case.is_directed:
+        await Graduate.filter(id=graduate.id).update(training_mode="2")
+    initiator, status = case.standing
+    if case.is_slot_taken and status in {Status.PENDING_GRADUATE, Status.EXPIRED}:
+        await make_agreement(world, graduate=graduate, employer=world.other_employer, status=Status.PENDING_SCHOOL)
+    deadline: dict[str, Any] = {"reply_deadline": NOW + case.deadline} if initiator is Initiator.EMPLOYER else {}
+    return await make_agreement(world, graduate=graduate, initiator=initiator, status=status, **deadline)
+
+
+def actor_of(both: Both, case: Case, agreement: Agreement) -> Actor:
+    """Return the actor of the case, whose rows the agreement is among; only schools and departments have levels of their own."""
+    levels = dict.fromkeys(Module, case.level)
+    own: dict[str, Any] = {
+        Role.GRADUATE: {"person_id": agreement.person_id},
+        Role.EMPLOYER: {"employer_id": both.stage.world.employer.id},
+        Role.DEPARTMENT: {"school_id": agreement.school_id, "department_id": agreement.department_id},
+        Role.SCHOOL: {"school_id": agreement.school_id},
+        Role.PROVINCE: {"province_code": agreement.province_code},
+    }
+    return both.stage.world.actor(case.role, **own[case.role], levels=levels)
+
+
+class Undo(Exception):
+    """Ends a transaction that is not meant to stay."""
+
+
+async def outcome(both: Both, actor: Actor, agreement: Agreement, move: Move) -> str | None:
+    """Make a move and take it back; return the code of its refusal, or None where it was done."""
+    ctx = replace(both.stage.as_actor(actor), signals=NoSignals())
+    with suppress(Undo):
+        async with in_transaction(CONNECTION):
+            try:
+                await move_agreement(ctx, agreement.id, move, version=agreement.version, reason="原因")
+            except RuleError as refusal:
+                return refusal.code
+            raise Undo
+    return None
+
+
+@given(case=CASES)
+async def test_what_is_offered_and_allowed_is_done_and_everything_else_is_refused(case: Case, both: Both) -> None:
+    agreement = await made(both, case)
+    await ClassYear.filter(year=OPEN_YEAR).update(state=ClassYearState.OPEN if case.is_year_open else ClassYearState.CLOSED)
+    actor = actor_of(both, case, agreement)
+    answer = await both.reads.ask(ACTIONS, actor, id=f"Agreement:{agreement.id}")
+    if answer.data["node"] is None:
+        assert case.role is Role.EMPLOYER, "only an employer does not see an agreement that it did not start"
+        return
+    told = {each["action"]: each for each in answer.data["node"]["availableActions"]}
+    for move in Move:
+        refused = await outcome(both, actor, agreement, move)
+        if move.name not in told:
+            assert refused in {"MOVE_NOT_ALLOWED", "LEVEL_TOO_LOW"}
+        else:
+            assert told[move.name]["allowed"] is (refused is None)
+            codes = [reason["code"] for reason in told[move.name]["reasons"]]
+            assert codes[:1] == ([refused] if refused else [])
