@@ -8,19 +8,19 @@ from typing import Annotated, Final, TypeVar
 import typer
 
 from actions.chains import Anchor, Break, anchors, verify
+from app.cli.terminal import fail, settings_of_a_database
 from app.settings import Settings
-from app.terminal import fail, settings_of_a_database
 from auth.seal import AuditSeal
 from models.database import close_database, open_database
 
 T = TypeVar("T")
 
-commands: Final = typer.Typer(
-    help="Verify the audit's chains of seals, one for each school, each province and the nation.", no_args_is_help=True
+group: Final = typer.Typer(
+    name="audit", help="Verify the audit's chains of seals, one for each school, each province and the nation.", no_args_is_help=True
 )
 
 
-@commands.command("verify")
+@group.command("verify")
 def verify_audit(
     kept: Annotated[
         Path | None,
@@ -43,7 +43,7 @@ def verify_audit(
     typer.echo(f"Entries that hold: {held}. Broken chains: none.")
 
 
-@commands.command("anchors")
+@group.command("anchors")
 def print_anchors() -> None:
     """Print where every chain ends. Keep it away from the database: `verify --anchors FILE` shows that nothing before it has gone."""
     for anchor in asyncio.run(_in_database(settings_of_a_database(), anchors)):

@@ -27,10 +27,10 @@ def read_settings() -> Settings:
 
 def settings_of_a_database() -> Settings:
     """Read the settings; stop where they name an SQLite file that does not exist, which opening would create empty."""
-    read = read_settings()
-    if not is_postgres(read.database_url) and not sqlite_path(read.database_url).is_file():
+    settings = read_settings()
+    if not is_postgres(settings.database_url) and not sqlite_path(settings.database_url).is_file():
         fail("There is no database yet. Run: quxiang migrate")
-    return read
+    return settings
 
 
 def fail(message: str) -> NoReturn:

@@ -1,0 +1,79 @@
+"""`quxiang demo` and `quxiang recount`: data to try everything with, and whether counters and records agree."""
+
+import asyncio
+import sys
+from typing import Annotated
+
+import typer
+
+from app.cli.terminal import fail, settings_of_a_database
+from app.settings import Settings
+from auth.passwords import Passwords
+from auth.seal import AuditSeal
+from auth.vault import IdentityVault
+from demo.load import DEFAULT_GRADUATES, DatabaseNotEmpty, DemoSummary, load_demo
+from demo.stream import FEWEST_GRADUATES
+from jobs.recount import Drift
+from jobs.recount import recount as recount_counters
+from models.database import close_database, open_database
+
+group = typer.Typer()
+
+
+@group.command()
+def demo(
+    graduates: Annotated[int, typer.Option(min=FEWEST_GRADUATES, help="How many graduates there will be.")] = DEFAULT_GRADUATES,
+    unless_filled: Annotated[bool, typer.Option("--unless-filled", help="Call it success to leave a filled database as it is.")] = False,
+) -> None:
+    """Fill an empty database with made-up graduates and accounts, to try everything with. Never for real use."""
+    settings = settings_of_a_database()
+    try:
+        summary = asyncio.run(_load_demo(settings, graduates))
+    except DatabaseNotEmpty:
+        if not unless_filled:
+            fail("The database already holds data; demo data are loaded into an empty one only.")
+        typer.echo("The database already holds data; nothing was loaded.")
+        return
+    typer.echo("Demo data are loaded: " + ", ".join(f"{rows} {table}" for table, rows in summary.rows.items() if rows > 1))
+
+
+@group.command()
+def recount(
+    check: Annotated[bool, typer.Option("--check", help="Only compare; exit 1 where a counter differs.")] = False,
+) -> None:
+    """Compare the statistics' counters with the agreements they count, and put right what differs."""
+    drifts = asyncio.run(_recount(settings_of_a_database(), fix=not check))
+    for drift in drifts:
+        typer.echo(str(drift))
+    if not drifts:
+        typer.echo("Every counter is exact.")
+    elif check:
+        fail(f"{len(drifts)} counters differ from what they count.")
+    else:
+        typer.echo(f"{len(drifts)} counters were put right.")
+
+
+async def _load_demo(settings: Settings, graduates: int) -> DemoSummary:
+    passwords = Passwords()
+    try:
+        vault, seal = IdentityVault(settings.secret()), AuditSeal(settings.secret())
+        url = settings.database_url
+        return await load_demo(url, graduates=graduates, progress=_show_progress, vault=vault, seal=seal, passwords=passwords)
+    finally:
+        passwords.close()
+
+
+async def _recount(settings: Settings, *, fix: bool) -> list[Drift]:
+    await open_database(settings.database_url)
+    try:
+        return await recount_counters(fixed_under=AuditSeal(settings.secret()) if fix else None)
+    finally:
+        await close_database()
+
+
+def _show_progress(what: str, done: int, total: int) -> None:
+    """Rewrite one line on a terminal; say only what was finished anywhere else."""
+    if sys.stderr.isatty():
+        typer.echo(f"\r{what}: {done}/{total}\x1b[K", nl=done == total, err=True)
+    elif done == total:
+        typer.echo(f"{what}: {total}", err=True)
