@@ -111,6 +111,8 @@ def read_request(content_type: str, body: bytes) -> GraphQLRequest:
 
 
 UNSET: Final = object()
+NOT_KEPT: Final = {"cache-control": "no-store"}
+"""Answers name people: neither a browser nor a proxy keeps them."""
 
 
 def respond(errors: Sequence[GraphQLError], *, data: object = UNSET, status: int = 200, code: str | None = None) -> Response:
@@ -120,7 +122,7 @@ def respond(errors: Sequence[GraphQLError], *, data: object = UNSET, status: int
         body["errors"] = [formatted(error, code) for error in errors]
     if data is not UNSET:
         body["data"] = data
-    return Response(orjson.dumps(body), status, media_type=JSON)
+    return Response(orjson.dumps(body), status, NOT_KEPT, JSON)
 
 
 def formatted(error: GraphQLError, code: str | None) -> dict[str, Any]:

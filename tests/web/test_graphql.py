@@ -95,3 +95,9 @@ async def test_introspection_is_answered(client: httpx.AsyncClient) -> None:
             "__schema": {"queryType": {"name": "Query"}, "mutationType": {"name": "Mutation"}, "subscriptionType": {"name": "Subscription"}}
         }
     }
+
+
+async def test_no_answer_is_kept_by_anybody_on_its_way(client: httpx.AsyncClient) -> None:
+    for body in (b"{", b'{"query": "{ __typename }"}'):
+        response = await client.post("/graphql", content=body, headers={"content-type": "application/json"})
+        assert response.headers["cache-control"] == "no-store"
