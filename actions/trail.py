@@ -1,5 +1,6 @@
 """What every write leaves beside it: an audit row (who, what, when, why) and a change row (which keys became dirty)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -7,12 +8,14 @@ from uuid import UUID
 
 from actions.context import Dirty
 from auth.actor import Actor
+from auth.revocation import NOTHING, revoke
 from models import Audit, Change
 
 
 class RecordKind(StrEnum):
     """The kinds of records that actions write, as audit, change and slot name them."""
 
+    ACCOUNT = "ACCOUNT"
     AGREEMENT = "AGREEMENT"
     AGREEMENT_TYPE_SETTING = "AGREEMENT_TYPE_SETTING"
     FEATURE_SWITCH = "FEATURE_SWITCH"
@@ -28,7 +31,8 @@ class Act:
     """The act, e.g. AGREEMENT_ACCEPT."""
     kind: RecordKind
     record_id: UUID
-    province_code: str
+    province_code: str | None
+    """Null for what belongs to no province: accounts of the ministry, of graduates and of employers."""
     school_id: UUID | None = None
     class_year: int | None = None
     before: str | None = None
@@ -42,18 +46,23 @@ class Act:
 
 
 class Trail:
-    """The acts of one transaction, written as they are recorded; `dirty` is what to signal once it has committed."""
+    """The acts of one transaction, written as they are recorded; `dirty` and `gone` are what to signal once it has committed."""
 
     def __init__(self, actor: Actor, now: datetime) -> None:
         self._actor = actor
         self._now = now
         self.dirty: list[Dirty] = []
+        self.gone = NOTHING
 
     async def record(self, *acts: Act) -> None:
         """Write an audit row and a change row for each act; call inside the transaction that does what they say."""
         await Audit.bulk_create([self._audit(act) for act in acts])
         await Change.bulk_create([self._change(act.dirty) for act in acts])
         self.dirty += [act.dirty for act in acts]
+
+    async def revoke(self, *, accounts: Iterable[UUID] = (), sessions: Iterable[UUID] = ()) -> None:
+        """Announce accounts and sessions of which nothing that is remembered holds any longer; see `auth.revocation.revoke`."""
+        self.gone |= await revoke(self._now, accounts=accounts, sessions=sessions)
 
     def _audit(self, act: Act) -> Audit:
         return Audit(

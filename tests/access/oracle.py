@@ -37,6 +37,7 @@ class Asker:
     department: UUID | None = None
     person: UUID | None = None
     employer: UUID | None = None
+    account: UUID | None = None
 
     def level(self, modules: Sequence[Module]) -> AccessLevel:
         """Return the highest level held on any of the modules."""
@@ -58,6 +59,7 @@ class Row:
     agreement: UUID | None = None
     class_year: int | None = None
     discloses_graduate: bool = False
+    account: UUID | None = None
 
     @property
     def id(self) -> str:
@@ -74,6 +76,10 @@ NOT_EMPLOYERS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PRO
 WHOLE_SCHOOLS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
 """Counters are of whole schools, so not for a department."""
 
+ACCOUNTS: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)
+LOGGED_IN: Final = Need((), READ, ACCOUNTS)
+"""One's own sessions and password: whoever is logged in, also without any module."""
+
 TYPES: Final[Mapping[str, Need]] = {
     "Province": ROSTER,
     "School": ROSTER,
@@ -87,6 +93,7 @@ TYPES: Final[Mapping[str, Need]] = {
     "Review": EMPLOYMENT,
     "SigningStatistics": WHOLE_SCHOOLS,
     "SchoolSigningStatistics": WHOLE_SCHOOLS,
+    "Session": LOGGED_IN,
 }
 """What each type of record needs at the least."""
 
@@ -96,11 +103,16 @@ ROSTER_CARD: Final = frozenset(
 )
 """The graduate's fields that any module opens (`agreements` leads to what needs more); every other needs EMPLOYMENT."""
 
-FREE_TYPES: Final = frozenset({"Viewer", "Permission", "LoginPayload", "UserError", "PageInfo"})
+FREE_TYPES: Final = frozenset({"Viewer", "Permission", "UserError", "PageInfo"})
 """Types that say nothing of records: oneself, and why something failed."""
 
 MUTATIONS: Final[Mapping[str, Need | None]] = {
     "login": None,
+    "refreshSession": None,
+    "logout": Need((), WRITE, ACCOUNTS),
+    "endSession": Need((), WRITE, ACCOUNTS),
+    "endOtherSessions": Need((), WRITE, ACCOUNTS),
+    "changePassword": Need((), WRITE, ACCOUNTS),
     "openFeature": Need((), WRITE, (Role.PROVINCE,)),
     "setAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
     "setUpSchool": Need(ANY, WRITE, (Role.SCHOOL,)),
@@ -148,6 +160,9 @@ COLUMNS: Final[Mapping[str, str]] = {
     "AgreementFilter.graduate": "Agreement.graduate",
     "AgreementFilter.employer": "Agreement.employer",
     "ReviewOrderField.CREATED_AT": "Review.reviewedAt",
+    "SessionOrderField.CREATED_AT": "Session.createdAt",
+    "SessionFilter.endedAt": "Session.endedAt",
+    "SessionFilter.expiresAt": "Session.expiresAt",
     "SchoolStatisticsOrderField.GRADUATES": "SchoolSigningStatistics.graduates",
     "SchoolStatisticsOrderField.EFFECTIVE": "SchoolSigningStatistics.onlineEffective",
 }
@@ -200,6 +215,8 @@ def sees(asker: Asker, row: Row) -> bool:
     """Return whether a row is among those the asker may know of, whatever levels it holds (guide sections 3, 5-7)."""
     if asker.role is None:
         return False
+    if row.type == "Session":
+        return row.account == asker.account
     if row.type in {"Province", "School", "FeatureSwitch"} or asker.role is Role.MINISTRY:
         return True
     if row.type == "Employer":

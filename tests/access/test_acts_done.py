@@ -11,6 +11,7 @@ from tests.engines import Engine
 @pytest.mark.parametrize(
     ("name", "doer"),
     [
+        ("endSession", "ministry"),
         ("openFeature", "province 11"),
         ("setAgreementTypes", "province 11"),
         ("setUpSchool", "school w--"),

@@ -66,11 +66,11 @@ class Server:
         return data
 
     async def log_in(self, account: str, password: str = PASSWORD) -> str:
-        """Return a token."""
-        login = "mutation($input: LoginInput!) { login(input: $input) { token userErrors { message } } }"
+        """Return an access token."""
+        login = "mutation($input: LoginInput!) { login(input: $input) { accessToken userErrors { message } } }"
         payload = (await self.data(login, input={"account": account, "password": password}))["login"]
         assert payload["userErrors"] == []
-        return str(payload["token"])
+        return str(payload["accessToken"])
 
     @asynccontextmanager
     async def watching(self, query: str, token: str) -> AsyncIterator["Live"]:

@@ -18,6 +18,8 @@ from rules.codes import DEGREES
 from rules.counters import COUNTER_COLUMNS
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
+from rules.roles import AccessLevel, Role
+from rules.sessions import EndReason, LoginMethod
 
 TEXTS: Final = (
     "RR",
@@ -105,6 +107,8 @@ async def write(url: str, seed: int) -> None:
         rows.add(models.Employer, name=rows.text(), uscc=f"91110000FAKE{seed}{number:05d}", province_code="11", status=status)
         for number, status in enumerate(statuses)
     ]
+    for number in range(3):
+        _sessions(rows, number)
     for number in range(16):
         graduate = _graduate(rows, rows.random.choice(departments), number)
         for initiator in rows.random.choices(list(Initiator), weights=(3, 2), k=rows.random.choice((0, 1, 2, 4))):
@@ -115,6 +119,27 @@ async def write(url: str, seed: int) -> None:
         await context.init(config=tortoise_config(url))
         for model, made in rows.made.items():
             await model.bulk_create(made)
+
+
+def _sessions(rows: Rows, number: int) -> None:
+    levels = dict.fromkeys(("employment_level", "archive_level", "hukou_level"), AccessLevel.NONE)
+    account = rows.add(models.Account, username=f"moe{number}", display_name="moe", role=Role.MINISTRY, **levels)
+    for _ in range(rows.random.choice((1, 2, 5))):
+        begun, ended = rows.moment(), rows.moment() if number == 0 else rows.maybe(rows.moment())
+        rows.add(
+            models.Session,
+            account_id=account.id,
+            created_at=begun,
+            epoch=1,
+            method=rows.random.choice(list(LoginMethod)),
+            address=rows.maybe(rows.random.choice(("192.0.2.1", "2001:db8::1"))),
+            client=rows.maybe(rows.text()),
+            refreshed_at=rows.moment(),
+            expires_at=begun + timedelta(hours=12),
+            ends_at=begun + timedelta(days=7),
+            ended_at=ended,
+            end_reason=rows.random.choice(list(EndReason)) if ended else None,
+        )
 
 
 def _schools(rows: Rows) -> list[Any]:

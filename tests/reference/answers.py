@@ -117,6 +117,8 @@ class Resolver:
                 return row["number"] or NUMBER_PENDING_LABEL
             case "Graduate.degreeLabel":
                 return DEGREE_LABELS.get(row["degree_code"])
+            case "Session.isCurrent":
+                return row["id"] == self.asker.own.get("session_id")
             case "SigningStatistics.schoolCount":
                 return len(row["chosen"])
         match name:

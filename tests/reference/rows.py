@@ -27,10 +27,11 @@ TABLES: Final[Mapping[str, str]] = {
     "AgreementTypeSetting": "agreement_type_setting",
     "SchoolSetup": "school_setup",
     "SchoolSigningStatistics": "signing_counters",
+    "Session": "session",
 }
 """GraphQL type -> table."""
 
-MOMENTS: Final = frozenset({"created_at", "updated_at", "reply_deadline"})
+MOMENTS: Final = frozenset({"created_at", "updated_at", "reply_deadline", "refreshed_at", "expires_at", "ends_at", "ended_at"})
 TRUTHS: Final = frozenset({"is_passed", "is_graduate_disclosed", "is_vocational"})
 
 
