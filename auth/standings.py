@@ -74,6 +74,11 @@ class Standings:
         """Whether what is remembered may be used without asking."""
         return ticks() - self._as_of <= FRESH_SECONDS
 
+    @property
+    def followed(self) -> int:
+        """How many go by a session for longer than one question."""
+        return len(self._follows)
+
     # What a request asks
 
     async def of(self, claims: Claims, now: datetime) -> Standing:
