@@ -8,6 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from auth.actor import Actor
+from auth.revocation import Gone
 from auth.seal import AuditSeal
 from auth.vault import IdentityVault
 
@@ -31,10 +32,13 @@ class Clock(Protocol):
 
 
 class Signals(Protocol):
-    """Is told what became dirty. It carries no data: losing a signal is healed by reading `change`."""
+    """Is told what became dirty, and what is gone. It carries no data: losing a signal is healed by reading the tables."""
 
     def changed(self, dirty: Sequence[Dirty]) -> None:
         """Take note at once and never raise: the transaction that wrote `dirty` has committed already."""
+
+    def revoked(self, gone: Gone) -> None:
+        """Forget at once, in this process, what is remembered of what is gone, and never raise; others read it in the feed."""
 
 
 class SystemClock:
@@ -50,6 +54,9 @@ class NoSignals:
 
     def changed(self, dirty: Sequence[Dirty]) -> None:
         """Forget what became dirty."""
+
+    def revoked(self, gone: Gone) -> None:
+        """Forget what is gone: nothing is remembered here."""
 
 
 def eight_random_digits() -> str:

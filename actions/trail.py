@@ -1,5 +1,6 @@
 """What every write leaves beside it: an audit entry (who, what, when, why) and a change row (which keys became dirty)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,9 +8,11 @@ from uuid import UUID
 from actions.chains import Chain, append
 from actions.context import Dirty
 from auth.actor import Actor
+from auth.revocation import NOTHING, revoke
 from auth.seal import AuditSeal
 from models import Audit, Change
-from rules.acts import KEPT_BY, ActName, Keeper, RecordKind
+from rules.acts import ACCOUNTS_KEPT_BY, KEPT_BY, ActName, Keeper, RecordKind
+from rules.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +23,38 @@ class Act:
     kind: RecordKind
     record_id: UUID | str
     province_code: str | None
+    """Null for what belongs to no province: accounts of the ministry, of graduates and of employers."""
     school_id: UUID | None = None
     class_year: int | None = None
     before: str | None = None
     after: str | None = None
     reason: str | None = None
+    account_role: Role | None = None
+    """Of an act on an account: the account's role, by which its audit is kept."""
     is_read: bool = False
     """True where nothing was changed, only seen: the audit tells of it, and no live view is woken."""
 
     @property
+    def keeper(self) -> Keeper:
+        """Return whose audit the act is entered in. Raises ValueError where an act on an account does not say of which role."""
+        if self.kind is not RecordKind.ACCOUNT:
+            return KEPT_BY[self.kind]
+        if self.account_role is None:
+            raise ValueError(f"{self.name} does not say what kind of account it is done to")
+        return ACCOUNTS_KEPT_BY[self.account_role]
+
+    @property
     def chain(self) -> Chain:
         """Return the chain of the audit that this act is entered in. Raises ValueError where it does not say of whom it is."""
-        match KEPT_BY[self.kind]:
+        match self.keeper:
             case Keeper.SCHOOL if self.school_id is not None:
                 return Chain(school_id=self.school_id)
             case Keeper.PROVINCE if self.province_code is not None:
                 return Chain(province_code=self.province_code)
             case Keeper.NATION:
                 return Chain()
+        if self.kind is RecordKind.ACCOUNT:
+            return Chain()
         raise ValueError(f"{self.name} does not say whose {self.kind} it is done to")
 
     @property
@@ -47,13 +64,14 @@ class Act:
 
 
 class Trail:
-    """The acts of one transaction, written as they are recorded; `dirty` is what to signal once it has committed."""
+    """The acts of one transaction, written as they are recorded; `dirty` and `gone` are what to signal once it has committed."""
 
     def __init__(self, actor: Actor, now: datetime, seal: AuditSeal) -> None:
         self._actor = actor
         self._now = now
         self._seal = seal
         self.dirty: list[Dirty] = []
+        self.gone = NOTHING
 
     async def record(self, *acts: Act) -> None:
         """Write an audit entry and a change row for each act; call inside the transaction that does what they say.
@@ -64,6 +82,10 @@ class Trail:
         await Change.bulk_create([self._change(each) for each in dirty])
         await append([self._entry(act) for act in acts], self._seal, self._now)
         self.dirty += dirty
+
+    async def revoke(self, *, accounts: Iterable[UUID] = (), sessions: Iterable[UUID] = ()) -> None:
+        """Announce accounts and sessions of which nothing that is remembered holds any longer; see `auth.revocation.revoke`."""
+        self.gone |= await revoke(self._now, accounts=accounts, sessions=sessions)
 
     def _entry(self, act: Act) -> Audit:
         return Audit(

@@ -69,7 +69,7 @@ def asks_to_try_again(error: BaseException) -> bool:
 
 @asynccontextmanager
 async def one_transaction(ctx: ActionContext, now: datetime) -> AsyncIterator[Trail]:
-    """Give the trail of a new transaction; commit and then signal what it made dirty, or leave nothing where anything is raised.
+    """Give the trail of a new transaction; commit and then signal what it made dirty or revoked, or leave nothing where anything is raised.
 
     The first statement inside must be the one that decides (a compare-and-set or a unique insert): whoever waits there for
     another writer has read nothing yet that could be out of date.
@@ -77,5 +77,7 @@ async def one_transaction(ctx: ActionContext, now: datetime) -> AsyncIterator[Tr
     trail = Trail(ctx.actor, now, ctx.seal)
     async with in_transaction():
         yield trail
+    if trail.gone:
+        ctx.signals.revoked(trail.gone)
     if trail.dirty:
         ctx.signals.changed(trail.dirty)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
+from typing import Any
 
 from broadcaster import Broadcast
 from starlette.applications import Starlette
@@ -11,17 +12,24 @@ from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
-from actions.context import ActionContext, SystemClock
+from actions.context import ActionContext, Clock, SystemClock
 from app.schema import build_schema
 from app.settings import Settings
-from auth.accounts import Actors
 from auth.actor import CLOCK_ACTOR
+from auth.breached import BreachedFile
+from auth.devices import Devices
+from auth.feed import Feed
+from auth.login import Logins
 from auth.passwords import Passwords
 from auth.seal import AuditSeal
+from auth.sessions import Issuer
+from auth.standings import Standings
+from auth.throttle import LimitsThrottle
 from auth.tokens import Tokens
 from auth.vault import IdentityVault
-from jobs import expiry
+from jobs import expiry, sessions
 from models.database import close_database, is_postgres, open_database, sqlite_path
+from models.feed import FeedConnection
 from planner.canary import check_depth
 from planner.databases import Database, PostgreSQLDatabase, SQLiteDatabase
 from subscriptions.hub import Hub
@@ -43,34 +51,47 @@ async def open_reads(url: str) -> Database:
 @asynccontextmanager
 async def services_of(settings: Settings) -> AsyncIterator[Services]:
     """Make what requests share; take it down in the opposite order."""
-    secret = settings.secret()
     async with AsyncExitStack() as stack:
         await open_database(settings.database_url)
         stack.push_async_callback(close_database)
         database = await open_reads(settings.database_url)
         stack.push_async_callback(database.close)
         await check_depth(database)
-        passwords = Passwords()
-        stack.callback(passwords.close)
-        hub = await stack.enter_async_context(Hub(Broadcast("memory://"), version_reader(database)))
-        tokens = Tokens(secret, timedelta(minutes=settings.token_lifetime_minutes))
-        services = Services(
-            database=database,
-            hub=hub,
-            actors=Actors(tokens),
-            tokens=tokens,
-            passwords=passwords,
-            vault=IdentityVault(secret),
-            seal=AuditSeal(secret),
-            clock=SystemClock(),
-        )
+        services = await made(settings, database, SystemClock(), stack)
         acting = ActionContext(CLOCK_ACTOR, services.clock, services.signals, services.vault, services.seal)
-        clock = asyncio.create_task(expiry.run_forever(acting))
-        stack.push_async_callback(stopped, clock)
+        for work in (expiry.run_forever(acting), sessions.run_forever(services.clock, timedelta(days=settings.session_history_days))):
+            stack.push_async_callback(stopped, asyncio.create_task(work))
         yield services
 
 
-async def stopped(task: "asyncio.Task[object]") -> None:
+async def made(settings: Settings, database: Database, clock: Clock, stack: AsyncExitStack) -> Services:
+    """Make what requests share over an open database; the stack takes it down."""
+    secret, standings = settings.secret(), Standings()
+    revocations = await FeedConnection.open(settings.database_url)
+    stack.push_async_callback(revocations.close)
+    feed = Feed(revocations, standings, clock.now)
+    await feed.begin()
+    stack.push_async_callback(stopped, asyncio.create_task(feed.run_forever()))
+    passwords = Passwords(breached=BreachedFile(settings.breached_passwords) if settings.breached_passwords else None)
+    stack.callback(passwords.close)
+    throttle = LimitsThrottle(settings.redis_url.get_secret_value() if settings.redis_url else None)
+    stack.push_async_callback(throttle.close)
+    issuer = Issuer(Tokens(secret), settings.lifetimes())
+    return Services(
+        database=database,
+        hub=await stack.enter_async_context(Hub(Broadcast("memory://"), version_reader(database))),
+        standings=standings,
+        issuer=issuer,
+        logins=Logins(passwords, throttle, Devices(secret), issuer),
+        passwords=passwords,
+        throttle=throttle,
+        vault=IdentityVault(secret),
+        seal=AuditSeal(secret),
+        clock=clock,
+    )
+
+
+async def stopped(task: asyncio.Task[Any]) -> None:
     """Cancel a task and wait until it has ended."""
     task.cancel()
     with suppress(asyncio.CancelledError):

@@ -2,23 +2,24 @@
 
 import strawberry
 
-from resolvers.account import AccountMutation, AccountQuery
+from resolvers.account import AccountQuery
 from resolvers.agreement import AgreementMutation
 from resolvers.gate import GateMutation
 from resolvers.identity import IdentityMutation
 from resolvers.reads import ReadQuery
+from resolvers.session import SessionMutation, SessionQuery
 from schema.build import build
 from schema.gate import AgreementTypeSetting, FeatureSwitch, SchoolSetup
 from subscriptions.statistics import Subscription
 
 
 @strawberry.type(description="What can be read.")
-class Query(AccountQuery, ReadQuery):
+class Query(AccountQuery, ReadQuery, SessionQuery):
     """Root of queries."""
 
 
 @strawberry.type(description="What can be done. Each field is a transaction of its own.")
-class Mutation(AccountMutation, GateMutation, AgreementMutation, IdentityMutation):
+class Mutation(SessionMutation, GateMutation, AgreementMutation, IdentityMutation):
     """Root of mutations."""
 
 

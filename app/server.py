@@ -83,6 +83,8 @@ def server_config(settings: Settings) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
-        # The client's address goes into the audit: it is who connected, not what a header claims.
-        proxy_headers=False,
+        # The client's address goes into the audit and is what limits count by: it is who connected, and what a header claims
+        # only where whoever connected is a proxy that the operator has named.
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies,
     )

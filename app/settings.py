@@ -2,18 +2,20 @@
 
 import os
 from contextlib import suppress
-from ipaddress import ip_address
+from datetime import timedelta
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from secrets import token_bytes
 from tempfile import NamedTemporaryFile
 from typing import Annotated, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, FilePath, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.logging import LogFormat, LogLevel
 from auth.keys import KEY_BYTES
 from models.database import is_postgres, sqlite_path
+from rules.sessions import Lifetimes
 
 
 class Settings(BaseSettings):
@@ -33,7 +35,33 @@ class Settings(BaseSettings):
         description="What tokens and identity numbers are protected with, at least 32 bytes. PostgreSQL needs it; "
         "beside an SQLite file one is made once, as `secret.key`, readable by its owner only.",
     )
-    token_lifetime_minutes: Annotated[int, Field(ge=1, le=1440)] = Field(default=480, description="How long a login lasts, in minutes.")
+    access_token_seconds: Annotated[int, Field(ge=1, le=3600)] = Field(
+        default=900, description="How long an access token holds, in seconds; clients refresh it before."
+    )
+    session_idle_seconds: Annotated[int, Field(ge=1, le=604_800)] = Field(
+        default=43_200, description="How long a session lasts that is not refreshed, in seconds."
+    )
+    session_absolute_seconds: Annotated[int, Field(ge=1, le=2_592_000)] = Field(
+        default=604_800,
+        description="How long a session lasts however often it is refreshed, in seconds; then one logs in again.",
+    )
+    session_history_days: Annotated[int, Field(ge=1, le=3650)] = Field(
+        default=180, description="How long sessions that are over stay on record, in days; the Cybersecurity Law asks for six months."
+    )
+    redis_url: SecretStr | None = Field(
+        default=None,
+        description="Where attempts are counted for all processes together: `redis://[:PASSWORD@]HOST:PORT/DB` or `rediss://…`. "
+        "Without it each process counts its own.",
+    )
+    breached_passwords: FilePath | None = Field(
+        default=None,
+        description="A file of breached passwords that new ones must not be among: Pwned Passwords' SHA-1 list, ordered by hash.",
+    )
+    trusted_proxies: str | None = Field(
+        default=None,
+        description="Addresses or networks of reverse proxies, separated by commas, whose `X-Forwarded-For` names the client. "
+        "Without them the client is whoever connects, so behind a proxy everybody would share one limit.",
+    )
     body_limit_bytes: Annotated[int, Field(ge=1024, le=16 * 1024 * 1024)] = Field(
         default=256 * 1024, description="The largest request body and WebSocket message that is read, in bytes."
     )
@@ -51,6 +79,34 @@ class Settings(BaseSettings):
         if self.secret_key is not None and len(self.secret()) < KEY_BYTES:
             raise ValueError(f"QUXIANG_SECRET_KEY is shorter than {KEY_BYTES} bytes")
         return self
+
+    @field_validator("redis_url")
+    @classmethod
+    def _refuse_what_is_no_redis(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not url.get_secret_value().startswith(("redis://", "rediss://")):
+            raise ValueError("it begins with redis:// or rediss://")
+        return url
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _refuse_what_is_no_network(cls, proxies: str | None) -> str | None:
+        """A proxy that is misspelled would be trusted by nobody, and everybody behind it share one limit."""
+        try:
+            for proxy in proxies.split(",") if proxies is not None else ():
+                ip_network(proxy.strip())
+        except ValueError:
+            raise ValueError("addresses and networks, separated by commas, are expected") from None
+        return proxies
+
+    @model_validator(mode="after")
+    def _refuse_lifetimes_out_of_order(self) -> Self:
+        self.lifetimes()
+        return self
+
+    def lifetimes(self) -> Lifetimes:
+        """Return how long sessions and their tokens live. Raises ValueError unless access <= idle <= absolute."""
+        seconds = self.access_token_seconds, self.session_idle_seconds, self.session_absolute_seconds
+        return Lifetimes(*(timedelta(seconds=each) for each in seconds))
 
     @property
     def is_loopback(self) -> bool:

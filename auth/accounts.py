@@ -1,18 +1,16 @@
-"""From a token to the actor it speaks for, as the account stands now and not as it stood when the token was issued."""
+"""How sessions and their accounts stand in the database now: who speaks, over which rows, with which levels."""
 
-import time
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, get_args
+from typing import Any, Final, cast
 from uuid import UUID
 
-from cachetools import LRUCache
-
-from auth.actor import Actor, ScopeKey
+from auth.actor import SCOPE_KEYS, Actor
 from auth.modules import NO_LEVELS, Levels, held_levels, highest_levels
-from auth.tokens import TokenInvalid, Tokens
+from auth.tokens import Claims
 from models.account import Account
+from models.session import Session
 from rules.roles import AccessLevel, Module, Role
 
 _LEVEL_COLUMNS: Final[Mapping[Module, str]] = {
@@ -20,81 +18,73 @@ _LEVEL_COLUMNS: Final[Mapping[Module, str]] = {
     Module.ARCHIVE: "archive_level",
     Module.HUKOU: "hukou_level",
 }
-_SCOPE_COLUMNS: Final[tuple[str, ...]] = get_args(ScopeKey)
+_SCOPE_COLUMNS: Final = tuple(sorted({key for keys in SCOPE_KEYS.values() for key in keys} - {"account_id"}))
 """The account's columns are named as the actor's attributes."""
-_FRESH_SECONDS: Final = 1.0
-_REMEMBERED: Final = 10_000
-"""Accounts kept at a time; the one used longest ago makes room."""
+_ACCOUNT_COLUMNS: Final = ("role", "epoch", "username", "display_name", *_SCOPE_COLUMNS, *_LEVEL_COLUMNS.values())
+_SESSION_COLUMNS: Final = ("id", "account_id", "epoch", "expires_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An enabled account at one moment: the epoch its tokens must carry, and the actor they speak for (without an address)."""
+    """A session that nobody has ended, of an enabled account that honours it, at one moment. Whether it has expired it only says."""
 
+    session_id: UUID
     epoch: int
+    """The account's, which its tokens must carry."""
+    expires_at: datetime
     actor: Actor
+    """Whom it speaks for, without an address."""
+
+    @property
+    def account_id(self) -> UUID:
+        """Whose session it is."""
+        return cast("UUID", self.actor.account_id)
+
+    def honours(self, claims: Claims) -> bool:
+        """Return whether a token of these claims speaks for it."""
+        return claims.epoch == self.epoch and claims.account_id == self.actor.account_id
+
+    def is_as(self, before: "Standing") -> bool:
+        """Return whether nothing but its expiry has changed."""
+        return replace(self, expires_at=before.expires_at) == before
 
 
-async def standing_of(account_id: UUID) -> Standing | None:
-    """Return how an account stands in the database now; None when it is absent or disabled.
+async def read_standings(session_ids: Collection[UUID]) -> dict[UUID, Standing]:
+    """Return the sessions that stand, by their keys; one that is absent, ended, or of a disabled or changed account is missing.
 
     Constraints of the database see to it that an account has the scope columns of its role and no others, that a department
     is of the school beside it, and that no account is SYSTEM.
     """
-    columns = ("role", "epoch", "username", "display_name", *_SCOPE_COLUMNS, *_LEVEL_COLUMNS.values())
-    rows = await Account.filter(id=account_id, is_enabled=True).values(*columns)
-    if not rows:
-        return None
-    row = rows[0]
-    role = Role(row["role"])
-    school = await _school_levels(row["school_id"]) if role is Role.DEPARTMENT else NO_LEVELS
-    scope = {column: row[column] for column in _SCOPE_COLUMNS}
-    levels = held_levels(role, _stored_levels(row), school)
-    return Standing(
-        row["epoch"],
-        Actor(account_id=account_id, role=role, levels=levels, username=row["username"], display_name=row["display_name"], **scope),
+    of_account = {f"account__{column}": f"of_{column}" for column in _ACCOUNT_COLUMNS}
+    found = Session.filter(id__in=list(session_ids), ended_at=None, account__is_enabled=True)
+    rows = await found.values(*_SESSION_COLUMNS, **{alias: path for path, alias in of_account.items()})
+    schools = await _school_levels({row["of_school_id"] for row in rows if row["of_role"] == Role.DEPARTMENT})
+    standing = (_standing(row, schools) for row in rows if row["epoch"] == row["of_epoch"])
+    return {each.session_id: each for each in standing}
+
+
+def _standing(row: Mapping[str, Any], schools: Mapping[UUID, Levels]) -> Standing:
+    role = Role(row["of_role"])
+    actor = Actor(
+        account_id=row["account_id"],
+        role=role,
+        levels=held_levels(role, _stored_levels(row, "of_"), schools.get(row["of_school_id"], NO_LEVELS)),
+        username=row["of_username"],
+        display_name=row["of_display_name"],
+        session_id=row["id"],
+        **{column: row[f"of_{column}"] for column in _SCOPE_COLUMNS},
     )
+    return Standing(row["id"], row["epoch"], row["expires_at"], actor)
 
 
-class Actors:
-    """The actors of the tokens in use, each read from the database at most once a second.
-
-    A second is therefore how long a lowered level, a raised epoch or a disabled account can still be honoured; it is counted
-    from before the read, so that a slow one does not lengthen it. Bounded: clients cannot make it grow.
-    """
-
-    def __init__(self, tokens: Tokens) -> None:
-        """Remember nothing yet; `tokens` says what a token proves."""
-        self._tokens = tokens
-        self._known: LRUCache[UUID, tuple[float, Standing | None]] = LRUCache(_REMEMBERED)
-
-    async def actor_of(self, token: str, now: datetime, address: str | None) -> Actor:
-        """Return the actor a token speaks for, with the client's address.
-
-        Raises TokenInvalid for a token that is forged or expired at `now` (an aware moment), and where the account is gone,
-        disabled, or has raised its epoch since.
-        """
-        claims = self._tokens.read(token, now)
-        standing = await self._standing(claims.account_id)
-        if standing is None or standing.epoch != claims.epoch:
-            raise TokenInvalid("the account no longer honours the token")
-        return replace(standing.actor, address=address)
-
-    async def _standing(self, account_id: UUID) -> Standing | None:
-        asked_at = time.monotonic()
-        known = self._known.get(account_id)
-        if known is not None and asked_at - known[0] < _FRESH_SECONDS:
-            return known[1]
-        standing = await standing_of(account_id)
-        self._known[account_id] = (asked_at, standing)
-        return standing
+def _stored_levels(row: Mapping[str, Any], prefix: str = "") -> Levels:
+    return {module: AccessLevel(row[f"{prefix}{column}"]) for module, column in _LEVEL_COLUMNS.items()}
 
 
-def _stored_levels(row: Mapping[str, Any]) -> Levels:
-    return {module: AccessLevel(row[column]) for module, column in _LEVEL_COLUMNS.items()}
-
-
-async def _school_levels(school_id: UUID) -> Levels:
-    """Return the highest levels among the enabled accounts of a school: no department holds more than its school does."""
-    rows = await Account.filter(school_id=school_id, role=Role.SCHOOL, is_enabled=True).values(*_LEVEL_COLUMNS.values())
-    return highest_levels([_stored_levels(row) for row in rows])
+async def _school_levels(school_ids: Iterable[UUID]) -> dict[UUID, Levels]:
+    """Return the highest levels among the enabled accounts of schools: no department holds more than its school does."""
+    wanted = list(school_ids)
+    if not wanted:
+        return {}
+    rows = await Account.filter(school_id__in=wanted, role=Role.SCHOOL, is_enabled=True).values("school_id", *_LEVEL_COLUMNS.values())
+    return {school: highest_levels([_stored_levels(row) for row in rows if row["school_id"] == school]) for school in wanted}

@@ -7,16 +7,16 @@ from uuid import UUID
 
 from rules.roles import AccessLevel, Module, Role
 
-ScopeKey = Literal["province_code", "school_id", "department_id", "person_id", "employer_id"]
+ScopeKey = Literal["account_id", "province_code", "school_id", "department_id", "person_id", "employer_id"]
 """The attributes of an actor that row scope may speak of."""
 
 SCOPE_KEYS: Final[Mapping[Role, tuple[ScopeKey, ...]]] = {
-    Role.MINISTRY: (),
-    Role.PROVINCE: ("province_code",),
-    Role.SCHOOL: ("school_id",),
-    Role.DEPARTMENT: ("school_id", "department_id"),
-    Role.GRADUATE: ("person_id",),
-    Role.EMPLOYER: ("employer_id",),
+    Role.MINISTRY: ("account_id",),
+    Role.PROVINCE: ("account_id", "province_code"),
+    Role.SCHOOL: ("account_id", "school_id"),
+    Role.DEPARTMENT: ("account_id", "school_id", "department_id"),
+    Role.GRADUATE: ("account_id", "person_id"),
+    Role.EMPLOYER: ("account_id", "employer_id"),
     Role.SYSTEM: (),
 }
 """What an actor of each role must carry, because its rows are found by it."""
@@ -26,10 +26,11 @@ SCOPE_KEYS: Final[Mapping[Role, tuple[ScopeKey, ...]]] = {
 class Actor:
     """One enabled account at one moment. Anonymous clients are None, never an Actor.
 
-    `levels` are the levels HELD (see `auth.modules.held_levels`), not the stored ones. `address` is the client's, for the audit.
+    `levels` are the levels HELD (see `auth.modules.held_levels`), not the stored ones. `session_id` is the session that speaks,
+    None for whoever acts without one (the clock, a command); `address` is the client's, for the audit.
     Raises ValueError when a scope key of its role is missing: without it a filter would compare with NULL, which matches
     rows that belong to nobody (an agreement whose employer is not registered), so such an actor must not exist. Raises it too
-    when somebody other than the clock has no account, or an account claims to be the clock: SYSTEM sees every agreement.
+    when an account claims to be the clock: SYSTEM sees every agreement.
     """
 
     account_id: UUID | None
@@ -42,14 +43,15 @@ class Actor:
     employer_id: UUID | None = None
     username: str = ""
     display_name: str = ""
+    session_id: UUID | None = None
     address: str | None = None
 
     def __post_init__(self) -> None:
         missing = [key for key in SCOPE_KEYS[self.role] if getattr(self, key) is None]
         if missing:
             raise ValueError(f"an actor of role {self.role} needs {', '.join(missing)}")
-        if (self.account_id is None) != (self.role is Role.SYSTEM):
-            raise ValueError("every actor has an account but the clock")
+        if self.role is Role.SYSTEM and self.account_id is not None:
+            raise ValueError("no account is the clock")
 
     def may(self, module: Module, level: AccessLevel) -> bool:
         """Return whether the actor holds at least `level` on `module`; a module it has no entry for is NONE."""

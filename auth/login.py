@@ -1,43 +1,93 @@
-"""Logging in: a name and a password for a token, and one answer for every way to fail."""
+"""Logging in: a name and a password for a session, one answer for every way to fail, and an end to guessing."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
+from weakref import WeakValueDictionary
 
-from auth.accounts import standing_of
 from auth.actor import Actor
+from auth.devices import Devices
+from auth.networks import Origin
 from auth.passwords import Passwords
-from auth.tokens import Tokens
+from auth.sessions import Begun, Issuer, TokenPair, begin_session
+from auth.throttle import Throttle
 from models.account import Account
 from rules.errors import LoginFailed
+from rules.sessions import LoginMethod
+from rules.throttling import LOGIN_BY_ADDRESS, LOGIN_BY_DEVICE, LOGIN_BY_NAME, LOGIN_BY_NAME_AND_ADDRESS, Limit
 
 _LONGEST_USERNAME: Final = 40
+
+Counted = tuple[Limit, tuple[str, ...]]
+"""A limit and the key it is counted by."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoggedIn:
-    """Who logged in (without an address), the token to send from now on, and the instant from which it is expired."""
+    """Who logged in (without an address), the session's tokens, and the proof that this device has logged in with this name."""
 
     actor: Actor
-    token: str = field(repr=False)
-    expires_at: datetime
+    tokens: TokenPair
+    device_token: str = field(repr=False)
 
 
-async def login(username: str, password: str, *, passwords: Passwords, tokens: Tokens, now: datetime) -> LoggedIn:
-    """Return the actor and a new token of an account (guide section 1).
+class Logins:
+    """Logs in with passwords (guide section 1). Only failures count, and whether a name exists changes nothing of how they do."""
 
-    Raises LoginFailed, with one message and equal work, for an unknown name, a wrong password, a disabled account and one that
-    was never activated. The token carries the epoch that stood beside the password: if somebody ends the account's tokens
-    while the password is being verified, this login fails with them.
+    def __init__(self, passwords: Passwords, throttle: Throttle, devices: Devices, issuer: Issuer) -> None:
+        self._passwords = passwords
+        self._throttle = throttle
+        self._devices = devices
+        self._issuer = issuer
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def log_in(self, username: str, password: str, *, origin: Origin, now: datetime, device_token: str | None = None) -> LoggedIn:
+        """Return the actor, the tokens and the device token of a new session.
+
+        Raises LoginFailed, with one message and equal work, for an unknown name, a wrong password, a disabled account and one that
+        was never activated; TooManyAttempts, known or not, before any work; Busy. One name is tried once at a time in a
+        process, so that tries sent at once cannot all come before the first failure is counted.
+        """
+        device = self._devices.known(device_token, username, now)
+        counted = _counted(username, origin, device)
+        async with self._turns.setdefault(username, asyncio.Lock()):
+            for limit, key in counted:
+                await self._throttle.check(limit, *key)
+            try:
+                begun = await self._verified(username, password, origin, now)
+            except LoginFailed:
+                for limit, key in counted:
+                    await self._throttle.count(limit, *key)
+                raise
+        limit, key = counted[0]
+        await self._throttle.forget(limit, *key)
+        return LoggedIn(begun.actor, begun.tokens, self._devices.issue(username, now))
+
+    async def _verified(self, username: str, password: str, origin: Origin, now: datetime) -> Begun:
+        """Begin a session where the password is the account's. Raises LoginFailed, Busy."""
+        named = await Account.filter(username=username).values("id", "password_hash", "epoch") if _can_be_stored(username) else []
+        account = named[0] if named else None
+        matches = await self._passwords.verify(account["password_hash"] if account else None, password, address=origin.network)
+        if account is None or not matches:
+            raise LoginFailed
+        method = LoginMethod.PASSWORD
+        return await begin_session(account["id"], method, epoch=account["epoch"], origin=origin, issuer=self._issuer, now=now)
+
+
+def _counted(username: str, origin: Origin, device: str | None) -> list[Counted]:
+    """Return what a failure counts against; the first is the narrowest, which a success clears.
+
+    A device that has logged in with the name before is counted apart from everybody else: strangers' failures do not keep its
+    owner out, and its own failures are few enough to guess nothing by.
     """
-    named = await Account.filter(username=username).values("id", "password_hash", "epoch") if _can_be_stored(username) else []
-    account = named[0] if named else None
-    matches = await passwords.verify(account["password_hash"] if account else None, password)
-    standing = await standing_of(account["id"]) if account and matches else None
-    if account is None or standing is None or standing.epoch != account["epoch"]:
-        raise LoginFailed
-    issued = tokens.issue(account["id"], standing.epoch, now)
-    return LoggedIn(standing.actor, issued.token, issued.expires_at)
+    if device is not None:
+        return [(LOGIN_BY_DEVICE, (username, device))]
+    return [
+        (LOGIN_BY_NAME_AND_ADDRESS, (username, origin.network)),
+        (LOGIN_BY_NAME, (username,)),
+        (LOGIN_BY_ADDRESS, (origin.network,)),
+    ]
 
 
 def _can_be_stored(username: str) -> bool:

@@ -4,13 +4,13 @@ A scope is equality on the row's own columns. Its columns belong to the role, so
 a role; its values belong to the actor and are parameters. A pair missing from `SCOPES` has no rows: deny by default.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
-from auth.actor import SCOPE_KEYS, Actor, ScopeKey
+from auth.actor import Actor, ScopeKey
 from rules.roles import Role
 
 
@@ -30,6 +30,7 @@ class Rows(StrEnum):
     FEATURE_SWITCH = "FEATURE_SWITCH"
     CLASS_YEAR = "CLASS_YEAR"
     AUDIT = "AUDIT"
+    SESSION = "SESSION"
 
 
 Columns = Mapping[str, ScopeKey]
@@ -38,6 +39,7 @@ Columns = Mapping[str, ScopeKey]
 ALL: Final[Columns] = {}
 """Every row of the kind."""
 
+_ACCOUNT: Final[Columns] = {"account_id": "account_id"}
 _PROVINCE: Final[Columns] = {"province_code": "province_code"}
 _SCHOOL: Final[Columns] = {"school_id": "school_id"}
 _DEPARTMENT: Final[Columns] = {"department_id": "department_id"}
@@ -76,8 +78,13 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
         Role.PROVINCE: {"reader_province_code": "province_code"},
         Role.SCHOOL: {"reader_school_id": "school_id"},
     },
+    # One's own sessions and nobody else's: not even the ministry learns from where somebody works.
+    Rows.SESSION: {role: _ACCOUNT for role in Role if role is not Role.SYSTEM},
 }
 """Kind of rows -> role -> columns. `ALL` = every row; a missing role = no rows. Tests list every missing pair."""
+
+OWN: Final[Mapping[Rows, Mapping[str, Literal["session_id"]]]] = {Rows.SESSION: {"id": "session_id"}}
+"""Kind of rows -> column -> attribute of the actor that marks the one row which is the asker itself."""
 
 
 def scope_columns(rows: Rows, role: Role | None) -> tuple[str, ...] | None:
@@ -111,9 +118,13 @@ class Scope:
             raise KeyError(rows)
         return getattr(self.actor, SCOPES[rows][self.actor.role][column])
 
-    @property
-    def key(self) -> Hashable:
-        """Return what tells this scope from others: askers with equal keys and equal profiles see the same rows."""
+    def own(self, rows: Rows, column: str) -> object:
+        """Return what `column` holds in the row that is the asker itself; None where there is no such row."""
+        return None if self.actor is None else getattr(self.actor, OWN[rows][column])
+
+    def key(self, kinds: Iterable[Rows]) -> Hashable:
+        """Return what tells this scope from others over some kinds of rows: of equal keys and profiles, all see the same rows."""
         if self.actor is None:
             return None
-        return self.actor.role, *(getattr(self.actor, key) for key in SCOPE_KEYS[self.actor.role])
+        columns = {key for rows in kinds for key in SCOPES[rows].get(self.actor.role, {}).values()}
+        return self.actor.role, *((key, getattr(self.actor, key)) for key in sorted(columns))

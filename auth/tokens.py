@@ -1,7 +1,7 @@
-"""Tokens: which account speaks, since which epoch, until when; signed, and nothing else in them."""
+"""Access tokens: which account speaks, through which session, since which epoch, until when; signed, and nothing else in them."""
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -20,39 +20,36 @@ _REMEMBERED: Final = 10_000
 
 
 class TokenInvalid(Exception):
-    """The token is forged, damaged, expired, or its account no longer honours it. Which of them is nobody's business."""
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """A new token and the instant from which it is expired (UTC, whole seconds)."""
-
-    token: str = field(repr=False)
-    expires_at: datetime
+    """The token is forged, damaged, expired, or its session or account no longer honours it. Which of them is nobody's business."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a token proves: it was issued to this account at this epoch. Whether the account still stands, `auth.accounts` knows."""
+    """What a token proves: it was issued to this session of this account at this epoch. Whether they stand, `auth.standings` knows."""
 
     account_id: UUID
+    session_id: UUID
     epoch: int
 
 
 class Tokens:
-    """Issues and reads the tokens of one key. Levels and rows are never in a token, so that a change of them reaches everybody."""
+    """Issues and reads the access tokens of one key. Levels and rows are never in a token, so that a change of them reaches everybody."""
 
-    def __init__(self, key: bytes, lifetime: timedelta) -> None:
-        """Take the application's secret (at least 32 bytes; the signing key is derived from it) and how long a token lives."""
-        self._key = OctKey.import_key(derive(key, "token-signature"))
-        self._lifetime = lifetime
+    def __init__(self, secret: bytes) -> None:
+        """Take the application's secret (at least 32 bytes); the signing key is derived from it."""
+        self._key = OctKey.import_key(derive(secret, "token-signature"))
         self._verified: LRUCache[str, tuple[Claims, int]] = LRUCache(_REMEMBERED)
 
-    def issue(self, account_id: UUID, epoch: int, now: datetime) -> Issued:
-        """Return a token for an account at its present epoch; `now` is an aware moment."""
-        expires_at = (now + self._lifetime).replace(microsecond=0)
-        claims = {"sub": str(account_id), "epoch": epoch, "iat": int(now.timestamp()), "exp": int(expires_at.timestamp())}
-        return Issued(jwt.encode({"alg": _ALGORITHM}, claims, self._key, algorithms=[_ALGORITHM]), expires_at)
+    def issue(self, claims: Claims, now: datetime, expires_at: datetime) -> str:
+        """Return a token that is expired from a whole second on; both moments are aware."""
+        signed = {
+            "sub": str(claims.account_id),
+            "sid": str(claims.session_id),
+            "epoch": claims.epoch,
+            "iat": int(now.timestamp()),
+            "exp": int(expires_at.timestamp()),
+        }
+        return jwt.encode({"alg": _ALGORITHM}, signed, self._key, algorithms=[_ALGORITHM])
 
     def read(self, token: str, now: datetime) -> Claims:
         """Return what a token proves at an aware moment. Raises TokenInvalid; the instant of expiry belongs to expired."""
@@ -65,8 +62,8 @@ class Tokens:
         """Return a token's claims and the second it expires, and remember them: a signature does not change, only the time does."""
         try:
             claims = jwt.decode(token, self._key, algorithms=[_ALGORITHM]).claims
-            verified = Claims(UUID(claims["sub"]), int(claims["epoch"])), int(claims["exp"])
-        except (JoseError, KeyError, TypeError, ValueError) as invalid:
+            verified = Claims(UUID(claims["sub"]), UUID(claims["sid"]), int(claims["epoch"])), int(claims["exp"])
+        except (JoseError, KeyError, TypeError, ValueError, AttributeError) as invalid:
             raise TokenInvalid("the token does not verify") from invalid
         self._verified[token] = verified
         return verified

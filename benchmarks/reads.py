@@ -36,7 +36,7 @@ SECONDS: Final = 1.0
 """How long one side is asked in one round."""
 ACCOUNT: Final = "11jy20"
 """A province's account: each of its reads carries the province as its scope."""
-LOGIN: Final = "mutation($account: String!, $password: String!) { login(input: {account: $account, password: $password}) { token } }"
+LOGIN: Final = "mutation($account: String!, $password: String!) { login(input: {account: $account, password: $password}) { accessToken } }"
 
 T = TypeVar("T")
 Requests = Mapping[str, Sequence[bytes]]
@@ -62,7 +62,7 @@ async def token_of(port: int) -> str:
     connection = await Connection.open(port)
     answer = await connection.ask(request_of(body, None))
     connection.close()
-    return str(orjson.loads(answer)["data"]["login"]["token"])
+    return str(orjson.loads(answer)["data"]["login"]["accessToken"])
 
 
 def requests_of(reads: Sequence[Read], token: str | None) -> Requests:

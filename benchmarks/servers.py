@@ -49,6 +49,8 @@ async def product(url: str) -> AsyncIterator[int]:
         "QUXIANG_PORT": str(port),
         "QUXIANG_SECRET_KEY": SECRET,
         "QUXIANG_LOG_FORMAT": "json",
+        # One login must do for all rounds.
+        "QUXIANG_ACCESS_TOKEN_SECONDS": "3600",
     }
     async with served("from app.cli import main; main()", ["serve"], settings, port):
         yield port

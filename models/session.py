@@ -27,7 +27,7 @@ class Session(Identified):
     client = fields.CharField(max_length=200, null=True)
     """What the client calls itself (User-Agent), cut; null where it says nothing."""
     refreshed_at = fields.DatetimeField()
-    """When it began, or was last refreshed."""
+    """When it began, or was last refreshed; tokens are new from that moment on."""
     expires_at = fields.DatetimeField()
     """The instant from which it is over unless it is refreshed before; every refresh moves it, up to `ends_at`."""
     ends_at = fields.DatetimeField()

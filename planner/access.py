@@ -29,6 +29,9 @@ class Scope(Protocol):
     def value(self, scope: Any, column: str, /) -> object:
         """Return what the column must equal."""
 
+    def own(self, scope: Any, column: str, /) -> object:
+        """Return what the column holds in the row that is the actor itself; None where there is no such row."""
+
 
 class Requirements:
     """What each schema coordinate (`Type`, `Type.field`, `Type.field(argument:)`, `Input.field`, `Enum.VALUE`) asks for.

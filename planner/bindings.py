@@ -129,6 +129,13 @@ class RowCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """Whether a row is the asker itself: whether a column, by its model attribute, holds the asker's own value."""
+
+    attribute: str
+
+
+@dataclass(frozen=True, slots=True)
 class One:
     """A to-one relation: the foreign key's raw attribute, and the target type's name.
 
@@ -279,5 +286,5 @@ class Actions:
 
 
 Relation = One | Page
-Leaf = Key | Column | Label | Ratio | Total | RowCount
+Leaf = Key | Column | Label | Ratio | Total | RowCount | Own
 Root = Page | Lookup | Aggregate

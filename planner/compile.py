@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from planner.access import Profile
 from planner.arguments import AggregateShape, Condition, PageShape
 from planner.available import ActionsWriter
-from planner.bindings import Entity, Kind, One
+from planner.bindings import Entity, Kind, One, Own
 from planner.catalog import Catalog
 from planner.dialects import Dialect
 from planner.dialects.base import Piece, Sql, Text, json_object, merged
 from planner.leaves import ROW_COUNT, leaf, summed
 from planner.pages import PageWriter
-from planner.plans import KeySource, Parameters, Plan, ScopeSource, SiteSource
+from planner.plans import KeySource, OwnSource, Parameters, Plan, ScopeSource, SiteSource
 from planner.rows import Hoisted, Match, both, snake
 from planner.selection import ActionsField, Constant, Field, LeafField, ObjectSelection, OneField, PageField, Selection
 
@@ -65,6 +65,10 @@ class Compiler:
         column = entity.column(attribute)
         return f"{alias}.{column.name}={self.parameters.mark(ScopeSource(entity.scope, attribute, column.kind))}"
 
+    def _is_own(self, entity: Entity, alias: str, attribute: str) -> str:
+        column = entity.column(attribute)
+        return f"{alias}.{column.name}={self.parameters.mark(OwnSource(entity.scope, attribute, column.kind))}"
+
     def conditions(self, conditions: Sequence[Condition], site: int, alias: str) -> list[str]:
         """Return a filter's comparisons."""
         return [self._condition(condition, site, number, alias) for number, condition in enumerate(conditions)]
@@ -87,6 +91,8 @@ class Compiler:
         match item:
             case Constant(json):
                 return [Text(json)]
+            case LeafField(Own(attribute)):
+                return [Sql(f"case when {self._is_own(entity, f'r{alias}', attribute)} then 'true' else 'false' end")]
             case LeafField(binding, name):
                 return [leaf(self.dialect, entity, binding, snake(name), f"r{alias}")]
             case ActionsField():

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import orjson
 
-from planner.bindings import Column, Entity, Key, Kind, Label, Leaf, Ratio, RowCount, Total
+from planner.bindings import Column, Entity, Key, Kind, Label, Leaf, Own, Ratio, RowCount, Total
 from planner.dialects import Dialect
 from planner.dialects.base import Sql, quoted
 
@@ -33,6 +33,8 @@ def leaf(dialect: Dialect, entity: Entity, binding: Leaf, name: str, row: str) -
             return Sql(f"coalesce({dialect.value(ratio(entity, part, whole, row), Kind.INT)},'null')")
         case RowCount():
             return Sql(dialect.value(f"{row}.{ROW_COUNT}", Kind.INT))
+        case Own():
+            raise AssertionError("whose row it is, is a parameter, and those are the compiler's")
 
 
 def key(entity: Entity, row: str) -> str:

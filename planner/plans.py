@@ -28,6 +28,20 @@ class ScopeSource:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnSource:
+    """A parameter that tells the row which is the actor itself from all others: never part of the plan."""
+
+    scope: Hashable
+    column: str
+    kind: Kind
+    many: bool = False
+
+    def take(self, values: Sequence[Values], key: object, scope: Scope) -> object:
+        """Return the parameter's value."""
+        return scope.own(self.scope, self.column)
+
+
+@dataclass(frozen=True, slots=True)
 class SiteSource:
     """A parameter whose value is an argument of a field of this request."""
 
@@ -65,7 +79,7 @@ class MomentSource:
         return scope.now
 
 
-Source = ScopeSource | SiteSource | KeySource | MomentSource
+Source = ScopeSource | OwnSource | SiteSource | KeySource | MomentSource
 
 MARKER: Final = re.compile("\x00(\\d+)\x00")
 

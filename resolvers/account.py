@@ -1,15 +1,11 @@
-"""Logging in, and who one is."""
-
-from datetime import datetime
+"""Who one is."""
 
 import strawberry
 
 from auth.actor import Actor
-from resolvers.acts import act
 from resolvers.context import Info
 from rules.roles import AccessLevel, Module, Role
 from schema.access import Public
-from schema.errors import UserError
 
 
 @strawberry.type(description="A level held on a module (模块管理权限).")
@@ -30,24 +26,6 @@ class Viewer:
     permissions: list[Permission] = strawberry.field(description="What it holds, a level for each module (模块管理权限).")
 
 
-@strawberry.input(description="An account's name and password (用户登录).")
-class LoginInput:
-    """Input of login."""
-
-    account: str = strawberry.field(description="Account name (用户名).")
-    password: str = strawberry.field(description="Password (密码).")
-
-
-@strawberry.type(description="What became of a login.")
-class LoginPayload:
-    """Payload of login."""
-
-    token: str | None = strawberry.field(default=None, description="Send it as `Authorization: Bearer …`; null where the login failed.")
-    expires_at: datetime | None = strawberry.field(default=None, description="Until when the token holds.")
-    viewer: Viewer | None = strawberry.field(default=None, description="Who is logged in now.")
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it failed; empty where it was done.")
-
-
 def viewer_of(actor: Actor) -> Viewer:
     """Return an actor as it sees itself."""
     permissions = [Permission(module=module, level=actor.levels[module]) for module in Module]
@@ -66,13 +44,3 @@ class AccountQuery:
     viewer: Viewer | None = strawberry.field(
         resolver=resolve_viewer, description="Who is logged in; null where nobody is.", directives=[Public()]
     )
-
-
-@strawberry.type
-class AccountMutation:
-    """Mutations of one's session."""
-
-    @act("Log in with an account's name and password (用户登录).", roles=[], public=True)
-    async def login(self, info: Info, input: LoginInput) -> LoginPayload:
-        done = await info.context.log_in(input.account, input.password)
-        return LoginPayload(token=done.token, expires_at=done.expires_at, viewer=viewer_of(done.actor))

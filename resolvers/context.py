@@ -9,6 +9,7 @@ from strawberry.types import Info as StrawberryInfo
 from actions.context import ActionContext
 from auth.actor import Actor
 from auth.login import LoggedIn
+from auth.sessions import TokenPair
 from planner.execute import Located
 from planner.ids import parse_id_of
 
@@ -26,8 +27,14 @@ class Request(Protocol):
     def acting(self) -> ActionContext:
         """What actions are given. Raises RuntimeError without an actor, which the access directive has refused before."""
 
-    async def log_in(self, account: str, password: str) -> LoggedIn:
-        """Check a password. Raises LoginFailed."""
+    async def log_in(self, account: str, password: str, device_token: str | None) -> LoggedIn:
+        """Check a password and begin a session. Raises LoginFailed, TooManyAttempts, Busy."""
+
+    async def refresh_session(self, refresh_token: str) -> TokenPair:
+        """Use a refresh token. Raises SessionEnded, TokenReused, TooManyAttempts."""
+
+    async def change_password(self, current: str, new: str) -> TokenPair:
+        """Change the actor's own password. Raises what `actions.password.change_password` raises."""
 
 
 Info = StrawberryInfo[Request, None]

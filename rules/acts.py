@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from rules.roles import Role
+
 
 class RecordKind(StrEnum):
     """The kinds of records that acts are done to, as audit, change and slot name them."""
 
+    ACCOUNT = "ACCOUNT"
     AGREEMENT = "AGREEMENT"
     AGREEMENT_TYPE_SETTING = "AGREEMENT_TYPE_SETTING"
     DATABASE = "DATABASE"
@@ -34,12 +37,23 @@ KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
     RecordKind.SCHOOL_SETUP: Keeper.SCHOOL,
     RecordKind.SIGNING_COUNTERS: Keeper.SCHOOL,
 }
-"""A school reads what was done to its records, a province what was done to its switches and types."""
+"""A school reads what was done to its records, a province what was done to its switches and types. Accounts: `ACCOUNTS_KEPT_BY`."""
+
+ACCOUNTS_KEPT_BY: Final[Mapping[Role, Keeper]] = {
+    Role.MINISTRY: Keeper.NATION,
+    Role.PROVINCE: Keeper.NATION,
+    Role.SCHOOL: Keeper.PROVINCE,
+    Role.EMPLOYER: Keeper.PROVINCE,
+    Role.DEPARTMENT: Keeper.SCHOOL,
+    Role.GRADUATE: Keeper.SCHOOL,
+}
+"""What is done to an account, whoever manages it reads (guide section 3)."""
 
 
 class ActName(StrEnum):
     """What was done. An agreement's acts are its moves (`rules.agreement_terms.Move`) and the invitation it begins with."""
 
+    ACCOUNT_CHANGE_PASSWORD = "ACCOUNT_CHANGE_PASSWORD"
     AGREEMENT_INVITE = "AGREEMENT_INVITE"
     AGREEMENT_ACCEPT = "AGREEMENT_ACCEPT"
     AGREEMENT_REJECT = "AGREEMENT_REJECT"
@@ -57,6 +71,7 @@ class ActName(StrEnum):
 
 
 ACT_LABELS: Final[Mapping[ActName, str]] = {
+    ActName.ACCOUNT_CHANGE_PASSWORD: "修改密码",
     ActName.AGREEMENT_INVITE: "单位发起签约",
     ActName.AGREEMENT_ACCEPT: "毕业生应约",
     ActName.AGREEMENT_REJECT: "毕业生拒绝",

@@ -32,6 +32,11 @@ class Code(StrEnum):
     INVALID_INPUT = "INVALID_INPUT"
     LEVEL_TOO_LOW = "LEVEL_TOO_LOW"
     LOGIN_FAILED = "LOGIN_FAILED"
+    SESSION_ENDED = "SESSION_ENDED"
+    TOKEN_REUSED = "TOKEN_REUSED"
+    TOO_MANY_ATTEMPTS = "TOO_MANY_ATTEMPTS"
+    BUSY = "BUSY"
+    WEAK_PASSWORD = "WEAK_PASSWORD"
 
 
 class RuleError(Exception):
@@ -41,6 +46,8 @@ class RuleError(Exception):
     message: ClassVar[str]
     field: str | None = None
     """The input field to correct, as GraphQL spells it; None where no single field is at fault."""
+    retry_after: int | None = None
+    """Seconds until it is worth trying again; None where waiting alone does not help."""
 
     def __str__(self) -> str:
         """Return the Chinese sentence for end users."""
@@ -197,3 +204,58 @@ class LoginFailed(RuleError):
 
     code = Code.LOGIN_FAILED
     message = "用户名或密码不正确，或账号不可用。请核对后重试，或联系上级用户。"
+
+
+class SessionEnded(RuleError):
+    """The session is over, or the refresh token was never one: which of them is nobody's business."""
+
+    code = Code.SESSION_ENDED
+    message = "登录已失效，请重新登录。"
+
+
+class TokenReused(RuleError):
+    """A refresh token was used a second time: one of its two users is a thief, so the session is over for both."""
+
+    code = Code.TOKEN_REUSED
+    message = "检测到登录凭证被重复使用，为保护账号安全，本次登录已结束。请重新登录；如非本人操作，请立即修改密码。"
+
+
+class TooManyAttempts(RuleError):
+    """Tried too often. Says nothing of what was tried: a name that exists and one that does not are counted alike."""
+
+    code = Code.TOO_MANY_ATTEMPTS
+    message = "尝试次数过多，请在{wait}后重试。"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.retry_after: int = max(1, retry_after)
+        self.wait = waiting_time(self.retry_after)
+
+
+class Busy(RuleError):
+    """More logins wait than can be worked through soon; refusing at once keeps room for everybody else's."""
+
+    code = Code.BUSY
+    message = "当前登录人数较多，请在{wait}后重试。"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+        self.wait = waiting_time(retry_after)
+
+
+class WeakPassword(RuleError):
+    """A new password that is too easily guessed. `problem` is a Chinese phrase and never repeats what was typed."""
+
+    code = Code.WEAK_PASSWORD
+    message = "新密码不可用：{problem}。请换一个更长、更难猜的密码。"
+
+    def __init__(self, problem: str, field: str = "newPassword") -> None:
+        super().__init__(problem, field)
+        self.field = field
+        self.problem = problem
+
+
+def waiting_time(seconds: int) -> str:
+    """Return a waiting time in Chinese: seconds below a minute, else whole minutes, rounded up."""
+    return f"{seconds}秒" if seconds < 60 else f"{-(-seconds // 60)}分钟"

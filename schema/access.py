@@ -60,6 +60,8 @@ def requirement_of(directive: object) -> Requirement | None:
     return None
 
 
+EVERY_ACCOUNT: Final = access(roles=[role for role in Role if role is not Role.SYSTEM])
+"""Whoever is logged in, whatever levels it holds: one's own sessions and password are no module's business."""
 EMPLOYMENT: Final = access(Module.EMPLOYMENT)
 """基本信息和就业信息, read."""
 ANY_MODULE: Final = access(Module.EMPLOYMENT, Module.ARCHIVE, Module.HUKOU)

@@ -12,6 +12,7 @@ from rules.employer import EmployerStatus
 from rules.errors import Code
 from rules.gate import AgreementType, Feature, ReviewLevels
 from rules.roles import AccessLevel, Module, Role
+from rules.sessions import EndReason, LoginMethod
 
 
 def described(enum: EnumMeta, name: str, description: str, values: Mapping[str, str]) -> None:
@@ -71,6 +72,11 @@ CODES: Final = {
     "INVALID_INPUT": "An input field does not hold what it must.",
     "LEVEL_TOO_LOW": "The account does not hold the level this act needs.",
     "LOGIN_FAILED": "The account name or password is not right, or the account cannot log in.",
+    "SESSION_ENDED": "The session is over; log in again.",
+    "TOKEN_REUSED": "A refresh token was used twice, so its session was ended for whoever holds it; log in again.",
+    "TOO_MANY_ATTEMPTS": "Tried too often; `retryAfter` says how long to wait.",
+    "BUSY": "Too many logins wait already; `retryAfter` says how long to wait.",
+    "WEAK_PASSWORD": "The new password is too easily guessed.",
 }
 
 described(
@@ -156,12 +162,31 @@ described(
         "DISABLED": "Disabled (已停用).",
     },
 )
+described(
+    LoginMethod,
+    "LoginMethod",
+    "How whoever logged in proved who it is (登录方式).",
+    {"PASSWORD": "By a password (密码).", "PROVIDER": "Through an outside identity provider (统一身份认证)."},
+)
+described(
+    EndReason,
+    "SessionEndReason",
+    "Why a session was ended before its time (结束原因).",
+    {
+        "LOGOUT": "Logged out (退出登录).",
+        "OWNER": "Ended by its owner from another session (由本人结束).",
+        "PASSWORD": "The password was changed from another session (已修改密码).",
+        "ACCOUNT": "The account was disabled, or its password reset, by whoever manages it (账号停用或重置密码).",
+        "TOKEN_REUSED": "A refresh token was used twice: somebody else had it (登录凭证被重复使用).",
+    },
+)
 described(Code, "ErrorCode", "Why an act was refused.", CODES)
 described(
     RecordKind,
     "RecordKind",
     "What was acted on (记录类型).",
     {
+        "ACCOUNT": "An account (账号).",
         "AGREEMENT": "An agreement (就业协议).",
         "AGREEMENT_TYPE_SETTING": "A school's agreement type (电子就业协议书类型).",
         "DATABASE": "The whole database (数据库).",
@@ -176,6 +201,7 @@ described(
     "AuditAction",
     "What was done, as the audit names it (操作).",
     {
+        "ACCOUNT_CHANGE_PASSWORD": "Somebody changed its own password (修改密码).",
         "AGREEMENT_INVITE": "An employer invited a graduate (单位发起签约).",
         "AGREEMENT_ACCEPT": "The graduate accepted (毕业生应约).",
         "AGREEMENT_REJECT": "The graduate declined (毕业生拒绝).",

@@ -28,6 +28,7 @@ from planner.bindings import (
     Label,
     Lookup,
     One,
+    Own,
     Page,
     Ratio,
     RowCount,
@@ -103,6 +104,11 @@ def total(description: str, *attributes: str) -> Any:
 def ratio(description: str, part: Iterable[str], whole: str) -> Any:
     """Bind basis points of some counters over another."""
     return bound(Ratio(tuple(part), whole), description)
+
+
+def own(description: str, attribute: str) -> Any:
+    """Bind whether a row is the asker itself: whether the column, by its model attribute, holds the asker's own value."""
+    return bound(Own(attribute), description)
 
 
 def row_count(description: str) -> Any:

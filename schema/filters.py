@@ -50,6 +50,13 @@ class DateTimeFilter:
     lt: datetime | None = strawberry.field(default=strawberry.UNSET, description="Before this moment; with an offset.")
 
 
+@strawberry.input(description="Compares a moment that may be null.")
+class NullableDateTimeFilter(DateTimeFilter):
+    """Moment comparisons where the column may be null."""
+
+    is_null: bool | None = strawberry.field(default=strawberry.UNSET, description="Whether it is null.")
+
+
 @strawberry.input(description="Compares an agreement's status.")
 class AgreementStatusFilter:
     """Status comparisons."""

@@ -76,6 +76,11 @@ class PostgresEngine:
         self._server = get_server(self._folder / "data", cleanup_mode="delete")
         self._numbers = count(1)
 
+    @property
+    def log(self) -> Path:
+        """Where the server writes what it is asked, for databases that are set to have it written."""
+        return Path(self._server.log)
+
     def _url(self, database: str) -> str:
         return str(self._server.get_uri(database=database))
 

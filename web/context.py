@@ -1,20 +1,43 @@
-"""One request's context: who asks, what they may see, and what their acts are given."""
+"""One request's context: who asks, from where, what they may see, and what their acts are given."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from actions.context import ActionContext, Clock, Signals
-from auth.accounts import Actors
+from actions.context import ActionContext, Clock, Dirty, Signals
+from actions.password import Means, change_password
+from actions.session import refresh_session
 from auth.actor import Actor
-from auth.login import LoggedIn, login
+from auth.login import LoggedIn, Logins
 from auth.modules import Profile
+from auth.networks import Origin
 from auth.passwords import Passwords
+from auth.revocation import Gone
 from auth.scope import Scope
 from auth.seal import AuditSeal
-from auth.tokens import Tokens
+from auth.sessions import Issuer, TokenPair
+from auth.standings import Standings
+from auth.throttle import Throttle
+from auth.tokens import Claims, TokenInvalid
 from auth.vault import IdentityVault
 from planner.databases import Database
 from subscriptions.hub import Hub
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessSignals:
+    """What this process does at a commit of its own: wakes live views, forgets who is gone. Implements `Signals`."""
+
+    hub: Hub
+    standings: Standings
+
+    def changed(self, dirty: Sequence[Dirty]) -> None:
+        """Wake live views."""
+        self.hub.changed(dirty)
+
+    def revoked(self, gone: Gone) -> None:
+        """Forget who is gone, before anybody can ask again."""
+        self.standings.revoked(gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +46,11 @@ class Services:
 
     database: Database
     hub: Hub
-    actors: Actors
-    tokens: Tokens
+    standings: Standings
+    issuer: Issuer
+    logins: Logins
     passwords: Passwords
+    throttle: Throttle
     vault: IdentityVault
     seal: AuditSeal
     clock: Clock
@@ -33,19 +58,31 @@ class Services:
     @property
     def signals(self) -> Signals:
         """Whom actions tell of what they wrote."""
-        return self.hub
+        return ProcessSignals(self.hub, self.standings)
+
+    def claims_of(self, authorization: str) -> Claims:
+        """Return what an Authorization header (`Bearer …`) proves. Raises TokenInvalid."""
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer":
+            raise TokenInvalid("no bearer token")
+        return self.issuer.access.read(token.strip(), self.clock.now())
 
 
 class RequestContext:
     """What resolvers, subscriptions and the planner find. Strawberry sets attributes on it, so it is no frozen record."""
 
-    def __init__(self, services: Services, actor: Actor | None) -> None:
+    def __init__(self, services: Services, actor: Actor | None, origin: Origin) -> None:
         self._services = services
+        self._origin = origin
         self.actor = actor
         self.profile = Profile.of(actor)
         self.scope = Scope(actor, services.clock.now)
         self.database = services.database
         self.hub = services.hub
+
+    def speaking_for(self, actor: Actor) -> "RequestContext":
+        """Return the context of somebody who logs in from the same place."""
+        return RequestContext(self._services, replace(actor, address=self._origin.address), self._origin)
 
     @property
     def acting(self) -> ActionContext:
@@ -55,24 +92,33 @@ class RequestContext:
         services = self._services
         return ActionContext(actor=self.actor, clock=services.clock, signals=services.signals, vault=services.vault, seal=services.seal)
 
-    async def log_in(self, account: str, password: str) -> LoggedIn:
-        """Check a password. Raises LoginFailed."""
+    async def log_in(self, account: str, password: str, device_token: str | None) -> LoggedIn:
+        """Check a password and begin a session. Raises LoginFailed, TooManyAttempts, Busy."""
+        logins, origin = self._services.logins, self._origin
+        return await logins.log_in(account, password, origin=origin, now=self.now(), device_token=device_token)
+
+    async def refresh_session(self, refresh_token: str) -> TokenPair:
+        """Use a refresh token. Raises SessionEnded, TokenReused, TooManyAttempts."""
         services = self._services
-        return await login(account, password, passwords=services.passwords, tokens=services.tokens, now=self.now())
+        return await refresh_session(refresh_token, issuer=services.issuer, signals=services.signals, now=self.now())
+
+    async def change_password(self, current: str, new: str) -> TokenPair:
+        """Change the actor's own password. Raises what `actions.password.change_password` raises."""
+        services = self._services
+        return await change_password(self.acting, current, new, Means(services.passwords, services.throttle, services.issuer))
 
     def now(self) -> datetime:
         """Return the moment, in UTC."""
         return self._services.clock.now()
 
 
-async def context_of(services: Services, authorization: str | None, address: str | None) -> RequestContext:
+async def context_of(services: Services, authorization: str | None, origin: Origin) -> RequestContext:
     """Return the context of whoever sends an Authorization header (`Bearer …`), or of nobody without one.
 
     Raises TokenInvalid where a token is sent that does not hold: a client must learn that its session has ended,
-    rather than be answered as a stranger.
+    rather than be answered as a stranger. Raises Unverifiable where nobody can say now.
     """
     if authorization is None:
-        return RequestContext(services, None)
-    scheme, _, token = authorization.partition(" ")
-    actor = await services.actors.actor_of(token.strip() if scheme.lower() == "bearer" else "", services.clock.now(), address)
-    return RequestContext(services, actor)
+        return RequestContext(services, None, origin)
+    standing = await services.standings.of(services.claims_of(authorization), services.clock.now())
+    return RequestContext(services, replace(standing.actor, address=origin.address), origin)

@@ -8,10 +8,12 @@ from typing import Any, Final, cast
 import orjson
 import strawberry
 from graphql import ExecutionResult, GraphQLError, OperationType
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from auth.networks import Origin
+from auth.standings import Unverifiable
 from auth.tokens import TokenInvalid
 from planner.documents import Documents
 from planner.execute import Executor
@@ -19,6 +21,7 @@ from web.context import RequestContext, Services, context_of
 
 JSON: Final = "application/json"
 SESSION_ENDED: Final = "登录已失效，请重新登录。"
+UNVERIFIABLE: Final = "暂时无法核实登录状态，请稍后重试。"
 
 
 class BadRequest(Exception):
@@ -57,13 +60,13 @@ class GraphQLEndpoint:
         """Return the response. Request errors are 400 without `data`; what was executed is 200, whatever errors it has."""
         try:
             asked = read_request(request.headers.get("content-type", ""), await self._body(request))
-            context = await context_of(
-                self._services, request.headers.get("authorization"), request.client.host if request.client else None
-            )
+            context = await context_of(self._services, request.headers.get("authorization"), origin_of(request))
         except BadRequest as error:
             return respond([GraphQLError(str(error), extensions={"code": error.code})], status=error.status)
         except TokenInvalid:
             return respond([GraphQLError(SESSION_ENDED, extensions={"code": "UNAUTHENTICATED"})], status=401)
+        except Unverifiable:
+            return respond([GraphQLError(UNVERIFIABLE, extensions={"code": "SERVICE_UNAVAILABLE"})], status=503)
         return await self._execute(asked, context)
 
     async def _body(self, request: Request) -> bytes:
@@ -90,6 +93,11 @@ class GraphQLEndpoint:
         outcome = executor.execute_operation()
         result = cast("ExecutionResult", await outcome if isawaitable(outcome) else outcome)
         return respond(result.errors or (), data=result.data)
+
+
+def origin_of(connection: HTTPConnection) -> Origin:
+    """Return where a request or a socket comes from: who connected, or whom a trusted proxy names."""
+    return Origin(connection.client.host if connection.client else None, connection.headers.get("user-agent"))
 
 
 def read_request(content_type: str, body: bytes) -> GraphQLRequest:

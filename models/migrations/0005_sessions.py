@@ -25,7 +25,7 @@ CREATE TABLE session (
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     CONSTRAINT session_method_known CHECK (method IN ('PASSWORD', 'PROVIDER')),
-    CONSTRAINT session_end_reason_known CHECK (end_reason IN ('LOGOUT', 'OWNER', 'TOKEN_REUSED')),
+    CONSTRAINT session_end_reason_known CHECK (end_reason IN ('LOGOUT', 'OWNER', 'PASSWORD', 'ACCOUNT', 'TOKEN_REUSED')),
     CONSTRAINT session_ended_with_reason CHECK ((ended_at IS NULL) = (end_reason IS NULL)),
     CONSTRAINT session_expires_before_it_ends CHECK (expires_at <= ends_at)
 );
@@ -61,6 +61,8 @@ CREATE TABLE revocation_clock (
 _INDEXES = """
 CREATE INDEX session_page_of_account ON session (account_id, created_at, id);
 CREATE INDEX session_lapsed ON session (expires_at);
+CREATE INDEX refresh_token_of_session ON refresh_token (session_id);
+CREATE INDEX revocation_age ON revocation (created_at);
 CREATE UNIQUE INDEX refresh_token_one_unused ON refresh_token (session_id) WHERE used_at IS NULL;
 """
 

@@ -37,6 +37,7 @@ class Asker:
     department: UUID | None = None
     person: UUID | None = None
     employer: UUID | None = None
+    account: UUID | None = None
 
     def level(self, modules: Sequence[Module]) -> AccessLevel:
         """Return the highest level held on any of the modules."""
@@ -60,6 +61,7 @@ class Row:
     standing: tuple[str, str] | None = None
     """Of an agreement: who started it, and its status."""
     discloses_graduate: bool = False
+    account: UUID | None = None
 
     @property
     def id(self) -> str:
@@ -76,6 +78,10 @@ NOT_EMPLOYERS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PRO
 WHOLE_SCHOOLS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
 """Counters and the audit are of whole schools, so not for a department."""
 
+ACCOUNTS: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)
+LOGGED_IN: Final = Need((), READ, ACCOUNTS)
+"""One's own sessions and password: whoever is logged in, also without any module."""
+
 TYPES: Final[Mapping[str, Need]] = {
     "Province": ROSTER,
     "School": ROSTER,
@@ -90,6 +96,7 @@ TYPES: Final[Mapping[str, Need]] = {
     "AuditEntry": WHOLE_SCHOOLS,
     "SigningStatistics": WHOLE_SCHOOLS,
     "SchoolSigningStatistics": WHOLE_SCHOOLS,
+    "Session": LOGGED_IN,
 }
 """What each type of record needs at the least."""
 
@@ -99,7 +106,7 @@ ROSTER_CARD: Final = frozenset(
 )
 """The graduate's fields that any module opens (`agreements` leads to what needs more); every other needs EMPLOYMENT."""
 
-FREE_TYPES: Final = frozenset({"Viewer", "Permission", "LoginPayload", "UserError", "PageInfo", "AvailableAction"})
+FREE_TYPES: Final = frozenset({"Viewer", "Permission", "UserError", "PageInfo", "AvailableAction"})
 """Types that are no records: oneself, why something failed, and what one could do with a record that one reads."""
 
 OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
@@ -113,6 +120,11 @@ OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
 
 MUTATIONS: Final[Mapping[str, Need | None]] = {
     "login": None,
+    "refreshSession": None,
+    "logout": Need((), WRITE, ACCOUNTS),
+    "endSession": Need((), WRITE, ACCOUNTS),
+    "endOtherSessions": Need((), WRITE, ACCOUNTS),
+    "changePassword": Need((), WRITE, ACCOUNTS),
     "openFeature": Need((), WRITE, (Role.PROVINCE,)),
     "setAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
     "setUpSchool": Need(ANY, WRITE, (Role.SCHOOL,)),
@@ -163,6 +175,9 @@ COLUMNS: Final[Mapping[str, str]] = {
     "ReviewOrderField.CREATED_AT": "Review.reviewedAt",
     "AuditEntryOrderField.CREATED_AT": "AuditEntry.at",
     "AuditEntryFilter.at": "AuditEntry.at",
+    "SessionOrderField.CREATED_AT": "Session.createdAt",
+    "SessionFilter.endedAt": "Session.endedAt",
+    "SessionFilter.expiresAt": "Session.expiresAt",
     "SchoolStatisticsOrderField.GRADUATES": "SchoolSigningStatistics.graduates",
     "SchoolStatisticsOrderField.EFFECTIVE": "SchoolSigningStatistics.onlineEffective",
 }
@@ -215,6 +230,8 @@ def sees(asker: Asker, row: Row) -> bool:
     """Return whether a row is among those the asker may know of, whatever levels it holds (guide sections 3, 5-7)."""
     if asker.role is None:
         return False
+    if row.type == "Session":
+        return row.account == asker.account
     if row.type in {"Province", "School", "FeatureSwitch"} or asker.role is Role.MINISTRY:
         return True
     if row.type == "Employer":

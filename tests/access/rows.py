@@ -1,6 +1,5 @@
 """Rows of every type, in scope and out of scope of everybody, every nullable column of some of them filled."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -38,7 +37,7 @@ FILLED: Final[dict[str, Any]] = {"position": "工程师", "monthly_pay": 9000}
 class Cast:
     """The rows, and the agreements that the mutations are tried on."""
 
-    rows: Sequence[Row]
+    rows: list[Row]
     invitation: Agreement
     """Waits for the graduate; of `world.employer`."""
     waiting: Agreement

@@ -2,32 +2,29 @@
 
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import product
 from typing import Any, Final
 
 import httpx
 import strawberry
-from broadcaster import Broadcast
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from app.asgi import open_reads
+from app.asgi import made, open_reads
 from app.schema import build_schema
-from auth.accounts import Actors
-from auth.passwords import Passwords
-from auth.tokens import Tokens
-from models import Account, Department
+from app.settings import Settings
+from models import Account, Department, Session
 from models.database import close_database, open_database
 from rules.roles import Role
-from subscriptions.hub import Hub
-from subscriptions.versions import version_reader
+from rules.sessions import EndReason
 from tests.access.oracle import NONE, READ, WRITE, Asker, Levels, Row
 from tests.access.rows import Cast, write_rows
 from tests.outputs import async_client
-from tests.world import NOW, SEAL, VAULT, World, build_world
+from tests.sessions import HOME, SECRET, begun, session_of
+from tests.world import NOW, World, build_world
 from web.context import RequestContext, Services, context_of
 from web.graphql import GraphQLEndpoint
 
@@ -88,7 +85,7 @@ class Stage:
 
     async def context(self, asker: Asker) -> RequestContext:
         """Return the context of an asker's socket, made from its token as a socket's is."""
-        return await context_of(self.services, self.tokens.get(asker.name), None)
+        return await context_of(self.services, self.tokens.get(asker.name), HOME)
 
 
 def denials(answer: dict[str, Any]) -> list[tuple[tuple[object, ...], dict[str, Any]]]:
@@ -99,35 +96,34 @@ def denials(answer: dict[str, Any]) -> list[tuple[tuple[object, ...], dict[str, 
 @asynccontextmanager
 async def open_stage(url: str) -> AsyncIterator[Stage]:
     """Write the stage into an empty migrated database and open the endpoint over it."""
-    await open_database(url)
-    reads = await open_reads(url)
-    passwords = Passwords()
-    tokens = Tokens(b"a secret of tests, 32 bytes long", timedelta(hours=1))
-    try:
+    async with AsyncExitStack() as stack:
+        await open_database(url)
+        stack.push_async_callback(close_database)
         world = await build_world()
         cast = await write_rows(world)
         askers, accounts = await open_accounts(world)
-        async with Hub(Broadcast("memory://"), version_reader(reads)) as hub:
-            services = Services(
-                database=reads,
-                hub=hub,
-                actors=Actors(tokens),
-                tokens=tokens,
-                passwords=passwords,
-                vault=VAULT,
-                seal=SEAL,
-                clock=SeasonClock(),
-            )
-            schema = build_schema()
-            endpoint = GraphQLEndpoint(schema, services, body_limit=1 << 20)
-            app = Starlette(routes=[Route("/graphql", endpoint, methods=["POST"])])
-            async with async_client(transport=httpx.ASGITransport(app), base_url="http://quxiang") as client:
-                headers = {name: f"Bearer {tokens.issue(account.id, account.epoch, NOW).token}" for name, account in accounts.items()}
-                yield Stage(world, cast, askers, services, schema, client, headers)
-    finally:
-        passwords.close()
-        await reads.close()
-        await close_database()
+        reads = await open_reads(url)
+        stack.push_async_callback(reads.close)
+        settings = Settings(database_url=url, secret_key=SECRET)  # type: ignore[arg-type]  # pydantic makes a secret of it.
+        services = await made(settings, reads, SeasonClock(), stack)
+        schema = build_schema()
+        app = Starlette(routes=[Route("/graphql", GraphQLEndpoint(schema, services, body_limit=1 << 20), methods=["POST"])])
+        client = await stack.enter_async_context(async_client(transport=httpx.ASGITransport(app), base_url="http://quxiang"))
+        stage = Stage(world, cast, askers, services, schema, client)
+        await log_everybody_in(stage, accounts)
+        yield stage
+
+
+async def log_everybody_in(stage: Stage, accounts: dict[str, Account]) -> None:
+    """Begin three sessions of every account: one that was ended, one elsewhere, and the one that asks."""
+    for asker in stage.askers:
+        if asker.role is not None:
+            account, issuer = accounts[asker.name], stage.services.issuer
+            ended, elsewhere = [await begun(account, issuer=issuer, now=NOW - timedelta(hours=hours)) for hours in (2, 1)]
+            await Session.filter(id=session_of(ended)).update(ended_at=NOW, end_reason=EndReason.OWNER)
+            asking = await begun(account, issuer=issuer)
+            stage.tokens[asker.name] = f"Bearer {asking.tokens.access_token}"
+            stage.cast.rows.extend(Row("Session", session_of(each), account=asker.account) for each in (ended, elsewhere, asking))
 
 
 async def open_accounts(world: World) -> tuple[list[Asker], dict[str, Account]]:
@@ -148,7 +144,7 @@ async def open_accounts(world: World) -> tuple[list[Asker], dict[str, Account]]:
             archive_level=archive,
             hukou_level=hukou,
         )
-        askers.append(asker)
+        askers.append(replace(asker, account=accounts[asker.name].id))
     return askers, accounts
 
 

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+import pytest
+
+from models import Session
 from rules.roles import Module, Role
-from tests.access.acts import ACTS, acts, document
+from tests.access.acts import ACTS, TRIED_APART, WITHOUT_INPUT, acts, document
 from tests.access.conftest import Cells
 from tests.access.expected import denial
 from tests.access.oracle import MUTATIONS, WRITE, refusal, sees
@@ -14,7 +17,7 @@ from tests.engines import everything_stored
 
 
 def test_the_table_speaks_of_every_mutation(stage: Stage) -> None:
-    assert set(fields_of("Mutation")) == set(MUTATIONS) == set(ACTS) == {act.name for act in acts(stage)} | {"login"}
+    assert set(fields_of("Mutation")) == set(MUTATIONS) == set(ACTS) == {act.name for act in acts(stage)} | TRIED_APART
 
 
 async def test_a_denied_act_is_refused_before_anything_runs_and_a_granted_one_reaches_its_rule(stage: Stage, cells: Cells) -> None:
@@ -108,10 +111,53 @@ async def test_a_school_sets_up_only_what_it_holds_read_write_on(stage: Stage, c
     assert await everything_stored() == before
 
 
-async def test_a_login_is_anybodys_and_a_wrong_one_writes_nothing(stage: Stage, cells: Cells) -> None:
+async def test_a_login_and_a_refresh_are_anybodys_and_a_wrong_one_writes_nothing(stage: Stage, cells: Cells) -> None:
     before = await everything_stored()
     for asker in (stage.askers[0], stage.askers[1]):
         answer = await stage.ask(asker, document("login"), input={"account": "ministry", "password": "x"})
         assert codes_of(answer, "login") == {"LOGIN_FAILED"}
-        cells.add("acts")
+        answer = await stage.ask(asker, document("refreshSession"), input={"refreshToken": "x"})
+        assert codes_of(answer, "refreshSession") == {"SESSION_ENDED"}
+        cells.add("acts", 2)
     assert await everything_stored() == before
+
+
+async def test_nobody_ends_a_session_of_somebody_else(stage: Stage, cells: Cells) -> None:
+    before = await everything_stored()
+    for asker in stage.askers[1:]:
+        for row in stage.cast.of("Session"):
+            if row.account != asker.account and row.account in {stage.askers[1].account, stage.askers[-1].account}:
+                answer = await stage.ask(asker, document("endSession"), input={"id": row.id})
+                assert codes_of(answer, "endSession") == {"NOT_FOUND"}
+                cells.add("acts out of scope")
+    assert await everything_stored() == before
+
+
+@pytest.mark.parametrize("name", sorted(WITHOUT_INPUT))
+async def test_nobody_who_is_not_logged_in_ends_anything(stage: Stage, cells: Cells, name: str) -> None:
+    before = await everything_stored()
+    need = MUTATIONS[name]
+    assert need is not None
+    facts = refusal(stage.askers[0], iter([need]))
+    assert facts is not None
+    answer = await stage.ask(stage.askers[0], document(name))
+    assert (answer["status"], "data" in answer) == (400, False)
+    assert denials(answer) == [denial(f"Mutation.{name}", facts, [name])]
+    assert await everything_stored() == before
+    cells.add("acts")
+
+
+async def test_whoever_ends_the_others_or_logs_out_ends_its_own_alone(stage: Stage, cells: Cells) -> None:
+    for asker in stage.askers[1:]:
+        others = Session.filter(ended_at=None).exclude(account_id=asker.account)
+        before = await others.count()
+        mine = len([row for row in stage.cast.of("Session") if row.account == asker.account])
+        answer = await stage.ask(asker, document("endOtherSessions"))
+        assert answer["data"]["endOtherSessions"] == {"ended": mine - 2, "userErrors": []}
+        answer = await stage.ask(asker, document("logout"))
+        session = answer["data"]["logout"]["session"]
+        assert (session["isCurrent"], session["endReason"]) == (True, "LOGOUT")
+        assert stage.cast.find(session["id"]).account == asker.account
+        assert (await stage.ask(asker, document("logout")))["status"] == 401
+        assert await others.count() == before
+        cells.add("acts done", 2)

@@ -12,6 +12,7 @@ from tests.outputs import OUTPUTS
 @pytest.mark.parametrize(
     ("name", "doer"),
     [
+        ("endSession", "ministry"),
         ("openFeature", "province 11"),
         ("setAgreementTypes", "province 11"),
         ("setUpSchool", "school w--"),

@@ -27,6 +27,7 @@ VALUES: Final = {
     "NullableTextFilter": "{isNull: false}",
     "IntFilter": "{eq: 2023}",
     "DateTimeFilter": '{gte: "2023-01-01T00:00:00Z"}',
+    "NullableDateTimeFilter": "{isNull: false}",
     "AgreementStatusFilter": "{eq: EFFECTIVE}",
     "InitiatorFilter": "{eq: EMPLOYER}",
 }

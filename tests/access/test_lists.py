@@ -31,6 +31,7 @@ NOTHING: Final = {
     "graduates": "filter: {classYear: {eq: 1}}",
     "agreements": "filter: {classYear: {eq: 1}}",
     "auditEntries": 'filter: {at: {lt: "2000-01-01T00:00:00Z"}}',
+    "sessions": 'filter: {expiresAt: {lt: "1999-01-01T00:00:00Z"}}',
 }
 """What finds nothing in a list; of provinces, which have no filter, nothing comes after the last."""
 PAGE: Final = "totalCount pageInfo { hasNextPage startCursor endCursor }"
@@ -46,6 +47,7 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "graduates": "Graduate",
         "agreements": "Agreement",
         "auditEntries": "AuditEntry",
+        "sessions": "Session",
     }
 
 

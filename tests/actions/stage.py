@@ -13,6 +13,7 @@ from tortoise.expressions import F
 from actions.context import ActionContext, Dirty, eight_random_digits
 from auth.actor import Actor
 from auth.modules import Levels
+from auth.revocation import NOTHING, Gone
 from jobs.recount import recount
 from models import Agreement, Audit, Graduate, SigningCounters
 from models.database import CONNECTION
@@ -43,10 +44,15 @@ class HeardSignals:
     """Keeps what it was told, and insists on being told after the commit."""
 
     heard: list[Dirty] = field(default_factory=list)
+    gone: Gone = NOTHING
 
     def changed(self, dirty: Sequence[Dirty]) -> None:
         assert not isinstance(get_connection(CONNECTION), TransactionalDBClient), "signalled inside the transaction"
         self.heard += dirty
+
+    def revoked(self, gone: Gone) -> None:
+        assert not isinstance(get_connection(CONNECTION), TransactionalDBClient), "signalled inside the transaction"
+        self.gone |= gone
 
 
 @dataclass
@@ -74,10 +80,10 @@ class Stage:
     @asynccontextmanager
     async def leaves_no_trace(self) -> AsyncIterator[None]:
         """Expect that nothing is written and nothing signalled."""
-        before, heard = await everything_stored(), list(self.signals.heard)
+        before, heard, gone = await everything_stored(), list(self.signals.heard), self.signals.gone
         yield
         assert await everything_stored() == before
-        assert self.signals.heard == heard
+        assert (self.signals.heard, self.signals.gone) == (heard, gone)
 
 
 async def another_graduation(graduate: Graduate, number: int) -> Graduate:

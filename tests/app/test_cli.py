@@ -14,7 +14,7 @@ from tests.app.processes import interrupt, served
 from tests.outputs import OUTPUTS
 
 SECRET: Final = "a secret of at least thirty-two bytes"
-LOGIN: Final = "mutation($input: LoginInput!) { login(input: $input) { token userErrors { message } } }"
+LOGIN: Final = "mutation($input: LoginInput!) { login(input: $input) { accessToken refreshToken deviceToken userErrors { message } } }"
 
 
 def quxiang(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
@@ -67,14 +67,16 @@ def test_what_a_newcomer_runs_fills_an_empty_database_once_and_serves_it_until_c
         asked = client.post("/graphql", json={"query": LOGIN, "variables": variables})
         assert client.get("/").status_code == 200
         said = interrupt(process)
-    assert asked.json()["data"]["login"]["userErrors"] == []
+    login = asked.json()["data"]["login"]
+    assert login["userErrors"] == []
     assert process.returncode == 0
     assert "11jy20" in said
     assert DEMO_PASSWORD in said
     assert "Traceback" not in said
     logged = [line for line in said.splitlines() if line.startswith("{")]
     assert asked.headers["x-request-id"] in {json.loads(line).get("request_id") for line in logged}
-    assert not any(DEMO_PASSWORD in line or asked.json()["data"]["login"]["token"] in line for line in logged)
+    secrets = (DEMO_PASSWORD, login["accessToken"], login["refreshToken"], login["deviceToken"])
+    assert not any(secret in line for secret in secrets for line in logged)
 
 
 def test_an_operator_sees_that_the_audit_holds_and_where_it_was_rewritten(

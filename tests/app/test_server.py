@@ -39,3 +39,9 @@ async def test_a_demo_database_is_known_by_its_mark(database_url: str) -> None:
 def test_sockets_are_bounded_and_not_compressed_and_no_line_names_an_address() -> None:
     config = server_config(Settings(body_limit_bytes=2048))
     assert (config.ws_max_size, config.ws_per_message_deflate, config.access_log) == (2048, False, False)
+
+
+def test_a_header_names_the_client_only_where_a_trusted_proxy_sends_it() -> None:
+    assert not server_config(Settings()).proxy_headers
+    behind = server_config(Settings(trusted_proxies="10.0.0.0/8,192.0.2.7"))
+    assert (behind.proxy_headers, behind.forwarded_allow_ips) == (True, "10.0.0.0/8,192.0.2.7")

@@ -2,6 +2,7 @@
 
 import re
 import stat
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,8 +67,32 @@ def test_a_secret_that_is_set_is_used_and_leaves_no_file(tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"redis_url": "http://:tiger@localhost"},
+        {"trusted_proxies": "tiger"},
+        {"trusted_proxies": "10.0.0.1, 10.0.0.0/33"},
+        {"trusted_proxies": ""},
+        {"access_token_seconds": 900, "session_idle_seconds": 60},
+        {"session_idle_seconds": 86_400, "session_absolute_seconds": 3_600},
+        {"breached_passwords": "/nowhere/tiger.txt"},
+    ],
+)
+def test_what_cannot_be_meant_is_refused_without_being_repeated(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError) as refused:
+        Settings.model_validate(wrong)
+    assert "tiger" not in str(refused.value)
+
+
+def test_lifetimes_are_what_the_table_says() -> None:
+    lifetimes = Settings().lifetimes()
+    assert (lifetimes.access, lifetimes.idle, lifetimes.absolute) == (timedelta(minutes=15), timedelta(hours=12), timedelta(days=7))
+
+
 def test_what_settings_show_holds_no_secret() -> None:
-    shown = repr(Settings.model_validate({"database_url": "postgres://u:tiger@localhost/q", "secret_key": LONG_ENOUGH}))
+    given = {"database_url": "postgres://u:tiger@localhost/q", "secret_key": LONG_ENOUGH, "redis_url": "redis://:tiger@localhost"}
+    shown = repr(Settings.model_validate(given))
     assert "tiger" not in shown
     assert LONG_ENOUGH not in shown
 

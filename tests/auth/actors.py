@@ -6,6 +6,7 @@ from auth.actor import CLOCK_ACTOR, Actor
 from auth.modules import NO_LEVELS, Levels, held_levels
 from rules.roles import AccessLevel, Module, Role
 
+ACCOUNT_ID = UUID(int=100)
 PROVINCE_CODE = "11"
 SCHOOL_ID, DEPARTMENT_ID, PERSON_ID, EMPLOYER_ID = (UUID(int=number) for number in (1, 2, 3, 4))
 READ_WRITE: Levels = dict.fromkeys(Module, AccessLevel.READ_WRITE)

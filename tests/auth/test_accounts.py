@@ -1,35 +1,29 @@
-"""A token speaks for the account as it stands: what is taken away is gone within the second an actor may be remembered."""
+"""A session speaks for its account as it stands in the database: its rows, the levels it holds, and whether it still may."""
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from auth.accounts import Actors, standing_of
+from auth.accounts import Standing, read_standings
 from auth.actor import Actor
-from auth.tokens import TokenInvalid, Tokens
-from models import Account
+from models import Account, Session
 from rules.roles import AccessLevel, Module, Role
-from tests.world import NOW, World, build_world
+from rules.sessions import EndReason
+from tests.sessions import begun, session_of
+from tests.world import NOW, World
 
-TOKENS = Tokens(b"a secret of the tests, not less than 32 bytes", timedelta(minutes=30))
-A_SECOND = 1.02
 NONE, READ_ONLY, READ_WRITE = AccessLevel
 
 
-@pytest.fixture
-async def world(database: str) -> World:
-    return await build_world()
-
-
-def token_of(world: World, role: Role, epoch: int = 1) -> str:
-    return TOKENS.issue(world.accounts[role].id, epoch, NOW).token
+async def standing_of(world: World, role: Role) -> Standing | None:
+    """Return how a new session of the role's account stands."""
+    key = session_of(await begun(world.accounts[role]))
+    return (await read_standings([key])).get(key)
 
 
 async def actor_now(world: World, role: Role) -> Actor:
-    """Return the actor of the role's account as it stands in the database."""
-    standing = await standing_of(world.accounts[role].id)
+    standing = await standing_of(world, role)
     assert standing is not None
     return standing.actor
 
@@ -40,56 +34,41 @@ async def school_account(world: World, username: str, **columns: Any) -> None:
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM])
-async def test_a_token_speaks_for_the_rows_and_levels_of_its_account(world: World, role: Role) -> None:
-    actor = await Actors(TOKENS).actor_of(token_of(world, role), NOW, "192.0.2.1")
-    assert actor == world.actor(role)
-
-
-async def test_each_request_has_its_own_address(world: World) -> None:
-    actors, token = Actors(TOKENS), token_of(world, Role.SCHOOL)
-    addresses = ("192.0.2.7", "2001:db8::7", None)
-    assert tuple([(await actors.actor_of(token, NOW, address)).address for address in addresses]) == addresses
+async def test_a_session_speaks_for_the_rows_and_levels_of_its_account(world: World, role: Role) -> None:
+    actor = await actor_now(world, role)
+    assert actor == world.actor(role, address=None, session_id=actor.session_id)
 
 
 @pytest.mark.parametrize("taken", [{"epoch": 2}, {"is_enabled": False}])
-async def test_tokens_end_within_a_second_of_a_raised_epoch_or_a_disabled_account(world: World, taken: dict[str, Any]) -> None:
-    actors, token = Actors(TOKENS), token_of(world, Role.SCHOOL)
-    await actors.actor_of(token, NOW, None)
+async def test_no_session_stands_of_an_account_that_is_disabled_or_has_raised_its_epoch(world: World, taken: dict[str, Any]) -> None:
+    key = session_of(await begun(world.accounts[Role.SCHOOL]))
     await Account.filter(username="10001").update(**taken)
-    await asyncio.sleep(A_SECOND)
-    with pytest.raises(TokenInvalid):
-        await actors.actor_of(token, NOW, None)
+    assert await read_standings([key]) == {}
 
 
-async def test_use_does_not_lengthen_how_long_an_actor_is_remembered(world: World) -> None:
-    actors, token = Actors(TOKENS), token_of(world, Role.SCHOOL)
-    await actors.actor_of(token, NOW, None)
-    await Account.filter(username="10001").update(employment_level=NONE)
-    for _ in range(3):
-        actor = await actors.actor_of(token, NOW, None)
-        await asyncio.sleep(A_SECOND / 3)
-    assert actor.may(Module.EMPLOYMENT, READ_WRITE)
-    assert not (await actors.actor_of(token, NOW, None)).may(Module.EMPLOYMENT, READ_ONLY)
+async def test_a_session_that_was_ended_or_never_begun_does_not_stand(world: World) -> None:
+    ended, other = [session_of(await begun(world.accounts[Role.SCHOOL])) for _ in range(2)]
+    await Session.filter(id=ended).update(ended_at=NOW, end_reason=EndReason.LOGOUT)
+    assert set(await read_standings([ended, other, world.school.id])) == {other}
 
 
-async def test_a_token_of_another_epoch_is_refused_at_once_even_while_the_account_is_remembered(world: World) -> None:
-    actors = Actors(TOKENS)
-    await actors.actor_of(token_of(world, Role.SCHOOL), NOW, None)
-    for epoch in (0, 2):
-        with pytest.raises(TokenInvalid):
-            await actors.actor_of(token_of(world, Role.SCHOOL, epoch), NOW, None)
-
-
-async def test_an_expired_token_is_refused_though_its_account_is_remembered(world: World) -> None:
-    actors, token = Actors(TOKENS), token_of(world, Role.SCHOOL)
-    await actors.actor_of(token, NOW, None)
-    with pytest.raises(TokenInvalid):
-        await actors.actor_of(token, NOW + timedelta(minutes=30), None)
-
-
-async def test_a_token_of_an_account_that_does_not_exist_is_refused(world: World) -> None:
-    with pytest.raises(TokenInvalid):
-        await Actors(TOKENS).actor_of(TOKENS.issue(world.school.id, 1, NOW).token, NOW, None)
+async def test_many_are_read_at_once_each_with_what_its_own_school_allows(world: World) -> None:
+    accounts = [world.accounts[role] for role in (Role.SCHOOL, Role.DEPARTMENT, Role.EMPLOYER)]
+    stranger = await Account.create(
+        username="10003dd",
+        display_name="10003dd",
+        role=Role.DEPARTMENT,
+        school=world.neighbour_school,
+        department=world.neighbour_department,
+        employment_level=READ_WRITE,
+        archive_level=READ_WRITE,
+        hukou_level=READ_WRITE,
+    )
+    keys = [session_of(await begun(account)) for account in [*accounts, stranger]]
+    standings = await read_standings(keys)
+    assert [standings[key].account_id for key in keys] == [account.id for account in [*accounts, stranger]]
+    assert standings[keys[1]].actor.may(Module.EMPLOYMENT, READ_WRITE)
+    assert set(standings[keys[3]].actor.levels.values()) == {NONE}  # its school has no account
 
 
 async def test_a_department_holds_the_lower_of_its_own_level_and_its_schools(world: World) -> None:
@@ -111,3 +90,13 @@ async def test_a_department_is_not_bounded_by_accounts_of_another_school(world: 
     await Account.filter(username="10001").update(school_id=world.neighbour_school.id)
     levels = (await actor_now(world, Role.DEPARTMENT)).levels
     assert set(levels.values()) == {NONE}
+
+
+async def test_what_only_expires_later_is_as_before_and_any_other_change_is_not(world: World) -> None:
+    standing = await standing_of(world, Role.SCHOOL)
+    assert standing is not None
+    key = standing.session_id
+    await Session.filter(id=key).update(expires_at=standing.expires_at + timedelta(hours=1))
+    assert (await read_standings([key]))[key].is_as(standing)
+    await Account.filter(username="10001").update(hukou_level=NONE)
+    assert not (await read_standings([key]))[key].is_as(standing)

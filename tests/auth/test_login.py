@@ -1,59 +1,111 @@
-"""Logging in says nothing about an account to whoever does not hold its password."""
+"""Logging in says nothing about an account to whoever does not hold its password, and guessing ends."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
 from time import perf_counter
+from typing import Final
 
 import pytest
 
-from auth.login import LoggedIn, login
+from auth.devices import Devices
+from auth.login import LoggedIn, Logins
+from auth.networks import Origin
 from auth.passwords import Passwords
-from auth.tokens import Claims, Tokens
-from models import Account
-from rules.errors import Code, LoginFailed
+from auth.throttle import LimitsThrottle
+from models import Account, RefreshToken, Session
+from rules.errors import Busy, Code, LoginFailed, RuleError, TooManyAttempts
 from rules.roles import AccessLevel, Module, Role
+from rules.sessions import LoginMethod
+from rules.throttling import LOGIN_BY_ADDRESS, LOGIN_BY_DEVICE, LOGIN_BY_NAME, LOGIN_BY_NAME_AND_ADDRESS
 from tests.engines import everything_stored
+from tests.sessions import HOME, ISSUER, LIFETIMES, SECRET
 from tests.world import NOW, World, build_world
 
-PASSWORD = "正确的密码 2023"
-TOKENS = Tokens(b"a secret of the tests, not less than 32 bytes", timedelta(minutes=30))
+PASSWORD: Final = "正确的密码 2023"
+UNKNOWN: Final = "10002"
+"""A name that no account has."""
+
+
+class Desk:
+    """Where the tests log in: the real parts, and a password pool whose work can be counted."""
+
+    def __init__(self, passwords: Passwords) -> None:
+        self.passwords = passwords
+        self.devices = Devices(SECRET.encode())
+        self.throttle = LimitsThrottle()
+        self.logins = Logins(passwords, self.throttle, self.devices, ISSUER)
+
+    async def log_in(self, name: str = "10001", password: str = PASSWORD, *, at: str = "192.0.2.1", device: str | None = None) -> LoggedIn:
+        return await self.logins.log_in(name, password, origin=Origin(at, HOME.user_agent), now=NOW, device_token=device)
+
+    async def fail(self, name: str = "10001", *, at: str = "192.0.2.1", device: str | None = None, times: int = 1) -> RuleError:
+        """Fail some times, and return the last refusal."""
+        for _ in range(times):
+            with pytest.raises(RuleError) as refused:
+                await self.log_in(name, "x", at=at, device=device)
+        return refused.value
+
+    async def use_up(self, name: str = "10001", *, at: str = "192.0.2.1") -> None:
+        """Fail as often as a name may from one address, without the work of doing so."""
+        await self.fail(name, at=at)
+        for _ in range(LOGIN_BY_NAME_AND_ADDRESS.times - 1):
+            await self.throttle.count(LOGIN_BY_NAME_AND_ADDRESS, name, at)
 
 
 @pytest.fixture
-def passwords() -> Iterator[Passwords]:
+def desk() -> Iterator[Desk]:
     pool = Passwords()
-    yield pool
+    yield Desk(pool)
     pool.close()
 
 
 @pytest.fixture
-async def world(database: str, passwords: Passwords) -> World:
+async def world(database: str, desk: Desk) -> World:
     """Return the small world with the accounts of its school and of that school's department RR activated."""
     world = await build_world()
-    await Account.filter(username__in=("10001", "10001RR")).update(password_hash=await passwords.hash(PASSWORD))
+    await Account.filter(username__in=("10001", "10001RR")).update(password_hash=await desk.passwords.hash(PASSWORD))
     return world
 
 
-async def log_in(passwords: Passwords, username: str = "10001", password: str = PASSWORD) -> LoggedIn:
-    return await login(username, password, passwords=passwords, tokens=TOKENS, now=NOW)
+# What a login gives
 
 
-async def test_a_name_and_its_password_give_the_actor_and_a_token_of_its_epoch(world: World, passwords: Passwords) -> None:
-    logged_in = await log_in(passwords)
-    school = world.actor(Role.SCHOOL)
-    assert (logged_in.actor.account_id, logged_in.actor.role, logged_in.actor.school_id) == (
-        school.account_id,
-        Role.SCHOOL,
-        school.school_id,
-    )
-    assert logged_in.expires_at == NOW + timedelta(minutes=30)
-    assert TOKENS.read(logged_in.token, NOW) == Claims(world.accounts[Role.SCHOOL].id, 1)
-    assert logged_in.token not in repr(logged_in)
+async def test_a_name_and_its_password_begin_a_session_that_says_where_it_comes_from(world: World, desk: Desk) -> None:
+    done = await desk.log_in()
+    school, session = world.actor(Role.SCHOOL), await Session.get()
+    assert done.actor == world.actor(Role.SCHOOL, address=None, session_id=session.id)
+    assert ISSUER.access.read(done.tokens.access_token, NOW).session_id == session.id
+    assert (session.account_id, session.method, session.epoch) == (school.account_id, LoginMethod.PASSWORD, 1)
+    assert (session.address, session.client) == ("192.0.2.1", "Mozilla/5.0 (tests)")
+    assert done.tokens.access_token_expires_at == NOW + LIFETIMES.access
+    assert done.tokens.refresh_token_expires_at == session.expires_at == NOW + LIFETIMES.idle
+    assert session.ends_at == NOW + LIFETIMES.absolute
 
 
-async def test_the_levels_of_a_login_are_those_the_account_holds(world: World, passwords: Passwords) -> None:
+async def test_no_token_is_stored_or_printed(world: World, desk: Desk) -> None:
+    done = await desk.log_in()
+    stored = str(await everything_stored())
+    for token in (done.tokens.access_token, done.tokens.refresh_token, done.device_token):
+        assert token not in stored
+        assert token not in repr(done)
+    assert len((await RefreshToken.get()).digest) == 64
+
+
+async def test_a_client_may_call_itself_anything_and_what_is_kept_of_it_can_be_printed(world: World, desk: Desk) -> None:
+    origin = Origin("2001:db8::1", "\x1b[31mred\n" + "长" * 300)
+    await desk.logins.log_in("10001", PASSWORD, origin=origin, now=NOW)
+    session = await Session.get()
+    assert session.address == "2001:db8::1"
+    assert session.client is not None
+    assert session.client.startswith("[31mred长")
+    assert len(session.client) < 201
+    assert session.client.isprintable()
+
+
+async def test_the_levels_of_a_login_are_those_the_account_holds(world: World, desk: Desk) -> None:
     await Account.filter(username="10001").update(archive_level=AccessLevel.READ_ONLY, hukou_level=AccessLevel.NONE)
-    levels = (await log_in(passwords)).actor.levels
+    levels = (await desk.log_in()).actor.levels
     assert levels == {
         Module.EMPLOYMENT: AccessLevel.READ_WRITE,
         Module.ARCHIVE: AccessLevel.READ_ONLY,
@@ -61,11 +113,18 @@ async def test_the_levels_of_a_login_are_those_the_account_holds(world: World, p
     }
 
 
-async def test_every_way_to_fail_gives_the_same_answer_and_leaves_no_trace(world: World, passwords: Passwords) -> None:
-    await Account.filter(username="11jy20").update(password_hash=await passwords.hash(PASSWORD), is_enabled=False)
+async def test_a_password_is_the_same_typed_full_width_or_half_width(world: World, desk: Desk) -> None:
+    await desk.log_in(password="正确的密码\u3000２０２３")
+
+
+# What a failure says
+
+
+async def test_every_way_to_fail_gives_the_same_answer_and_leaves_no_trace(world: World, desk: Desk) -> None:
+    await Account.filter(username="11jy20").update(password_hash=await desk.passwords.hash(PASSWORD), is_enabled=False)
     before = await everything_stored()
     attempts = {
-        "unknown name": ("10002", PASSWORD),
+        "unknown name": (UNKNOWN, PASSWORD),
         "the name in another case": ("10001rr", PASSWORD),
         "wrong password": ("10001", PASSWORD + "x"),
         "empty password": ("10001", ""),
@@ -78,43 +137,156 @@ async def test_every_way_to_fail_gives_the_same_answer_and_leaves_no_trace(world
         "a name longer than any": ("1" * 41, PASSWORD),
     }
     answers = set()
-    for username, password in attempts.values():
+    for name, password in attempts.values():
         with pytest.raises(LoginFailed) as failure:
-            await log_in(passwords, username, password)
-        answers.add((failure.value.code, str(failure.value), failure.value.field))
+            await desk.log_in(name, password)
+        answers.add((failure.value.code, str(failure.value), failure.value.field, failure.value.retry_after))
     assert len(answers) == 1
     assert answers.pop()[0] is Code.LOGIN_FAILED
     assert await everything_stored() == before
 
 
-async def test_a_name_that_opens_nothing_takes_as_long_as_a_wrong_password(world: World, passwords: Passwords) -> None:
-    async def shortest(username: str) -> float:
+async def test_a_name_that_opens_nothing_takes_as_long_as_a_wrong_password(world: World, desk: Desk) -> None:
+    async def shortest(name: str) -> float:
         seconds = []
         for _ in range(3):
             begun = perf_counter()
-            with pytest.raises(LoginFailed):
-                await log_in(passwords, username, "x")
+            assert isinstance(await desk.fail(name), LoginFailed)
             seconds.append(perf_counter() - begun)
         return min(seconds)
 
     wrong_password = await shortest("10001")
-    for username in ("10002", "moe", "10001\x00"):  # unknown, never activated, no name a database stores
-        assert await shortest(username) > wrong_password / 3  # without the work it would be a hundredth
+    for name in (UNKNOWN, "moe", "10001\x00"):  # unknown, never activated, no name a database stores
+        assert await shortest(name) > wrong_password / 3  # without the work it would be a hundredth
 
 
-async def test_a_login_fails_when_the_account_ends_its_tokens_while_the_password_is_verified(world: World, passwords: Passwords) -> None:
+async def test_a_login_fails_when_the_account_ends_its_tokens_while_the_password_is_verified(world: World) -> None:
     class SlowPasswords(Passwords):
         """Real passwords on an unlucky day: the account raises its epoch just after the password matched."""
 
-        async def verify(self, password_hash: str | None, text: str) -> bool:
-            matches = await super().verify(password_hash, text)
+        async def verify(self, password_hash: str | None, text: str, *, address: str | None = None) -> bool:
+            matches = await super().verify(password_hash, text, address=address)
             await Account.filter(username="10001").update(epoch=2)
             return matches
 
     slow = SlowPasswords()
     try:
         with pytest.raises(LoginFailed):
-            await log_in(slow)
+            await Desk(slow).log_in()
+        assert await Session.all().count() == 0
+        assert ISSUER.access.read((await Desk(slow).log_in()).tokens.access_token, NOW).epoch == 2
     finally:
         slow.close()
-    assert TOKENS.read((await log_in(passwords)).token, NOW).epoch == 2
+
+
+# Guessing ends
+
+
+@pytest.mark.parametrize("name", ["10001", UNKNOWN, "moe", "10001\x00"])
+async def test_a_name_is_refused_after_its_failures_from_one_address_whether_or_not_it_exists(world: World, desk: Desk, name: str) -> None:
+    await desk.use_up(name)
+    begun = perf_counter()
+    refusal = await desk.fail(name)
+    assert perf_counter() - begun < 0.05  # no password was hashed for it
+    assert isinstance(refusal, TooManyAttempts)
+    assert 1 <= refusal.retry_after <= 900
+    assert "10" not in str(refusal).replace(refusal.wait, "")
+    with pytest.raises(TooManyAttempts):
+        await desk.log_in(name)  # the right password is no longer looked at either
+
+
+async def test_failures_of_one_name_do_not_stop_another_from_the_same_address(world: World, desk: Desk) -> None:
+    await desk.use_up("10001")
+    await desk.log_in("10001RR")
+
+
+async def test_strangers_at_one_address_do_not_stop_the_owner_at_another(world: World, desk: Desk) -> None:
+    await desk.use_up(at="198.51.100.66")
+    await desk.log_in(at="192.0.2.1")
+
+
+async def test_a_thousand_addresses_are_stopped_together(world: World, desk: Desk) -> None:
+    for _ in range(LOGIN_BY_NAME.times):
+        await desk.throttle.count(LOGIN_BY_NAME, "10001")
+    with pytest.raises(TooManyAttempts):
+        await desk.log_in(at="203.0.113.200")
+
+
+async def test_no_number_of_strangers_keeps_the_owner_out_of_a_device_that_has_logged_in_before(world: World, desk: Desk) -> None:
+    device = (await desk.log_in()).device_token
+    for _ in range(LOGIN_BY_NAME.times):
+        await desk.throttle.count(LOGIN_BY_NAME, "10001")
+    for _ in range(LOGIN_BY_ADDRESS.times):
+        await desk.throttle.count(LOGIN_BY_ADDRESS, "192.0.2.1")
+    with pytest.raises(TooManyAttempts):
+        await desk.log_in()
+    again = await desk.log_in(device=device)
+    assert again.device_token != device
+
+
+async def test_a_device_of_ones_own_guesses_no_more_than_anybody(world: World, desk: Desk) -> None:
+    device = (await desk.log_in()).device_token
+    named = desk.devices.known(device, "10001", NOW)
+    assert named is not None
+    await desk.fail(device=device)
+    for _ in range(LOGIN_BY_DEVICE.times - 1):
+        await desk.throttle.count(LOGIN_BY_DEVICE, "10001", named)
+    assert isinstance(await desk.fail(device=device), TooManyAttempts)
+    await desk.log_in()  # as a stranger it still has a stranger's tries
+
+
+async def test_a_device_of_another_name_an_old_one_or_a_made_up_one_is_a_stranger(world: World, desk: Desk) -> None:
+    device = (await desk.log_in()).device_token
+    other = (await desk.log_in("10001RR")).device_token
+    assert desk.devices.known(device, "10001", NOW + timedelta(days=179)) is not None
+    assert desk.devices.known(device, "10001", NOW + timedelta(days=180)) is None
+    assert desk.devices.known(other, "10001", NOW) is None
+    assert Devices(b"another secret, of 32 bytes and more").known(device, "10001", NOW) is None
+    for text in (None, "", "x.y.z", (await desk.log_in()).tokens.access_token, "\ud800"):
+        assert desk.devices.known(text, "10001", NOW) is None
+
+
+async def test_a_success_forgets_the_failures_of_its_name_at_its_address(world: World, desk: Desk) -> None:
+    for _ in range(LOGIN_BY_NAME_AND_ADDRESS.times - 1):
+        await desk.throttle.count(LOGIN_BY_NAME_AND_ADDRESS, "10001", "192.0.2.1")
+    await desk.log_in()
+    await desk.fail()
+    await desk.log_in()
+
+
+async def test_one_address_may_not_try_names_without_end(world: World, desk: Desk) -> None:
+    for number in range(LOGIN_BY_ADDRESS.times):
+        await desk.throttle.count(LOGIN_BY_ADDRESS, "192.0.2.1")
+        assert number < LOGIN_BY_ADDRESS.times
+    assert isinstance(await desk.fail("20001"), TooManyAttempts)
+    await desk.log_in(at="192.0.2.2")
+
+
+async def test_the_addresses_of_one_household_count_as_one(world: World, desk: Desk) -> None:
+    for _ in range(LOGIN_BY_ADDRESS.times):
+        await desk.throttle.count(LOGIN_BY_ADDRESS, "2001:db8:1:2::/64")
+    assert isinstance(await desk.fail(at="2001:db8:1:2:ffff::9"), TooManyAttempts)
+    assert isinstance(await desk.fail(at="2001:db8:1:3::9"), LoginFailed)
+
+
+async def test_tries_sent_at_once_are_counted_one_by_one(world: World, desk: Desk) -> None:
+    for _ in range(LOGIN_BY_NAME_AND_ADDRESS.times - 2):
+        await desk.throttle.count(LOGIN_BY_NAME_AND_ADDRESS, "10001", "192.0.2.1")
+    refusals = await asyncio.gather(*(desk.fail() for _ in range(8)))
+    kinds = [type(refusal) for refusal in refusals]
+    assert kinds.count(LoginFailed) == 2
+    assert kinds.count(TooManyAttempts) == 6
+
+
+async def test_a_flood_from_one_address_leaves_room_for_another_and_a_flood_from_all_is_refused_at_once() -> None:
+    pool = Passwords(workers=1, waiting=3)
+    try:
+        one = [pool.verify(None, "x", address="198.51.100.66") for _ in range(10)]
+        outcomes = await asyncio.gather(*one, pool.verify(None, "x", address="192.0.2.1"), return_exceptions=True)
+        assert [type(outcome) for outcome in outcomes] == [bool, bool, *[Busy] * 8, bool]
+        all_ = [pool.verify(None, "x", address=f"192.0.2.{each}") for each in range(10)]
+        outcomes = await asyncio.gather(*all_, return_exceptions=True)
+        assert [type(outcome) for outcome in outcomes] == [*[bool] * 4, *[Busy] * 6]
+        assert not await pool.verify(None, "x", address="198.51.100.66")
+    finally:
+        pool.close()

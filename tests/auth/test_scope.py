@@ -13,7 +13,7 @@ from auth.actor import CLOCK_ACTOR, SCOPE_KEYS, Actor
 from auth.modules import Profile
 from auth.scope import SCOPES, Rows, Scope, row_filter, scope_columns
 from rules.roles import Role
-from tests.auth.actors import DEPARTMENT_ID, EMPLOYER_ID, PERSON_ID, PROVINCE_CODE, SCHOOL_ID, actor_of
+from tests.auth.actors import ACCOUNT_ID, DEPARTMENT_ID, EMPLOYER_ID, PERSON_ID, PROVINCE_CODE, SCHOOL_ID, actor_of
 from tests.world import NOW
 
 NO_ROWS: Final = {
@@ -32,7 +32,7 @@ REFERENCE: Final = (Rows.SCHOOL, Rows.PROVINCE, Rows.FEATURE_SWITCH, Rows.CLASS_
 ACCOUNTS: Final = tuple(role for role in Role if role is not Role.SYSTEM)
 
 ALL_ROWS: Final = {
-    *product(Rows, (Role.MINISTRY,)),
+    *product(set(Rows) - {Rows.SESSION}, (Role.MINISTRY,)),
     *product(REFERENCE, ACCOUNTS),
     # Names of registered employers stand on agreements; an employer looks at itself alone.
     *product((Rows.EMPLOYER,), set(ACCOUNTS) - {Role.EMPLOYER}),
@@ -79,6 +79,20 @@ def test_a_province_and_a_school_read_what_is_entered_for_them_and_nothing_of_ea
     assert row_filter(Rows.AUDIT, actor_of(Role.SCHOOL)) == {"reader_school_id": SCHOOL_ID}
 
 
+@pytest.mark.parametrize("role", ACCOUNTS)
+def test_everybody_sees_its_own_sessions_and_nobody_anybody_elses(role: Role) -> None:
+    assert row_filter(Rows.SESSION, actor_of(role)) == {"account_id": ACCOUNT_ID}
+
+
+def test_only_the_session_that_speaks_is_ones_own_and_without_one_none_is() -> None:
+    speaking = replace(actor_of(Role.SCHOOL), session_id=UUID(int=9))
+    assert Scope(speaking, clock).own(Rows.SESSION, "id") == UUID(int=9)
+    assert Scope(actor_of(Role.SCHOOL), clock).own(Rows.SESSION, "id") is None
+    assert Scope(None, clock).own(Rows.SESSION, "id") is None
+    with pytest.raises(KeyError):
+        Scope(speaking, clock).own(Rows.AGREEMENT, "id")
+
+
 def test_an_employer_sees_itself_alone_among_employers() -> None:
     assert row_filter(Rows.EMPLOYER, actor_of(Role.EMPLOYER)) == {"id": EMPLOYER_ID}
 
@@ -117,20 +131,20 @@ def test_an_actor_without_a_key_of_its_scope_cannot_be_made(role: Role, key: str
         replace(actor_of(role), **{key: None})  # type: ignore[arg-type]  # one of the scope keys, all of which may be None
 
 
-@pytest.mark.parametrize("role", ACCOUNTS)
-def test_nobody_but_the_clock_acts_without_an_account(role: Role) -> None:
-    with pytest.raises(ValueError, match="account"):
-        replace(actor_of(role), account_id=None)
-
-
 def test_no_account_acts_as_the_clock() -> None:
-    with pytest.raises(ValueError, match="account"):
+    with pytest.raises(ValueError, match="no account is the clock"):
         replace(CLOCK_ACTOR, account_id=UUID(int=1))
 
 
+SHARED: Final = tuple(rows for rows in Rows if rows is not Rows.SESSION)
+"""Rows that several accounts see alike."""
+
+
 @pytest.mark.parametrize("role", ACCOUNTS)
-def test_accounts_of_the_same_rows_share_a_key(role: Role) -> None:
-    assert Scope(actor_of(role), clock).key == Scope(actor_of(role, number=101), clock).key
+def test_accounts_of_the_same_rows_share_a_key_and_of_their_own_rows_never(role: Role) -> None:
+    one, other = Scope(actor_of(role), clock), Scope(actor_of(role, number=101), clock)
+    assert one.key(SHARED) == other.key(SHARED)
+    assert one.key(Rows) != other.key(Rows)
 
 
 def test_keys_tell_apart_whoever_sees_different_rows() -> None:
@@ -139,5 +153,5 @@ def test_keys_tell_apart_whoever_sees_different_rows() -> None:
 
     actors = [actor_of(role) for role in Role]
     others = [other(actor_of(role), key) for role, keys in SCOPE_KEYS.items() for key in keys]
-    keys = {Scope(None, clock).key, *(Scope(actor, clock).key for actor in [*actors, *others])}
+    keys = {Scope(None, clock).key(Rows), *(Scope(actor, clock).key(Rows) for actor in [*actors, *others])}
     assert len(keys) == 1 + len(actors) + len(others)

@@ -24,11 +24,13 @@ from models import (
     Review,
     School,
     SchoolSetup,
+    Session,
     SigningCounters,
 )
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.roles import Role
+from tests.sessions import begun
 from tests.world import NOW, SEAL, World, build_world, make_agreement
 
 TABLES: Final[Mapping[Rows, type[Model]]] = {
@@ -45,6 +47,7 @@ TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.FEATURE_SWITCH: FeatureSwitch,
     Rows.CLASS_YEAR: ClassYear,
     Rows.AUDIT: Audit,
+    Rows.SESSION: Session,
 }
 
 
@@ -58,6 +61,8 @@ async def world(database: str) -> World:
         for employer in (world.employer, world.other_employer)
     ]
     agreements.append(await make_agreement(world, status=Status.PROTOCOL_REJECTED, initiator=Initiator.GRADUATE))
+    for account in world.accounts.values():
+        await begun(account)
     columns = ("school_id", "province_code", "department_id", "person_id", "employer_id")
     for agreement in agreements:
         copied = {column: getattr(agreement, column) for column in columns}
@@ -82,6 +87,11 @@ async def test_every_kind_of_rows_can_be_asked_for_by_every_role(world: World) -
     for rows in Rows:
         for role in world.accounts:
             assert await seen(rows, world.actor(role)) <= everything[rows]
+
+
+async def test_everybody_sees_its_own_sessions_alone(world: World) -> None:
+    for role, account in world.accounts.items():
+        assert await seen(Rows.SESSION, world.actor(role)) == {session.id for session in await Session.filter(account=account)} != set()
 
 
 async def test_whoever_stands_below_sees_no_business_row_that_whoever_stands_above_does_not(world: World) -> None:

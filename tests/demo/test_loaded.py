@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +11,10 @@ from tortoise.connection import get_connection
 from tortoise.functions import Count
 
 from actions.chains import verify
-from auth.login import login
+from auth.devices import Devices
+from auth.login import Logins
 from auth.passwords import Passwords
-from auth.tokens import Tokens
+from auth.throttle import LimitsThrottle
 from demo import figure6
 from demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount
 from demo.ids import named_id
@@ -28,12 +28,13 @@ from rules.agreement import Status
 from rules.counters import COUNTER_COLUMNS, counter_column
 from tests.demo.plan import GRADUATES, MOMENT, load, plan
 from tests.engines import Engine
+from tests.sessions import HOME, ISSUER, SECRET
 from tests.world import SEAL, VAULT
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def demonstration(engine: Engine, passwords: Passwords) -> AsyncIterator[DemoSummary]:
-    """Yield the summary of a demonstration of the usual size; its database is open, and the tests only read it."""
+    """Yield the summary of a demonstration of the usual size; its database is open, and the tests but log in only read it."""
     async with engine.fresh() as url:
         summary = await load(url, passwords, graduates=GRADUATES)
         await open_database(url)
@@ -104,8 +105,8 @@ async def test_each_account_of_the_tour_has_its_next_step(demonstration: DemoSum
 
 @pytest.mark.parametrize("account", DEMO_ACCOUNTS, ids=lambda account: account.username)
 async def test_every_account_logs_in_with_the_one_password(demonstration: DemoSummary, passwords: Passwords, account: DemoAccount) -> None:
-    tokens = Tokens(b"a key for tests, of 32 bytes...!", timedelta(minutes=5))
-    logged_in = await login(account.username, DEMO_PASSWORD, passwords=passwords, tokens=tokens, now=MOMENT)
+    logins = Logins(passwords, LimitsThrottle(), Devices(SECRET.encode()), ISSUER)
+    logged_in = await logins.log_in(account.username, DEMO_PASSWORD, origin=HOME, now=MOMENT)
     assert (logged_in.actor.role, logged_in.actor.display_name) == (account.role, account.display_name)
 
 

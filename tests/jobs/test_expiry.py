@@ -9,6 +9,7 @@ from datetime import datetime
 import pytest
 
 from actions.context import ActionContext, Dirty
+from auth.revocation import Gone
 from jobs.expiry import run_forever, run_once
 from models import Agreement
 from rules.agreement import Status
@@ -26,6 +27,9 @@ class Bell:
 
     def changed(self, dirty: Sequence[Dirty]) -> None:
         self.rung.set()
+
+    def revoked(self, gone: Gone) -> None:
+        raise AssertionError("expiry ends no session")
 
 
 @dataclass

@@ -7,11 +7,13 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import httpx
 import orjson
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from tests.outputs import OUTPUTS, async_client
@@ -69,11 +71,11 @@ class Server:
         return data
 
     async def log_in(self, account: str, password: str = PASSWORD) -> str:
-        """Return a token."""
-        login = "mutation($input: LoginInput!) { login(input: $input) { token userErrors { message } } }"
+        """Return an access token."""
+        login = "mutation($input: LoginInput!) { login(input: $input) { accessToken userErrors { message } } }"
         payload = (await self.data(login, input={"account": account, "password": password}))["login"]
         assert payload["userErrors"] == []
-        return str(payload["token"])
+        return str(payload["accessToken"])
 
     @asynccontextmanager
     async def watching(self, query: str, token: str) -> AsyncIterator["Live"]:
@@ -90,6 +92,14 @@ class Live:
     """One subscription's answers."""
 
     socket: ClientConnection
+
+    async def close_code(self) -> int:
+        """Read until the server closes the socket; return its code."""
+        try:
+            while True:
+                await self.socket.recv()
+        except ConnectionClosed as closed:
+            return closed.rcvd.code if closed.rcvd is not None else 1006
 
     async def message(self, seconds: float = 10) -> dict[str, Any]:
         """Return the next message. Raises TimeoutError where none comes."""
@@ -115,10 +125,17 @@ class Live:
 
 
 @asynccontextmanager
-async def serving(url: str) -> AsyncIterator[Server]:
-    """Run `quxiang serve` on a free port; stop it as Ctrl-C does, and see that it ends well."""
+async def serving(url: str, log: Path | None = None, **settings: object) -> AsyncIterator[Server]:
+    """Run `quxiang serve` on a free port; stop it as Ctrl-C does, and see that it ends well.
+
+    What it logs goes to `log` where given; `settings` are QUXIANG_* variables by their names in lower case.
+    """
     port = free_port()
-    process = await asyncio.create_subprocess_exec(*COMMAND, "serve", env=environment(url, port), stdout=asyncio.subprocess.DEVNULL)
+    mine = {f"QUXIANG_{name.upper()}": str(value) for name, value in settings.items()}
+    with (log or Path(os.devnull)).open("wb") as said:
+        process = await asyncio.create_subprocess_exec(
+            *COMMAND, "serve", env=environment(url, port) | mine, stdout=asyncio.subprocess.DEVNULL, stderr=said if log else None
+        )
     try:
         async with async_client(base_url=f"http://127.0.0.1:{port}", timeout=20) as http:
             await _answers(http, process)

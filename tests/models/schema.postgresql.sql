@@ -452,7 +452,7 @@ CREATE TABLE public.session (
     CONSTRAINT session_address_check CHECK (((address)::text <> ''::text)),
     CONSTRAINT session_client_check CHECK (((client)::text <> ''::text)),
     CONSTRAINT session_end_reason_check CHECK (((end_reason)::text <> ''::text)),
-    CONSTRAINT session_end_reason_known CHECK (((end_reason)::text = ANY ((ARRAY['LOGOUT'::character varying, 'OWNER'::character varying, 'TOKEN_REUSED'::character varying])::text[]))),
+    CONSTRAINT session_end_reason_known CHECK (((end_reason)::text = ANY ((ARRAY['LOGOUT'::character varying, 'OWNER'::character varying, 'PASSWORD'::character varying, 'ACCOUNT'::character varying, 'TOKEN_REUSED'::character varying])::text[]))),
     CONSTRAINT session_ended_with_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
     CONSTRAINT session_expires_before_it_ends CHECK ((expires_at <= ends_at)),
     CONSTRAINT session_method_check CHECK (((method)::text <> ''::text)),
@@ -712,9 +712,13 @@ CREATE INDEX graduate_page_of_school ON public.graduate USING btree (school_id, 
 
 CREATE INDEX graduate_page_of_school_year ON public.graduate USING btree (school_id, class_year, name, id);
 
+CREATE INDEX refresh_token_of_session ON public.refresh_token USING btree (session_id);
+
 CREATE UNIQUE INDEX refresh_token_one_unused ON public.refresh_token USING btree (session_id) WHERE (used_at IS NULL);
 
 CREATE INDEX review_page_of_agreement ON public.review USING btree (agreement_id, created_at, id);
+
+CREATE INDEX revocation_age ON public.revocation USING btree (created_at);
 
 CREATE UNIQUE INDEX school_naming_one_present ON public.school_naming USING btree (school_id) WHERE (valid_until IS NULL);
 

@@ -376,6 +376,8 @@ CREATE TABLE refresh_token (
     CONSTRAINT refresh_token_digest_length CHECK (length(digest) = 64)
 ) STRICT;
 
+CREATE INDEX refresh_token_of_session ON refresh_token (session_id);
+
 CREATE UNIQUE INDEX refresh_token_one_unused ON refresh_token (session_id) WHERE used_at IS NULL;
 
 CREATE TABLE review (
@@ -418,6 +420,8 @@ CREATE TABLE revocation (
     updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     CONSTRAINT revocation_of_account_or_session CHECK ((account_id IS NULL) <> (session_id IS NULL))
 ) STRICT;
+
+CREATE INDEX revocation_age ON revocation (created_at);
 
 CREATE TABLE revocation_clock (
     id INTEGER PRIMARY KEY,
@@ -492,7 +496,7 @@ CREATE TABLE session (
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     CONSTRAINT session_method_known CHECK (method IN ('PASSWORD', 'PROVIDER')),
-    CONSTRAINT session_end_reason_known CHECK (end_reason IN ('LOGOUT', 'OWNER', 'TOKEN_REUSED')),
+    CONSTRAINT session_end_reason_known CHECK (end_reason IN ('LOGOUT', 'OWNER', 'PASSWORD', 'ACCOUNT', 'TOKEN_REUSED')),
     CONSTRAINT session_ended_with_reason CHECK ((ended_at IS NULL) = (end_reason IS NULL)),
     CONSTRAINT session_expires_before_it_ends CHECK (expires_at <= ends_at)
 ) STRICT;

@@ -37,13 +37,15 @@ def actor(random: Random, store: Store) -> Actor | None:
         "person_id": UUID(random.choice(store.rows["Graduate"])["person_id"]),
         "employer_id": UUID(random.choice(store.rows["Employer"])["id"]),
     }
+    session = random.choice(store.rows["Session"])
+    own["account_id"] = UUID(session["account_id"])
     if random.randrange(12) == 0:
         own = {**dict.fromkeys(own, NOBODY), "province_code": "65"}
     return Actor(
-        account_id=NOBODY,
         role=role,
+        session_id=random.choice((UUID(session["id"]), UUID(session["id"]), None)),
         levels=held_levels(role, dict(zip(Module, random.choice(LEVELS), strict=True)), dict.fromkeys(Module, AccessLevel.READ_WRITE)),
-        **{key: own[key] for key in SCOPE_KEYS[role]},  # type: ignore[arg-type]
+        **{key: own[key] for key in SCOPE_KEYS[role]},  # type: ignore[arg-type]  # account_id is among them
     )
 
 
@@ -51,5 +53,5 @@ def asker_of(actor: Actor | None) -> Asker:
     """Return the actor as the reference knows it: names and texts."""
     if actor is None:
         return Asker()
-    own: dict[str, object] = {key: str(getattr(actor, key)) for key in SCOPE_KEYS[actor.role]}
+    own: dict[str, object] = {key: str(getattr(actor, key)) for key in (*SCOPE_KEYS[actor.role], "session_id")}
     return Asker(actor.role.name, {module.name: level.name for module, level in actor.levels.items()}, own)

@@ -12,14 +12,15 @@ from tortoise.models import Model
 
 import models
 from models.database import tortoise_config
-from rules.acts import KEPT_BY, ActName, Keeper, RecordKind
+from rules.acts import KEPT_BY, ActName, Keeper
 from rules.agreement import FAILED_REVIEWS, STATUSES_OF, Initiator, ReviewLevel, SlotState, Status
 from rules.agreement_number import BEARS_NUMBER
 from rules.codes import DEGREES
 from rules.counters import COUNTER_COLUMNS
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
-from rules.roles import Role
+from rules.roles import AccessLevel, Role
+from rules.sessions import EndReason, LoginMethod
 
 TEXTS: Final = (
     "RR",
@@ -107,6 +108,8 @@ async def write(url: str, seed: int) -> None:
         rows.add(models.Employer, name=rows.text(), uscc=f"91110000FAKE{seed}{number:05d}", province_code="11", status=status)
         for number, status in enumerate(statuses)
     ]
+    for number in range(3):
+        _sessions(rows, number)
     for number in range(16):
         graduate = _graduate(rows, rows.random.choice(departments), number)
         for initiator in rows.random.choices(list(Initiator), weights=(3, 2), k=rows.random.choice((0, 1, 2, 4))):
@@ -120,6 +123,27 @@ async def write(url: str, seed: int) -> None:
         await context.init(config=tortoise_config(url))
         for model, made in rows.made.items():
             await model.bulk_create(made)
+
+
+def _sessions(rows: Rows, number: int) -> None:
+    levels = dict.fromkeys(("employment_level", "archive_level", "hukou_level"), AccessLevel.NONE)
+    account = rows.add(models.Account, username=f"moe{number}", display_name="moe", role=Role.MINISTRY, **levels)
+    for _ in range(rows.random.choice((1, 2, 5))):
+        begun, ended = rows.moment(), rows.moment() if number == 0 else rows.maybe(rows.moment())
+        rows.add(
+            models.Session,
+            account_id=account.id,
+            created_at=begun,
+            epoch=1,
+            method=rows.random.choice(list(LoginMethod)),
+            address=rows.maybe(rows.random.choice(("192.0.2.1", "2001:db8::1"))),
+            client=rows.maybe(rows.text()),
+            refreshed_at=rows.moment(),
+            expires_at=begun + timedelta(hours=12),
+            ends_at=begun + timedelta(days=7),
+            ended_at=ended,
+            end_reason=rows.random.choice(list(EndReason)) if ended else None,
+        )
 
 
 def _schools(rows: Rows) -> list[Any]:
@@ -233,7 +257,7 @@ def _review(rows: Rows, agreement: Any) -> None:
 
 def _audit_entry(rows: Rows, department: Any, number: int) -> None:
     """Add an entry that a school, a province or nobody but the ministry reads; its seal is not looked at by a read."""
-    kind = rows.random.choice(list(RecordKind))
+    kind = rows.random.choice(list(KEPT_BY))
     readers: dict[str, Any] = {
         Keeper.SCHOOL: {"chain": f"school:{department.school_id}", "reader_school_id": department.school_id},
         Keeper.PROVINCE: {"chain": f"province:{department.province_code}", "reader_province_code": department.province_code},

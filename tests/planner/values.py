@@ -38,7 +38,7 @@ def value(random: Random, store: Store, target: str, name: str) -> Any:
     if name == "classYear":
         return random.choice((2021, 2022, 2023, 2023, 2024, -(2**31), 2**31 - 1))
     held = random.choice([value for row in store.rows[target] if (value := row[column_of(target, name)]) is not None])
-    if name == "createdAt":
+    if name.endswith("At"):
         moments = BAD_MOMENTS if random.randrange(4) == 0 else MOMENTS
         return random.choice(moments) if random.randrange(4) == 0 else held.astimezone(random.choice(OFFSETS)).isoformat()
     if name in {"status", "initiator"} or random.randrange(4):

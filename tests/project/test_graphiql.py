@@ -16,8 +16,8 @@ SOURCES: Final = [Path("web/graphiql/src/stories.js"), Path("web/graphiql/src/se
 OPERATIONS: Final = [operation for path in SOURCES for operation in OPERATION.findall(text_of(path) or "")]
 
 
-def test_the_page_carries_a_login_and_three_stories() -> None:
-    assert len(OPERATIONS) == 4
+def test_the_page_carries_login_refresh_logout_and_three_stories() -> None:
+    assert len(OPERATIONS) == 6
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda text: re.sub(r"#[^\n]*\n", "", text).split()[1].partition("(")[0])

@@ -123,6 +123,8 @@ class Resolver:
                 return ACT_LABELS[ActName(row["action"])]
             case "Graduate.degreeLabel":
                 return DEGREE_LABELS.get(row["degree_code"])
+            case "Session.isCurrent":
+                return row["id"] == self.asker.own.get("session_id")
             case "SigningStatistics.schoolCount":
                 return len(row["chosen"])
         match name:

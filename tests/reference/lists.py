@@ -62,7 +62,7 @@ class Listing:
             return foreign_key(type_name), operator, keys if operator == "in" else keys[0]
         if any("\x00" in text for text in (operand if operator == "in" else [operand]) if isinstance(text, str)):
             raise Refused
-        return column_of(self.target, name), operator, _moment(operand) if name == "createdAt" else operand
+        return column_of(self.target, name), operator, _moment(operand) if name.endswith("At") and operator != "isNull" else operand
 
     def _read_cursor(self, text: str) -> tuple[Any, str]:
         """Return the order's value and the key that a cursor names. Raises Refused for a cursor of another list or order."""

@@ -28,12 +28,13 @@ TABLES: Final[Mapping[str, str]] = {
     "SchoolSetup": "school_setup",
     "AuditEntry": "audit",
     "SchoolSigningStatistics": "signing_counters",
+    "Session": "session",
 }
 """GraphQL type -> table."""
 BESIDE: Final = ("class_year", "destination_slot")
 """Tables that are no types: only guards look at them."""
 
-MOMENTS: Final = frozenset({"created_at", "updated_at", "reply_deadline"})
+MOMENTS: Final = frozenset({"created_at", "updated_at", "reply_deadline", "refreshed_at", "expires_at", "ends_at", "ended_at"})
 TRUTHS: Final = frozenset({"is_passed", "is_graduate_disclosed", "is_vocational"})
 
 

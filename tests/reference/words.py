@@ -56,6 +56,7 @@ DEFAULT_ORDERS: Final[Mapping[str, tuple[str, str]]] = {
     "AgreementTypeSetting": ("CLASS_YEAR", "ASC"),
     "SchoolSetup": ("CLASS_YEAR", "ASC"),
     "SchoolSigningStatistics": ("GRADUATES", "ASC"),
+    "Session": ("CREATED_AT", "DESC"),
 }
 
 
@@ -81,7 +82,8 @@ STAFF: Final[Mapping[str, Columns]] = {
     "DEPARTMENT": {"department_id": "department_id"},
 }
 OWN: Final[Mapping[str, Columns]] = {"GRADUATE": {"person_id": "person_id"}}
-ANYBODY: Final[Mapping[str, Columns]] = dict.fromkeys(("MINISTRY", "PROVINCE", "SCHOOL", "DEPARTMENT", "GRADUATE", "EMPLOYER"), EVERY)
+ROLES: Final = ("MINISTRY", "PROVINCE", "SCHOOL", "DEPARTMENT", "GRADUATE", "EMPLOYER")
+ANYBODY: Final[Mapping[str, Columns]] = dict.fromkeys(ROLES, EVERY)
 
 SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "Province": ANYBODY,
@@ -100,13 +102,17 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
         "SCHOOL": {"reader_school_id": "school_id"},
     },
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
+    "Session": {role: {"account_id": "account_id"} for role in ROLES},
 }
 """Type -> role -> what a row must equal; a role that is missing has no rows. Rows out of scope do not exist."""
 
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks: a role (None = nobody is logged in), the level held on each module, and whose rows are theirs."""
+    """Who asks: a role (None = nobody is logged in), the level held on each module, and whose rows are theirs.
+
+    `own` also holds the session that asks, as `session_id`, where there is one.
+    """
 
     role: str | None = None
     levels: Mapping[str, str] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from rules.agreement_terms import Move, Status
 from rules.errors import (
     AgreementTypeInUse,
     AgreementTypeMissing,
+    Busy,
     ChangedMeanwhile,
     ClassYearClosed,
     Code,
@@ -29,7 +30,12 @@ from rules.errors import (
     NotSetUp,
     ReasonRequired,
     RuleError,
+    SessionEnded,
     SlotTaken,
+    TokenReused,
+    TooManyAttempts,
+    WeakPassword,
+    waiting_time,
 )
 from rules.gate_terms import Feature
 from rules.roles import Module, Role
@@ -54,6 +60,11 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     InvalidInput("replyDays", "应约期限须为1至30天"),
     LevelTooLow(Module.ARCHIVE),
     LoginFailed(),
+    SessionEnded(),
+    TokenReused(),
+    TooManyAttempts(59),
+    Busy(3),
+    WeakPassword("不足8个字符"),
 )
 
 every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refusal: type(refusal).__name__)
@@ -84,6 +95,17 @@ def test_every_message_is_chinese_and_says_what_to_do_next(refusal: RuleError) -
 def test_a_refusal_survives_the_way_between_processes(refusal: RuleError) -> None:
     copy = pickle.loads(pickle.dumps(refusal))
     assert (type(copy), str(copy), copy.field) == (type(refusal), str(refusal), refusal.field)
+    assert copy.retry_after == refusal.retry_after
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(1, "1秒"), (59, "59秒"), (60, "1分钟"), (61, "2分钟"), (900, "15分钟")])
+def test_a_wait_is_said_in_seconds_or_whole_minutes_and_never_too_short(seconds: int, said: str) -> None:
+    assert waiting_time(seconds) == said
+    assert said in str(TooManyAttempts(seconds))
+
+
+def test_a_wait_that_is_over_while_it_is_computed_is_still_a_second() -> None:
+    assert TooManyAttempts(0).retry_after == TooManyAttempts(-5).retry_after == 1
 
 
 def test_facts_are_attributes_and_terms_are_said_by_their_names() -> None:
@@ -99,4 +121,9 @@ def test_terms_spelled_alike_are_said_by_their_own_names() -> None:
 
 def test_the_field_to_correct_is_named_where_there_is_one() -> None:
     fields = {refusal.code: refusal.field for refusal in ONE_OF_EACH if refusal.field is not None}
-    assert fields == {Code.CLASS_YEAR_CLOSED: "classYear", Code.REASON_REQUIRED: "reason", Code.INVALID_INPUT: "replyDays"}
+    assert fields == {
+        Code.CLASS_YEAR_CLOSED: "classYear",
+        Code.REASON_REQUIRED: "reason",
+        Code.INVALID_INPUT: "replyDays",
+        Code.WEAK_PASSWORD: "newPassword",
+    }

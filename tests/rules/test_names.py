@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rules.acts import ACT_LABELS, KEPT_BY, ActName, RecordKind
+from rules.acts import ACCOUNTS_KEPT_BY, ACT_LABELS, KEPT_BY, ActName, RecordKind
 from rules.agreement_terms import Move, Status
 from rules.gate_terms import Feature
 from rules.names import FEATURE_NAMES, MODULE_NAMES, MOVE_NAMES, ROLE_NAMES, STATUS_NAMES, name_of
@@ -32,7 +32,8 @@ def test_every_act_and_every_move_of_an_agreement_has_a_label_of_its_own() -> No
     assert set(ACT_LABELS) == set(ActName)
     assert len(set(ACT_LABELS.values())) == len(ActName)
     assert {f"AGREEMENT_{move}" for move in Move} <= set(ActName)
-    assert set(KEPT_BY) == set(RecordKind)
+    assert set(KEPT_BY) == set(RecordKind) - {RecordKind.ACCOUNT}
+    assert set(ACCOUNTS_KEPT_BY) == set(Role) - {Role.SYSTEM}
 
 
 def test_what_is_no_term_is_said_as_it_is() -> None:

@@ -13,6 +13,7 @@ from tortoise.expressions import F
 
 from actions.agreement import move_agreement
 from actions.context import ActionContext, Dirty, NoSignals, Signals
+from auth.standings import Standings
 from models import SigningCounters
 from models.database import is_postgres, sqlite_path
 from planner.databases import Database, PostgreSQLDatabase, SQLiteDatabase
@@ -21,6 +22,7 @@ from rules.roles import Role
 from subscriptions.hub import SWEEP, WINDOW, Chosen, Hub
 from subscriptions.versions import version_reader
 from tests.world import NOW, OPEN_YEAR, SEAL, VAULT, World, make_agreement
+from web.context import ProcessSignals
 
 QUIET = 0.35
 """Seconds within which nothing may come, longer than a window and shorter than a sweep."""
@@ -73,7 +75,7 @@ def dirty(school_id: UUID, province_code: str = "11", class_year: int = OPEN_YEA
 async def test_a_view_is_due_at_once_and_again_after_a_change_of_what_it_sums(hub: Hub, world: World) -> None:
     async with aclosing(hub.watch(Chosen(OPEN_YEAR, "11"))) as due:
         assert await comes(due, 1)
-        await change(world, hub)
+        await change(world, ProcessSignals(hub, Standings()))
         assert await comes(due, WINDOW + 0.3)
 
 

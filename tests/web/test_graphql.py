@@ -79,7 +79,7 @@ async def test_what_was_executed_is_200_with_its_errors_beside_its_data(client: 
 
 
 async def test_a_wrong_password_and_a_wrong_name_are_told_apart_by_nothing(client: httpx.AsyncClient) -> None:
-    login = "mutation($i: LoginInput!) { login(input: $i) { token userErrors { code field message } } }"
+    login = "mutation($i: LoginInput!) { login(input: $i) { accessToken userErrors { code field retryAfter message } } }"
     answers = [
         await post(client, orjson.dumps({"query": login, "variables": {"i": {"account": name, "password": "x"}}}))
         for name in ("nobody", "", "\u0000")

@@ -1,8 +1,8 @@
 // The slim bar above GraphiQL: who is logged in, and the form to be somebody else.
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import icon from "./icon.svg";
-import { currentSession, logIn, logOut } from "./session.js";
+import { currentSession, logIn, logOut, onSessionChange } from "./session.js";
 
 const ROLES = {
   MINISTRY: "教育部",
@@ -16,10 +16,8 @@ const ROLES = {
 export function Bar({ onChange }) {
   const [session, setSession] = useState(currentSession);
 
-  function become(next) {
-    setSession(next);
-    onChange();
-  }
+  // A session also ends by itself, or from elsewhere.
+  useEffect(() => onSessionChange((next) => (setSession(next), onChange())), [onChange]);
 
   return (
     <header className="bar">
@@ -28,29 +26,29 @@ export function Bar({ onChange }) {
       <span className="bar-product">quxiang</span>
       <span className="bar-space" />
       {session ? (
-        <LoggedIn session={session} onLogOut={() => (logOut(), become(null))} />
+        <LoggedIn session={session} />
       ) : (
-        <LoginForm onLogIn={become} />
+        <LoginForm />
       )}
     </header>
   );
 }
 
-function LoggedIn({ session, onLogOut }) {
+function LoggedIn({ session }) {
   return (
     <>
       <span className="bar-hint">此标签页 · this tab</span>
       <output className="bar-account" aria-label="当前账号 · logged in as">
         <b>{session.displayName}</b>（{session.account}） {ROLES[session.role]} <small>{session.role}</small>
       </output>
-      <button type="button" className="bar-quiet" onClick={onLogOut}>
+      <button type="button" className="bar-quiet" onClick={logOut}>
         退出 <small>Log out</small>
       </button>
     </>
   );
 }
 
-function LoginForm({ onLogIn }) {
+function LoginForm() {
   const [problem, setProblem] = useState("");
   const [isBusy, setBusy] = useState(false);
 
@@ -60,7 +58,7 @@ function LoginForm({ onLogIn }) {
     setBusy(true);
     setProblem("");
     try {
-      onLogIn(await logIn(form.get("account"), form.get("password")));
+      await logIn(form.get("account"), form.get("password"));
     } catch (error) {
       setProblem(error.message);
       setBusy(false);

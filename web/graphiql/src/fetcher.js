@@ -4,9 +4,18 @@ import { getOperationAST } from "graphql";
 import { createClient } from "graphql-ws";
 import { authorization } from "./session.js";
 
+const FORBIDDEN = 4403; // The session is over, or what it may see has changed: connect again under a new token, or as nobody.
+
+let isRefused = false;
+
 const live = createClient({
   url: new URL("graphql", location.href).href.replace(/^http/, "ws"),
-  connectionParams: authorization,
+  // Asked at every connection: a token from the first one would long have expired.
+  connectionParams: () => authorization({ isRefused }),
+  on: {
+    closed: (event) => (isRefused = event?.code === FORBIDDEN),
+    connected: () => (isRefused = false),
+  },
   retryAttempts: 30,
   retryWait: (retries) => new Promise((resolve) => setTimeout(resolve, Math.min(250 * 2 ** retries, 5000))),
 });
@@ -23,20 +32,25 @@ export function fetcher(request, { documentAST, headers } = {}) {
 }
 
 async function post(request, headers) {
-  const response = await fetch("graphql", {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      accept: "application/graphql-response+json, application/json",
-      ...authorization(),
-      ...headers,
-    },
-    body: JSON.stringify(request),
-  });
+  let response = await send(request, await authorization(), headers);
+  if (response.status === 401) response = await send(request, await authorization({ isRefused: true }), headers);
   const text = await response.text();
   try {
     return JSON.parse(text);
   } catch {
     throw new Error(`HTTP ${response.status}: ${text.slice(0, 500)}`);
   }
+}
+
+function send(request, who, headers) {
+  return fetch("graphql", {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      accept: "application/graphql-response+json, application/json",
+      ...who,
+      ...headers,
+    },
+    body: JSON.stringify(request),
+  });
 }

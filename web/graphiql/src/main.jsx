@@ -4,7 +4,7 @@ import "graphiql/setup-workers/vite";
 import "graphiql/style.css";
 import "./style.css";
 import { GraphiQL } from "graphiql";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { Bar } from "./bar.jsx";
 import { fetcher, reconnect } from "./fetcher.js";
@@ -14,10 +14,10 @@ function Page() {
   // A fetcher of a new identity makes GraphiQL read the schema again, as who is logged in now.
   const [asked, setAsked] = useState(() => ({ fetcher }));
 
-  function changed() {
+  const changed = useCallback(() => {
     reconnect();
     setAsked({ fetcher: (...request) => fetcher(...request) });
-  }
+  }, []);
 
   return (
     <>

@@ -1,39 +1,113 @@
 // Who is logged in, in this browser tab only: sessionStorage is not shared, so every tab can be another account.
+// The access token is short; this module refreshes it before it expires, and whenever the server says that it no longer holds.
 
 const KEY = "quxiang.session";
+const DEVICES = "quxiang.devices";
+const EARLY = 60_000; // Milliseconds before its expiry at which an access token is refreshed.
 
 const LOGIN = `mutation Login($input: LoginInput!) {
-  login(input: $input) { token viewer { account displayName role } userErrors { message } }
+  login(input: $input) {
+    accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt deviceToken
+    viewer { account displayName role }
+    userErrors { code message }
+  }
 }`;
 
-/** Return `{ token, account, displayName, role }`, or null while nobody is logged in. */
+const REFRESH = `mutation Refresh($input: RefreshSessionInput!) {
+  refreshSession(input: $input) {
+    accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt
+    userErrors { code message }
+  }
+}`;
+
+const LOGOUT = `mutation Logout {
+  logout { session { id } userErrors { code message } }
+}`;
+
+const listeners = new Set();
+let refreshing = null;
+let timer;
+
+/** Return the tokens with `{ account, displayName, role }`, or null while nobody is logged in. */
 export function currentSession() {
   return JSON.parse(sessionStorage.getItem(KEY) ?? "null");
 }
 
-/** The headers that say who asks: none while nobody is logged in. */
-export function authorization() {
+/** Call the listener with the new session, or null, whenever somebody logs in or the session is over; return how to stop. */
+export function onSessionChange(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The headers that say who asks, under a token that holds for a while yet: none while nobody is logged in. */
+export async function authorization({ isRefused = false } = {}) {
   const session = currentSession();
-  return session ? { authorization: `Bearer ${session.token}` } : {};
+  if (session && (isRefused || Date.parse(session.accessTokenExpiresAt) - Date.now() < EARLY / 2)) await refresh();
+  const fresh = currentSession();
+  return fresh ? { authorization: `Bearer ${fresh.accessToken}` } : {};
 }
 
 /** Log in and keep the session; throws an Error whose message is meant for the person at the form. */
 export async function logIn(account, password) {
+  const devices = JSON.parse(localStorage.getItem(DEVICES) ?? "{}");
+  const done = await mutate(LOGIN, { input: { account, password, deviceToken: devices[account] } });
+  const { viewer, deviceToken, userErrors, ...tokens } = done.login;
+  if (userErrors.length) throw new Error(userErrors[0].message);
+  localStorage.setItem(DEVICES, JSON.stringify({ ...devices, [account]: deviceToken }));
+  keep({ ...tokens, ...viewer });
+}
+
+/** Log out here and on the server; here also where the server does not answer. */
+export function logOut() {
+  const session = currentSession();
+  keep(null);
+  if (session) mutate(LOGOUT, undefined, { authorization: `Bearer ${session.accessToken}` }).catch(() => {});
+}
+
+/** Refresh the tokens, once however many ask for it; a session that is over is forgotten. */
+function refresh() {
+  refreshing ??= exchange().finally(() => (refreshing = null));
+  return refreshing;
+}
+
+async function exchange() {
+  const session = currentSession();
+  // Without an Authorization header: the access token may have expired, and would be refused before it is replaced.
+  const { refreshSession } = await mutate(REFRESH, { input: { refreshToken: session.refreshToken } });
+  const { userErrors, ...tokens } = refreshSession;
+  if (!userErrors.length) keep({ ...session, ...tokens });
+  else if (["SESSION_ENDED", "TOKEN_REUSED"].includes(userErrors[0].code)) keep(null);
+}
+
+async function mutate(query, variables, headers = {}) {
   const response = await fetch("graphql", {
     method: "POST",
-    headers: { "content-type": "application/json", accept: "application/graphql-response+json, application/json" },
-    body: JSON.stringify({ query: LOGIN, variables: { input: { account, password } } }),
+    headers: { "content-type": "application/json", accept: "application/graphql-response+json, application/json", ...headers },
+    body: JSON.stringify({ query, variables }),
   }).catch(() => {
     throw new Error("服务器没有回应 · The server does not answer");
   });
   const { data, errors } = await response.json().catch(() => ({}));
-  const refusal = data?.login?.userErrors?.[0] ?? errors?.[0];
-  if (refusal || !data?.login?.token) throw new Error(refusal?.message ?? `HTTP ${response.status}`);
-  const session = { token: data.login.token, ...data.login.viewer };
-  sessionStorage.setItem(KEY, JSON.stringify(session));
-  return session;
+  if (errors || !data) throw new Error(errors?.[0]?.message ?? `HTTP ${response.status}`);
+  return data;
 }
 
-export function logOut() {
-  sessionStorage.removeItem(KEY);
+function keep(session) {
+  const before = currentSession();
+  if (session) sessionStorage.setItem(KEY, JSON.stringify(session));
+  else sessionStorage.removeItem(KEY);
+  schedule();
+  if (before?.account !== session?.account) listeners.forEach((listener) => listener(session));
 }
+
+/** Refresh a minute before the access token expires, so that a tab that only watches stays logged in. */
+function schedule() {
+  clearTimeout(timer);
+  const session = currentSession();
+  if (!session) return;
+  const wait = Math.max(Date.parse(session.accessTokenExpiresAt) - Date.now() - EARLY, 1_000);
+  // A server that does not answer now is asked again soon; the session is not over for that.
+  timer = setTimeout(() => refresh().catch(() => (timer = setTimeout(schedule, 5_000))), wait);
+}
+
+schedule();

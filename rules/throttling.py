@@ -1,0 +1,33 @@
+"""How often something may be tried: limits as data, the reasons beside them (docs/decisions)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `times` within any `window`, counted by name and key. A name belongs to one purpose and is never reused."""
+
+    name: str
+    times: int
+    window: timedelta
+
+    def __post_init__(self) -> None:
+        if self.times < 1 or self.window < timedelta(seconds=1):
+            raise ValueError("a limit lets something through, within a second or more")
+
+
+_QUARTER: Final = timedelta(minutes=15)
+_HOUR: Final = timedelta(hours=1)
+
+LOGIN_BY_DEVICE: Final = Limit("login-device", 10, _QUARTER)
+"""Failures of one name from one device that has logged in with it before. Nobody else can use these up."""
+LOGIN_BY_NAME_AND_ADDRESS: Final = Limit("login-name-address", 10, _QUARTER)
+"""Failures of one name from one address: about a thousand guesses a day, of passwords that are on no list."""
+LOGIN_BY_NAME: Final = Limit("login-name", 60, _HOUR)
+"""Failures of one name from all strange devices together: what a thousand addresses may try between them."""
+LOGIN_BY_ADDRESS: Final = Limit("login-address", 100, timedelta(minutes=10))
+"""Failures of any names from one address: room for a campus behind one, too little to try one password on everybody."""
+PASSWORD_CHANGE: Final = Limit("password-change", 10, _QUARTER)
+"""Wrong present passwords when one is to be changed, by account: a stolen access token must not become a way to guess."""

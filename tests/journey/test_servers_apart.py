@@ -1,0 +1,67 @@
+"""Servers that are set up otherwise than usual: with short lifetimes, and with a database that writes down what it is asked."""
+
+import asyncio
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from tortoise.connection import get_connection
+
+from models import Session
+from models.database import CONNECTION
+from tests.engines import ENGINE, Engine, PostgresEngine
+from tests.journey.conftest import give_passwords
+from tests.journey.server import serving
+from tests.journey.two import FORBIDDEN, WATCH, Two
+from tests.world import World
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def peopled(world: World) -> World:
+    """Return the world, whose accounts all have the journey's password."""
+    await give_passwords()
+    return world
+
+
+async def test_a_socket_outlives_its_access_token_and_ends_with_its_session(peopled: World, database: str, tmp_path: Path) -> None:
+    lifetimes = {"access_token_seconds": 1, "session_idle_seconds": 3, "session_absolute_seconds": 5}
+    async with serving(database, **lifetimes) as a:
+        two = Two(a, a, peopled, tmp_path)
+        session = await two.log_in("11jy20")
+        async with a.watching(WATCH, session.access) as live:
+            await live.figures()
+            await asyncio.sleep(2)
+            assert not await two.holds(session.access, at=a)
+            await two.use(session.refresh)
+            with pytest.raises(TimeoutError):
+                await live.message(1.8)  # it was refreshed: three seconds after the login it goes on
+            assert await asyncio.wait_for(live.close_code(), 3) == FORBIDDEN
+        assert (await Session.get()).ended_at is None
+
+
+if ENGINE == "postgresql":
+    # An embedded database keeps no log of what it was asked; `test_revocation_feed` takes its tables away instead.
+
+    def kind_of(line: str) -> str:
+        """Return what a statement in the log is for: the feed's look, the clock's round, a connection given back, or itself."""
+        known = {"FROM revocation_clock": "feed", '"class_year"': "expiry", '"agreement"': "expiry", "pg_advisory_unlock_all": "reset"}
+        return next((kind for mark, kind in known.items() if mark in line), line)
+
+    async def test_the_databases_own_log_shows_no_statement_for_a_request_of_whoever_is_known(
+        engine: Engine, peopled: World, database: str, tmp_path: Path
+    ) -> None:
+        assert isinstance(engine, PostgresEngine)
+        name = database.partition("?")[0].rpartition("/")[2]
+        await get_connection(CONNECTION).execute_query(f"ALTER DATABASE {name} SET log_statement = 'all'")
+        async with serving(database) as a, serving(database) as b:
+            two = Two(a, b, peopled, tmp_path)
+            token = (await two.log_in("11jy20")).access
+            assert await two.holds(token, at=b)
+            begin = engine.log.stat().st_size
+            for _ in range(100):
+                assert await two.holds(token, at=b)
+            asked = engine.log.read_text()[begin:]
+        kinds = Counter(kind_of(line) for line in asked.splitlines() if "execute " in line or "statement: " in line)
+        assert kinds["feed"] >= 1
+        assert set(kinds) <= {"feed", "expiry", "reset"}, kinds
