@@ -1,6 +1,7 @@
 """Logging in says nothing about an account to whoever does not hold its password, and guessing ends."""
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from time import perf_counter
@@ -144,6 +145,12 @@ async def test_every_way_to_fail_gives_the_same_answer_and_leaves_no_trace(world
     assert len(answers) == 1
     assert answers.pop()[0] is Code.LOGIN_FAILED
     assert await everything_stored() == before
+
+
+async def test_a_failure_is_logged_without_the_name_or_the_password(world: World, desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="auth"):
+        await desk.fail("a password typed as a name")
+    assert caplog.messages == ["a login failed"]
 
 
 async def test_a_name_that_opens_nothing_takes_as_long_as_a_wrong_password(world: World, desk: Desk) -> None:

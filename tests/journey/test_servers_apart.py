@@ -25,8 +25,7 @@ async def peopled(world: World) -> World:
 
 
 async def test_a_socket_outlives_its_access_token_and_ends_with_its_session(peopled: World, database: str, tmp_path: Path) -> None:
-    lifetimes = {"access_token_seconds": 1, "session_idle_seconds": 3, "session_absolute_seconds": 5}
-    async with serving(database, **lifetimes) as a:
+    async with serving(database, access_token_seconds=1, session_idle_seconds=3, session_absolute_seconds=5) as a:
         two = Two(a, a, peopled, tmp_path)
         session = await two.log_in("11jy20")
         async with a.watching(WATCH, session.access) as live:
