@@ -58,7 +58,7 @@ async def owner(stage: Stage, passwords: Passwords) -> Owner:
     account = stage.world.accounts[Role.GRADUATE]
     account.password_hash = await passwords.hash(OLD)
     await account.save()
-    return Owner(stage, account, await begun(account), Means(passwords, LimitsThrottle(), ISSUER))
+    return Owner(stage, account, await begun(account), Means(passwords, LimitsThrottle(SECRET.encode()), ISSUER))
 
 
 async def test_the_new_password_opens_the_account_and_the_old_one_no_longer(owner: Owner) -> None:

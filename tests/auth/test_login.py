@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+from base64 import b64decode
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
 from time import perf_counter
 from typing import Final
 
@@ -34,7 +36,7 @@ class Desk:
     def __init__(self, passwords: Passwords) -> None:
         self.passwords = passwords
         self.devices = Devices(SECRET.encode())
-        self.throttle = LimitsThrottle()
+        self.throttle = LimitsThrottle(SECRET.encode())
         self.logins = Logins(passwords, self.throttle, self.devices, ISSUER)
 
     async def log_in(self, name: str = "10001", password: str = PASSWORD, *, at: str = "192.0.2.1", device: str | None = None) -> LoggedIn:
@@ -251,6 +253,13 @@ async def test_a_device_of_another_name_an_old_one_or_a_made_up_one_is_a_strange
     assert Devices(b"another secret, of 32 bytes and more").known(device, "10001", NOW) is None
     for text in (None, "", "x.y.z", (await desk.log_in()).tokens.access_token, "\ud800"):
         assert desk.devices.known(text, "10001", NOW) is None
+
+
+async def test_a_device_token_does_not_show_whose_it_is(desk: Desk) -> None:
+    token = desk.devices.issue("110000200102030018", NOW)
+    shown = b64decode(token.split(".")[1] + "==").decode()
+    assert "110000200102030018" not in shown
+    assert sha256(b"110000200102030018").hexdigest() not in shown
 
 
 async def test_a_success_forgets_the_failures_of_its_name_at_its_address(world: World, desk: Desk) -> None:
