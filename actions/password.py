@@ -6,7 +6,8 @@ from datetime import datetime
 from actions.context import ActionContext
 from actions.session import end_others, speaking
 from actions.trail import Act
-from actions.transaction import one_transaction, whole_action_retried
+from actions.transaction import TryAgain, one_transaction, whole_action_retried
+from actions.unique import ONE_UNUSED_TOKEN, refused_by
 from auth.passwords import Passwords
 from auth.sessions import Issuer, TokenPair
 from auth.throttle import Throttle
@@ -78,7 +79,9 @@ async def _go_on(claims: Claims, issuer: Issuer, now: datetime) -> TokenPair:
     unended = Session.filter(id=session.id, account_id=claims.account_id, ended_at=None, expires_at__gt=now)
     if not await unended.update(epoch=claims.epoch, refreshed_at=now, expires_at=expires_at, updated_at=now):
         raise SessionEnded
-    return await issuer.issue(claims, now, expires_at)
+    # A refresh that commits in between leaves a token that the update above could not see yet.
+    with refused_by(ONE_UNUSED_TOKEN, TryAgain("the session was refreshed meanwhile")):
+        return await issuer.issue(claims, now, expires_at)
 
 
 def _act(ctx: ActionContext, account: Account) -> Act:

@@ -1,5 +1,6 @@
 """Refreshing, ending and leaving sessions: each owner's own, and each refresh token once."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
@@ -19,6 +20,8 @@ from models.session import RefreshToken, Session
 from rules.errors import SessionEnded, TokenReused, TooManyAttempts
 from rules.sessions import EndReason
 
+_log: Final = logging.getLogger(__name__)
+
 REFRESH_PAUSE: Final = timedelta(seconds=1)
 """Between two refreshes of one session: each leaves a row until the session is over, and no honest client is in such a hurry."""
 
@@ -31,10 +34,14 @@ async def refresh_session(refresh_token: str, *, issuer: Issuer, signals: Signal
     (OAuth 2.0 Security Best Current Practice, RFC 9700, section 4.14.2). Raises TokenReused for it, SessionEnded where the session
     is over or the token was never one, TooManyAttempts within a second of the last refresh, the token then being still unused.
     """
+    known = RefreshToken.filter(digest=digest_of(refresh_token))
+    # Asked outside, so that who sends nonsense takes no writer's lock; a token that is known stays so until its session is over.
+    if not await known.exists():
+        raise SessionEnded
     async with in_transaction():
         # The compare-and-set comes first: whoever waits here for another use has read nothing that could be out of date.
-        is_first_use = await RefreshToken.filter(digest=digest_of(refresh_token), used_at=None).update(used_at=now, updated_at=now)
-        token = await RefreshToken.filter(digest=digest_of(refresh_token)).select_related("session").first()
+        is_first_use = await known.filter(used_at=None).update(used_at=now, updated_at=now)
+        token = await known.select_related("session").first()
         if token is None:
             raise SessionEnded
         session = token.session
@@ -44,6 +51,8 @@ async def refresh_session(refresh_token: str, *, issuer: Issuer, signals: Signal
         is_ended = await _end([session.id], EndReason.TOKEN_REUSED, now)
         gone = await revoke(now, sessions=is_ended)
     signals.revoked(gone)
+    if is_ended:
+        _log.warning("a refresh token was used twice; session %s is over", session.id)
     raise TokenReused if is_ended or session.end_reason is EndReason.TOKEN_REUSED else SessionEnded
 
 

@@ -74,7 +74,7 @@ async def made(settings: Settings, database: Database, clock: Clock, stack: Asyn
     stack.push_async_callback(stopped, asyncio.create_task(feed.run_forever()))
     passwords = Passwords(breached=BreachedFile(settings.breached_passwords) if settings.breached_passwords else None)
     stack.callback(passwords.close)
-    throttle = LimitsThrottle(settings.redis_url.get_secret_value() if settings.redis_url else None)
+    throttle = LimitsThrottle(secret, settings.redis_url.get_secret_value() if settings.redis_url else None)
     stack.push_async_callback(throttle.close)
     issuer = Issuer(Tokens(secret), settings.lifetimes())
     return Services(

@@ -11,7 +11,10 @@ from typing import Final
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-WITHHELD: Final = frozenset({"authorization", "body", "id_number", "password", "payload", "query", "token", "variables"})
+WITHHELD: Final = frozenset(
+    {"authorization", "body", "id_number", "payload", "query", "variables"}
+    | {"password", "current_password", "new_password", "token", "access_token", "refresh_token", "device_token"}
+)
 """Keys whose values are never written, whoever logs them: they are, or may hold, personal data or what opens it."""
 
 QUIET: Final = {

@@ -1,7 +1,7 @@
 """How sessions and their accounts stand in the database now: who speaks, over which rows, with which levels."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, cast
 from uuid import UUID
@@ -21,6 +21,8 @@ _LEVEL_COLUMNS: Final[Mapping[Module, str]] = {
 _SCOPE_COLUMNS: Final = tuple(sorted({key for keys in SCOPE_KEYS.values() for key in keys} - {"account_id"}))
 """The account's columns are named as the actor's attributes."""
 _ACCOUNT_COLUMNS: Final = ("role", "epoch", "username", "display_name", *_SCOPE_COLUMNS, *_LEVEL_COLUMNS.values())
+_ADDRESSES: Final = 8
+"""Of one session kept at a time; one rarely has more than two."""
 _SESSION_COLUMNS: Final = ("id", "account_id", "epoch", "expires_at")
 
 
@@ -34,11 +36,21 @@ class Standing:
     expires_at: datetime
     actor: Actor
     """Whom it speaks for, without an address."""
+    _at: dict[str | None, Actor] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def account_id(self) -> UUID:
         """Whose session it is."""
         return cast("UUID", self.actor.account_id)
+
+    def at(self, address: str | None) -> Actor:
+        """Return whom it speaks for, at a client's address; made once for each, since every request asks."""
+        known = self._at.get(address)
+        if known is None:
+            if len(self._at) >= _ADDRESSES:
+                self._at.clear()
+            known = self._at[address] = replace(self.actor, address=address)
+        return known
 
     def honours(self, claims: Claims) -> bool:
         """Return whether a token of these claims speaks for it."""

@@ -3,8 +3,8 @@
 The scheme is OWASP's device cookies. A device token opens nothing: it only says whose failures are counted with whose.
 """
 
+import hmac
 from datetime import datetime, timedelta
-from hashlib import sha256
 from secrets import token_hex
 from typing import Final
 
@@ -25,21 +25,22 @@ class Devices:
     def __init__(self, secret: bytes) -> None:
         """Take the application's secret (at least 32 bytes); the signing key is derived from it."""
         self._key = OctKey.import_key(derive(secret, "device-signature"))
+        self._names = derive(secret, "device-names")
 
     def issue(self, username: str, now: datetime) -> str:
         """Return the token of a device that has just logged in with a name, which the token does not show."""
-        claims = {"sub": _digest(username), "jti": token_hex(16), "exp": int((now + _LIFETIME).timestamp())}
+        claims = {"sub": self._digest(username), "jti": token_hex(16), "exp": int((now + _LIFETIME).timestamp())}
         return jwt.encode({"alg": _ALGORITHM}, claims, self._key, algorithms=[_ALGORITHM])
 
     def known(self, token: str | None, username: str, now: datetime) -> str | None:
         """Return what names the device among those of an account; None where the token proves nothing for this name."""
         try:
             claims = jwt.decode(token or "", self._key, algorithms=[_ALGORITHM]).claims
-            is_proved = claims["sub"] == _digest(username) and now.timestamp() < int(claims["exp"])
+            is_proved = claims["sub"] == self._digest(username) and now.timestamp() < int(claims["exp"])
             return str(claims["jti"]) if is_proved else None
         except (JoseError, KeyError, TypeError, ValueError):
             return None
 
-
-def _digest(username: str) -> str:
-    return sha256(username.encode("utf-8", "surrogatepass")).hexdigest()
+    def _digest(self, username: str) -> str:
+        """Return what stands for a name: keyed, since it may be a number that could be tried out."""
+        return hmac.digest(self._names, username.encode("utf-8", "surrogatepass"), "sha256").hex()

@@ -1,6 +1,7 @@
 """Logging in: a name and a password for a session, one answer for every way to fail, and an end to guessing."""
 
 import asyncio
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -18,6 +19,7 @@ from rules.sessions import LoginMethod
 from rules.throttling import LOGIN_BY_ADDRESS, LOGIN_BY_DEVICE, LOGIN_BY_NAME, LOGIN_BY_NAME_AND_ADDRESS, Limit
 
 _LONGEST_USERNAME: Final = 40
+_log: Final = logging.getLogger(__name__)
 
 Counted = tuple[Limit, tuple[str, ...]]
 """A limit and the key it is counted by."""
@@ -57,6 +59,8 @@ class Logins:
             try:
                 begun = await self._verified(username, password, origin, now)
             except LoginFailed:
+                # Neither the name, which may be a password typed in the wrong field, nor the address: the request's id is enough.
+                _log.info("a login failed")
                 for limit, key in counted:
                     await self._throttle.count(limit, *key)
                 raise

@@ -27,6 +27,7 @@ CHECK_SECONDS: Final = 2.0
 """How long the database may take to say how somebody stands."""
 REMEMBERED: Final = 10_000
 """Sessions kept at a time; the one used longest ago makes room."""
+_CLOCK: Final[int] = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 _READ_AT_ONCE: Final = 500
 _TRIES: Final = 3
 """How often a standing is read again because it was revoked while being read."""
@@ -56,7 +57,7 @@ class Follow:
 
 def ticks() -> float:
     """Return seconds that only rise, the time that a machine was asleep among them where it can be told."""
-    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+    return time.clock_gettime(_CLOCK)
 
 
 class Standings:

@@ -4,11 +4,11 @@ While Redis does not answer, each process counts by itself: limits then hold per
 looser than it should be and never open, and nobody is kept out by a broken counter.
 """
 
+import hmac
 import logging
 import math
 import time
 from collections.abc import Awaitable, Callable
-from hashlib import sha256
 from typing import Any, Final, Protocol, TypeVar
 
 from limits import RateLimitItemPerSecond
@@ -18,6 +18,7 @@ from limits.errors import StorageError
 from redis.asyncio import ConnectionPool
 from redis.exceptions import RedisError
 
+from auth.keys import derive
 from rules.errors import TooManyAttempts
 from rules.throttling import Limit
 
@@ -31,7 +32,7 @@ _Answer = TypeVar("_Answer")
 class Throttle(Protocol):
     """Counts what is tried, by limit and key, so that guessing ends and ordinary use does not notice.
 
-    A key's parts are texts of any kind and length (names, addresses, IDs); only a digest of them is kept.
+    A key's parts are texts of any kind and length (names, addresses, IDs); only a keyed digest of them is kept.
     """
 
     async def check(self, limit: Limit, *key: str) -> None:
@@ -50,11 +51,13 @@ class Throttle(Protocol):
 class LimitsThrottle:
     """The throttle over `limits`: a sliding window of two counters, so that nothing gets through twice at a window's edge."""
 
-    def __init__(self, redis_url: str | None = None, *, away_seconds: float = 5.0) -> None:
+    def __init__(self, secret: bytes, redis_url: str | None = None, *, away_seconds: float = 5.0) -> None:
         """Count in Redis (`redis://…`, `rediss://…`) where a URL is given; nothing is connected to before the first count.
 
-        `away_seconds` is how long Redis is left alone after it did not answer, so that not every login waits for it again.
+        Keys are named by a key derived from the application's secret (at least 32 bytes). `away_seconds` is how long Redis is left
+        alone after it did not answer, so that not every login waits for it again.
         """
+        self._key = derive(secret, "throttle-names")
         self._away_seconds = away_seconds
         self._here = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._away_until = -math.inf
@@ -68,25 +71,29 @@ class LimitsThrottle:
 
     async def check(self, limit: Limit, *key: str) -> None:
         """Raise TooManyAttempts where the key has used its limit up."""
-        item, name = _counted(limit), _named(key)
+        item, name = _counted(limit), self._named(key)
         if not await self._ask(lambda counter: counter.test(item, name)):
             await self._refuse(item, name)
 
     async def count(self, limit: Limit, *key: str) -> None:
         """Count one try."""
-        item, name = _counted(limit), _named(key)
+        item, name = _counted(limit), self._named(key)
         await self._ask(lambda counter: counter.hit(item, name))
 
     async def take(self, limit: Limit, *key: str) -> None:
         """Count one try, or raise TooManyAttempts."""
-        item, name = _counted(limit), _named(key)
+        item, name = _counted(limit), self._named(key)
         if not await self._ask(lambda counter: counter.hit(item, name)):
             await self._refuse(item, name)
 
     async def forget(self, limit: Limit, *key: str) -> None:
         """Forget what the key has tried."""
-        item, name = _counted(limit), _named(key)
+        item, name = _counted(limit), self._named(key)
         await self._ask(lambda counter: counter.clear(item, name))
+
+    def _named(self, key: tuple[str, ...]) -> str:
+        """Return a keyed digest: no name, number or address can be tried out against what stands in Redis, and no text is too long."""
+        return hmac.digest(self._key, "\0".join(key).encode("utf-8", "surrogatepass"), "sha256").hex()
 
     async def close(self) -> None:
         """Give the connections to Redis back."""
@@ -110,8 +117,3 @@ class LimitsThrottle:
 
 def _counted(limit: Limit) -> RateLimitItemPerSecond:
     return RateLimitItemPerSecond(limit.times, int(limit.window.total_seconds()), limit.name)
-
-
-def _named(key: tuple[str, ...]) -> str:
-    """Return the digest of a key: no name or address stands in Redis, and no text is too long for it."""
-    return sha256("\0".join(key).encode("utf-8", "surrogatepass")).hexdigest()

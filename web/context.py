@@ -121,4 +121,4 @@ async def context_of(services: Services, authorization: str | None, origin: Orig
     if authorization is None:
         return RequestContext(services, None, origin)
     standing = await services.standings.of(services.claims_of(authorization), services.clock.now())
-    return RequestContext(services, replace(standing.actor, address=origin.address), origin)
+    return RequestContext(services, standing.at(origin.address), origin)

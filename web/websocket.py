@@ -9,7 +9,7 @@ import strawberry
 from graphql import OperationType, get_operation_ast
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketDisconnect
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
@@ -71,7 +71,8 @@ class SessionBoundHandler(BaseGraphQLTransportWSHandler[SocketContext, None]):
     async def _close_after(self, follow: Follow) -> None:
         await follow.over.wait()
         await asyncio.sleep(GRACE_SECONDS)
-        with suppress(RuntimeError):  # Starlette's word for a socket that has been closed meanwhile.
+        # Starlette's words for a socket that has been closed, or lost, meanwhile.
+        with suppress(RuntimeError, WebSocketDisconnect):
             await self.websocket.close(FORBIDDEN, REASON)
 
     async def run_operation(self, operation: Operation[SocketContext, None]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import pytest
+from tortoise.transactions import in_transaction
 
 from actions.password import Means, change_password
 from actions.session import log_out, refresh_session
@@ -14,9 +15,10 @@ from auth.devices import Devices
 from auth.login import Logins
 from auth.passwords import Passwords
 from auth.revocation import Gone
-from auth.sessions import Begun, TokenPair
+from auth.sessions import Begun, TokenPair, digest_of
 from auth.throttle import LimitsThrottle
-from models import Account, Audit, Session
+from models import Account, Audit, RefreshToken, Session
+from models.database import CONNECTION
 from rules.errors import ChangedMeanwhile, InvalidInput, LoginFailed, RuleError, SessionEnded, TokenReused, TooManyAttempts, WeakPassword
 from rules.roles import Role
 from rules.sessions import EndReason
@@ -58,7 +60,7 @@ async def owner(stage: Stage, passwords: Passwords) -> Owner:
     account = stage.world.accounts[Role.GRADUATE]
     account.password_hash = await passwords.hash(OLD)
     await account.save()
-    return Owner(stage, account, await begun(account), Means(passwords, LimitsThrottle(), ISSUER))
+    return Owner(stage, account, await begun(account), Means(passwords, LimitsThrottle(SECRET.encode()), ISSUER))
 
 
 async def test_the_new_password_opens_the_account_and_the_old_one_no_longer(owner: Owner) -> None:
@@ -142,3 +144,22 @@ async def test_of_two_changes_at_once_one_is_done(owner: Owner) -> None:
     assert [type(refusal) for refusal in refusals] in ([ChangedMeanwhile], [SessionEnded], [InvalidInput])
     assert await Audit.all().count() == 1
     assert (await Account.get(id=owner.account.id)).epoch == 2
+
+
+async def test_a_change_that_meets_a_refresh_leaves_one_token_that_may_be_used(owner: Owner) -> None:
+    refreshing = asyncio.Event()
+
+    async def change() -> TokenPair:
+        await refreshing.wait()
+        return await owner.change()
+
+    # Begun before the transaction, so that it is not part of it.
+    changing = asyncio.create_task(change())
+    async with in_transaction(CONNECTION):
+        token, now = owner.session.tokens.refresh_token, owner.stage.clock.now()
+        refreshed = await refresh_session(token, issuer=ISSUER, signals=owner.stage.signals, now=now)
+        refreshing.set()
+        await asyncio.sleep(1)  # the change has verified, hashed, and waits for the refresh to commit
+    pair = await changing
+    (unused,) = await RefreshToken.filter(session_id=session_of(owner.session), used_at=None)
+    assert unused.digest == digest_of(pair.refresh_token) != digest_of(refreshed.refresh_token)

@@ -1,6 +1,7 @@
 """A refresh token is good once; sessions are their owner's to end; whatever ends is gone from every memory at the commit."""
 
 import asyncio
+import logging
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
@@ -127,10 +128,14 @@ async def test_a_second_refresh_within_a_second_is_put_off_and_its_token_stays_g
 # Using a token twice
 
 
-async def test_a_token_used_twice_ends_its_session_for_both_users_and_no_other(stage: Stage, account: Account, session: Begun) -> None:
+async def test_a_token_used_twice_ends_its_session_for_both_users_and_no_other(
+    stage: Stage, account: Account, session: Begun, caplog: pytest.LogCaptureFixture
+) -> None:
     other = await begun(account)
     pair = await refresh(stage, session.tokens.refresh_token)
-    assert await refused(stage, session.tokens.refresh_token) is TokenReused
+    with caplog.at_level(logging.WARNING, logger="actions.session"):
+        assert await refused(stage, session.tokens.refresh_token) is TokenReused
+    assert caplog.messages == [f"a refresh token was used twice; session {session_of(session)} is over"]
     assert not await stands(session)
     assert await end_of(session) is EndReason.TOKEN_REUSED
     assert stage.signals.gone == Gone.of(sessions=[session_of(session)])

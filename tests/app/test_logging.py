@@ -34,6 +34,8 @@ def test_a_line_is_one_json_object_with_its_moment_level_and_logger() -> None:
 def test_variables_tokens_and_passwords_are_withheld_whoever_logs_them() -> None:
     (line,) = logged('log.info("asked", variables={"id": "110101199003070038"}, token="eyJhbGciOi", password="tiger")')
     assert (line["variables"], line["token"], line["password"]) == ("withheld", "withheld", "withheld")
+    (line,) = logged('log.info("asked", access_token="a", refresh_token="b", device_token="c", current_password="d", new_password="e")')
+    assert [value for key, value in line.items() if key.endswith(("_token", "_password"))] == ["withheld"] * 5
 
 
 def test_an_error_is_told_by_its_kind_and_place_and_not_by_its_message() -> None:

@@ -92,6 +92,14 @@ async def test_a_department_is_not_bounded_by_accounts_of_another_school(world: 
     assert set(levels.values()) == {NONE}
 
 
+async def test_each_request_has_its_own_address(world: World) -> None:
+    standing = await standing_of(world, Role.SCHOOL)
+    assert standing is not None
+    addresses = [None, *(f"192.0.2.{each}" for each in range(20)), "2001:db8::7"]
+    assert [standing.at(address).address for address in addresses * 2] == addresses * 2
+    assert standing.at("192.0.2.1") == world.actor(Role.SCHOOL, session_id=standing.session_id)
+
+
 async def test_what_only_expires_later_is_as_before_and_any_other_change_is_not(world: World) -> None:
     standing = await standing_of(world, Role.SCHOOL)
     assert standing is not None

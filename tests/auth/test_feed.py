@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -154,22 +155,20 @@ async def test_a_feed_that_cannot_look_says_so_once_and_who_follows_is_asked_abo
             school, ministry = await two_followed(process, world)
             await rename("ALTER TABLE revocation_clock RENAME TO clock_away")
             await asyncio.sleep(FRESH_SECONDS + 2 * PAUSE)
-            assert not process.standings.is_fresh
-            assert not school.over.is_set()
+            assert (process.standings.is_fresh, school.over.is_set()) == (False, False)
             await Account.filter(id=school.claims.account_id).update(is_enabled=False)
             await asyncio.wait_for(school.over.wait(), FRESH_SECONDS)
             await rename("ALTER TABLE clock_away RENAME TO revocation_clock")
             await asyncio.sleep(2 * PAUSE)
-            assert process.standings.is_fresh
-            assert not ministry.over.is_set()
+            assert (process.standings.is_fresh, ministry.over.is_set()) == (True, False)
     said = [record.getMessage().partition(" (")[0] for record in caplog.records if record.name == "auth.feed"]
     assert said == ["revocations cannot be followed", "revocations are followed again"]
 
 
 async def test_a_change_of_a_school_account_concerns_its_schools_departments_and_of_any_other_itself(world: World) -> None:
     school, department = world.accounts[Role.SCHOOL], world.accounts[Role.DEPARTMENT]
-    levels = dict.fromkeys(("employment_level", "archive_level", "hukou_level"), AccessLevel.READ_ONLY)
-    places = {"school": world.neighbour_school, "department": world.neighbour_department}
+    levels: dict[str, Any] = dict.fromkeys(("employment_level", "archive_level", "hukou_level"), AccessLevel.READ_ONLY)
+    places: dict[str, Any] = {"school": world.neighbour_school, "department": world.neighbour_department}
     await Account.create(username="10003d", display_name="d", role=Role.DEPARTMENT, **places, **levels)
     assert set(await concerned_by(school)) == {school.id, department.id}
     for role in set(world.accounts) - {Role.SCHOOL}:

@@ -1,8 +1,11 @@
 """Logging in says nothing about an account to whoever does not hold its password, and guessing ends."""
 
 import asyncio
+import logging
+from base64 import b64decode
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
 from time import perf_counter
 from typing import Final
 
@@ -33,7 +36,7 @@ class Desk:
     def __init__(self, passwords: Passwords) -> None:
         self.passwords = passwords
         self.devices = Devices(SECRET.encode())
-        self.throttle = LimitsThrottle()
+        self.throttle = LimitsThrottle(SECRET.encode())
         self.logins = Logins(passwords, self.throttle, self.devices, ISSUER)
 
     async def log_in(self, name: str = "10001", password: str = PASSWORD, *, at: str = "192.0.2.1", device: str | None = None) -> LoggedIn:
@@ -146,6 +149,12 @@ async def test_every_way_to_fail_gives_the_same_answer_and_leaves_no_trace(world
     assert await everything_stored() == before
 
 
+async def test_a_failure_is_logged_without_the_name_or_the_password(world: World, desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="auth"):
+        await desk.fail("a password typed as a name")
+    assert caplog.messages == ["a login failed"]
+
+
 async def test_a_name_that_opens_nothing_takes_as_long_as_a_wrong_password(world: World, desk: Desk) -> None:
     async def shortest(name: str) -> float:
         seconds = []
@@ -244,6 +253,13 @@ async def test_a_device_of_another_name_an_old_one_or_a_made_up_one_is_a_strange
     assert Devices(b"another secret, of 32 bytes and more").known(device, "10001", NOW) is None
     for text in (None, "", "x.y.z", (await desk.log_in()).tokens.access_token, "\ud800"):
         assert desk.devices.known(text, "10001", NOW) is None
+
+
+async def test_a_device_token_does_not_show_whose_it_is(desk: Desk) -> None:
+    token = desk.devices.issue("110000200102030018", NOW)
+    shown = b64decode(token.split(".")[1] + "==").decode()
+    assert "110000200102030018" not in shown
+    assert sha256(b"110000200102030018").hexdigest() not in shown
 
 
 async def test_a_success_forgets_the_failures_of_its_name_at_its_address(world: World, desk: Desk) -> None:

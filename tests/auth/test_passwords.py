@@ -1,5 +1,8 @@
 """Passwords are argon2id: a stored one matches its own text, and where none is stored nothing matches."""
 
+import os
+import sys
+import threading
 from collections.abc import AsyncIterator
 
 import pytest
@@ -38,3 +41,14 @@ async def test_a_damaged_hash_matches_nothing(passwords: Passwords, damaged: str
 async def test_a_password_is_stored_as_argon2id_with_64_mebibytes_and_three_passes(passwords: Passwords) -> None:
     stored = extract_parameters(await passwords.hash("one"))
     assert (stored.type, stored.memory_cost, stored.time_cost) == (Type.ID, 64 * 1024, 3)
+
+
+if sys.platform == "linux":
+    # Elsewhere a thread has no priority of its own.
+
+    async def test_hashing_gives_way_to_everything_else(passwords: Passwords) -> None:
+        await passwords.hash("one")
+        hashing = [thread.native_id for thread in threading.enumerate() if thread.name.startswith("passwords")]
+        assert hashing
+        assert {os.getpriority(os.PRIO_PROCESS, native_id or 0) for native_id in hashing} == {15}
+        assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) < 15

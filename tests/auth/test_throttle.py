@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from auth.throttle import LimitsThrottle
 from rules.errors import TooManyAttempts
 from rules.throttling import Limit
 from tests.redis_server import RedisServer
+from tests.sessions import SECRET
 
 THRICE: Final = Limit("test-thrice", 3, timedelta(minutes=15))
 
@@ -32,7 +34,7 @@ async def redis(tmp_path: Path) -> AsyncIterator[RedisServer]:
 @pytest_asyncio.fixture(params=["memory", "redis"], loop_scope="session")
 async def throttle(request: pytest.FixtureRequest, redis: RedisServer) -> AsyncIterator[LimitsThrottle]:
     """Yield a throttle that counts in this process, and one that counts in Redis."""
-    throttle = LimitsThrottle(redis.url if request.param == "redis" else None)
+    throttle = LimitsThrottle(SECRET.encode(), redis.url if request.param == "redis" else None)
     yield throttle
     await throttle.close()
 
@@ -91,7 +93,7 @@ async def test_any_text_is_a_key(throttle: LimitsThrottle, key: str) -> None:
 
 async def test_processes_count_together_in_redis_and_no_name_stands_there(redis: RedisServer) -> None:
     async with AsyncExitStack() as stack:
-        throttles = [LimitsThrottle(redis.url) for _ in range(THRICE.times)]
+        throttles = [LimitsThrottle(SECRET.encode(), redis.url) for _ in range(THRICE.times)]
         for each in throttles:
             stack.push_async_callback(each.close)
             await each.take(THRICE, "10001", "192.0.2.1")
@@ -99,13 +101,14 @@ async def test_processes_count_together_in_redis_and_no_name_stands_there(redis:
         async with Redis.from_url(redis.url) as client:
             kept = [key.decode() for key in await client.keys("*")]
     assert kept
-    assert not any("10001" in key or "192.0.2" in key for key in kept)
+    tried_out = sha256(b"10001\x00192.0.2.1").hexdigest()
+    assert not any("10001" in key or "192.0.2" in key or tried_out in key for key in kept)
 
 
 async def test_while_redis_is_away_each_process_counts_by_itself_and_says_so_once(
     redis: RedisServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    throttle = LimitsThrottle(redis.url)
+    throttle = LimitsThrottle(SECRET.encode(), redis.url)
     try:
         await throttle.take(THRICE, "10001")
         await redis.stop()
@@ -121,7 +124,7 @@ async def test_while_redis_is_away_each_process_counts_by_itself_and_says_so_onc
 
 
 async def test_redis_counts_again_once_it_is_back(redis: RedisServer) -> None:
-    throttle, other = LimitsThrottle(redis.url, away_seconds=0.0), LimitsThrottle(redis.url)
+    throttle, other = LimitsThrottle(SECRET.encode(), redis.url, away_seconds=0.0), LimitsThrottle(SECRET.encode(), redis.url)
     try:
         await redis.stop()
         await throttle.take(THRICE, "10001")

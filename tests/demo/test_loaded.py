@@ -105,7 +105,7 @@ async def test_each_account_of_the_tour_has_its_next_step(demonstration: DemoSum
 
 @pytest.mark.parametrize("account", DEMO_ACCOUNTS, ids=lambda account: account.username)
 async def test_every_account_logs_in_with_the_one_password(demonstration: DemoSummary, passwords: Passwords, account: DemoAccount) -> None:
-    logins = Logins(passwords, LimitsThrottle(), Devices(SECRET.encode()), ISSUER)
+    logins = Logins(passwords, LimitsThrottle(SECRET.encode()), Devices(SECRET.encode()), ISSUER)
     logged_in = await logins.log_in(account.username, DEMO_PASSWORD, origin=HOME, now=MOMENT)
     assert (logged_in.actor.role, logged_in.actor.display_name) == (account.role, account.display_name)
 

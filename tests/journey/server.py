@@ -125,7 +125,7 @@ class Live:
 
 
 @asynccontextmanager
-async def serving(url: str, log: Path | None = None, **settings: object) -> AsyncIterator[Server]:
+async def serving(url: str, log: Path | None = None, **settings: int | str) -> AsyncIterator[Server]:
     """Run `quxiang serve` on a free port; stop it as Ctrl-C does, and see that it ends well.
 
     What it logs goes to `log` where given; `settings` are QUXIANG_* variables by their names in lower case.

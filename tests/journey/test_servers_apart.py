@@ -12,7 +12,7 @@ from models import Session
 from models.database import CONNECTION
 from tests.engines import ENGINE, Engine, PostgresEngine
 from tests.journey.conftest import give_passwords
-from tests.journey.server import serving
+from tests.journey.server import PASSWORD, serving
 from tests.journey.two import FORBIDDEN, WATCH, Two
 from tests.world import World
 
@@ -25,8 +25,7 @@ async def peopled(world: World) -> World:
 
 
 async def test_a_socket_outlives_its_access_token_and_ends_with_its_session(peopled: World, database: str, tmp_path: Path) -> None:
-    lifetimes = {"access_token_seconds": 1, "session_idle_seconds": 3, "session_absolute_seconds": 5}
-    async with serving(database, **lifetimes) as a:
+    async with serving(database, access_token_seconds=1, session_idle_seconds=3, session_absolute_seconds=5) as a:
         two = Two(a, a, peopled, tmp_path)
         session = await two.log_in("11jy20")
         async with a.watching(WATCH, session.access) as live:
@@ -38,6 +37,19 @@ async def test_a_socket_outlives_its_access_token_and_ends_with_its_session(peop
                 await live.message(1.8)  # it was refreshed: three seconds after the login it goes on
             assert await asyncio.wait_for(live.close_code(), 3) == FORBIDDEN
         assert (await Session.get()).ended_at is None
+
+
+async def test_the_client_is_who_connects_unless_a_trusted_proxy_names_another(peopled: World, database: str) -> None:
+    login = "mutation($i: LoginInput!) { login(input: $i) { accessToken } }"
+    body = {"query": login, "variables": {"i": {"account": "11jy20", "password": PASSWORD}}}
+    forwarded = {"x-forwarded-for": "198.51.100.1, 203.0.113.9, 127.0.0.7"}
+    async with serving(database) as alone:
+        await alone.http.post("/graphql", json=body, headers=forwarded)
+    async with serving(database, trusted_proxies="127.0.0.0/8,192.0.2.7") as behind:
+        await behind.http.post("/graphql", json=body, headers=forwarded)
+        await behind.http.post("/graphql", json=body)
+    # What a client puts in front of the header is not believed: the last that no trusted proxy is counts.
+    assert [each.address for each in await Session.all().order_by("created_at")] == ["127.0.0.1", "203.0.113.9", "127.0.0.1"]
 
 
 if ENGINE == "postgresql":

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from graphql import parse, validate
 
+from app.schema import build_schema
 from tests.project.files import ROOT, project_files, pyproject, text_of, texts
 
 LINK: Final = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
@@ -20,6 +22,13 @@ def test_every_relative_link_leads_to_a_file(path: Path) -> None:
     targets = [first or second for first, second in LINK.findall(text_of(path) or "")]
     local = [target.partition("#")[0] for target in targets if "://" not in target and not target.startswith(("#", "mailto:"))]
     assert [target for target in local if not (ROOT / path.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("path", [path for path in DOCUMENTS if "```graphql" in (text_of(path) or "")], ids=str)
+def test_every_operation_in_the_documents_is_valid(path: Path) -> None:
+    schema = build_schema()._schema
+    for operation in re.findall(r"```graphql\n(.*?)```", text_of(path) or "", re.DOTALL):
+        assert validate(schema, parse(operation)) == []
 
 
 def test_no_file_names_a_package_registry() -> None:

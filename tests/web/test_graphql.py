@@ -88,6 +88,19 @@ async def test_a_wrong_password_and_a_wrong_name_are_told_apart_by_nothing(clien
     assert answers[0][1]["data"]["login"]["userErrors"][0]["code"] == "LOGIN_FAILED"
 
 
+async def test_who_fails_too_often_is_told_how_long_to_wait(client: httpx.AsyncClient) -> None:
+    login = "mutation($i: LoginInput!) { login(input: $i) { accessToken userErrors { code retryAfter message } } }"
+    body = orjson.dumps({"query": login, "variables": {"i": {"account": "nobody", "password": "x"}}})
+    codes = []
+    for _ in range(11):
+        _, answer = await post(client, body)
+        (error,) = answer["data"]["login"]["userErrors"]
+        codes.append(error["code"])
+    assert codes == [*["LOGIN_FAILED"] * 10, "TOO_MANY_ATTEMPTS"]
+    assert 1 <= error["retryAfter"] <= 900
+    assert error["message"].startswith("尝试次数过多，请在")
+
+
 async def test_introspection_is_answered(client: httpx.AsyncClient) -> None:
     _, answer = await post(client, b'{"query": "{ __schema { queryType { name } mutationType { name } subscriptionType { name } } }"}')
     assert answer == {

@@ -44,9 +44,11 @@ class Endpoint:
     @asynccontextmanager
     async def socket(self, **parameters: str) -> AsyncIterator[AsyncWebSocketSession]:
         """Yield a socket that has sent its connection parameters."""
+        transport, protocols = ASGIWebSocketTransport(self.app), ["graphql-transport-ws"]
+        socket: AsyncWebSocketSession
         async with (
-            httpx.AsyncClient(transport=ASGIWebSocketTransport(self.app)) as client,
-            aconnect_ws("http://quxiang/graphql", client, subprotocols=["graphql-transport-ws"]) as socket,
+            httpx.AsyncClient(transport=transport) as client,
+            aconnect_ws("http://quxiang/graphql", client, subprotocols=protocols) as socket,
         ):
             await socket.send_json({"type": "connection_init", "payload": parameters})
             yield socket
