@@ -5,14 +5,14 @@ import json
 import pytest
 from graphql import GraphQLSchema, parse
 
-from planner.selection import MAX_NESTING
+from planner.limits import MAX_NESTING
 from rules.agreement import Status
 from rules.roles import Role
 from tests.engines import Engine
 from tests.planner.compiled import Compiled, open_reads
-from tests.planner.conftest import Pairs
+from tests.planner.conftest import Grounds
 from tests.planner.shapes import PAGE_INFO, Shapes
-from tests.reference.words import DEEPEST
+from tests.reference.vocabulary import DEEPEST
 from tests.world import World, make_agreement
 
 PAGES = ("provinces", "schools", "graduates", "agreements", "reviews")
@@ -41,9 +41,11 @@ async def test_the_deepest_allowed_nesting_runs(reads: Compiled, world: World, r
     assert answer.data[relations[0]]["edges"]
 
 
-async def test_every_succession_of_relations_runs_at_the_deepest(pairs: Pairs, world: World) -> None:
-    compiled, store = pairs.made[0].compiled, pairs.made[0].store
-    failed = [text for text in Shapes(pairs.printed, store).documents() if (await compiled.ask(text, world.actor(Role.MINISTRY))).errors]
+@pytest.mark.parametrize("name", ["product", "kinds"])
+async def test_every_succession_of_relations_runs_at_the_deepest(grounds: Grounds, world: World, name: str) -> None:
+    ground = grounds[name][0]
+    shapes = Shapes(ground.printed, ground.store).documents()
+    failed = [text for text in shapes if (await ground.compiled.ask(text, world.actor(Role.MINISTRY))).errors]
     assert failed == []
 
 
