@@ -79,15 +79,20 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         """The request's context."""
         return cast("ReadContext", self.context_value)
 
-    def root_denials(self) -> list[GraphQLError]:
-        """Return the denials of an operation's root fields and of what their arguments hold, or why these cannot be read."""
+    def root_fields(self) -> tuple[GraphQLObjectType, dict[str, list[FieldDetails]]]:
+        """Return the root type, and what the operation selects of it by response key. Raises GraphQLError without such a root."""
         root = self.schema.get_root_type(self.operation.operation)
         if root is None:
-            return []
+            raise GraphQLError(f"Schema is not configured to execute {self.operation.operation.value} operation.")
         grouped = collect_fields(self.schema, self.fragments, self.variable_values, root, self.operation, self.hide_suggestions)[0]
-        return [error for key, details in grouped.items() for error in self._denials_at(root, key, details)]
+        return root, grouped
 
-    def _denials_at(self, root: GraphQLObjectType, key: str, details: list[FieldDetails]) -> list[GraphQLError]:
+    def root_denials(self) -> list[GraphQLError]:
+        """Return the denials of an operation's root fields and of what their arguments hold, or why these cannot be read."""
+        root, grouped = self.root_fields()
+        return [error for key, details in grouped.items() for error in self.denials_at(root, key, details)]
+
+    def denials_at(self, root: GraphQLObjectType, key: str, details: list[FieldDetails]) -> list[GraphQLError]:
         definition = self.schema.get_field(root, details[0].node.name.value)
         if definition is None:
             return []

@@ -74,10 +74,11 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A statement about to run, with all it needs: the plan, this request's values, and what is denied of it."""
+    """A statement about to run, with all it needs: the plan, this request's shapes and values, and what is denied of it."""
 
     selection: Selection
     plan: Plan
+    shapes: list[Shape]
     values: list[Values]
     key: object
     denials: list[GraphQLError]
@@ -117,7 +118,7 @@ class Planner:
             shapes.append(shape)
             values.append(given)
         plan = self._plan(asking, compiled, tuple(shapes))
-        return Prepared(compiled.selection, plan, values, key, [*denials, *plan.denials])
+        return Prepared(compiled.selection, plan, shapes, values, key, [*denials, *plan.denials])
 
     def _compiled(self, asking: Asking, place: Hashable, select: Callable[[Reader], Selection]) -> Compiled:
         """Return the selection at a place of the operation, for this profile and these flags.

@@ -8,9 +8,9 @@ import typer
 from asyncpg import PostgresError
 from tortoise.exceptions import DBConnectionError, OperationalError
 
-from app.cli import data, schema, serving
+from app.cli import data, explain, schema, serving
 
-GROUPS: Final = (serving.group, data.group, schema.group)
+GROUPS: Final = (serving.group, data.group, schema.group, explain.group)
 
 commands = typer.Typer(
     name="quxiang",

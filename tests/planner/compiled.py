@@ -16,6 +16,7 @@ from auth.scope import Scope
 from models.database import is_postgres, sqlite_path
 from planner.databases import PostgreSQLDatabase, SQLiteDatabase
 from planner.execute import Executor, planner_of
+from planner.explain import Explainer, Explaining
 from tests.reference.answers import Answer
 
 Connections = PostgreSQLDatabase | SQLiteDatabase
@@ -62,6 +63,12 @@ class Compiled:
         assert isinstance(executor, Executor), executor
         outcome = executor.execute_operation()
         return cast("ExecutionResult", await outcome if isawaitable(outcome) else outcome)
+
+    async def plan_of(self, text: str, actor: Actor | None) -> list[str]:
+        """Return how the engine would run the one root field of a document, line by line."""
+        context = Explaining(Profile.of(actor), Scope(actor), self.database)
+        (explained,) = await Explainer.of(self.schema, self.read(text), context, {}, None).explain()
+        return list(explained.plan)
 
     async def ask(self, text: str, actor: Actor | None, **variables: Any) -> Answer:
         """Return the answer to a document given as text. Raises AssertionError where it is not valid."""
