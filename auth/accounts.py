@@ -75,22 +75,35 @@ async def read_standings(session_ids: Collection[UUID]) -> dict[UUID, Standing]:
     return {each.session_id: each for each in standing}
 
 
+async def actor_of(account_id: UUID) -> Actor | None:
+    """Return whom an account speaks for outside of any session; None where it is absent or disabled."""
+    rows = await Account.filter(id=account_id, is_enabled=True).values(*_ACCOUNT_COLUMNS)
+    if not rows:
+        return None
+    schools = await _school_levels({row["school_id"] for row in rows if row["role"] == Role.DEPARTMENT})
+    return _actor(account_id, rows[0], schools)
+
+
 def _standing(row: Mapping[str, Any], schools: Mapping[UUID, Levels]) -> Standing:
-    role = Role(row["of_role"])
-    actor = Actor(
-        account_id=row["account_id"],
+    account = {column: row[f"of_{column}"] for column in _ACCOUNT_COLUMNS}
+    return Standing(row["id"], row["epoch"], row["expires_at"], _actor(row["account_id"], account, schools, row["id"]))
+
+
+def _actor(account_id: UUID, account: Mapping[str, Any], schools: Mapping[UUID, Levels], session_id: UUID | None = None) -> Actor:
+    role = Role(account["role"])
+    return Actor(
+        account_id=account_id,
         role=role,
-        levels=held_levels(role, _stored_levels(row, "of_"), schools.get(row["of_school_id"], NO_LEVELS)),
-        username=row["of_username"],
-        display_name=row["of_display_name"],
-        session_id=row["id"],
-        **{column: row[f"of_{column}"] for column in _SCOPE_COLUMNS},
+        levels=held_levels(role, _stored_levels(account), schools.get(account["school_id"], NO_LEVELS)),
+        username=account["username"],
+        display_name=account["display_name"],
+        session_id=session_id,
+        **{column: account[column] for column in _SCOPE_COLUMNS},
     )
-    return Standing(row["id"], row["epoch"], row["expires_at"], actor)
 
 
-def _stored_levels(row: Mapping[str, Any], prefix: str = "") -> Levels:
-    return {module: AccessLevel(row[f"{prefix}{column}"]) for module, column in _LEVEL_COLUMNS.items()}
+def _stored_levels(row: Mapping[str, Any]) -> Levels:
+    return {module: AccessLevel(row[column]) for module, column in _LEVEL_COLUMNS.items()}
 
 
 async def _school_levels(school_ids: Iterable[UUID]) -> dict[UUID, Levels]:

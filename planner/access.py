@@ -2,7 +2,11 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from functools import lru_cache
+from typing import Any, Final, Protocol
+
+REMEMBERED: Final = 32_768
+"""Refusals that are remembered: there are some two hundred profiles, and each meets the coordinates it is used for."""
 
 
 class Profile(Protocol):
@@ -41,8 +45,16 @@ class Requirements:
 
     def __init__(self, by_coordinate: Mapping[str, Sequence[Hashable]]) -> None:
         self._by_coordinate = by_coordinate
+        # A refusal is a constant of profile and coordinate.
+        self._refusal = lru_cache(REMEMBERED)(lambda profile, coordinate: profile.refusal(self._by_coordinate[coordinate]))
+
+    def of(self, coordinate: str) -> Sequence[Hashable]:
+        """Return what a coordinate asks for."""
+        return self._by_coordinate.get(coordinate, ())
 
     def refusal(self, profile: Profile, coordinate: str) -> Mapping[str, object] | None:
         """Return why the profile may not use the coordinate, or None."""
-        requirements = self._by_coordinate.get(coordinate)
-        return None if requirements is None else profile.refusal(requirements)
+        if coordinate not in self._by_coordinate:
+            return None
+        refusal: Mapping[str, object] | None = self._refusal(profile, coordinate)
+        return refusal

@@ -1,68 +1,103 @@
 """What a field's coerced arguments ask for, split in two: the shape (part of the plan) and the values (parameters)."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import Enum
-from typing import Any, Final
+from typing import Any
 
 from planner import cursors
-from planner.bindings import Aggregate, ColumnOf, Entity, FilterColumn, Kind, Page
+from planner.bindings import Aggregate, ColumnOf, Entity, Page
 from planner.errors import BadUserInput
-from planner.ids import parse_id_of
-
-MAX_PAGE: Final = 100
-MAX_LIST: Final = 100
-"""The longest list an `in` filter takes."""
+from planner.filters import All, Condition, FilterReader, plain
+from planner.ids import parse_id
+from planner.limits import MAX_ORDER_TERMS, MAX_PAGE
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """One comparison of a filter, without its value: column and operator (`eq in gte gt lt lte prefix prefix_end isNull`)."""
+class OrderTerm:
+    """One term of an order: the enum's value, the column it stands for, and which way it goes."""
 
+    name: str
     column: ColumnOf
-    operator: str
-    is_null: bool = False
-    """What `isNull` asks for; it has no value, so it is part of the shape."""
+    is_descending: bool
+
+
+Nulls = tuple[bool, ...]
+"""Which values of a cursor are null: a comparison with null is written in another way."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageShape:
     """What of a page's arguments decides its SQL."""
 
-    conditions: tuple[Condition, ...]
-    order: str
-    descending: bool
-    has_cursor: bool
+    filter: All
+    order: tuple[OrderTerm, ...]
+    is_backward: bool
+    after: Nulls | None
+    before: Nulls | None
+
+    @property
+    def is_descending(self) -> bool:
+        """Which way the key goes that breaks ties: as the last term does."""
+        return self.order[-1].is_descending
 
 
 @dataclass(frozen=True, slots=True)
 class AggregateShape:
     """Which columns an aggregate's rows are chosen by."""
 
-    conditions: tuple[Condition, ...]
+    filter: All
 
 
 Values = Mapping[Hashable, object]
-"""Parameter values of one site: condition numbers, and the names `first`, `cursor_value`, `cursor_key`."""
+"""Parameter values of one site: the numbers of conditions, `size`, and (`after` or `before`, place in the cursor)."""
 
 
 def read_page(page: Page, target: Entity, entities: Mapping[str, Entity], arguments: Mapping[str, Any]) -> tuple[PageShape, Values]:
     """Return the shape and values of a connection's arguments.
 
-    Raises BadUserInput for `first` outside 1-100, a cursor of another list or order, and what no filter can mean.
+    Raises BadUserInput unless exactly one of `first` and `last` is given, from 1 to 100, and for an order that names a field
+    twice, a cursor of another list or order, and what no filter can mean.
     """
-    first = arguments.get("first")
-    if not isinstance(first, int) or not 1 <= first <= MAX_PAGE:
-        raise BadUserInput(f"first must be between 1 and {MAX_PAGE}.")
-    conditions, values = read_filter(page.filters, target, entities, arguments.get("filter"))
-    order, descending = read_order(page, arguments.get("orderBy"))
-    given: dict[Hashable, object] = {**values, "first": first}
-    after = arguments.get("after")
-    if after is not None:
-        column = target.column(page.orders[order])
-        given["cursor_value"], given["cursor_key"] = cursors.decode(after, cursors.order_tag(order, descending), column, target.table.key)
-    return PageShape(conditions, order, descending, after is not None), given
+    is_backward, size = read_size(arguments.get("first"), arguments.get("last"))
+    reader = FilterReader(page.filters, target, entities)
+    chosen = reader.read(arguments.get("filter"))
+    order = read_order(page, target, arguments.get("orderBy"))
+    given: dict[Hashable, object] = {**reader.values, "size": size}
+    nulls: dict[str, Nulls | None] = {}
+    for side in ("after", "before"):
+        cursor = arguments.get(side)
+        nulls[side] = None if cursor is None else _read_cursor(side, cursor, order, target, given)
+    return PageShape(chosen, order, is_backward, nulls["after"], nulls["before"]), given
+
+
+def read_size(first: int | None, last: int | None) -> tuple[bool, int]:
+    """Return whether a page is counted from the end, and how many rows it has. Raises BadUserInput."""
+    is_backward = first is None
+    size = last if is_backward else first
+    if size is None or (first is not None and last is not None):
+        raise BadUserInput("Give exactly one of first and last.")
+    if not 1 <= size <= MAX_PAGE:
+        raise BadUserInput(f"{'last' if is_backward else 'first'} must be between 1 and {MAX_PAGE}.")
+    return is_backward, size
+
+
+def read_order(page: Page, target: Entity, order_by: Sequence[Mapping[str, Any]] | None) -> tuple[OrderTerm, ...]:
+    """Return the terms of an order; the page's default where the client gives none. Raises BadUserInput."""
+    terms = [(name_of(term["field"]), name_of(term["direction"]) == "DESC") for term in order_by or ()] or [page.default_order]
+    if len(terms) > MAX_ORDER_TERMS:
+        raise BadUserInput(f"An order has at most {MAX_ORDER_TERMS} terms.")
+    if len({name for name, _ in terms}) < len(terms):
+        raise BadUserInput("An order names each field once.")
+    return tuple(OrderTerm(name, target.column(page.orders[name]), is_descending) for name, is_descending in terms)
+
+
+def _read_cursor(side: str, cursor: str, order: Sequence[OrderTerm], target: Entity, given: dict[Hashable, object]) -> Nulls:
+    """Note the values a cursor stands for; return which are null. Raises BadUserInput."""
+    tag = cursors.order_tag([(term.name, term.is_descending) for term in order])
+    values = cursors.decode(cursor, tag, [*(term.column for term in order), target.table.key])
+    given.update(((side, place), value) for place, value in enumerate(values))
+    return tuple(value is None for value in values)
 
 
 def read_aggregate(
@@ -74,83 +109,19 @@ def read_aggregate(
         raise BadUserInput(f"Give at most one of {', '.join(aggregate.exclusive)}.")
     conditions: list[Condition] = []
     values: dict[Hashable, object] = {}
-    for name, value in given.items():
+    for slot, (name, value) in enumerate(given.items()):
         bound = aggregate.equals[name]
-        values[len(conditions)] = plain(value, bound, target.column(bound.attribute), entities)
-        conditions.append(Condition(target.column(bound.attribute), "eq"))
-    return AggregateShape(tuple(conditions)), values
+        column = target.column(bound.attribute)
+        values[slot] = plain(value, bound, column, entities)
+        conditions.append(Condition(column, "eq", slot))
+    return AggregateShape(All(tuple(conditions))), values
 
 
-def read_order(page: Page, order_by: Mapping[str, Any] | None) -> tuple[str, bool]:
-    """Return the order's enum value and whether it descends; the page's default where the client gives none."""
-    if order_by is None:
-        return page.default_order
-    return name_of(order_by["field"]), name_of(order_by["direction"]) == "DESC"
-
-
-def read_filter(
-    filters: Mapping[str, FilterColumn], target: Entity, entities: Mapping[str, Entity], given: Mapping[str, Any] | None
-) -> tuple[tuple[Condition, ...], Values]:
-    """Return a filter's comparisons, all of which must hold, and their values by number. Raises BadUserInput."""
-    conditions: list[Condition] = []
-    values: dict[Hashable, object] = {}
-    for name, operators in (given or {}).items():
-        bound = filters[name]
-        for operator, value in (operators or {}).items():
-            for condition, plain_value in compare(bound, target.column(bound.attribute), entities, operator, value):
-                values[len(conditions)] = plain_value
-                conditions.append(condition)
-    return tuple(conditions), values
-
-
-def compare(
-    bound: FilterColumn, column: ColumnOf, entities: Mapping[str, Entity], operator: str, value: Any
-) -> Iterator[tuple[Condition, object]]:
-    """Yield the comparisons one operator of a filter stands for, with their values. Raises BadUserInput for null."""
-    if value is None:
-        raise BadUserInput("A filter compares with a value; use isNull to ask for null.")
-    if operator == "isNull":
-        yield Condition(column, "isNull", bool(value)), None
-    elif operator == "in":
-        if len(value) > MAX_LIST:
-            raise BadUserInput(f"in takes at most {MAX_LIST} values.")
-        yield Condition(column, "in"), [plain(item, bound, column, entities) for item in value]
-    elif operator == "prefix":
-        prefix = str(plain(value, bound, column, entities))
-        yield Condition(column, "gte"), prefix
-        if (end := after_prefix(prefix)) is not None:
-            yield Condition(column, "lt"), end
-    else:
-        yield Condition(column, operator), plain(value, bound, column, entities)
-
-
-def plain(value: Any, bound: FilterColumn, column: ColumnOf, entities: Mapping[str, Entity]) -> object:
-    """Return a coerced GraphQL value as the column's Python value. Raises BadUserInput."""
-    if bound.node is not None:
-        return parse_id_of(str(value), bound.node, entities)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, str) and "\x00" in value:
-        raise BadUserInput("Text cannot hold U+0000.")
-    if column.kind is Kind.TIMESTAMP and isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise BadUserInput("A moment needs its offset from UTC.")
-        try:
-            return value.astimezone(UTC)
-        except OverflowError:
-            raise BadUserInput("This moment lies outside the calendar.") from None
-    return value
-
-
-def after_prefix(prefix: str) -> str | None:
-    """Return the first text, by code point, past all that start with the prefix; None where there is no such text."""
-    for at in range(len(prefix) - 1, -1, -1):
-        point = ord(prefix[at]) + 1
-        if point == 0xD800:
-            point = 0xE000
-        if point <= 0x10FFFF:
-            return prefix[:at] + chr(point)
-    return None
+def read_ids(ids: Sequence[Any], entities: Mapping[str, Entity]) -> list[tuple[Entity, str]]:
+    """Return the entities and keys that `nodes(ids:)` names. Raises BadUserInput for none, too many, and what is no ID."""
+    if not 1 <= len(ids) <= MAX_PAGE:
+        raise BadUserInput(f"ids must be between 1 and {MAX_PAGE}.")
+    return [(entity, str(key)) for entity, key in (parse_id(str(text), entities) for text in ids)]
 
 
 def name_of(value: Any) -> str:

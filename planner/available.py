@@ -7,10 +7,11 @@ from typing import Protocol
 import orjson
 
 from planner.access import Profile
-from planner.bindings import Action, AllOf, AnyOf, Entity, Exists, FromColumn, IsAhead, IsOneOf, Kind, Not, Predicate, Refused
+from planner.bindings import Entity, Kind
 from planner.dialects import Dialect
 from planner.dialects.base import Piece, Sql, Text, json_object, merged, quoted
 from planner.plans import MomentSource, Parameters
+from planner.predicates import Action, AllOf, AnyOf, Exists, FromColumn, IsAhead, IsOneOf, Not, Predicate, Refused
 from planner.rows import Hoisted
 from planner.selection import ActionsField, Constant, ReasonSelection
 
@@ -86,8 +87,10 @@ class ActionsWriter:
                 return [Text('"'), *(self._words(each) for each in refused.message), Text('"')]
             case "field":
                 return [Text(orjson.dumps(refused.field).decode())]
-            case _:
+            case "code":
                 return [Text(orjson.dumps(refused.code).decode())]
+        # Nothing else is said of a refusal that a record can tell beforehand: it is no matter of waiting (`retryAfter`).
+        return [Text("null")]
 
     def _words(self, part: "str | FromColumn") -> Piece:
         if isinstance(part, str):

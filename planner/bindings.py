@@ -1,11 +1,12 @@
 """What a GraphQL field is bound to: the vocabulary in which the schema tells the planner where data live."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
 from tortoise import fields
+from tortoise.fields.data import CharEnumFieldInstance, IntEnumFieldInstance
 from tortoise.models import Model
 
 BINDING: Final = "binding"
@@ -21,6 +22,8 @@ class Kind(StrEnum):
     TIMESTAMP = "TIMESTAMP"
     DATE = "DATE"
     UUID = "UUID"
+    DECIMAL = "DECIMAL"
+    JSON = "JSON"
 
 
 KINDS: Final[tuple[tuple[type[fields.Field[Any]], Kind], ...]] = (
@@ -28,40 +31,68 @@ KINDS: Final[tuple[tuple[type[fields.Field[Any]], Kind], ...]] = (
     (fields.UUIDField, Kind.UUID),
     (fields.DatetimeField, Kind.TIMESTAMP),
     (fields.DateField, Kind.DATE),
+    (fields.DecimalField, Kind.DECIMAL),
+    (fields.JSONField, Kind.JSON),
     (fields.IntField, Kind.INT),
     (fields.CharField, Kind.TEXT),
+    (fields.TextField, Kind.TEXT),
 )
 """Looked through in order; a field of none of these classes cannot be bound."""
+
+MOST_DIGITS: Final = 18
+"""Digits of a decimal: without its point it must be a whole number of 64 bits, since SQLite stores it as text and compares it as that."""
+MOST_PLACES: Final = 6
+"""Places of a decimal behind its point: Python writes a zero of more with an exponent (`0E-7`), which is then stored so."""
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnOf:
-    """A column as the database has it."""
+    """A column as the database has it. `digits` and `places` are a decimal's; a `word` is one of an enum's, and no personal datum."""
 
     name: str
     kind: Kind
     is_nullable: bool
+    digits: int = 0
+    places: int = 0
+    is_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, its columns by attribute name, and its key column."""
+    """A table, its columns by attribute name, and its key column. `unbindable` says why an attribute is no column to bind."""
 
     name: str
     key: ColumnOf
     columns: Mapping[str, ColumnOf]
+    unbindable: Mapping[str, str]
 
 
 def table_of(model: type[Model]) -> Table:
     """Read a Tortoise model's table: every bindable column, foreign keys under their raw attribute (`school_id`)."""
     meta = model._meta
-    columns = {}
-    for attribute, column in meta.fields_db_projection.items():
+    columns, unbindable = {}, {}
+    for attribute, name in meta.fields_db_projection.items():
         field = meta.fields_map[attribute]
-        kind = next((kind for cls, kind in KINDS if isinstance(field, cls)), None)
-        if kind is not None:
-            columns[attribute] = ColumnOf(column, kind, field.null)
-    return Table(meta.db_table, columns[meta.pk_attr], columns)
+        read = column_of(name, field)
+        if isinstance(read, ColumnOf):
+            columns[attribute] = read
+        else:
+            unbindable[attribute] = read
+    return Table(meta.db_table, columns[meta.pk_attr], columns, unbindable)
+
+
+def column_of(name: str, field: fields.Field[Any]) -> ColumnOf | str:
+    """Return a column, or why it cannot be bound."""
+    kind = next((kind for cls, kind in KINDS if isinstance(field, cls)), None)
+    if kind is None:
+        return "is of a type that has no one JSON form on both engines"
+    if isinstance(field, fields.BigIntField):
+        return "has 64 bits, of which GraphQL's Int holds 32"
+    if isinstance(field, fields.DecimalField):
+        if field.max_digits > MOST_DIGITS or field.decimal_places > MOST_PLACES:
+            return f"is a decimal of more than {MOST_DIGITS} digits or {MOST_PLACES} places, which SQLite does not order"
+        return ColumnOf(name, kind, field.null, field.max_digits, field.decimal_places)
+    return ColumnOf(name, kind, field.null, is_word=isinstance(field, CharEnumFieldInstance | IntEnumFieldInstance))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +180,19 @@ class One:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOf:
+    """A to-one relation into an interface or union: one column names the kind of row, another holds its key.
+
+    `targets` maps what the kind column holds to the type it stands for; any other kind leads nowhere. The key column may be
+    text: it is read as the target's key only where the kind says so, and must then be one.
+    """
+
+    targets: Mapping[str, str]
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class FilterColumn:
     """An input field that filters one column. `node` names the type whose IDs it takes, where it takes IDs."""
 
@@ -158,10 +202,11 @@ class FilterColumn:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A Relay connection over the target type, newest orders first where the client gives none.
+    """A Relay connection over the target type.
 
     `attribute` is the target's foreign key to the parent's key; None at the root and under an aggregate.
-    `orders` maps an order enum's value to the target's attribute; `default_order` is (value, is descending).
+    `orders` maps an order enum's value to the target's attribute; `default_order` is (value, is descending), in force
+    where the client gives no order.
     """
 
     target: str
@@ -177,6 +222,11 @@ class Lookup:
 
 
 @dataclass(frozen=True, slots=True)
+class Lookups:
+    """The root field `nodes(ids:)`: the rows that the IDs name, each in its place, null where there is none in scope."""
+
+
+@dataclass(frozen=True, slots=True)
 class Aggregate:
     """A root field that sums the rows its arguments choose; null where no row in scope is chosen.
 
@@ -188,103 +238,6 @@ class Aggregate:
     exclusive: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class IsOneOf:
-    """Whether a NOT NULL text column has one of these values."""
-
-    attribute: str
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IsAhead:
-    """Whether a moment lies after that of the request; no moment at all is never reached."""
-
-    attribute: str
-
-
-@dataclass(frozen=True, slots=True)
-class Exists:
-    """Whether another table has a row tied to this one; keys are that table's attributes, their values this row's or texts."""
-
-    table: Table
-    same: Mapping[str, str]
-    """Attribute there -> attribute of the row that it equals."""
-    other: Mapping[str, str] = field(default_factory=dict)
-    """Attribute there -> attribute of the row that it differs from."""
-    among: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Attribute there -> texts, one of which it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """Whether a predicate does not hold."""
-
-    predicate: "Predicate"
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """Whether every one of some predicates holds."""
-
-    predicates: tuple["Predicate", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    """Whether one of some predicates holds."""
-
-    predicates: tuple["Predicate", ...]
-
-
-Predicate = IsOneOf | IsAhead | Exists | Not | AllOf | AnyOf
-"""What a guard asks of a row: a small language with two readers, this planner's SQL and whoever checks it."""
-
-
-@dataclass(frozen=True, slots=True)
-class FromColumn:
-    """A whole number of the row in hand, within a sentence."""
-
-    attribute: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A refusal as a client reads it: its code, the input field at fault, and a sentence that may hold numbers of the row."""
-
-    code: str
-    message: tuple[str | FromColumn, ...]
-    field: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Guarded:
-    """One guard of an action: what must hold, and what is said where it does not."""
-
-    holds: Predicate
-    refused: Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something that can be done to a row. It is listed for whoever meets `offered_to`, while `when` holds."""
-
-    name: str
-    offered_to: tuple[Hashable, ...]
-    needs: tuple[Hashable, ...]
-    """What it takes beside the role: whoever does not meet it is told `denied`."""
-    denied: Refused
-    when: Predicate
-    guards: tuple[Guarded, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Actions:
-    """A list of what the asker could do with the row now, in the order given here."""
-
-    offered: tuple[Action, ...]
-
-
-Relation = One | Page
+Relation = One | OneOf | Page
 Leaf = Key | Column | Label | Ratio | Total | RowCount | Own
-Root = Page | Lookup | Aggregate
+Root = Page | Lookup | Lookups | Aggregate

@@ -3,7 +3,7 @@
 from planner.databases import Database
 from planner.dialects import Dialect
 from planner.dialects.base import Piece, Sql, Text
-from planner.selection import MAX_NESTING
+from planner.limits import MAX_NESTING
 
 
 class EngineTooShallow(Exception):

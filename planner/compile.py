@@ -5,24 +5,39 @@ parser never stacks a relation inside an expression inside a relation), and `r` 
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from planner.access import Profile
-from planner.arguments import AggregateShape, Condition, PageShape
+from planner.arguments import AggregateShape, PageShape
 from planner.available import ActionsWriter
 from planner.bindings import Entity, Kind, One, Own
 from planner.catalog import Catalog
+from planner.conditions import FALSE, conjuncts
 from planner.dialects import Dialect
-from planner.dialects.base import Piece, Sql, Text, json_object, merged
+from planner.dialects.base import Piece, Sql, Text, json_object, merged, quoted
+from planner.errors import QueryTooLarge
+from planner.filters import All, Condition
 from planner.leaves import ROW_COUNT, leaf, summed
+from planner.limits import MAX_STATEMENT
 from planner.pages import PageWriter
-from planner.plans import KeySource, OwnSource, Parameters, Plan, ScopeSource, SiteSource
+from planner.plans import KeySource, KeysSource, OwnSource, Parameters, Plan, ScopeSource, SiteSource
 from planner.rows import Hoisted, Match, both, snake
-from planner.selection import ActionsField, Constant, Field, LeafField, ObjectSelection, OneField, PageField, Selection
+from planner.selection import (
+    ActionsField,
+    Constant,
+    Field,
+    LeafField,
+    NodesSelection,
+    ObjectSelection,
+    OneField,
+    OneOfField,
+    PageField,
+    Selection,
+)
 
 Shape = PageShape | AggregateShape | None
 """None where an argument is denied: the field it belongs to is null."""
-NOTHING = "1=0"
-OPERATORS = {"eq": "=", "gte": ">=", "gt": ">", "lt": "<", "lte": "<="}
+OPERATORS: Final = {"eq": "=", "gte": ">=", "gt": ">", "lt": "<", "lte": "<="}
 
 
 class Compiler:
@@ -35,22 +50,33 @@ class Compiler:
         self.shapes = shapes
         self.parameters = Parameters()
         self._aliases = 0
+        self._written = 0
 
     def plan(self, selection: Selection) -> Plan:
-        """Return the plan of a whole root field."""
+        """Return the plan of a whole root field. Raises QueryTooLarge."""
         root = selection.root
         if isinstance(root, PageField):
             text = self.page(root, None)
+        elif isinstance(root, NodesSelection):
+            text = self.nodes(root)
         elif root.type_name in self.catalog.aggregates:
             text = self.aggregate(root)
         else:
             text = self.lookup(root)
+        check_length(len(text))
         statement, sources = self.parameters.number(f"select {text}", self.dialect)
-        return Plan(statement, sources, tuple(selection.denials))
+        denials = (denial.error for denial in selection.denials if all(self.shapes[site] is not None for site in denial.under))
+        return Plan(statement, sources, tuple(denials))
 
     def _alias(self) -> int:
         self._aliases += 1
         return self._aliases
+
+    def _counted(self, text: str) -> str:
+        """Count leaves and comparisons, so that a statement that grows too long is given up while it is written."""
+        self._written += len(text)
+        check_length(self._written)
+        return text
 
     # Predicates
 
@@ -58,7 +84,7 @@ class Compiler:
         """Return the row predicate of a hop into the entity: none for all rows, an impossible one for no rows."""
         columns = self.profile.columns(entity.scope)
         if columns is None:
-            return [NOTHING]
+            return [FALSE]
         return [self._equals(entity, alias, name) for name in columns]
 
     def _equals(self, entity: Entity, alias: str, attribute: str) -> str:
@@ -69,17 +95,19 @@ class Compiler:
         column = entity.column(attribute)
         return f"{alias}.{column.name}={self.parameters.mark(OwnSource(entity.scope, attribute, column.kind))}"
 
-    def conditions(self, conditions: Sequence[Condition], site: int, alias: str) -> list[str]:
-        """Return a filter's comparisons."""
-        return [self._condition(condition, site, number, alias) for number, condition in enumerate(conditions)]
+    def conditions(self, chosen: All, site: int, alias: str) -> list[str]:
+        """Return what a filter asks of a row."""
+        return [self._counted(condition) for condition in conjuncts(chosen, lambda condition: self._condition(condition, site, alias))]
 
-    def _condition(self, condition: Condition, site: int, number: int, alias: str) -> str:
-        column = f"{alias}.{condition.column.name}"
-        if condition.operator == "isNull":
-            return f"{column} is {'null' if condition.is_null else 'not null'}"
-        if condition.operator == "in":
-            return self.dialect.is_in(column, self.parameters.mark(SiteSource(site, number, condition.column.kind, many=True)))
-        return f"{column}{OPERATORS[condition.operator]}{self.parameters.mark(SiteSource(site, number, condition.column.kind))}"
+    def _condition(self, condition: Condition, site: int, alias: str) -> str:
+        column, operator = condition.column, condition.operator
+        if operator in {"isNull", "notNull"}:
+            return f"{alias}.{column.name} is {'null' if operator == 'isNull' else 'not null'}"
+        parameter = self.parameters.mark(SiteSource(site, condition.slot, column.kind, many=operator == "in"))
+        compared = self.dialect.comparable(f"{alias}.{column.name}", column.kind)
+        if operator == "in":
+            return self.dialect.is_in(compared, parameter, column.kind)
+        return f"{compared}{OPERATORS[operator]}{parameter}"
 
     # Objects
 
@@ -93,12 +121,15 @@ class Compiler:
                 return [Text(json)]
             case LeafField(Own(attribute)):
                 return [Sql(f"case when {self._is_own(entity, f'r{alias}', attribute)} then 'true' else 'false' end")]
-            case LeafField(binding, name):
-                return [leaf(self.dialect, entity, binding, snake(name), f"r{alias}")]
+            case LeafField(binding, name, words):
+                return [Sql(self._counted(leaf(self.dialect, entity, binding, snake(name), f"r{alias}", words)))]
             case ActionsField():
                 return ActionsWriter(self, entity, alias, hoisted).pieces(item)
             case OneField():
                 return [Sql(f"coalesce(r{alias}.{hoisted.add(self.one(item, entity, f'h{alias}'))},'null')")]
+            case OneOfField():
+                columns = [f"r{alias}.{hoisted.add(target)}" for target in self.one_of(item, entity, f"h{alias}")]
+                return [Sql(f"coalesce({','.join(columns)},'null')") if columns else Text("null")]
             case PageField():
                 tie = match or self._belongs(item, entity, f"h{alias}")
                 return [Sql(f"r{alias}.{hoisted.add(self.page(item, tie))}")]
@@ -111,8 +142,9 @@ class Compiler:
         column = self.catalog.entities[item.binding.target].column(attribute).name
         return lambda alias: [f"{alias}.{column}={parent_alias}.{parent.table.key.name}"]
 
-    def row(self, selection: ObjectSelection, entity: Entity, where: Match) -> str:
+    def row(self, selection: ObjectSelection, where: Match) -> str:
         """Return a subselect of one object's JSON: NULL where no row is found."""
+        entity = self.catalog.entities[selection.type_name]
         alias, hoisted = self._alias(), Hoisted()
         body = self.dialect.concatenate(merged(self.object(selection, entity, alias, hoisted)))
         if not hoisted.columns:
@@ -128,13 +160,36 @@ class Compiler:
         def where(alias: str) -> list[str]:
             return [f"{alias}.{entity.table.key.name}={foreign_key}", *self._one_scope(item.binding, entity, alias, parent, parent_alias)]
 
-        return self.row(item.target, entity, where)
+        return self.row(item.target, where)
 
     def _one_scope(self, binding: One, entity: Entity, alias: str, parent: Entity, parent_alias: str) -> list[str]:
         if binding.disclosed_by is not None and self.profile.columns(entity.scope) is None:
             disclosing = parent.column(binding.disclosed_by).name
             return [self.dialect.value(f"{parent_alias}.{disclosing}", Kind.BOOL) + "='true'"]
         return self.in_scope(entity, alias)
+
+    def one_of(self, item: OneOfField, parent: Entity, parent_alias: str) -> list[str]:
+        """Return a to-one relation into several types, a subselect for each: of one row, all but one are NULL."""
+        kind = f"{parent_alias}.{parent.column(item.binding.kind).name}"
+        key = parent.column(item.binding.key)
+        found = []
+        for name, target in item.targets.items():
+            kinds = ",".join(quoted(word) for word, type_name in item.binding.targets.items() if type_name == name)
+            found.append(self._keyed(target, f"{kind} in ({kinds})", f"{parent_alias}.{key.name}", key.kind))
+        return found
+
+    def _keyed(self, target: ObjectSelection, is_meant: str, key: str, kind: Kind) -> str:
+        """Return the row in scope under a key that is this type's only where a condition holds; elsewhere it is not even read as one."""
+        entity = self.catalog.entities[target.type_name]
+        column = entity.table.key
+        own = key if column.kind is kind else self.dialect.cast(key, column.kind)
+
+        def where(alias: str) -> list[str]:
+            return [f"{alias}.{column.name}=case when {is_meant} then {own} end", *self.in_scope(entity, alias)]
+
+        return self.row(target, where)
+
+    # Roots
 
     def lookup(self, selection: ObjectSelection) -> str:
         """Return one row by its key."""
@@ -144,7 +199,20 @@ class Compiler:
         def where(alias: str) -> list[str]:
             return [f"{alias}.{column.name}={self.parameters.mark(KeySource(column.kind))}", *self.in_scope(entity, alias)]
 
-        return self.row(selection, entity, where)
+        return self.row(selection, where)
+
+    def nodes(self, selection: NodesSelection) -> str:
+        """Return the rows of several types by their keys, in the order in which they were asked for."""
+        kinds, keys = (self.parameters.mark(KeysSource(part, kind)) for part, kind in enumerate((Kind.INT, Kind.TEXT)))
+        hoisted = Hoisted()
+        for number, target in enumerate(selection.targets.values()):
+            if target is not None:
+                hoisted.add(self._keyed(target, f"h.kind={number}", "h.key", Kind.TEXT))
+        found = ",".join(f"r.c{number}" for number in range(1, len(hoisted.columns) + 1))
+        item = f"coalesce({found},'null')" if found else "'null'"
+        source = self.dialect.ordered(f"select h.n{hoisted.rendered()} from {self.dialect.numbered(kinds, keys)}", "h.n")
+        rows = Sql(f"coalesce({self.dialect.collect(item, 'r.n')},'')")
+        return f"(select {self.dialect.concatenate([Text('['), rows, Text(']')])} from ({source}) r)"
 
     def aggregate(self, selection: ObjectSelection) -> str:
         """Return the sums over the rows the root field's arguments choose; NULL where there are none in scope."""
@@ -155,7 +223,7 @@ class Compiler:
         alias, hoisted = self._alias(), Hoisted()
 
         def chosen(row: str) -> list[str]:
-            return self.conditions(shape.conditions, 0, row)
+            return self.conditions(shape.filter, 0, row)
 
         body = self.dialect.concatenate(merged(self.object(selection, entity, alias, hoisted, chosen)))
         leaves = [(item.binding, snake(item.name)) for item in selection.fields.values() if isinstance(item, LeafField)]
@@ -182,3 +250,9 @@ class Compiler:
         if not writer.has_rows:
             return f"(select {body})"
         return f"(select {body} from ({writer.source(hoisted)}) r{alias})"
+
+
+def check_length(written: int) -> None:
+    """Raise QueryTooLarge where a statement grows longer than MAX_STATEMENT."""
+    if written > MAX_STATEMENT:
+        raise QueryTooLarge("What is selected of this root field makes too long a statement; ask for it in several.")

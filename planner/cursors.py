@@ -1,6 +1,9 @@
-"""Keyset cursors: hex of the JSON array [order, value, key]. A cursor carries its order and is refused under another."""
+"""Keyset cursors: hex of the JSON array [order, value, ..., key]. A cursor carries its order and is refused under another."""
 
+import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,29 +13,34 @@ from planner.bindings import ColumnOf, Kind
 from planner.errors import BadUserInput
 
 REFUSED: Final = "This cursor is not one of this list and order."
+DECIMAL: Final = re.compile(r"-?\d+(?:\.(\d+))?")
 
 
-def order_tag(order: str, descending: bool) -> str:
-    """Return how a cursor names its order: the enum's value, with a minus where it descends."""
-    return f"-{order}" if descending else order
+def order_tag(terms: Sequence[tuple[str, bool]]) -> str:
+    """Return how a cursor names its order: the enum's values, each with a minus where it descends."""
+    return ",".join(f"-{name}" if is_descending else name for name, is_descending in terms)
 
 
-def decode(cursor: str, tag: str, column: ColumnOf, key: ColumnOf) -> tuple[object, object]:
-    """Return the order value and key a cursor stands for, in the columns' types. Raises BadUserInput."""
+def decode(cursor: str, tag: str, columns: Sequence[ColumnOf]) -> tuple[object, ...]:
+    """Return the values a cursor stands for, in the columns' types: those of the order, then the key. Raises BadUserInput."""
     try:
         parts = orjson.loads(bytes.fromhex(cursor))
     except ValueError:
         raise BadUserInput(REFUSED) from None
-    if not isinstance(parts, list) or len(parts) != 3 or parts[0] != tag:
+    if not isinstance(parts, list) or len(parts) != len(columns) + 1 or parts[0] != tag:
         raise BadUserInput(REFUSED)
-    return typed(parts[1], column.kind), typed(parts[2], key.kind)
+    return tuple(
+        None if value is None and column.is_nullable else typed(value, column) for value, column in zip(parts[1:], columns, strict=True)
+    )
 
 
-def typed(value: Any, kind: Kind) -> object:
+def typed(value: Any, column: ColumnOf) -> object:
     """Return a JSON value of a cursor in the column's Python type. Raises BadUserInput where it has another."""
     try:
-        match kind:
-            case Kind.INT if type(value) is int and abs(value) < 2**31:
+        match column.kind:
+            case Kind.INT if type(value) is int and -(2**31) <= value < 2**31:
+                return value
+            case Kind.BOOL if isinstance(value, bool):
                 return value
             case Kind.TEXT if isinstance(value, str) and "\x00" not in value:
                 return value
@@ -43,6 +51,16 @@ def typed(value: Any, kind: Kind) -> object:
             case Kind.TIMESTAMP if isinstance(value, str) and (moment := datetime.fromisoformat(value)).tzinfo is not None:
                 # In UTC, as it is stored: SQLite compares moments as texts.
                 return moment.astimezone(UTC)
+            case Kind.DECIMAL if isinstance(value, str):
+                return _decimal(value, column)
     except (ValueError, OverflowError):
         pass
     raise BadUserInput(REFUSED)
+
+
+def _decimal(text: str, column: ColumnOf) -> Decimal:
+    """Return a decimal that is written as the column writes it. Raises ValueError."""
+    match = DECIMAL.fullmatch(text)
+    if match is None or len(match[1] or "") != column.places or len(text) > column.digits + 3:
+        raise ValueError(text)
+    return Decimal(text)

@@ -1,10 +1,10 @@
 """Connections that only read: one statement in, one text out."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Final, Protocol, Self
 
 import aiosqlite
 import asyncpg
@@ -24,36 +24,58 @@ class Database(Protocol):
         """Give the connections back."""
 
 
+PREPARED: Final = 128
+"""Statements that a connection keeps prepared. PostgreSQL takes a hundred bytes for each character of one, SQLite twenty."""
+LONGEST_PREPARED: Final = 15_000
+"""Characters of the longest statement that is kept prepared: no longer one comes so often that preparing it counts."""
+
+
 class SQLiteDatabase:
     """A few connections to one file, each `query_only`, so that reads never wait for the writer's lock."""
 
-    def __init__(self, connections: Sequence[aiosqlite.Connection]) -> None:
+    def __init__(self, connections: Sequence[aiosqlite.Connection], forgetful: aiosqlite.Connection) -> None:
         self.dialect: Dialect = SQLite()
-        self._connections = connections
+        self._connections = [*connections, forgetful]
         self._free: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
         for connection in connections:
             self._free.put_nowait(connection)
+        self._forgetful = forgetful
 
     @classmethod
     async def open(cls, path: Path, size: int = 4) -> Self:
-        """Open `size` reading connections to an existing file."""
-        return cls([await cls._connect(path) for _ in range(size)])
+        """Open `size` reading connections to an existing file, and one for statements too long to be kept."""
+        return cls([await cls._connect(path, PREPARED) for _ in range(size)], await cls._connect(path, 0))
 
     @staticmethod
-    async def _connect(path: Path) -> aiosqlite.Connection:
-        connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=256)
+    async def _connect(path: Path, prepared: int) -> aiosqlite.Connection:
+        connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=prepared)
         for pragma in ("query_only=on", "busy_timeout=5000", "cache_size=-16000", "mmap_size=268435456"):
             await connection.execute_fetchall(f"pragma {pragma}")
         return connection
 
     async def fetch(self, statement: str, parameters: Sequence[Any]) -> bytes | str | None:
         """Run a statement on a free connection, waiting for one where all are busy."""
+        if len(statement) > LONGEST_PREPARED:
+            return self._first(await self._forgetful.execute_fetchall(statement, parameters))
         connection = await self._free.get()
         try:
-            rows = list(await connection.execute_fetchall(statement, parameters))
-            return rows[0][0] if rows else None
+            return self._first(await connection.execute_fetchall(statement, parameters))
         finally:
             self._free.put_nowait(connection)
+
+    @staticmethod
+    def _first(rows: Iterable[Any]) -> bytes | str | None:
+        value: bytes | str | None = next((row[0] for row in rows), None)
+        return value
+
+    async def explain(self, statement: str, parameters: Sequence[Any]) -> list[str]:
+        """Return how the engine would run a statement: one line a step, indented by what it is a part of."""
+        depths = {0: -1}
+        lines = []
+        for number, parent, _, step in await self._forgetful.execute_fetchall(f"explain query plan {statement}", parameters):
+            depths[number] = depths[parent] + 1
+            lines.append("  " * depths[number] + step)
+        return lines
 
     async def close(self) -> None:
         """Close every connection; aiosqlite's threads would keep the process alive."""
@@ -88,7 +110,8 @@ class PostgreSQLDatabase:
             connection_class=ReadingConnection,
             server_settings=settings,
             init=cls._prepare,
-            statement_cache_size=512,
+            statement_cache_size=PREPARED,
+            max_cacheable_statement_size=LONGEST_PREPARED,
         )
         return cls(pool)
 
@@ -101,6 +124,11 @@ class PostgreSQLDatabase:
         async with self._pool.acquire() as connection:
             value: bytes | str | None = await connection.fetchval(statement, *parameters)
             return value
+
+    async def explain(self, statement: str, parameters: Sequence[Any]) -> list[str]:
+        """Return how the engine would run a statement: its plan, line by line."""
+        async with self._pool.acquire() as connection:
+            return [row[0].decode() for row in await connection.fetch(f"explain {statement}", *parameters)]
 
     async def close(self) -> None:
         """Close the pool once its sessions are free; cut them off after five seconds."""

@@ -1,47 +1,118 @@
 """Parsed and validated documents, kept so that a document costs its parsing once."""
 
+import sys
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, cast
 
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, parse, validate
+from graphql import (
+    DirectiveNode,
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    OverlappingFieldsCanBeMergedRule,
+    ValidationContext,
+    VariableNode,
+    Visitor,
+    parse,
+    specified_rules,
+    validate,
+    visit,
+)
 
-from planner.cache import Recent
+from planner.cache import Kept
+from planner.codes import ErrorCode
+from planner.errors import QueryTooLarge, coded, without_values
+from planner.limits import MAX_OVERLAPS, MAX_TOKENS
+from planner.sizes import Sizes
 
-MAX_TOKENS: Final = 5_000
-KEPT_LENGTH: Final = 20_000
-"""Longer documents are answered but not kept, so that a thousand of them cannot fill the memory."""
+BYTES_OF_TOKEN: Final = 650
+"""What a token of a document weighs once it is parsed: its node, its place, and the token itself. Measured; its text comes on top."""
+MOST_ERRORS: Final = 20
+"""Faults that a client is told of at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A parsed document, or the errors that make it none."""
+    """A parsed document, or the errors that make it none. `flags` are the variables that `@skip` and `@include` look at."""
 
     ast: DocumentNode | None
     errors: tuple[GraphQLError, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    @property
+    def operations(self) -> list[OperationDefinitionNode]:
+        """The operations in it."""
+        definitions = self.ast.definitions if self.ast is not None else ()
+        return [node for node in definitions if isinstance(node, OperationDefinitionNode)]
+
+
+class BoundedOverlaps(OverlappingFieldsCanBeMergedRule):
+    """graphql-core's rule with a smaller budget: its own allows a second of comparing."""
+
+    def __init__(self, context: ValidationContext) -> None:
+        super().__init__(context)
+        self.rule_context.remaining_complexity_budget = MAX_OVERLAPS
+
+
+RULES: Final = [BoundedOverlaps if rule is OverlappingFieldsCanBeMergedRule else rule for rule in specified_rules]
+
+
+class FlagVariables(Visitor):
+    """Collects the variables used by `@skip` and `@include`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+        """Note the variable of a flag."""
+        if node.name.value in {"skip", "include"}:
+            self.names.update(argument.value.name.value for argument in node.arguments or () if isinstance(argument.value, VariableNode))
 
 
 class Documents:
-    """The documents of one schema."""
+    """The documents of one schema. Every way in reads through here, so that one text is one document, and one limit is all."""
 
-    def __init__(self, schema: GraphQLSchema, size: int = 1024) -> None:
+    def __init__(self, schema: GraphQLSchema, kept: Kept) -> None:
         self._schema = schema
-        self._kept: Recent[str, Document] = Recent(size)
+        self._kept = kept
+        self._sizes = Sizes(schema)
 
     def read(self, text: str) -> Document:
-        """Return a document, with its syntax or validation errors where it has any."""
-        known = self._kept.get(text)
-        if known is None:
-            known = self._parse(text)
-            if len(text) <= KEPT_LENGTH:
-                self._kept.put(text, known)
-        return known
+        """Return a document, with its errors where it has any."""
+        key = (Document, text)
+        known = cast("Document | None", self._kept.get(key))
+        if known is not None:
+            return known
+        document, tokens = self._parsed(text)
+        if self._kept.put(key, document, tokens * BYTES_OF_TOKEN + 2 * sys.getsizeof(text)):
+            for operation in document.operations:
+                # While the document is kept, so is the operation, and nothing else can have its identity.
+                self._kept.put((OperationDefinitionNode, id(operation)), document, 0, parent=key)
+        return document
 
-    def _parse(self, text: str) -> Document:
+    def of(self, operation: OperationDefinitionNode) -> Document | None:
+        """Return the document that an operation is of, while it is kept."""
+        return cast("Document | None", self._kept.get((OperationDefinitionNode, id(operation))))
+
+    def _parsed(self, text: str) -> tuple[Document, int]:
+        """Return a document and how many tokens it has; of one that cannot be parsed, as many as are looked at."""
         try:
             ast = parse(text, max_tokens=MAX_TOKENS)
-        except GraphQLError as error:
-            return Document(None, (error,))
-        except RecursionError:
-            return Document(None, (GraphQLError("The document is nested too deeply."),))
-        errors = validate(self._schema, ast)
-        return Document(None if errors else ast, tuple(errors))
+            self._sizes.check(ast)
+        except GraphQLSyntaxError as error:
+            # No GraphQLSyntaxError, at which Strawberry's handler would close the socket and all that runs on it.
+            told = GraphQLError(error.message, source=error.source, positions=error.positions)
+            code = ErrorCode.QUERY_TOO_LARGE if error.message.endswith("Parsing aborted.") else ErrorCode.GRAPHQL_PARSE_FAILED
+            return Document(None, (coded(without_values(told), code),)), 0
+        except QueryTooLarge as error:
+            return Document(None, (error,)), 0
+        errors = validate(self._schema, ast, RULES, max_errors=MOST_ERRORS)
+        if errors:
+            told_errors = (coded(without_values(error), ErrorCode.GRAPHQL_VALIDATION_FAILED) for error in errors)
+            return Document(None, tuple(told_errors)), ast.token_count or 0
+        flags = FlagVariables()
+        visit(ast, flags)
+        return Document(ast, flags=tuple(sorted(flags.names))), ast.token_count or 0

@@ -5,36 +5,48 @@ from collections.abc import Mapping, Sequence
 import orjson
 
 from planner.bindings import Column, Entity, Key, Kind, Label, Leaf, Own, Ratio, RowCount, Total
+from planner.catalog import Words
 from planner.dialects import Dialect
-from planner.dialects.base import Sql, quoted
+from planner.dialects.base import quoted
 
 ROW_COUNT = "row_count"
 """The column under which an aggregate's rows are counted."""
 
 
-def leaf(dialect: Dialect, entity: Entity, binding: Leaf, name: str, row: str) -> Sql:
+def leaf(dialect: Dialect, entity: Entity, binding: Leaf, name: str, row: str, words: Words | None = None) -> str:
     """Return a leaf's JSON given the alias of its row; `name` is the field's, for columns that bear it."""
     match binding:
         case Key():
-            return Sql(key(entity, row))
+            return key(entity, row)
         case Column(attribute, otherwise):
-            column = entity.column(attribute or name)
-            text = dialect.value(f"{row}.{column.name}", column.kind)
-            if not column.is_nullable:
-                return Sql(text)
-            if otherwise is None:
-                return Sql(f"coalesce({text},'null')")
-            return Sql(f"case when {row}.{column.name} is null then {quoted(orjson.dumps(otherwise).decode())} else {text} end")
+            return _column(dialect, entity, attribute or name, otherwise, row, words)
         case Label(cases):
-            return Sql(f"case {' '.join(_when(entity, case.when, row, case.text) for case in cases)} else 'null' end")
+            return f"case {' '.join(_when(entity, case.when, row, case.text) for case in cases)} else 'null' end"
         case Total(attributes):
-            return Sql(dialect.value(total(entity, attributes, row), Kind.INT))
+            return dialect.value(total(entity, attributes, row), Kind.INT)
         case Ratio(part, whole):
-            return Sql(f"coalesce({dialect.value(ratio(entity, part, whole, row), Kind.INT)},'null')")
+            return f"coalesce({dialect.value(ratio(entity, part, whole, row), Kind.INT)},'null')"
         case RowCount():
-            return Sql(dialect.value(f"{row}.{ROW_COUNT}", Kind.INT))
+            return dialect.value(f"{row}.{ROW_COUNT}", Kind.INT)
         case Own():
             raise AssertionError("whose row it is, is a parameter, and those are the compiler's")
+
+
+def _column(dialect: Dialect, entity: Entity, attribute: str, otherwise: str | None, row: str, words: Words | None) -> str:
+    column = entity.column(attribute)
+    shown = f"{row}.{column.name}"
+    text = dialect.value(shown, column.kind) if words is None else _word(shown, words)
+    if not column.is_nullable:
+        return text
+    if otherwise is None:
+        return f"coalesce({text},'null')"
+    return f"case when {shown} is null then {quoted(orjson.dumps(otherwise).decode())} else {text} end"
+
+
+def _word(column: str, words: Words) -> str:
+    """Return how GraphQL calls what an enum's column holds."""
+    cases = (f"when {stored if isinstance(stored, int) else quoted(stored)} then '\"{name}\"'" for stored, name in words.items())
+    return f"case {column} {' '.join(cases)} else 'null' end"
 
 
 def key(entity: Entity, row: str) -> str:

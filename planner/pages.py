@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from planner.arguments import Condition, PageShape
-from planner.bindings import Entity, Kind
+from planner.arguments import PageShape
+from planner.bindings import ColumnOf, Entity, Kind
 from planner.cursors import order_tag
 from planner.dialects import Dialect
 from planner.dialects.base import Piece, Sql, Text, json_object, merged
+from planner.filters import All
 from planner.plans import Parameters, SiteSource
 from planner.rows import Hoisted, Match, both
+from planner.seek import Step, behind
 from planner.selection import Constant, Cursor, EdgeSelection, ObjectSelection, PageField, PageInfoSelection, TotalCount
 
-NUMBERED: Final = frozenset({"hasNextPage", "startCursor", "endCursor"})
-"""What of `pageInfo` needs the rows numbered."""
+NUMBERED: Final = ({"hasNextPage", "startCursor", "endCursor"}, {"hasPreviousPage", "startCursor", "endCursor"})
+"""What of `pageInfo` needs the rows numbered, of a page counted from the beginning and of one counted from the end."""
 
 
 class RowWriter(Protocol):
@@ -25,8 +27,8 @@ class RowWriter(Protocol):
     def in_scope(self, entity: Entity, alias: str) -> list[str]:
         """Return the row predicate of a hop into the entity."""
 
-    def conditions(self, conditions: Sequence[Condition], site: int, alias: str) -> list[str]:
-        """Return a filter's comparisons."""
+    def conditions(self, chosen: All, site: int, alias: str) -> list[str]:
+        """Return what a filter asks of a row."""
 
     def object(self, selection: ObjectSelection, entity: Entity, alias: int, hoisted: Hoisted) -> list[Piece]:
         """Return the pieces of an object's JSON."""
@@ -43,46 +45,62 @@ class PageWriter:
         self.entity = entity
         self.alias = alias
         self.match = match
-        self.first = compiler.parameters.mark(SiteSource(item.site, "first", Kind.INT))
+        self.size = compiler.parameters.mark(SiteSource(item.site, "size", Kind.INT))
         parts = item.connection.fields.values()
-        infos = [name for part in parts if isinstance(part, PageInfoSelection) for name in part.fields.values()]
-        self.is_numbered = any(isinstance(name, str) and name in NUMBERED for name in infos)
+        infos = {name for part in parts if isinstance(part, PageInfoSelection) for name in part.fields.values() if isinstance(name, str)}
+        self.is_numbered = bool(infos & NUMBERED[shape.is_backward])
         self.has_rows = self.is_numbered or any(isinstance(part, EdgeSelection) for part in parts)
+        self.columns: list[tuple[ColumnOf, bool]] = [
+            *((term.column, term.is_descending) for term in shape.order),
+            (entity.table.key, shape.is_descending),
+        ]
 
-    @property
-    def _order_columns(self) -> tuple[str, str]:
-        return self.entity.column(self.item.binding.orders[self.shape.order]).name, self.entity.table.key.name
+    def order(self, alias: str, *, reverse: bool = False) -> str:
+        """Return the order by clause's list: the terms, and the key behind them."""
+        return ",".join(
+            self.dialect.ordering(self._compared(column, alias), descending=is_descending is not reverse, nullable=column.is_nullable)
+            for column, is_descending in self.columns
+        )
 
-    def order(self, alias: str) -> str:
-        """Return the order by clause's list: the order's column and the key, in one direction."""
-        direction = " desc" if self.shape.descending else ""
-        return ",".join(f"{alias}.{column}{direction}" for column in self._order_columns)
+    def _compared(self, column: ColumnOf, alias: str) -> str:
+        return self.dialect.comparable(f"{alias}.{column.name}", column.kind)
 
     def where(self, alias: str) -> list[str]:
         """Return what every row of the list satisfies, wherever the page begins."""
         matched = self.match(alias) if self.match else []
-        filtered = self.compiler.conditions(self.shape.conditions, self.item.site, alias)
+        filtered = self.compiler.conditions(self.shape.filter, self.item.site, alias)
         return [*matched, *self.compiler.in_scope(self.entity, alias), *filtered]
 
-    def _after_cursor(self, alias: str) -> list[str]:
-        if not self.shape.has_cursor:
+    def _between_cursors(self, alias: str) -> list[str]:
+        return [*self._behind("after", alias), *self._behind("before", alias)]
+
+    def _behind(self, side: str, alias: str) -> list[str]:
+        """Return what the rows satisfy that lie behind a cursor; before one is behind it in the opposite order."""
+        nulls = self.shape.after if side == "after" else self.shape.before
+        if nulls is None:
             return []
-        column = self.entity.column(self.item.binding.orders[self.shape.order])
-        value = self.compiler.parameters.mark(SiteSource(self.item.site, "cursor_value", column.kind))
-        key_value = self.compiler.parameters.mark(SiteSource(self.item.site, "cursor_key", self.entity.table.key.kind))
-        row = ",".join(f"{alias}.{name}" for name in self._order_columns)
-        return [f"({row}){'<' if self.shape.descending else '>'}({value},{key_value})"]
+        steps = []
+        for place, ((column, is_descending), is_null) in enumerate(zip(self.columns, nulls, strict=True)):
+            value = None if is_null else self.compiler.parameters.mark(SiteSource(self.item.site, (side, place), column.kind))
+            steps.append(Step(self._compared(column, alias), value, is_descending is (side == "after"), column.is_nullable))
+        return behind(steps)
 
     def source(self, hoisted: Hoisted) -> str:
         """Return the rows of the page: limited first, and only then numbered and joined by their relations."""
         base, outer = f"t{self.alias}", f"h{self.alias}"
-        limit = f"{self.first}+1" if self.is_numbered else self.first
-        where = both([*self.where(base), *self._after_cursor(base)])
-        chosen = f"select {base}.* from {self.entity.table.name} {base} where {where} order by {self.order(base)}"
-        rows = self.dialect.limited(chosen, base, self.order(base), limit)
-        numbers = f",row_number() over (order by {self.order(outer)}) rn,count(*) over () cnt" if self.is_numbered else ""
-        if not numbers and not hoisted.columns:
+        # A page that is counted from the end is the beginning of the opposite order, turned round again where it is rendered.
+        is_backward = self.shape.is_backward
+        limit = f"{self.size}+1" if self.is_numbered else self.size
+        where = both([*self.where(base), *self._between_cursors(base)])
+        order = self.order(base, reverse=is_backward)
+        rows = self.dialect.limited(
+            f"select {base}.* from {self.entity.table.name} {base} where {where} order by {order}", base, order, limit
+        )
+        if not (self.is_numbered or hoisted.columns or is_backward):
             return rows
+        numbers = (
+            f",row_number() over (order by {self.order(outer, reverse=is_backward)}) rn,count(*) over () cnt" if self.is_numbered else ""
+        )
         return self.dialect.ordered(f"select {outer}.*{numbers}{hoisted.rendered()} from ({rows}) {outer}", self.order(outer))
 
     def pieces(self, hoisted: Hoisted) -> list[Piece]:
@@ -113,7 +131,8 @@ class PageWriter:
         row = f"r{self.alias}"
         if not self.is_numbered:
             return self.dialect.collect(edge, self.order(row))
-        return self.dialect.collect(f"case when {row}.rn<={self.first} then {edge} end", f"{row}.rn")
+        order = f"{row}.rn desc" if self.shape.is_backward else f"{row}.rn"
+        return self.dialect.collect(f"case when {row}.rn<={self.size} then {edge} end", order)
 
     def _of_edge(self, item: ObjectSelection | Cursor | Constant, hoisted: Hoisted) -> Sequence[Piece]:
         match item:
@@ -126,19 +145,24 @@ class PageWriter:
 
     def cursor(self) -> str:
         """Return the cursor of the row in hand."""
-        column, key = self.entity.column(self.item.binding.orders[self.shape.order]), self.entity.table.key
-        value, key_value = (self.dialect.value(f"r{self.alias}.{each.name}", each.kind) for each in (column, key))
-        return self.dialect.cursor(order_tag(self.shape.order, self.shape.descending), value, key_value)
+        values = []
+        for column, _ in self.columns:
+            value = self.dialect.value(f"r{self.alias}.{column.name}", column.kind)
+            values.append(f"coalesce({value},'null')" if column.is_nullable else value)
+        return self.dialect.cursor(order_tag([(term.name, term.is_descending) for term in self.shape.order]), values)
 
     def page_info(self, part: PageInfoSelection) -> list[Piece]:
-        """Return `pageInfo`: whether more follows, whether a cursor was given, and the cursors at both ends."""
+        """Return `pageInfo`: whether more follows the way that is paged, whether a cursor was given for the other, and both ends."""
         row = f"r{self.alias}"
-        ends = f"{row}.rn<={self.first} and ({row}.rn={self.first} or {row}.rn={row}.cnt)"
+        near, far = f"{row}.rn=1", f"{row}.rn<={self.size} and ({row}.rn={self.size} or {row}.rn={row}.cnt)"
+        more = Sql(f"case when max({row}.cnt)>{self.size} then 'true' else 'false' end")
+        is_backward = self.shape.is_backward
+        behind_us = Text("true" if (self.shape.before if is_backward else self.shape.after) is not None else "false")
         answers: dict[str, Piece] = {
-            "hasNextPage": Sql(f"case when max({row}.cnt)>{self.first} then 'true' else 'false' end"),
-            "hasPreviousPage": Text("true" if self.shape.has_cursor else "false"),
-            "startCursor": Sql(self._end_cursor(f"{row}.rn=1")),
-            "endCursor": Sql(self._end_cursor(ends)),
+            "hasNextPage": behind_us if is_backward else more,
+            "hasPreviousPage": more if is_backward else behind_us,
+            "startCursor": Sql(self._end_cursor(far if is_backward else near)),
+            "endCursor": Sql(self._end_cursor(near if is_backward else far)),
         }
         return json_object((name, [Text(item.json) if isinstance(item, Constant) else answers[item]]) for name, item in part.fields.items())
 

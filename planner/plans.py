@@ -1,6 +1,7 @@
 """A compiled read: one statement, where its parameters come from, and the denials it carries."""
 
 import re
+import sys
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -79,7 +80,20 @@ class MomentSource:
         return scope.now
 
 
-Source = ScopeSource | OwnSource | SiteSource | KeySource | MomentSource
+@dataclass(frozen=True, slots=True)
+class KeysSource:
+    """What a lookup of many rows is for: the numbers of their types (part 0), or their keys as text (part 1)."""
+
+    part: int
+    kind: Kind
+    many: bool = True
+
+    def take(self, values: Sequence[Values], key: Any, scope: Scope) -> object:
+        """Return the parameter's value."""
+        return key[self.part]
+
+
+Source = ScopeSource | OwnSource | SiteSource | KeySource | KeysSource | MomentSource
 
 MARKER: Final = re.compile("\x00(\\d+)\x00")
 
@@ -123,3 +137,8 @@ class Plan:
     def parameters(self, dialect: Dialect, values: Sequence[Values], key: object, scope: Scope) -> list[Any]:
         """Return the parameter values of one request, as the driver takes them."""
         return [dialect.bind(source.take(values, key, scope)) for source in self.sources]
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes it takes; its denials are the selection's."""
+        return sys.getsizeof(self.statement) + 200 * len(self.sources)

@@ -5,7 +5,7 @@ import strawberry
 from schema.access import Public
 from schema.agreement import Agreement
 from schema.audit import AuditEntry
-from schema.fields import lookup, many, summed
+from schema.fields import lookup, lookups, many, summed
 from schema.graduate import Graduate
 from schema.lists.agreement import AgreementFilter, AgreementOrder
 from schema.lists.audit import AuditEntryFilter, AuditEntryOrder
@@ -23,6 +23,9 @@ class ReadQuery:
     """Queries over bound types."""
 
     node: Node | None = lookup("Anything by its ID; null where it is not among the rows you may see.", Public())
+    nodes: list[Node | None] | None = lookups(
+        "As many by their IDs, in their order; null where one is not among the rows you may see.", Public()
+    )
     provinces: Connection[Province] | None = many("Province", "Provinces (省份), by code.", order=ProvinceOrder)
     schools: Connection[School] | None = many("School", "Schools (院校), by code.", order=SchoolOrder, filters=SchoolFilter)
     graduates: Connection[Graduate] | None = many(

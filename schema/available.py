@@ -13,7 +13,8 @@ import strawberry
 
 import models
 from auth.modules import Requirement
-from planner.bindings import Action, Actions, AllOf, AnyOf, Exists, FromColumn, Guarded, IsAhead, IsOneOf, Not, Predicate, Refused, table_of
+from planner.bindings import table_of
+from planner.predicates import Action, Actions, AllOf, AnyOf, Exists, FromColumn, Guarded, IsAhead, IsOneOf, Not, Predicate, Refused
 from rules.agreement import GUARDS, TRANSITIONS, Guard, Move
 from rules.codes import DIRECTED_MODES
 from rules.errors import ClassYearClosed, DeadlinePassed, DirectedGraduate, FeatureClosed, LevelTooLow, NotSetUp, RuleError, SlotTaken

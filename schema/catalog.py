@@ -2,33 +2,24 @@
 
 from collections.abc import Iterator
 
-from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType, GraphQLSchema
+from graphql import (
+    GraphQLAbstractType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    is_abstract_type,
+)
 
 from auth.scope import SCOPES, Rows
 from planner.access import Requirements
-from planner.bindings import (
-    BINDING,
-    Actions,
-    Aggregate,
-    AllOf,
-    AnyOf,
-    Column,
-    ColumnOf,
-    Entity,
-    Exists,
-    IsAhead,
-    IsOneOf,
-    Leaf,
-    Lookup,
-    Not,
-    One,
-    Page,
-    Predicate,
-    Relation,
-    Root,
-)
-from planner.catalog import Catalog
+from planner.bindings import BINDING, Aggregate, Column, Entity, Kind, Leaf, Lookup, Lookups, One, OneOf, Page, Relation, Root
+from planner.catalog import Catalog, Words
+from planner.predicates import Actions, AllOf, AnyOf, Exists, IsAhead, IsOneOf, Not, Predicate
 from rules.roles import Role
+from schema.columns import bound_column, check_filter, check_fits, check_order, words_of
 from schema.definitions import BACKREF, entity_of, is_own, origin_of
 from schema.requirements import Found, SchemaError
 
@@ -37,62 +28,115 @@ def catalog_of(schema: GraphQLSchema, requirements: Found) -> Catalog:
     """Return the catalog of a schema, whose requirements have been gathered.
 
     Raises SchemaError, beginning with the coordinate, for a bound type's field without a binding, a column that does not
-    exist or can be null where the field cannot, an order by a nullable column, and a non-null relation out of scope.
+    exist, is of another type than the field or can be null where the field cannot, a filter or an order that the column cannot
+    answer, and a relation that may lead out of scope or to no type of its interface.
     """
     bound = {type_: entity for type_ in _objects(schema) if (entity := entity_of(type_)) is not None}
-    entities = {entity.name: entity for entity in bound.values()}
+    checker = _Checker(schema, {entity.name: entity for entity in bound.values()})
     fields: dict[str, Leaf | Relation | Actions] = {}
+    words: dict[str, Words] = {}
     for type_, entity in bound.items():
         for name, field in type_.fields.items():
+            coordinate = f"{type_.name}.{name}"
             binding = field.extensions[BACKREF].metadata.get(BINDING)
             if binding is None:
-                raise SchemaError(f"{type_.name}.{name} belongs to a bound type and has no binding.")
-            _check(f"{type_.name}.{name}", field, binding, entity, entities)
-            fields[f"{type_.name}.{name}"] = binding
+                raise SchemaError(f"{coordinate} belongs to a bound type and has no binding.")
+            checker.check(coordinate, field, binding, entity)
+            fields[coordinate] = binding
+            if isinstance(binding, Column) and (renamed := words_of(get_named_type(field.type))) is not None:
+                words[coordinate] = renamed
     aggregates = frozenset(type_.name for type_ in bound if hasattr(origin_of(type_), "__is_aggregate__"))
-    return Catalog(entities, aggregates, fields, dict(_roots(schema, entities)), Requirements(requirements))
+    return Catalog(checker.entities, aggregates, fields, dict(checker.roots()), Requirements(requirements), words)
 
 
 def _objects(schema: GraphQLSchema) -> Iterator[GraphQLObjectType]:
     return (type_ for type_ in schema.type_map.values() if isinstance(type_, GraphQLObjectType) and is_own(type_))
 
 
-def _roots(schema: GraphQLSchema, entities: dict[str, Entity]) -> Iterator[tuple[str, Root]]:
-    for type_ in (schema.query_type, schema.subscription_type):
-        for name, field in (type_.fields if type_ is not None else {}).items():
-            binding = field.extensions[BACKREF].metadata.get(BINDING)
-            if isinstance(binding, Page):
-                _check_page(f"{name}", binding, entities)
-            if isinstance(binding, Page | Lookup | Aggregate):
-                yield f"{type_.name if type_ else ''}.{name}", binding
+class _Checker:
+    """Holds each binding against the schema and the tables."""
 
+    def __init__(self, schema: GraphQLSchema, entities: dict[str, Entity]) -> None:
+        self.schema = schema
+        self.entities = entities
 
-def _check(coordinate: str, field: GraphQLField, binding: object, entity: Entity, entities: dict[str, Entity]) -> None:
-    match binding:
-        case Column(attribute, otherwise):
-            column = _column(coordinate, entity, attribute or field.extensions[BACKREF].python_name)
-            if column.is_nullable and otherwise is None and isinstance(field.type, GraphQLNonNull):
-                raise SchemaError(f"{coordinate} is non-null over a column that can be null.")
-        case One():
-            _check_one(coordinate, field, binding, entity, entities)
-        case Page():
-            _check_page(coordinate, binding, entities)
-        case Actions(offered):
-            for predicate in (each for action in offered for each in (action.when, *(guard.holds for guard in action.guards))):
-                _check_predicate(coordinate, predicate, entity)
+    def roots(self) -> Iterator[tuple[str, Root]]:
+        """Yield the bound root fields by their coordinates."""
+        for type_ in (self.schema.query_type, self.schema.subscription_type):
+            for name, field in (type_.fields if type_ is not None else {}).items():
+                binding = field.extensions[BACKREF].metadata.get(BINDING)
+                if isinstance(binding, Page):
+                    self._check_page(name, field, binding)
+                if isinstance(binding, Page | Lookup | Lookups | Aggregate):
+                    yield f"{type_.name if type_ else ''}.{name}", binding
+
+    def check(self, coordinate: str, field: GraphQLField, binding: object, entity: Entity) -> None:
+        """Check one field of a bound type."""
+        match binding:
+            case Column(attribute, otherwise):
+                column = bound_column(coordinate, entity, attribute or field.extensions[BACKREF].python_name)
+                check_fits(coordinate, column, get_named_type(field.type))
+                if column.is_nullable and otherwise is None and isinstance(field.type, GraphQLNonNull):
+                    raise SchemaError(f"{coordinate} is non-null over a column that can be null.")
+            case One():
+                self._check_one(coordinate, field, binding, entity)
+            case OneOf():
+                self._check_one_of(coordinate, field, binding, entity)
+            case Page():
+                self._check_page(coordinate, field, binding)
+            case Actions(offered):
+                for predicate in (each for action in offered for each in (action.when, *(guard.holds for guard in action.guards))):
+                    _check_predicate(coordinate, predicate, entity)
+
+    def _check_one(self, coordinate: str, field: GraphQLField, binding: One, entity: Entity) -> None:
+        column = bound_column(coordinate, entity, binding.attribute)
+        is_implied = _is_implied(entity, self.entities[binding.target], binding)
+        if isinstance(field.type, GraphQLNonNull) and (column.is_nullable or not is_implied):
+            raise SchemaError(f"{coordinate} is non-null, and some role that sees the row does not see what it leads to.")
+
+    def _check_one_of(self, coordinate: str, field: GraphQLField, binding: OneOf, entity: Entity) -> None:
+        if isinstance(field.type, GraphQLNonNull):
+            raise SchemaError(f"{coordinate} is non-null, and a row of another kind, or out of scope, leads nowhere.")
+        type_ = get_named_type(field.type)
+        if bound_column(coordinate, entity, binding.kind).kind is not Kind.TEXT:
+            raise SchemaError(f"{coordinate} tells kinds apart by {binding.kind}, which is no text.")
+        key = bound_column(coordinate, entity, binding.key)
+        for name in binding.targets.values():
+            target = self.entities.get(name)
+            if target is None or not self._is_possible(type_, name):
+                raise SchemaError(f"{coordinate} leads to {name}, which is no bound type of {type_.name}.")
+            if key.kind not in {Kind.TEXT, target.table.key.kind}:
+                raise SchemaError(f"{coordinate} keeps keys of {name} in {binding.key}, which is of another type.")
+
+    def _is_possible(self, type_: object, name: str) -> bool:
+        if not is_abstract_type(type_):
+            return False
+        abstract: GraphQLAbstractType = type_
+        return any(each.name == name for each in self.schema.get_possible_types(abstract))
+
+    def _check_page(self, coordinate: str, field: GraphQLField, page: Page) -> None:
+        target = self.entities[page.target]
+        for attribute in page.orders.values():
+            check_order(coordinate, bound_column(coordinate, target, attribute))
+        if page.attribute:
+            bound_column(coordinate, target, page.attribute)
+        if "filter" in field.args:
+            type_ = get_named_type(field.args["filter"].type)
+            assert isinstance(type_, GraphQLInputObjectType)
+            check_filter(type_, page, self.entities)
 
 
 def _check_predicate(coordinate: str, predicate: Predicate, entity: Entity) -> None:
     """Refuse a predicate over a column that is not there, or that can be null where null would be neither true nor false."""
     match predicate:
         case IsOneOf(attribute):
-            if _column(coordinate, entity, attribute).is_nullable:
+            if bound_column(coordinate, entity, attribute).is_nullable:
                 raise SchemaError(f"{coordinate} looks at {attribute}, which can be null.")
         case IsAhead(attribute):
-            _column(coordinate, entity, attribute)
+            bound_column(coordinate, entity, attribute)
         case Exists(table, same, other, among):
             for ours in (*same.values(), *other.values()):
-                _column(coordinate, entity, ours)
+                bound_column(coordinate, entity, ours)
             for theirs in (*same, *other, *among):
                 if theirs not in table.columns or (theirs in (*other, *among) and table.columns[theirs].is_nullable):
                     raise SchemaError(f"{coordinate} looks at {table.name}.{theirs}, which does not exist or can be null.")
@@ -101,18 +145,6 @@ def _check_predicate(coordinate: str, predicate: Predicate, entity: Entity) -> N
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
                 _check_predicate(coordinate, part, entity)
-
-
-def _column(coordinate: str, entity: Entity, attribute: str) -> ColumnOf:
-    if attribute not in entity.table.columns:
-        raise SchemaError(f"{coordinate} is bound to {entity.table.name}.{attribute}, which does not exist.")
-    return entity.column(attribute)
-
-
-def _check_one(coordinate: str, field: GraphQLField, binding: One, entity: Entity, entities: dict[str, Entity]) -> None:
-    column = _column(coordinate, entity, binding.attribute)
-    if isinstance(field.type, GraphQLNonNull) and (column.is_nullable or not _is_implied(entity, entities[binding.target], binding)):
-        raise SchemaError(f"{coordinate} is non-null, and some role that sees the row does not see what it leads to.")
 
 
 def _is_implied(parent: Entity, target: Entity, binding: One) -> bool:
@@ -129,12 +161,3 @@ def _role_implies(parent: Rows, target: Rows, attribute: str, role: Role) -> boo
     if of_target is None:
         return False
     return all(of_parent.get(attribute if column == "id" else column) == key for column, key in of_target.items())
-
-
-def _check_page(coordinate: str, page: Page, entities: dict[str, Entity]) -> None:
-    target = entities[page.target]
-    for attribute in page.orders.values():
-        if _column(coordinate, target, attribute).is_nullable:
-            raise SchemaError(f"{coordinate} is ordered by {attribute}, which can be null.")
-    for attribute in [*(bound.attribute for bound in page.filters.values()), *([page.attribute] if page.attribute else [])]:
-        _column(coordinate, target, attribute)

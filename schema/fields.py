@@ -18,7 +18,6 @@ from tortoise.models import Model
 from auth.scope import Rows
 from planner.bindings import (
     BINDING,
-    Actions,
     Aggregate,
     Case,
     Column,
@@ -27,7 +26,9 @@ from planner.bindings import (
     Key,
     Label,
     Lookup,
+    Lookups,
     One,
+    OneOf,
     Own,
     Page,
     Ratio,
@@ -35,6 +36,8 @@ from planner.bindings import (
     Total,
     table_of,
 )
+from planner.limits import MAX_ORDER_TERMS, MAX_PAGE
+from planner.predicates import Actions
 from rules.labels import Label as RuleLabel
 from schema.access import Access, Public
 
@@ -121,6 +124,11 @@ def available(actions: Actions) -> Any:
     return bound(actions, "What you could do with it now, and why not (可执行操作).")
 
 
+def one_of(description: str, targets: Mapping[str, str], *, kind: str, key: str, access: Directive | None = None) -> Any:
+    """Bind a to-one relation into an interface or union: `kind` and `key` are columns, `targets` maps kinds to types."""
+    return bound(OneOf(targets, kind, key), description, access)
+
+
 def one(target: str, description: str, attribute: str, *, access: Directive | None = None, disclosed_by: str | None = None) -> Any:
     """Bind a to-one relation by its foreign key's raw attribute (`school_id`)."""
     return bound(One(target, attribute, disclosed_by), description, access)
@@ -139,13 +147,16 @@ def many(
     page = Page(target, orders_of(order), default_of(order), filters_of(filters), by)
     field: StrawberryField = bound(page, description, access)
     direction = "latest first" if page.default_order[1] else "smallest first"
+    ordered = f"By {page.default_order[0]}, {direction}, where none is given; at most {MAX_ORDER_TERMS}, each field once."
     field.arguments = [
-        argument("first", int, "How many, 1 to 100."),
-        argument("after", str | None, "A cursor of this list and order: the page begins behind it."),
-        argument("order_by", order | None, f"By {page.default_order[0]}, {direction}, where none is given."),
+        argument("first", int | None, f"How many from the beginning, 1 to {MAX_PAGE}; give this or `last`."),
+        argument("after", str | None, "A cursor of this list and order: the page lies behind it."),
+        argument("last", int | None, f"How many from the end, 1 to {MAX_PAGE}; give this or `first`."),
+        argument("before", str | None, "A cursor of this list and order: the page lies before it."),
+        argument("order_by", list[order] | None, ordered),  # type: ignore[valid-type]
     ]
     if filters is not None:
-        field.arguments.append(argument("filter", filters | None, "All of these must hold."))
+        field.arguments.append(argument("filter", filters | None, "Which rows; none is left out where it is not given."))
     return field
 
 
@@ -153,6 +164,13 @@ def lookup(description: str, access: Directive) -> Any:
     """Bind the root field `node(id:)`."""
     field: StrawberryField = bound(Lookup(), description, access)
     field.arguments = [argument("id", strawberry.ID, "An ID this API gave.")]
+    return field
+
+
+def lookups(description: str, access: Directive) -> Any:
+    """Bind the root field `nodes(ids:)`."""
+    field: StrawberryField = bound(Lookups(), description, access)
+    field.arguments = [argument("ids", list[strawberry.ID], f"IDs this API gave, 1 to {MAX_PAGE}.")]
     return field
 
 
@@ -181,12 +199,30 @@ def filtered(description: str, attribute: str, *, node: str | None = None, acces
     )
 
 
+def filter_input(rows: str) -> Callable[[type[T]], type[T]]:
+    """Make a class the filter of a list of `rows`: its fields compare columns, and it can hold filters like itself."""
+
+    def make(cls: type[T]) -> type[T]:
+        name = cls.__name__
+        composed = {
+            "and": (f"list['{name}'] | None", "All of these hold; of none, all do."),
+            "or": (f"list['{name}'] | None", "At least one of these holds; of none, none does."),
+            "not": (f"{name} | None", "This does not hold. A comparison with null does not, so its opposite does."),
+        }
+        for graphql, (annotation, description) in composed.items():
+            cls.__annotations__[f"{graphql}_"] = annotation
+            setattr(cls, f"{graphql}_", strawberry.field(name=graphql, default=strawberry.UNSET, description=description))
+        return strawberry.input(cls, description=f"Which {rows}: all that is given must hold.")
+
+    return make
+
+
 def filters_of(input_type: type | None) -> dict[str, FilterColumn]:
     """Return a filter input's columns by GraphQL field name."""
     if input_type is None:
         return {}
     fields = input_type.__strawberry_definition__.fields  # type: ignore[attr-defined]
-    return {graphql_name(field.python_name): field.metadata[BINDING] for field in fields}
+    return {graphql_name(field.python_name): field.metadata[BINDING] for field in fields if BINDING in field.metadata}
 
 
 def orders_of(order: type) -> dict[str, str]:

@@ -9,7 +9,7 @@ from auth.scope import Rows
 from schema.access import ANY_MODULE
 from schema.fields import column, entity, many, one
 from schema.lists.agreement import AgreementFilter, AgreementOrder
-from schema.lists.gate import AgreementTypeFilter, AgreementTypeOrder, FeatureSwitchOrder, SetupFilter, SetupOrder
+from schema.lists.gate import AgreementTypeOrder, AgreementTypeSettingFilter, FeatureSwitchOrder, SetupFilter, SetupOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
 from schema.lists.places import DepartmentOrder, SchoolFilter, SchoolOrder
 from schema.relay import Connection, Node
@@ -56,7 +56,7 @@ class School(Node):
         "AgreementTypeSetting",
         "Its agreement types (电子就业协议书类型).",
         order=AgreementTypeOrder,
-        filters=AgreementTypeFilter,
+        filters=AgreementTypeSettingFilter,
         by="school_id",
     )
 

@@ -23,8 +23,8 @@ class Node:
 class PageInfo:
     """Relay's page information."""
 
-    has_next_page: bool = strawberry.field(description="Whether more follows.")
-    has_previous_page: bool = strawberry.field(description="Whether a cursor was given, so that something came before.")
+    has_next_page: bool = strawberry.field(description="Of `first`: whether more follows; of `last`: whether `before` was given.")
+    has_previous_page: bool = strawberry.field(description="Of `last`: whether more comes before; of `first`: whether `after` was given.")
     start_cursor: str | None = strawberry.field(description="The cursor of the first edge; null for an empty page.")
     end_cursor: str | None = strawberry.field(description="The cursor of the last edge; null for an empty page.")
 
@@ -34,7 +34,7 @@ class Edge(Generic[T]):
     """A node and its cursor."""
 
     node: T = strawberry.field(description="The row itself.")
-    cursor: str = strawberry.field(description="Give it as `after` to go on from here.")
+    cursor: str = strawberry.field(description="Give it as `after` or `before` to go on from here.")
 
 
 @strawberry.type(description="A page of a list.")
@@ -54,8 +54,8 @@ def order_input(name: str, orders: type[Enum], description: str) -> Callable[[ty
         cls.__annotations__ = {"field": orders, "direction": OrderDirection}
         made = cast("Any", cls)
         made.field = strawberry.field(description="By what.")
-        made.direction = strawberry.field(default=OrderDirection.ASC, description="Which way.")
+        made.direction = strawberry.field(default=OrderDirection.ASC, description="Which way; null is larger than everything.")
         made.__orders__ = orders
-        return strawberry.input(cls, name=name, description=f"The order of {description}.")
+        return strawberry.input(cls, name=name, description=f"One term of the order of {description}.")
 
     return make

@@ -19,7 +19,7 @@ from graphql import (
 )
 
 from auth.modules import Requirement
-from planner.bindings import BINDING, Column, One, Page
+from planner.bindings import BINDING, Column, One, OneOf, Page
 from schema.access import requirements_of
 from schema.definitions import BACKREF, entity_of, is_own, is_wrapper, target_of
 
@@ -178,5 +178,7 @@ def _attributes(name: str, field: GraphQLField) -> set[str]:
             return {attribute or definition.python_name}
         case One(_, attribute):
             return {attribute}
+        case OneOf(_, kind, key):
+            return {kind, key}
         case binding:
             return set(getattr(binding, "attributes", ()))

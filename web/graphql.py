@@ -15,8 +15,9 @@ from starlette.types import Receive, Scope, Send
 from auth.networks import Origin
 from auth.standings import Unverifiable
 from auth.tokens import TokenInvalid
-from planner.documents import Documents
-from planner.execute import Executor
+from planner.codes import ErrorCode
+from planner.errors import presentable
+from planner.execute import Executor, planner_of
 from web.context import RequestContext, Services, context_of
 
 JSON: Final = "application/json"
@@ -27,7 +28,7 @@ UNVERIFIABLE: Final = "暂时无法核实登录状态，请稍后重试。"
 class BadRequest(Exception):
     """A request that is no GraphQL request; `status` is HTTP's."""
 
-    def __init__(self, message: str, status: int = 400, code: str = "BAD_REQUEST") -> None:
+    def __init__(self, message: str, status: int = 400, code: ErrorCode = ErrorCode.BAD_REQUEST) -> None:
         super().__init__(message)
         self.status = status
         self.code = code
@@ -47,7 +48,7 @@ class GraphQLEndpoint:
 
     def __init__(self, schema: strawberry.Schema, services: Services, body_limit: int) -> None:
         self._schema = schema._schema
-        self._documents = Documents(self._schema)
+        self._documents = planner_of(self._schema).documents
         self._services = services
         self._body_limit = body_limit
 
@@ -64,9 +65,9 @@ class GraphQLEndpoint:
         except BadRequest as error:
             return respond([GraphQLError(str(error), extensions={"code": error.code})], status=error.status)
         except TokenInvalid:
-            return respond([GraphQLError(SESSION_ENDED, extensions={"code": "UNAUTHENTICATED"})], status=401)
+            return respond([GraphQLError(SESSION_ENDED, extensions={"code": ErrorCode.UNAUTHENTICATED})], status=401)
         except Unverifiable:
-            return respond([GraphQLError(UNVERIFIABLE, extensions={"code": "SERVICE_UNAVAILABLE"})], status=503)
+            return respond([GraphQLError(UNVERIFIABLE, extensions={"code": ErrorCode.SERVICE_UNAVAILABLE})], status=503)
         return await self._execute(asked, context)
 
     async def _body(self, request: Request) -> bytes:
@@ -74,22 +75,21 @@ class GraphQLEndpoint:
         async for chunk in request.stream():
             body += chunk
             if len(body) > self._body_limit:
-                raise BadRequest(f"The body is longer than {self._body_limit} bytes.", 413, "BODY_TOO_LARGE")
+                raise BadRequest(f"The body is longer than {self._body_limit} bytes.", 413, ErrorCode.BODY_TOO_LARGE)
         return bytes(body)
 
     async def _execute(self, asked: GraphQLRequest, context: RequestContext) -> Response:
         document = self._documents.read(asked.query)
         if document.ast is None:
-            return respond(document.errors, status=400, code="GRAPHQL_VALIDATION_FAILED")
+            return respond(document.errors, status=400)
         executor = Executor.build(
             self._schema, document.ast, context_value=context, raw_variable_values=asked.variables, operation_name=asked.operation_name
         )
         if not isinstance(executor, Executor):
-            return respond(executor, status=400, code="BAD_USER_INPUT")
+            return respond(executor, status=400)
         if executor.operation.operation is OperationType.SUBSCRIPTION:
-            return respond(
-                [GraphQLError("Subscriptions are answered over WebSocket (graphql-transport-ws).")], status=400, code="BAD_REQUEST"
-            )
+            told = "Subscriptions are answered over WebSocket (graphql-transport-ws)."
+            return respond([GraphQLError(told, extensions={"code": ErrorCode.BAD_REQUEST})], status=400)
         outcome = executor.execute_operation()
         result = cast("ExecutionResult", await outcome if isawaitable(outcome) else outcome)
         return respond(result.errors or (), data=result.data)
@@ -103,7 +103,7 @@ def origin_of(connection: HTTPConnection) -> Origin:
 def read_request(content_type: str, body: bytes) -> GraphQLRequest:
     """Return what a body asks. Raises BadRequest."""
     if content_type.partition(";")[0].strip().lower() != JSON:
-        raise BadRequest(f"Send {JSON}.", 415, "UNSUPPORTED_MEDIA_TYPE")
+        raise BadRequest(f"Send {JSON}.", 415, ErrorCode.UNSUPPORTED_MEDIA_TYPE)
     try:
         fields = orjson.loads(body)
     except orjson.JSONDecodeError:
@@ -123,19 +123,11 @@ NOT_KEPT: Final = {"cache-control": "no-store"}
 """Answers name people: neither a browser nor a proxy keeps them."""
 
 
-def respond(errors: Sequence[GraphQLError], *, data: object = UNSET, status: int = 200, code: str | None = None) -> Response:
+def respond(errors: Sequence[GraphQLError], *, data: object = UNSET, status: int = 200) -> Response:
     """Return the response: errors first, because a client should see them first, and `data` where anything was executed."""
     body: dict[str, object] = {}
     if errors:
-        body["errors"] = [formatted(error, code) for error in errors]
+        body["errors"] = [presentable(error).formatted for error in errors]
     if data is not UNSET:
         body["data"] = data
     return Response(orjson.dumps(body), status, NOT_KEPT, JSON)
-
-
-def formatted(error: GraphQLError, code: str | None) -> dict[str, Any]:
-    """Return an error as a client reads it, with a code in its extensions."""
-    fields: dict[str, Any] = dict(error.formatted)
-    extensions = dict(fields.get("extensions") or {})
-    extensions.setdefault("code", code or "BAD_USER_INPUT")
-    return {**fields, "extensions": extensions}

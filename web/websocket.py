@@ -18,7 +18,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import Connec
 
 from auth.standings import Follow, Unverifiable
 from auth.tokens import TokenInvalid
-from planner.documents import Documents
+from planner.execute import planner_of
 from web.context import RequestContext, Services
 from web.graphql import origin_of
 
@@ -104,7 +104,7 @@ class GraphQLSocket(GraphQL[SocketContext, None]):
 
     def __init__(self, schema: strawberry.Schema, services: Services) -> None:
         super().__init__(schema, graphql_ide=None, subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL])
-        self._documents = Documents(schema._schema)
+        self._documents = planner_of(schema._schema).documents
         self._services = services
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> SocketContext:

@@ -6,8 +6,8 @@ from typing import Any, Final, Protocol
 
 import orjson
 
-from planner.arguments import MAX_PAGE
 from planner.bindings import Kind
+from planner.limits import MAX_PAGE
 
 MOST_ROWS: Final = MAX_PAGE + 1
 """The longest page, and the row that tells whether more follows."""
@@ -33,12 +33,28 @@ Piece = Text | Sql
 def merged(pieces: Sequence[Piece]) -> list[Piece]:
     """Join neighbouring texts, so that an answer has as few parts as it can."""
     out: list[Piece] = []
+    texts: list[str] = []
     for piece in pieces:
-        if isinstance(piece, Text) and out and isinstance(out[-1], Text):
-            out[-1] = Text(out[-1].json + piece.json)
-        else:
-            out.append(piece)
-    return out
+        if isinstance(piece, Text):
+            texts.append(piece.json)
+            continue
+        if texts:
+            out.append(Text("".join(texts)))
+            texts = []
+        out.append(piece)
+    return [*out, Text("".join(texts))] if texts else out
+
+
+def balanced(parts: Sequence[str], joined_by: str, most: int) -> str:
+    """Return the parts joined, in brackets where there are more than `most`, so that no expression is deeper than a few levels.
+
+    A chain is as deep as it is long for an engine that reads it from the left.
+    """
+    if len(parts) <= most:
+        return joined_by.join(parts)
+    size = -(-len(parts) // most)
+    groups = [parts[at : at + size] for at in range(0, len(parts), size)]
+    return joined_by.join(f"({balanced(group, joined_by, most)})" for group in groups)
 
 
 def json_object(entries: Iterable[tuple[str, Sequence[Piece]]]) -> list[Piece]:
@@ -63,6 +79,12 @@ class Dialect(Protocol):
     def value(self, column: str, kind: Kind) -> str:
         """Return a column's JSON; where the column is NULL, either NULL or the text `null`."""
 
+    def comparable(self, column: str, kind: Kind) -> str:
+        """Return what of a column is compared and ordered."""
+
+    def ordering(self, expression: str, *, descending: bool, nullable: bool) -> str:
+        """Return a term of an order by clause. Null is larger than everything, on either engine."""
+
     def collect(self, expression: str, order: str) -> str:
         """Return rows' texts joined by commas in order, NULL for no rows or only NULLs."""
 
@@ -72,14 +94,20 @@ class Dialect(Protocol):
     def limited(self, rows: str, alias: str, order: str, limit: str) -> str:
         """Return the first of ordered rows; `limit` is never more than `MOST_ROWS`."""
 
-    def cursor(self, tag: str, value: str, key: str) -> str:
-        """Return a cursor: hex of the JSON array of tag, value and key (`value` and `key` are JSON already)."""
+    def cursor(self, tag: str, values: Sequence[str]) -> str:
+        """Return a cursor: hex of the JSON array of tag and values, which are JSON already."""
 
     def parameter(self, number: int, kind: Kind, *, many: bool) -> str:
-        """Return a placeholder."""
+        """Return a placeholder, ready to be compared."""
 
-    def is_in(self, column: str, parameter: str) -> str:
+    def is_in(self, column: str, parameter: str, kind: Kind) -> str:
         """Return whether the column is among the values of a list parameter."""
+
+    def cast(self, expression: str, kind: Kind) -> str:
+        """Return a text as the kind of another table's key."""
+
+    def numbered(self, kinds: str, keys: str) -> str:
+        """Return a row source of two list parameters of one length: `kind`, `key`, and the place `n` in the lists."""
 
     def bind(self, value: Any) -> Any:
         """Return a parameter value as the driver takes it."""

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
 import orjson
 
 from planner.bindings import Kind
-from planner.dialects.base import Piece, Text, quoted
+from planner.dialects.base import Piece, Text, balanced, quoted
 
 MOST_ARGUMENTS: Final = 100
 """A function takes 127 arguments in every SQLite since 3.7; some are left for the format."""
+MOST_JOINED: Final = 50
+"""Parts of a chain of ||: an expression may be a thousand deep, and a chain is as deep as it is long."""
 
 
 class SQLite:
@@ -30,7 +33,7 @@ class SQLite:
                 formats, arguments = "", []
         if formats or not calls:
             calls.append(self._printf(formats, arguments))
-        return "||".join(calls)
+        return balanced(calls, "||", MOST_JOINED)
 
     def _printf(self, formats: str, arguments: Sequence[str]) -> str:
         if not arguments:
@@ -50,6 +53,19 @@ class SQLite:
                 return f"'\"'||{column}||'\"'"
             case Kind.TIMESTAMP:
                 return f"'\"'||replace({column},' ','T')||'\"'"
+            case Kind.DECIMAL:
+                # Stored as text with all its places; a zero may have kept the sign of what was rounded.
+                return f"'\"'||ltrim({column},iif({column}*1=0,'-',''))||'\"'"
+            case Kind.JSON:
+                return f"json({column})"
+
+    def comparable(self, column: str, kind: Kind) -> str:
+        # A decimal without its point is a whole number, and that is what its order is.
+        return f"cast(replace({column},'.','') as integer)" if kind is Kind.DECIMAL else column
+
+    def ordering(self, expression: str, *, descending: bool, nullable: bool) -> str:
+        direction = f"{expression} desc" if descending else expression
+        return f"{direction} nulls {'first' if descending else 'last'}" if nullable else direction
 
     def collect(self, expression: str, order: str) -> str:
         return f"group_concat({expression},',')"
@@ -60,15 +76,21 @@ class SQLite:
     def limited(self, rows: str, alias: str, order: str, limit: str) -> str:
         return f"{rows} limit {limit}"
 
-    def cursor(self, tag: str, value: str, key: str) -> str:
-        opening = quoted(f'["{tag}",')
-        return f"lower(hex({opening}||{value}||','||{key}||']'))"
+    def cursor(self, tag: str, values: Sequence[str]) -> str:
+        opening, listed = quoted(f'["{tag}",'), "||','||".join(values)
+        return f"lower(hex({opening}||{listed}||']'))"
 
     def parameter(self, number: int, kind: Kind, *, many: bool) -> str:
-        return f"?{number}"
+        return f"?{number}" if many else self.comparable(f"?{number}", kind)
 
-    def is_in(self, column: str, parameter: str) -> str:
-        return f"{column} in (select value from json_each({parameter}))"
+    def is_in(self, column: str, parameter: str, kind: Kind) -> str:
+        return f"{column} in (select {self.comparable('value', kind)} from json_each({parameter}))"
+
+    def cast(self, expression: str, kind: Kind) -> str:
+        return expression
+
+    def numbered(self, kinds: str, keys: str) -> str:
+        return f"(select k.value kind,v.value key,k.key n from json_each({kinds}) k join json_each({keys}) v on v.key=k.key) h"
 
     def bind(self, value: Any) -> Any:
         match value:
@@ -80,6 +102,8 @@ class SQLite:
                 return value.isoformat(" ")
             case date():
                 return value.isoformat()
+            case Decimal():
+                return format(value, "f")
             case list():
                 return orjson.dumps([self.bind(item) for item in value]).decode()
         return value

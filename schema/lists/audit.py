@@ -4,8 +4,10 @@ from enum import Enum
 
 import strawberry
 
-from schema.fields import filtered
-from schema.filters import DateTimeFilter
+from rules.acts import ActName, RecordKind
+from rules.roles import Role
+from schema.fields import filter_input, filtered
+from schema.filters import DateTimeFilter, EnumFilter
 from schema.relay import order_input
 
 
@@ -20,8 +22,11 @@ class AuditEntryOrder:
     """An order of the audit."""
 
 
-@strawberry.input(description="Which entries; all conditions must hold.")
+@filter_input("entries")
 class AuditEntryFilter:
     """Filter of the audit."""
 
+    action: EnumFilter[ActName] | None = filtered("By what was done (操作).", "action")
+    record_kind: EnumFilter[RecordKind] | None = filtered("By what it was done to (记录类型).", "record_kind")
+    role: EnumFilter[Role] | None = filtered("By the role that did it (角色).", "role")
     at: DateTimeFilter | None = filtered("By when it was done (时间).", "created_at")

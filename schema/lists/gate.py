@@ -4,7 +4,7 @@ from enum import Enum
 
 import strawberry
 
-from schema.fields import filtered
+from schema.fields import filter_input, filtered
 from schema.filters import IntFilter
 from schema.relay import order_input
 
@@ -31,7 +31,7 @@ class SetupOrder:
     """An order of set-ups."""
 
 
-@strawberry.input(description="Which set-ups; all conditions must hold.")
+@filter_input("set-ups")
 class SetupFilter:
     """Filter of set-ups."""
 
@@ -49,8 +49,8 @@ class AgreementTypeOrder:
     """An order of agreement types."""
 
 
-@strawberry.input(description="Which agreement types; all conditions must hold.")
-class AgreementTypeFilter:
+@filter_input("agreement types")
+class AgreementTypeSettingFilter:
     """Filter of agreement types."""
 
     class_year: IntFilter | None = filtered("By class year (届).", "class_year")

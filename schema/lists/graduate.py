@@ -4,7 +4,7 @@ from enum import Enum
 
 import strawberry
 
-from schema.fields import filtered
+from schema.fields import filter_input, filtered
 from schema.filters import IDFilter, IntFilter, NullableTextFilter, TextFilter
 from schema.relay import order_input
 
@@ -14,6 +14,7 @@ class GraduateOrderField(Enum):
 
     NAME = strawberry.enum_value("name", description="The name, by code point.")
     EXAM_NUMBER = strawberry.enum_value("exam_number", description="The examination number.")
+    STUDENT_NUMBER = strawberry.enum_value("student_number", description="The student number, by code point.")
 
 
 @order_input("GraduateOrder", GraduateOrderField, "a list of graduates")
@@ -21,7 +22,7 @@ class GraduateOrder:
     """An order of graduates."""
 
 
-@strawberry.input(description="Which graduates; all conditions must hold.")
+@filter_input("graduates")
 class GraduateFilter:
     """Filter of graduates."""
 

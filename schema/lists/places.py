@@ -4,7 +4,7 @@ from enum import Enum
 
 import strawberry
 
-from schema.fields import filtered
+from schema.fields import filter_input, filtered
 from schema.filters import IDFilter, TextFilter
 from schema.relay import order_input
 
@@ -32,7 +32,7 @@ class SchoolOrder:
     """An order of schools."""
 
 
-@strawberry.input(description="Which schools; all conditions must hold.")
+@filter_input("schools")
 class SchoolFilter:
     """Filter of schools."""
 

@@ -4,7 +4,7 @@ from enum import Enum
 
 import strawberry
 
-from schema.fields import filtered
+from schema.fields import filter_input, filtered
 from schema.filters import DateTimeFilter, NullableDateTimeFilter
 from schema.relay import order_input
 
@@ -20,7 +20,7 @@ class SessionOrder:
     """An order of sessions."""
 
 
-@strawberry.input(description="Which sessions; all conditions must hold.")
+@filter_input("sessions")
 class SessionFilter:
     """Filter of sessions."""
 

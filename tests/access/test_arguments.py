@@ -29,9 +29,16 @@ VALUES: Final = {
     "DateTimeFilter": '{gte: "2023-01-01T00:00:00Z"}',
     "NullableDateTimeFilter": "{isNull: false}",
     "AgreementStatusFilter": "{eq: EFFECTIVE}",
+    "AgreementTypeFilter": "{in: [TWO_PARTY]}",
     "InitiatorFilter": "{eq: EMPLOYER}",
+    "AuditActionFilter": "{eq: AGREEMENT_PASS}",
+    "RecordKindFilter": "{eq: AGREEMENT}",
+    "RoleFilter": "{in: [SCHOOL]}",
+    "NullableReviewLevelFilter": "{isNull: true}",
 }
 """A comparison of each kind that can be made."""
+COMPOSED: Final = ("{0}", "and: [{{{0}}}]", "or: [{{}}, {{{0}}}]", "not: {{{0}}}", "and: [{{or: [{{not: {{{0}}}}}]}}]")
+"""Where in a filter a comparison can stand."""
 SITES: Final = [site for site in sites() if site.type != "Subscription"]
 
 
@@ -41,14 +48,21 @@ def uses(site: Site, ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         type_ = named(argument.type)
         if argument.name.value == "filter":
             for name, kind in input_fields(type_).items():
-                value = f'{{eq: "{ids[name.capitalize()]}"}}' if kind == "IDFilter" else VALUES[kind]
-                yield f"{type_}.{name}", f"filter: {{{name}: {value}}}"
+                if name in {"and", "or", "not"}:
+                    continue
+                value = f'{{eq: "{ids[name.capitalize()]}"}}' if kind.endswith("IDFilter") else VALUES[kind]
+                for form in COMPOSED:
+                    yield f"{type_}.{name}", f"filter: {{{form.format(f'{name}: {value}')}}}"
                 yield f"{type_}.{name}", f"filter: {{{name}: null}}"
         elif argument.name.value == "orderBy":
             orders = input_fields(type_)["field"]
+            first, *_ = enum_values(orders)
             for value in enum_values(orders):
                 yield f"{orders}.{value}", f"orderBy: {{field: {value}}}"
-                yield f"{orders}.{value}", f"orderBy: {{field: {value}, direction: DESC}}"
+                yield f"{orders}.{value}", f"orderBy: [{{field: {value}, direction: DESC}}]"
+                if value != first:
+                    # The first is the default, which whoever sees the list may use.
+                    yield f"{orders}.{value}", f"orderBy: [{{field: {first}}}, {{field: {value}}}]"
 
 
 def names_of(parent: tuple[str, ...]) -> list[str]:
@@ -116,10 +130,12 @@ async def test_a_refused_filter_tells_nothing_and_leaves_its_neighbours_alone(st
 
 async def test_a_refused_filter_is_refused_in_a_variable_too(stage: Stage) -> None:
     clerk = next(asker for asker in stage.askers if asker.name == "school -r-")
-    query = "query($filter: GraduateFilter, $by: GraduateOrder) { graduates(first: 1, filter: $filter, orderBy: $by) { totalCount } }"
+    query = "query($filter: GraduateFilter, $by: [GraduateOrder!]) { graduates(first: 1, filter: $filter, orderBy: $by) { totalCount } }"
     for variables, coordinate in (
         ({"filter": {"classYear": {"eq": 2023}, "examNumber": {"eq": "1"}}}, "GraduateFilter.examNumber"),
+        ({"filter": {"or": [{}, {"not": {"examNumber": {"eq": "1"}}}]}}, "GraduateFilter.examNumber"),
         ({"by": {"field": "EXAM_NUMBER"}}, "GraduateOrderField.EXAM_NUMBER"),
+        ({"by": [{"field": "NAME"}, {"field": "EXAM_NUMBER"}]}, "GraduateOrderField.EXAM_NUMBER"),
     ):
         answer = await stage.ask(clerk, query, **variables)
         assert answer["data"] == {"graduates": None}

@@ -50,6 +50,33 @@ async def test_a_record_shows_each_field_to_whoever_may_read_it_and_to_nobody_el
             cells.add("fields of records", len(fields_of(type_)))
 
 
+@pytest.mark.parametrize("type_", RECORDS)
+async def test_many_records_show_what_each_shows_alone(stage: Stage, cells: Cells, type_: str) -> None:
+    rows = stage.cast.of(type_)[:100]
+    document = f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on {type_} {{ {whole(type_)} }} }} }}"
+    truth = await truths(stage, type_, node_document(type_))
+    for asker in stage.askers:
+        answer = await stage.ask(asker, document, ids=[row.id for row in rows])
+        facts = refusal(asker, iter([TYPES[type_]]))
+        assert denials(answer) == ([denial(type_, facts, ["nodes"])] if facts is not None else field_denials(asker, type_, ["nodes"]))
+        for row, record in zip(rows, answer["data"]["nodes"], strict=True):
+            assert (record is not None) is (facts is None and sees(asker, row)), (asker.name, row.id)
+            if record is not None:
+                check_record(stage, asker, row, record, truth[row.id])
+            cells.add("fields of many records", len(fields_of(type_)))
+
+
+async def test_records_of_every_type_at_once_are_denied_once_a_type_and_null_out_of_scope(stage: Stage, cells: Cells) -> None:
+    for asker in stage.askers:
+        for rows in (stage.rows[at : at + 100] for at in range(0, len(stage.rows), 100)):
+            answer = await stage.ask(asker, "query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", ids=[row.id for row in rows])
+            refused = {row.type: facts for row in rows if (facts := refusal(asker, iter([TYPES[row.type]]))) is not None}
+            assert denials(answer) == sorted((denial(type_, facts, ["nodes"]) for type_, facts in refused.items()), key=repr)
+            expected = [{"__typename": row.type, "id": row.id} if row.type not in refused and sees(asker, row) else None for row in rows]
+            assert answer["data"] == {"nodes": expected}
+            cells.add("records at once", len(rows))
+
+
 async def test_an_employer_reads_a_graduate_through_an_accepted_agreement_and_never_otherwise(stage: Stage, cells: Cells) -> None:
     truth = await truths(stage, "Graduate", node_document("Graduate"))
     document = f"query($id: ID!) {{ node(id: $id) {{ ... on Agreement {{ graduate {{ {whole('Graduate')} }} }} }} }}"

@@ -686,6 +686,8 @@ CREATE INDEX agreement_page_of_province_year ON public.agreement USING btree (pr
 
 CREATE INDEX agreement_page_of_school ON public.agreement USING btree (school_id, created_at, id);
 
+CREATE INDEX agreement_page_of_school_deadline ON public.agreement USING btree (school_id, reply_deadline, id);
+
 CREATE INDEX agreement_page_of_school_status ON public.agreement USING btree (school_id, status, created_at, id);
 
 CREATE INDEX audit_of_record ON public.audit USING btree (record_id, created_at, id);
@@ -709,6 +711,8 @@ CREATE INDEX graduate_page_of_department ON public.graduate USING btree (departm
 CREATE INDEX graduate_page_of_province_year ON public.graduate USING btree (province_code, class_year, name, id);
 
 CREATE INDEX graduate_page_of_school ON public.graduate USING btree (school_id, name, id);
+
+CREATE INDEX graduate_page_of_school_student_number ON public.graduate USING btree (school_id, student_number, id);
 
 CREATE INDEX graduate_page_of_school_year ON public.graduate USING btree (school_id, class_year, name, id);
 

@@ -150,6 +150,8 @@ WHEN NOT EXISTS (
 )
 BEGIN SELECT RAISE(ABORT, 'agreement_copies_graduate: its scope is not that of its graduate'); END;
 
+CREATE INDEX agreement_page_of_school_deadline ON agreement (school_id, reply_deadline, id);
+
 CREATE TABLE agreement_type_setting (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
@@ -344,6 +346,8 @@ CREATE INDEX graduate_page_of_school_year ON graduate (school_id, class_year, na
 CREATE INDEX graduate_page_of_department ON graduate (department_id, name, id);
 
 CREATE INDEX graduate_of_person ON graduate (person_id);
+
+CREATE INDEX graduate_page_of_school_student_number ON graduate (school_id, student_number, id);
 
 CREATE TABLE person (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,

@@ -1,5 +1,6 @@
 """Who asks, made at random for a database: every role, several matrices of levels, in and out of scope."""
 
+from collections.abc import Mapping
 from random import Random
 from typing import Final
 from uuid import UUID
@@ -7,8 +8,7 @@ from uuid import UUID
 from auth.actor import SCOPE_KEYS, Actor
 from auth.modules import held_levels
 from rules.roles import AccessLevel, Module, Role
-from tests.reference.rows import Store
-from tests.reference.words import Asker
+from tests.reference.vocabulary import Asker
 
 NOBODY: Final = UUID(int=1)
 EACH = [role for role in Role if role is not Role.SYSTEM]
@@ -24,26 +24,16 @@ LEVELS = (
 )
 
 
-def actor(random: Random, store: Store) -> Actor | None:
-    """Return an actor, now and then one who owns no row."""
+def actor(random: Random, own: Mapping[str, object]) -> Actor | None:
+    """Return an actor to whom some rows belong by `own`, now and then one who owns none."""
     role = random.choice(ROLES)
     if role is None:
         return None
-    place = random.choice(store.rows["Department"])
-    own: dict[str, object] = {
-        "province_code": place["province_code"],
-        "school_id": UUID(place["school_id"]),
-        "department_id": UUID(place["id"]),
-        "person_id": UUID(random.choice(store.rows["Graduate"])["person_id"]),
-        "employer_id": UUID(random.choice(store.rows["Employer"])["id"]),
-    }
-    session = random.choice(store.rows["Session"])
-    own["account_id"] = UUID(session["account_id"])
     if random.randrange(12) == 0:
         own = {**dict.fromkeys(own, NOBODY), "province_code": "65"}
     return Actor(
         role=role,
-        session_id=random.choice((UUID(session["id"]), UUID(session["id"]), None)),
+        session_id=random.choice((own["session_id"], own["session_id"], None)),  # type: ignore[arg-type]  # a key
         levels=held_levels(role, dict(zip(Module, random.choice(LEVELS), strict=True)), dict.fromkeys(Module, AccessLevel.READ_WRITE)),
         **{key: own[key] for key in SCOPE_KEYS[role]},  # type: ignore[arg-type]  # account_id is among them
     )

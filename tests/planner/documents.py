@@ -9,38 +9,24 @@ from typing import Any, Final
 from graphql import (
     GraphQLEnumType,
     GraphQLField,
-    GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLInterfaceType,
     GraphQLList,
+    GraphQLNamedType,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLUnionType,
     get_named_type,
     is_leaf_type,
 )
 
+from tests.planner.arguments import Arguments
 from tests.planner.shapes import PAGE_INFO
-from tests.planner.values import operand
-from tests.reference.lists import id_of
 from tests.reference.rows import Store
 
-ROOTS: Final = (
-    "provinces",
-    "schools",
-    "graduates",
-    "agreements",
-    "agreements",
-    "agreements",
-    "sessions",
-    "signingStatistics",
-    "node",
-    "node",
-)
-FIRSTS: Final = (1, 2, 2, 3, 5, 100)
-BAD_FIRSTS: Final = (0, -1, 101)
-BAD_CURSORS: Final = ("", "zz", "5b5d", "5b2d4e414d455d", b'["NAME","a","b"]'.hex())
-BAD_IDS: Final = ("", "School", "School:", "School:1", "Person:00000000-0000-4000-8000-000000000001", "SigningStatistics:11", "Province:99")
+OFTEN: Final = ("agreements", "agreements", "things", "things", "node", "nodes")
+"""Root fields that are asked for more often than others."""
 
 
 @dataclass
@@ -66,6 +52,9 @@ class Writer:
     fragments: list[str] = field(default_factory=list)
     cursors: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.values = Arguments(self.random, self.store)
+
     def chance(self, one_in: int) -> bool:
         return self.random.randrange(one_in) == 0
 
@@ -81,7 +70,8 @@ class Writer:
         query = self.schema.query_type
         assert query is not None
         depth = self.pick((2, 3, 3, 4, 4, 7))
-        names = self.random.choices(ROOTS, k=self.pick((1, 1, 2, 3)))
+        roots = [name for name in (*query.fields, *OFTEN) if name in query.fields and name != "viewer"]
+        names = self.random.choices(roots, k=self.pick((1, 1, 2, 3)))
         body = " ".join(self.field(query, name, depth, is_aliased=True) for name in names)
         head = f"query({', '.join(self.declared)})" if self.declared else "query"
         return Drawn(" ".join([head, "{", body, "}", *self.fragments]), self.variables, self.cursors)
@@ -114,10 +104,12 @@ class Writer:
 
     def wrapped(self, type_: GraphQLObjectType, name: str, entry: str) -> str:
         """Put an entry into a fragment: inline or named, on the type, on an interface that has the field, or on none."""
-        conditions = [type_.name, *(each.name for each in type_.interfaces if name in each.fields)]
-        condition = self.pick(conditions)
+        return self.in_fragment(self.pick([type_.name, *(each.name for each in type_.interfaces if name in each.fields)]), entry)
+
+    def in_fragment(self, condition: str, entry: str, *, needs_condition: bool = False) -> str:
+        """Write a fragment, inline or named."""
         if self.chance(2):
-            return f"...{self.pick(('', f' on {condition}'))}{self.flag()} {{ {entry} }}"
+            return f"...{f' on {condition}' if needs_condition or self.chance(2) else ''}{self.flag()} {{ {entry} }}"
         fragment = self.name("F")
         self.fragments.append(f"fragment {fragment} on {condition} {{ {entry} }}")
         return f"...{fragment}{self.flag()}"
@@ -143,82 +135,75 @@ class Writer:
         if is_leaf_type(target):
             return f"{alias}{name}{self.flag()}"
         below = depth - 1 if self.is_relation(type_, definition) else depth
-        if isinstance(target, GraphQLInterfaceType):
-            return self.node(alias, below)
-        assert isinstance(target, GraphQLObjectType)
         arguments, extra = self.arguments(definition, target)
         head = f"{alias}{name}{arguments}"
+        if isinstance(target, GraphQLInterfaceType | GraphQLUnionType):
+            return f"{head}{self.flag()} {self.of_several(target, below)}"
+        assert isinstance(target, GraphQLObjectType)
         parts = [f"{head}{self.flag()} {self.selection(target, below)}"]
         if self.chance(8):
             parts.append(f"{head} {self.selection(target, below)}")
         return " ".join([*parts, f"{head} {extra}" if extra else ""])
 
-    def node(self, alias: str, depth: int) -> str:
-        """Write `node(id:)`: fragments on its type, on interfaces, and on a type that it is not."""
-        row = self.pick(self.store.rows[self.pick(list(self.store.rows))])
-        id_ = self.pick(BAD_IDS) if self.chance(25) else id_of(row)
-        own, other = row["__typename"], self.pick(list(self.store.rows))
-        parts = ["__typename", f"... on {own}{self.flag()} {self.selection(self.object(own), depth)}"]
+    def of_several(self, type_: GraphQLInterfaceType | GraphQLUnionType, depth: int) -> str:
+        """Write what is selected of an interface or union: of itself, of types of it, of other interfaces that they have."""
+        possible = list(self.schema.get_possible_types(type_))
+        parts = ["__typename"] if self.chance(2) else []
+        if isinstance(type_, GraphQLInterfaceType) and self.chance(3):
+            parts.append(f"{self.name('a')}: {self.pick(list(type_.fields))}")
+        interfaces = {each.name: each for member in possible for each in member.interfaces}
         if self.chance(3):
-            parts.insert(0, self.pick(("id", "... on Node { id }", "... on SigningFigures { signingRate }")))
-        if other != own and self.chance(3):
-            parts.append(f"... on {other} {self.selection(self.object(other), 1, is_aliased=True)}")
-        return f"{alias}node(id: {self.literal(id_, self.nonnull('ID'))}) {{ {' '.join(parts)} }}"
-
-    def object(self, name: str) -> GraphQLObjectType:
-        type_ = self.schema.type_map[name]
-        assert isinstance(type_, GraphQLObjectType)
-        return type_
+            interface = interfaces[self.pick(sorted(interfaces))]
+            leaf = self.pick([name for name, each in interface.fields.items() if is_leaf_type(get_named_type(each.type))])
+            parts.append(self.in_fragment(interface.name, f"{self.name('a')}: {leaf}", needs_condition=True))
+        for number, member in enumerate(self.random.sample(possible, min(len(possible), self.pick((1, 2, 3))))):
+            # Two types may call fields of different types alike, so that only one of them is without aliases.
+            inner = self.selection(member, depth, is_aliased=number > 0)
+            parts.append(self.in_fragment(member.name, inner[1:-1], needs_condition=True))
+        self.random.shuffle(parts)
+        return f"{{ {' '.join(parts)} }}"
 
     # Arguments
 
-    def arguments(self, definition: GraphQLField, target: GraphQLObjectType) -> tuple[str, str]:
-        """Write a field's arguments, and what must be selected so that a cursor of the page can be given as `after` next time."""
-        given: dict[str, str] = {}
-        extra = ""
+    def arguments(self, definition: GraphQLField, target: GraphQLNamedType) -> tuple[str, str]:
+        """Write a field's arguments, and what must be selected so that a cursor of the page can be given next time."""
+        if not definition.args:
+            return "", ""
+        given = self.values.sizes() if "first" in definition.args else {}
+        texts: dict[str, str] = {}
+        extra: list[str] = []
         for name, argument in definition.args.items():
-            if name == "after" and self.chance(2):
-                variable = self.name("after")
+            if name in given:
+                texts[name] = self.literal(given[name], argument.type)
+            elif name in {"after", "before"} and self.chance(2 if name == "after" else 3):
+                variable = self.name(name)
                 self.cursors.append(variable)
                 self.declared.append(f"${variable}: String")
-                given[name] = f"${variable}"
-                extra = f"{{ {variable}: pageInfo {{ startCursor endCursor }} edges {{ {variable}: cursor }} }}"
-            elif isinstance(argument.type, GraphQLNonNull) or self.chance(3):
-                given[name] = self.literal(self.argument(name, argument.type, target), argument.type)
-        return (f"({', '.join(f'{name}: {text}' for name, text in given.items())})" if given else ""), extra
+                texts[name] = f"${variable}"
+                extra.append(f"{variable}: pageInfo {{ startCursor endCursor }} edges {{ {variable}: cursor }}")
+            elif name not in {"first", "last"} and (isinstance(argument.type, GraphQLNonNull) or self.chance(2)):
+                texts[name] = self.literal(self.argument(name, argument.type, target), argument.type)
+        written = f"({', '.join(f'{name}: {text}' for name, text in texts.items())})" if texts else ""
+        return written, f"{{ {' '.join(extra)} }}" if extra else ""
 
-    def argument(self, name: str, type_: GraphQLInputType, target: GraphQLObjectType) -> Any:
+    def argument(self, name: str, type_: GraphQLInputType, target: GraphQLNamedType) -> Any:
         """Draw an argument's value."""
-        named = get_named_type(type_)
         match name:
-            case "first":
-                return self.pick(BAD_FIRSTS) if self.chance(80) else self.pick(FIRSTS)
-            case "after":
-                return self.pick(BAD_CURSORS) if self.chance(8) else None
+            case "after" | "before":
+                return self.values.cursor()
             case "classYear":
                 return self.pick((2022, 2023, 2023, 1))
             case "province" | "school":
-                rows = self.store.rows[name.capitalize()]
-                return self.pick(BAD_IDS) if self.chance(25) else id_of(self.pick([row for row in rows if row["code"] < "32"] or rows))
+                return self.values.place(name)
+            case "id":
+                return self.values.id()
+            case "ids":
+                return self.values.ids()
             case "orderBy":
-                assert isinstance(named, GraphQLInputObjectType)
-                orders: Any = get_named_type(named.fields["field"].type)
-                order = {"field": self.pick(list(orders.values))}
-                return order if self.chance(3) else {**order, "direction": self.pick(("ASC", "DESC"))}
-        assert isinstance(named, GraphQLInputObjectType)
+                return self.values.order(type_)
         assert name == "filter"
-        return self.filter(named, target.name.removesuffix("Connection"))
-
-    def filter(self, type_: GraphQLInputObjectType, target: str) -> dict[str, Any]:
-        """Draw a filter of one or two columns, by one or two operators each."""
-        chosen = self.random.sample(list(type_.fields), min(self.pick((0, 1, 1, 2)), len(type_.fields)))
-        found: dict[str, Any] = {}
-        for name in chosen:
-            comparison = get_named_type(type_.fields[name].type)
-            assert isinstance(comparison, GraphQLInputObjectType)
-            operators = self.random.sample(list(comparison.fields), min(self.pick((0, 1, 1, 2)), len(comparison.fields)))
-            found[name] = None if self.chance(20) else {each: operand(self.random, self.store, target, name, each) for each in operators}
-        return found
+        named: Any = get_named_type(type_)
+        return self.values.filter(named, target.name.removesuffix("Connection"))
 
     # Values
 
@@ -244,9 +229,12 @@ class Writer:
     def written(self, value: Any, type_: GraphQLInputType, part: Any) -> str:
         """Write a literal whose parts `part` writes."""
         bare: Any = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
-        if isinstance(value, Mapping):
-            return f"{{{', '.join(f'{name}: {part(each, bare.fields[name].type)}' for name, each in value.items())}}}"
         if isinstance(value, list):
             assert isinstance(bare, GraphQLList)
             return f"[{', '.join(part(each, bare.of_type) for each in value)}]"
+        if isinstance(bare, GraphQLList) and value is not None:
+            # A list of one may be written without its brackets.
+            return self.written(value, bare.of_type, part)
+        if isinstance(value, Mapping):
+            return f"{{{', '.join(f'{name}: {part(each, bare.fields[name].type)}' for name, each in value.items())}}}"
         return str(value) if isinstance(bare, GraphQLEnumType) and value is not None else json.dumps(value, ensure_ascii=False)

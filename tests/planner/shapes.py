@@ -1,36 +1,68 @@
 """The deepest reads that are allowed: one of every succession of pages and to-one relations, at its costliest."""
 
+import json
 from collections.abc import Iterator, Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
-from graphql import GraphQLObjectType, GraphQLSchema, get_named_type, is_leaf_type
+from graphql import GraphQLObjectType, GraphQLSchema, get_named_type, is_abstract_type, is_leaf_type
 
-from planner.selection import MAX_NESTING
-from tests.reference.lists import id_of
 from tests.reference.rows import Store
-from tests.reference.words import WITHIN_RECORDS
+from tests.reference.vocabulary import DEEPEST, DEEPEST_FILTER
 
-Step = tuple[str, str, bool]
-"""Field, target type, whether it is a page."""
-
-ROOTS: Final[Mapping[str, Step]] = {
-    "Province": ("provinces", "Province", True),
-    "School": ("schools", "School", True),
-    "Graduate": ("graduates", "Graduate", True),
-    "Agreement": ("agreements", "Agreement", True),
-}
-ARGUMENTS: Final[Mapping[str, str]] = {
-    "School": ', orderBy: {field: NAME}, filter: {name: {in: ["x"], prefix: "x"}, province: {in: ["Province:11"]}}',
-    "Graduate": ', orderBy: {field: EXAM_NUMBER}, filter: {studentNumber: {in: ["x"], isNull: true, prefix: "x"}}',
-    "Agreement": ', orderBy: {field: CREATED_AT, direction: ASC}, filter: {agreementNumber: {in: ["x"], prefix: "x"}}',
-}
-"""Of the innermost page, by its type."""
 ACTIONS: Final = "availableActions { action allowed reasons { code field message } }"
 PAGE_INFO: Final = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount"
+BRANCHED: Final = 4
+"""Levels of a filter that can be whole binary trees before it has too many parts."""
+KEY: Final = "00000000-0000-4000-8000-000000000000"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One relation: its field, where it leads, and how: a page, a to-one relation, one that can be disclosed, one of several types."""
+
+    field: str
+    target: str
+    form: str
+
+
+def deepest(comparison: str, depth: int = DEEPEST_FILTER) -> str:
+    """Return a filter as deep and as branched as one may be: a parser stacks what is nested, and most where both sides are."""
+    if depth <= 0:
+        return f"{{ {comparison} }}"
+    inner = deepest(comparison, depth - 1)
+    if depth > BRANCHED:
+        return f"{{ not: {inner} }}" if depth % 2 else f"{{ or: [{inner}, {{ {comparison} }}] }}"
+    return f"{{ {'and' if depth % 2 else 'or'}: [{inner}, {inner}] }}"
+
+
+def costly(comparison: str, terms: Mapping[str, Any], directions: str) -> str:
+    """Return arguments that cost a page most: the deepest filter, an order of nulls and both directions, and two cursors."""
+    order = ", ".join(f"{{field: {name}, direction: {way}}}" for name, way in zip(terms, directions.split(), strict=True))
+    tag = ",".join(("-" if way == "DESC" else "") + name for name, way in zip(terms, directions.split(), strict=True))
+    cursor = json.dumps([tag, *terms.values(), KEY]).encode().hex()
+    return f', after: "{cursor}", before: "{cursor}", orderBy: [{order}], filter: {deepest(comparison)}'
+
+
+ARGUMENTS: Final[Mapping[str, str]] = {
+    "School": costly('name: {in: ["x"]}', {"NAME": "x", "CODE": "1"}, "ASC DESC"),
+    "Graduate": costly('studentNumber: {in: ["x"]}', {"STUDENT_NUMBER": None, "EXAM_NUMBER": "x", "NAME": "y"}, "ASC DESC ASC"),
+    "Agreement": costly(
+        'agreementNumber: {in: ["x"]}',
+        {"REPLY_DEADLINE": "2023-03-01T04:00:00+00:00", "CREATED_AT": "2023-03-01T04:00:00+00:00"},
+        "DESC ASC",
+    ),
+    "Thing": costly(
+        'maybePrice: {in: ["1.5"]}',
+        {"MAYBE_PRICE": "1.500000", "PRICE": "1.50", "MAYBE_NUMBER": None, "MAYBE_DAY": "2023-06-30"},
+        "ASC DESC ASC DESC",
+    ),
+}
+"""Of the innermost page, by its type."""
 
 
 class Shapes:
-    """Writes the reads."""
+    """Writes the reads of one schema."""
 
     def __init__(self, schema: GraphQLSchema, store: Store) -> None:
         self.schema = schema
@@ -38,56 +70,63 @@ class Shapes:
 
     def documents(self) -> Iterator[str]:
         """Yield the reads, those of one succession only once."""
-        seen = set[tuple[str, ...]]()
-        for type_name, rows in self.store.rows.items():
-            root = id_of(rows[0])
-            for steps in self._paths(type_name, MAX_NESTING - 1):
-                kinds = [self._kind(step) for step in steps]
-                if ("node", *kinds) not in seen:
-                    seen.add(("node", *kinds))
-                    yield f'{{ node(id: "{root}") {{ ... on {type_name} {{ {self._written(steps)} }} }} }}'
-                if type_name in ROOTS and ("page", *kinds) not in seen:
-                    seen.add(("page", *kinds))
-                    yield f"{{ {self._written([ROOTS[type_name], *steps])} }}"
-        for steps in self._paths("SigningStatistics", MAX_NESTING - 1):
-            if ("sums", *map(self._kind, steps)) not in seen:
-                seen.add(("sums", *map(self._kind, steps)))
-                yield f"{{ signingStatistics(classYear: 2023) {{ {self._written(steps)} }} }}"
+        seen = set[tuple[object, ...]]()
+        for root, steps, text in self._every():
+            if (forms := (root, *(step.form for step in steps), steps[-1].target in ARGUMENTS)) not in seen:
+                seen.add(forms)
+                yield f"{{ {text} }}"
 
-    def _kind(self, step: Step) -> str:
-        """Tell pages, relations and the relation that can be disclosed apart."""
-        field, _, is_page = step
-        return "page" if is_page else "disclosed" if field == "graduate" else "one"
+    def _every(self) -> Iterator[tuple[str, list[Step], str]]:
+        """Yield every read that is as deep as it may be: its root, the steps from there, and its text."""
+        pages = {step.target: step for step in self._steps("Query") if step.form == "page"}
+        for type_name, rows in self.store.rows.items():
+            ids = [f'"{self.store.id_of(row)}"' for row in rows[:2]]
+            for steps in self._paths(type_name, DEEPEST - 1):
+                yield "node", steps, f"node(id: {ids[0]}) {{ ... on {type_name} {{ {self._written(steps)} }} }}"
+                if type_name in pages:
+                    yield "page", steps, self._written([pages[type_name], *steps])
+            for steps in self._paths(type_name, DEEPEST - 2):
+                # A list of rows is two relations.
+                yield "nodes", steps, f"nodes(ids: [{', '.join(ids)}]) {{ ... on {type_name} {{ {self._written(steps)} }} }}"
+        for steps in self._paths("SigningStatistics", DEEPEST - 1) if "SigningStatistics" in self.schema.type_map else ():
+            yield "sums", steps, f"signingStatistics(classYear: 2023) {{ {self._written(steps)} }}"
 
     def _paths(self, type_name: str, length: int) -> Iterator[list[Step]]:
         if length == 0:
             yield []
             return
         for step in self._steps(type_name):
-            for rest in self._paths(step[1], length - 1):
+            for rest in self._paths(step.target, length - 1):
                 yield [step, *rest]
 
-    def _fields(self, type_name: str) -> Iterator[tuple[str, str, bool]]:
+    def _steps(self, type_name: str) -> Iterator[Step]:
         type_ = self.schema.type_map[type_name]
         assert isinstance(type_, GraphQLObjectType)
         for name, field in type_.fields.items():
             target = get_named_type(field.type)
-            yield name, target.name, is_leaf_type(target)
-
-    def _steps(self, type_name: str) -> Iterator[Step]:
-        for name, target, is_leaf in self._fields(type_name):
-            if not is_leaf and target not in WITHIN_RECORDS:
-                yield name, target.removesuffix("Connection"), target.endswith("Connection")
+            coordinate = f"{type_name}.{name}"
+            if is_leaf_type(target) or target.name in self.store.words.parts:
+                continue
+            if target.name.endswith("Connection"):
+                yield Step(name, target.name.removesuffix("Connection"), "page")
+            elif coordinate in self.store.words.leads:
+                for each in dict.fromkeys(self.store.words.leads[coordinate].targets.values()):
+                    yield Step(name, each, "of several")
+            elif not is_abstract_type(target):
+                yield Step(name, target.name, "disclosed" if coordinate in self.store.words.disclosed else "one")
 
     def _leaves(self, type_name: str) -> str:
         """Write all there is to read of a record beside its relations."""
-        parts = [ACTIONS for _, target, _ in self._fields(type_name) if target == "AvailableAction"]
-        return " ".join([*(leaf for leaf, _, is_leaf in self._fields(type_name) if is_leaf), *parts])
+        type_: Any = self.schema.type_map[type_name]
+        leaves = [name for name, field in type_.fields.items() if is_leaf_type(get_named_type(field.type))]
+        return " ".join([*leaves, *([ACTIONS] if "availableActions" in type_.fields else [])])
 
     def _written(self, steps: list[Step]) -> str:
-        (name, target, is_page), *rest = steps
-        inner = f"__typename {self._written(rest)}" if rest else self._leaves(target)
-        if not is_page:
-            return f"{name} {{ {inner} }}"
-        arguments = "" if rest else ARGUMENTS.get(target, "")
-        return f"{name}(first: 2{arguments}) {{ edges {{ cursor node {{ {inner} }} }} {PAGE_INFO} }}"
+        step, *rest = steps
+        inner = f"__typename {self._written(rest)}" if rest else self._leaves(step.target)
+        if step.form == "of several":
+            return f"{step.field} {{ ... on {step.target} {{ {inner} }} }}"
+        if step.form != "page":
+            return f"{step.field} {{ {inner} }}"
+        arguments = "" if rest else ARGUMENTS.get(step.target, "")
+        return f"{step.field}(first: 2{arguments}) {{ edges {{ cursor node {{ {inner} }} }} {PAGE_INFO} }}"

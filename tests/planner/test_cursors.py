@@ -21,7 +21,7 @@ def cursor(*parts: Any) -> str:
 
 
 def test_a_moment_of_another_offset_is_compared_as_the_same_moment() -> None:
-    value, _ = decode(cursor("-CREATED_AT", "2023-03-01T12:00:00+08:00", ID), "-CREATED_AT", COLUMN, KEY)
+    value, _ = decode(cursor("-CREATED_AT", "2023-03-01T12:00:00+08:00", ID), "-CREATED_AT", [COLUMN, KEY])
     assert isinstance(value, datetime)
     assert value == datetime(2023, 3, 1, 4, tzinfo=UTC)
     assert value.tzinfo is UTC
@@ -42,10 +42,10 @@ def test_a_moment_of_another_offset_is_compared_as_the_same_moment() -> None:
 )
 def test_anything_else_is_refused(parts: tuple[Any, ...]) -> None:
     with pytest.raises(BadUserInput):
-        decode(cursor(*parts), "-CREATED_AT", COLUMN, KEY)
+        decode(cursor(*parts), "-CREATED_AT", [COLUMN, KEY])
 
 
 @pytest.mark.parametrize("text", ["", "zz", "7b7d", "ff", "nonsense"])
 def test_what_is_no_cursor_is_refused(text: str) -> None:
     with pytest.raises(BadUserInput):
-        decode(text, "-CREATED_AT", COLUMN, KEY)
+        decode(text, "-CREATED_AT", [COLUMN, KEY])

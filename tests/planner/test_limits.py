@@ -6,14 +6,14 @@ import pytest
 from graphql import GraphQLSchema, parse
 
 from auth.actor import Actor
-from planner.selection import MAX_NESTING
+from planner.limits import MAX_NESTING
 from rules.agreement import Status
 from rules.roles import Role
 from tests.engines import Engine
 from tests.planner.compiled import Compiled, open_reads
-from tests.planner.conftest import Pairs
+from tests.planner.conftest import Grounds
 from tests.planner.shapes import PAGE_INFO, Shapes
-from tests.reference.words import DEEPEST
+from tests.reference.vocabulary import DEEPEST
 from tests.world import World, make_agreement
 
 PAGES = ("provinces", "schools", "graduates", "agreements", "reviews")
@@ -42,11 +42,12 @@ async def test_the_deepest_allowed_nesting_runs(reads: Compiled, world: World, r
     assert answer.data[relations[0]]["edges"]
 
 
-async def test_every_succession_of_relations_runs_at_the_deepest(pairs: Pairs, world: World) -> None:
-    compiled, store = pairs.made[0].compiled, pairs.made[0].store
-    for role in (Role.MINISTRY, Role.GRADUATE):
-        documents = Shapes(pairs.printed, store).documents()
-        assert [text for text in documents if not await answers(compiled, text, world.actor(role))] == []
+@pytest.mark.parametrize("role", [Role.MINISTRY, Role.GRADUATE])
+@pytest.mark.parametrize("name", ["product", "kinds"])
+async def test_every_succession_of_relations_runs_at_the_deepest(grounds: Grounds, world: World, name: str, role: Role) -> None:
+    ground = grounds[name][0]
+    documents = Shapes(ground.printed, ground.store).documents()
+    assert [text for text in documents if not await answers(ground.compiled, text, world.actor(role))] == []
 
 
 async def answers(compiled: Compiled, text: str, actor: Actor) -> bool:

@@ -10,7 +10,7 @@ from tests.planner.compiled import Compiled
 from tests.reference.answers import Answer
 from tests.world import World, make_agreement
 
-NAMES = "query($first: Int!, $after: String, $filter: GraduateFilter, $order: GraduateOrder) { graduates(first: $first, after: $after, \
+NAMES = "query($first: Int!, $after: String, $filter: GraduateFilter, $order: [GraduateOrder!]) { graduates(first: $first, after: $after, \
 filter: $filter, orderBy: $order) { edges { cursor node { name } } pageInfo { hasNextPage hasPreviousPage endCursor } totalCount } }"
 REFUSED = {"BAD_USER_INPUT"}
 

@@ -1,6 +1,6 @@
 """Who may use what, read off the printed schema: `@access` and `@public` as a client sees them, nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from graphql import (
@@ -13,26 +13,28 @@ from graphql import (
     get_named_type,
 )
 
-from tests.reference.words import Asker, ordered_field
+from tests.reference.vocabulary import Asker, Vocabulary
 
 LEVELS: Final = ("NONE", "READ_ONLY", "READ_WRITE")
+Asked = list[dict[str, Any]]
 
 
 class Access:
     """The requirements of a printed schema."""
 
-    def __init__(self, schema: GraphQLSchema) -> None:
+    def __init__(self, schema: GraphQLSchema, words: Vocabulary) -> None:
         self.schema = schema
+        self.words = words
         directive = schema.get_directive("access")
         assert directive is not None
         self.directive = directive
 
-    def declared(self, thing: Any) -> list[dict[str, Any]]:
+    def declared(self, thing: Any) -> Asked:
         """Return what a definition asks for itself."""
         asked = get_directive_values(self.directive, thing.ast_node) if thing.ast_node else None
         return [asked] if asked else []
 
-    def of_field(self, type_: GraphQLNamedType, field: GraphQLField) -> list[dict[str, Any]]:
+    def of_field(self, type_: GraphQLNamedType, field: GraphQLField) -> Asked:
         """Return what a field asks for: what its type asks, what it asks itself, what the type it leads to asks."""
         return [*self.declared(type_), *self.declared(field), *self.declared(self.target(field))]
 
@@ -45,10 +47,10 @@ class Access:
             type_ = get_named_type(edge.fields["node"].type)
         return type_
 
-    def of_arguments(self, coordinate: str, field: GraphQLField, given: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    def of_arguments(self, coordinate: str, field: GraphQLField, given: dict[str, Any]) -> Iterator[tuple[str, Asked]]:
         """Yield the coordinates that a field's arguments use, outermost first, with what they ask for.
 
-        A filter or an order by a column inherits what the field that shows the column asks for.
+        A filter or an order by a column inherits what the field that shows the column asks for, however deep it stands.
         """
         target = self.target(field)
         for name, argument in field.args.items():
@@ -58,17 +60,30 @@ class Access:
             type_ = get_named_type(argument.type)
             if given[name] is None or not isinstance(type_, GraphQLInputObjectType) or not isinstance(target, GraphQLObjectType):
                 continue
-            for part, definition in type_.fields.items():
-                if part not in given[name]:
-                    continue
-                shown = target.fields[part] if name == "filter" else None
-                yield f"{type_.name}.{part}", [*self.declared(definition), *(self.of_field(target, shown) if shown else [])]
-                if name == "orderBy" and part == "field":
-                    orders, value = get_named_type(definition.type).name, given[name][part]
-                    yield f"{orders}.{value}", self.of_field(target, target.fields[ordered_field(orders, value)])
+            if name == "filter":
+                yield from self._of_filter(type_, target, given[name])
+            else:
+                for term in given[name]:
+                    yield from self._of_term(type_, target, term)
+
+    def _of_filter(self, type_: GraphQLInputObjectType, target: GraphQLObjectType, given: Mapping[str, Any]) -> Iterator[tuple[str, Asked]]:
+        for name, definition in type_.fields.items():
+            if name not in given:
+                continue
+            if name in {"and", "or", "not"}:
+                yield f"{type_.name}.{name}", self.declared(definition)
+                for inner in [given[name]] if name == "not" else given[name] or ():
+                    yield from self._of_filter(type_, target, inner or {})
+            else:
+                yield f"{type_.name}.{name}", [*self.declared(definition), *self.of_field(target, target.fields[name])]
+
+    def _of_term(self, type_: GraphQLInputObjectType, target: GraphQLObjectType, term: Mapping[str, Any]) -> Iterator[tuple[str, Asked]]:
+        yield f"{type_.name}.field", self.declared(type_.fields["field"])
+        enum, value = get_named_type(type_.fields["field"].type).name, term["field"]
+        yield f"{enum}.{value}", self.of_field(target, target.fields[self.words.ordered_field(enum, value)])
 
 
-def may(asker: Asker, requirements: list[dict[str, Any]]) -> bool:
+def may(asker: Asker, requirements: Asked) -> bool:
     """Return whether all requirements are met: one of the roles, where named, and the level on one of the modules, where named."""
     return all(
         (not asked.get("roles") or asker.role in asked["roles"])

@@ -3,20 +3,17 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from graphql import DocumentNode, ExecutionResult, GraphQLResolveInfo, GraphQLSchema, OperationDefinitionNode, execute_sync, get_named_type
 from graphql.execution.values import VariableValues, get_variable_values
 
-from rules.acts import ACT_LABELS, ActName
-from rules.agreement import Initiator, ReviewLevel, Status
-from rules.gate import AgreementType
-from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, status_label
-from tests.reference.available import available_actions
-from tests.reference.checks import Checker, Denial, Path, is_wrapper
-from tests.reference.lists import Listing, id_of, read_id
-from tests.reference.rows import Row, Store, key_of
-from tests.reference.words import WITHIN_RECORDS, Asker, column_of, foreign_key
+from tests.reference.checks import Checker, Denial, Null, is_wrapper
+from tests.reference.lists import Listing, read_id
+from tests.reference.rows import Store
+from tests.reference.vocabulary import Asker, Row
 
 
 @dataclass(frozen=True)
@@ -25,6 +22,13 @@ class Answer:
 
     data: Any
     errors: Counter[Denial]
+
+
+@dataclass(frozen=True)
+class Json:
+    """A JSON column's value in the reference's data: compared as a value, however its text is written."""
+
+    value: Any
 
 
 class Reference:
@@ -39,9 +43,16 @@ class Reference:
         operation = next(node for node in document.definitions if isinstance(node, OperationDefinitionNode))
         coerced = get_variable_values(self.schema, operation.variable_definitions or (), dict(variables))
         assert isinstance(coerced, VariableValues), coerced
-        denials = Checker(self.schema, document, coerced, asker).denials()
-        resolver = Resolver(self.store, asker, {path for path, _, _ in denials})
-        result = execute_sync(self.schema, document, variable_values=dict(variables), field_resolver=resolver.resolve)
+        checker = Checker(self.schema, self.store.words, document, coerced, asker)
+        denials = checker.denials()
+        resolver = Resolver(self.store, asker, checker.nulls)
+        result = execute_sync(
+            self.schema,
+            document,
+            variable_values=dict(variables),
+            field_resolver=resolver.resolve,
+            type_resolver=lambda row, _info, _type: row["__typename"],
+        )
         assert isinstance(result, ExecutionResult)
         assert not result.errors, result.errors
         return Answer(result.data, Counter(denials))
@@ -50,57 +61,80 @@ class Reference:
 class Resolver:
     """Resolves every field over plain rows in scope."""
 
-    def __init__(self, store: Store, asker: Asker, nulls: set[Path]) -> None:
+    def __init__(self, store: Store, asker: Asker, nulls: set[Null]) -> None:
         self.store = store
+        self.words = store.words
         self.asker = asker
         self.nulls = nulls
 
     def resolve(self, source: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
         """Return a field's value; what is denied or refused is null."""
-        if tuple(key for key in info.path.as_list() if isinstance(key, str)) in self.nulls:
+        path = tuple(key for key in info.path.as_list() if isinstance(key, str))
+        if Null(path, info.parent_type.name) in self.nulls:
             return None
+        value = self._value(source, info, given)
+        if isinstance(value, list):
+            return [self._unless_denied(path, info, each) for each in value]
+        return self._unless_denied(path, info, value)
+
+    def _unless_denied(self, path: tuple[str, ...], info: GraphQLResolveInfo[Any], value: Any) -> Any:
+        """Return a row of an interface or union, unless its type is denied there."""
+        type_name = value.get("__typename") if isinstance(value, dict) else None
+        return None if Null(path, info.parent_type.name, type_name) in self.nulls else value
+
+    def _value(self, source: Any, info: GraphQLResolveInfo[Any], given: Mapping[str, Any]) -> Any:
         parent, name = info.parent_type, info.field_name
-        if is_wrapper(parent) or parent.name == "PageInfo" or parent.name in WITHIN_RECORDS:
+        if is_wrapper(parent) or parent.name == "PageInfo" or parent.name in self.words.parts:
             return source[name]
-        if name == "availableActions":
-            return available_actions(self.store, self.asker, source)
-        if name == "node":
-            return self._in_scope(*read_id(given["id"]))
-        if name == "signingStatistics":
-            return self._sums(given)
+        coordinate = f"{parent.name}.{name}"
+        if coordinate in self.words.asked:
+            return self.words.asked[coordinate](self.store, self.asker, source)
+        match coordinate:
+            case "Query.node":
+                return self._in_scope(*read_id(self.words, given["id"]))
+            case "Query.nodes":
+                return [self._in_scope(*read_id(self.words, text)) for text in given["ids"]]
+            case "Query.signingStatistics":
+                return self._sums(given)
+            case _ if coordinate in self.words.leads:
+                leads = self.words.leads[coordinate]
+                type_name, key = leads.targets.get(source[leads.kind]), source[leads.key]
+                return self._in_scope(type_name, key) if type_name and key else None
         target = get_named_type(parent.fields[name].type).name
         if target.endswith("Connection"):
             target = target.removesuffix("Connection")
-            return Listing(parent.fields[name], target, given).connection(self._rows(target, source))
+            return Listing(self.words, parent.fields[name], target, given).connection(self._rows(target, source))
         if target in self.store.rows:
-            return self._one(source, target)
+            return self._one(source, coordinate, target)
         return self._leaf(source, parent.name, name)
 
     def _in_scope(self, type_name: str, key: str) -> Row | None:
         row = self.store.by_key[type_name].get(key)
-        return row if row is not None and self.asker.sees(row) else None
+        return row if row is not None and self.store.sees(self.asker, row) else None
 
     def _rows(self, target: str, source: Row | None) -> list[Row]:
         """Return the rows of a list: all, those of the parent, or those a sum was made of; always only those in scope."""
-        rows = [row for row in self.store.rows[target] if self.asker.sees(row)]
+        rows = [row for row in self.store.rows[target] if self.store.sees(self.asker, row)]
         if source is None:
             return rows
         if source["__typename"] == "SigningStatistics":
             chosen: list[Row] = source["chosen"]
             return chosen
         parent = source["__typename"]
-        return [row for row in rows if row[foreign_key(parent)] == source[key_of(parent)]]
+        return [row for row in rows if row[self.words.foreign_key(parent)] == source[self.words.key_of(parent)]]
 
-    def _one(self, source: Row, target: str) -> Row | None:
-        """Return a to-one relation; whoever has no graduates meets one only on an agreement that was accepted."""
-        key = source[foreign_key(target)]
-        if target == "Graduate" and not self.asker.has_rows("Graduate"):
-            return self.store.by_key[target][key] if source["is_graduate_disclosed"] else None
+    def _one(self, source: Row, coordinate: str, target: str) -> Row | None:
+        """Return a to-one relation; whoever has none of the rows it leads to meets one only where it is disclosed."""
+        key = source[self.words.foreign_key(target)]
+        if coordinate in self.words.disclosed and not self.store.has_rows(self.asker, target):
+            return self.store.by_key[target][key] if source[self.words.disclosed[coordinate]] else None
         return None if key is None else self._in_scope(target, key)
 
     def _sums(self, given: Mapping[str, Any]) -> Row | None:
         wanted = {"class_year": given["classYear"]}
-        wanted |= {foreign_key(name.capitalize()): read_id(given[name])[1] for name in ("province", "school") if given.get(name)}
+        for name in ("province", "school"):
+            if given.get(name):
+                wanted[self.words.foreign_key(name.capitalize())] = read_id(self.words, given[name])[1]
         rows = self._rows("SchoolSigningStatistics", None)
         chosen = [row for row in rows if all(row[column] == value for column, value in wanted.items())]
         if not chosen:
@@ -109,31 +143,19 @@ class Resolver:
         return {**sums, **wanted, "__typename": "SigningStatistics", "chosen": chosen}
 
     def _leaf(self, row: Row, type_name: str, name: str) -> Any:
-        match f"{type_name}.{name}":
-            case "Agreement.statusLabel":
-                rejected_by = row["rejected_by"] and ReviewLevel(row["rejected_by"])
-                return status_label(Status(row["status"]), AgreementType(row["agreement_type"]), rejected_by)
-            case "Agreement.initiatorLabel":
-                return INITIATOR_LABELS[Initiator(row["initiator"])]
-            case "Agreement.agreementTypeLabel":
-                return AGREEMENT_TYPE_LABELS[AgreementType(row["agreement_type"])]
-            case "Agreement.agreementNumberLabel":
-                return row["number"] or NUMBER_PENDING_LABEL
-            case "AuditEntry.actionLabel":
-                return ACT_LABELS[ActName(row["action"])]
-            case "Graduate.degreeLabel":
-                return DEGREE_LABELS.get(row["degree_code"])
-            case "Session.isCurrent":
-                return row["id"] == self.asker.own.get("session_id")
-            case "SigningStatistics.schoolCount":
-                return len(row["chosen"])
-        match name:
-            case "id":
-                return id_of(row)
-            case "signed":
-                return row["online_effective"] + row["offline_effective"]
-            case "signingRate":
-                signed, graduates = row["online_effective"] + row["offline_effective"], row["graduates"]
-                return (20_000 * signed + graduates) // (2 * graduates) if graduates else None
-        value = row[column_of(type_name, name)]
-        return value.isoformat() if hasattr(value, "isoformat") else value
+        special = self.words.leaves.get(f"{type_name}.{name}") or self.words.leaves.get(name)
+        if special is not None:
+            return special(row)
+        if name == "id":
+            return self.store.id_of(row)
+        column = self.words.column_of(type_name, name)
+        value = row[column]
+        if value is None:
+            return None
+        if self.words.kinds.get(column) == "json":
+            return Json(value)
+        if column in self.words.words:
+            return self.words.words[column][value]
+        if isinstance(value, Decimal):
+            return f"{value:.{self.words.places[column]}f}"
+        return value.isoformat() if isinstance(value, date) else value

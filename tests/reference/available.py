@@ -8,8 +8,8 @@ from rules.errors import LevelTooLow, RuleError
 from rules.gate import ClassYearState, Feature, Gate
 from rules.roles import Module, Role
 from schema.errors import user_error
-from tests.reference.rows import Row, Store
-from tests.reference.words import Asker
+from tests.reference.rows import Store
+from tests.reference.vocabulary import Asker, Row
 from tests.world import NOW
 
 
@@ -34,7 +34,7 @@ def _told(move: Move, reasons: list[RuleError]) -> dict[str, Any]:
 
 def _error(reason: RuleError) -> dict[str, Any]:
     error = user_error(reason)
-    return {"code": error.code.name, "field": error.field, "message": error.message}
+    return {"code": error.code.name, "field": error.field, "message": error.message, "retryAfter": error.retry_after}
 
 
 def facts_of(store: Store, agreement: Row) -> Facts:

@@ -2,14 +2,23 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cmp_to_key
 from typing import Any, Final
 
-from graphql import GraphQLField, get_named_type
+from graphql import GraphQLEnumType, GraphQLField, GraphQLInputObjectType, GraphQLNamedType, get_named_type
 
-from tests.reference.rows import TABLES, Row, key_of
-from tests.reference.words import DEFAULT_ORDERS, LONGEST_LIST, LONGEST_PAGE, column_of, foreign_key, ordered_field
+from tests.reference.vocabulary import (
+    DEEPEST_FILTER,
+    LARGEST_FILTER,
+    LONGEST_LIST,
+    LONGEST_ORDER,
+    LONGEST_PAGE,
+    Row,
+    Vocabulary,
+)
 
 UUID_FORM: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -18,104 +27,104 @@ class Refused(Exception):
     """Arguments that no list can answer: BAD_USER_INPUT."""
 
 
-def id_of(row: Row) -> str:
-    """Return a row's ID."""
-    return f"{row['__typename']}:{row[key_of(row['__typename'])]}"
-
-
-def read_id(text: str, expected: str | None = None) -> tuple[str, str]:
+def read_id(words: Vocabulary, text: str, expected: str | None = None) -> tuple[str, str]:
     """Return the type and key an ID names, in the one spelling there is. Raises Refused."""
     type_name, _, key = text.partition(":")
-    has_form = bool(key) and "\x00" not in key if type_name == "Province" else bool(UUID_FORM.fullmatch(key))
-    if type_name not in TABLES or not has_form or (expected is not None and type_name != expected):
+    has_form = bool(key) and "\x00" not in key if type_name in words.keys else bool(UUID_FORM.fullmatch(key))
+    if type_name not in words.tables or not has_form or (expected is not None and type_name != expected):
         raise Refused
     return type_name, key
 
 
-class Listing:
-    """One connection's arguments, checked. Raises Refused where they cannot be answered."""
+class Filter:
+    """One filter, checked: a predicate of rows. Raises Refused where nothing can satisfy or fail it."""
 
-    def __init__(self, field: GraphQLField, target: str, arguments: Mapping[str, Any]) -> None:
+    def __init__(self, words: Vocabulary, type_: GraphQLInputObjectType, target: str, given: Mapping[str, Any]) -> None:
+        self.words = words
         self.target = target
-        self.first = arguments["first"]
-        if not 1 <= self.first <= LONGEST_PAGE:
-            raise Refused
-        self.conditions = [
-            self._condition(name, operator, operand)
-            for name, operators in (arguments.get("filter") or {}).items()
-            for operator, operand in (operators or {}).items()
-        ]
-        default = DEFAULT_ORDERS[target]
-        order = arguments.get("orderBy") or {"field": default[0], "direction": default[1]}
-        order_type: Any = get_named_type(field.args["orderBy"].type)
-        self.by = column_of(target, ordered_field(get_named_type(order_type.fields["field"].type).name, order["field"]))
-        self.is_descending = order["direction"] == "DESC"
-        self.tag = ("-" if self.is_descending else "") + order["field"]
-        self.after = None if arguments.get("after") is None else self._read_cursor(arguments["after"])
+        self.size = 0
+        self.holds = self._read(type_, given, 0)
 
-    def _condition(self, name: str, operator: str, operand: Any) -> tuple[str, str, Any]:
+    def _count(self) -> None:
+        self.size += 1
+        if self.size > LARGEST_FILTER:
+            raise Refused
+
+    def _read(self, type_: GraphQLInputObjectType, given: Mapping[str, Any], depth: int) -> Any:
+        if depth > DEEPEST_FILTER:
+            raise Refused
+        parts = []
+        for name, value in given.items():
+            if value is None:
+                continue
+            if name in {"and", "or", "not"}:
+                inner = [self._inner(type_, each, depth) for each in ([value] if name == "not" else value)]
+                parts.append({"and": _all, "or": _any, "not": _not}[name](inner))
+            else:
+                comparison: Any = get_named_type(type_.fields[name].type)
+                parts += [self._comparison(comparison, name, operator, operand) for operator, operand in value.items()]
+        return _all(parts)
+
+    def _inner(self, type_: GraphQLInputObjectType, given: Mapping[str, Any], depth: int) -> Any:
+        self._count()
+        return self._read(type_, given, depth + 1)
+
+    def _comparison(self, type_: GraphQLInputObjectType, name: str, operator: str, operand: Any) -> Any:
+        self._count()
         if operand is None or (operator == "in" and len(operand) > LONGEST_LIST):
             raise Refused
-        if name in {"province", "school", "department", "graduate", "employer"}:
-            type_name = name.capitalize()
-            keys = [read_id(text, type_name)[1] for text in (operand if operator == "in" else [operand])]
-            return foreign_key(type_name), operator, keys if operator == "in" else keys[0]
-        if any("\x00" in text for text in (operand if operator == "in" else [operand]) if isinstance(text, str)):
+        named = get_named_type(type_.fields[operator].type)
+        column = self.words.foreign_key(name[0].upper() + name[1:]) if named.name == "ID" or name in _places(self.words) else None
+        column = column or self.words.column_of(self.target, name)
+        if operator == "in":
+            operand = [self._operand(named, name, column, each) for each in operand]
+        elif operator != "isNull":
+            operand = self._operand(named, name, column, operand)
+        return lambda row: _holds(row[column], operator, operand)
+
+    def _operand(self, type_: GraphQLNamedType, name: str, column: str, value: Any) -> Any:
+        if type_.name == "ID":
+            return read_id(self.words, value, name[0].upper() + name[1:])[1]
+        if isinstance(type_, GraphQLEnumType):
+            stored = {word: held for held, word in self.words.words.get(column, {}).items()}
+            return stored.get(value, value)
+        match type_.name:
+            case "DateTime":
+                return _moment(value)
+            case "Date":
+                return date.fromisoformat(value)
+            case "Decimal":
+                return self._decimal(value, column)
+        if isinstance(value, str) and "\x00" in value:
             raise Refused
-        return column_of(self.target, name), operator, _moment(operand) if name.endswith("At") and operator != "isNull" else operand
+        return value
 
-    def _read_cursor(self, text: str) -> tuple[Any, str]:
-        """Return the order's value and the key that a cursor names. Raises Refused for a cursor of another list or order."""
-        try:
-            tag, value, key = json.loads(bytes.fromhex(text))
-        except (ValueError, TypeError):
-            raise Refused from None
-        if tag != self.tag or (key_of(self.target) == "id" and not UUID_FORM.fullmatch(str(key))):
+    def _decimal(self, value: Any, column: str) -> Decimal:
+        """Return a decimal that the column could hold. Raises Refused."""
+        number = Decimal(str(value))
+        if not number.is_finite():
             raise Refused
-        return _moment(value) if self.by == "created_at" else value, key
-
-    def matching(self, rows: Iterable[Row]) -> list[Row]:
-        """Return the rows that satisfy the filter, in order, wherever the page begins."""
-        found = [row for row in rows if all(_holds(row[column], operator, operand) for column, operator, operand in self.conditions)]
-        return sorted(found, key=self._place, reverse=self.is_descending)
-
-    def _place(self, row: Row) -> tuple[Any, str]:
-        return row[self.by], row[key_of(self.target)]
-
-    def _cursor(self, row: Row) -> str:
-        value, key = self._place(row)
-        parts = [self.tag, value.isoformat() if isinstance(value, datetime) else value, key]
-        return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode().hex()
-
-    def connection(self, rows: Iterable[Row]) -> dict[str, Any]:
-        """Return the connection over all rows in scope."""
-        whole = self.matching(rows)
-        rest = whole
-        if self.after is not None:
-            rest = [row for row in whole if (self._place(row) < self.after if self.is_descending else self._place(row) > self.after)]
-        page = rest[: self.first]
-        cursors = [self._cursor(row) for row in page]
-        return {
-            "edges": [{"node": row, "cursor": cursor} for row, cursor in zip(page, cursors, strict=True)],
-            "pageInfo": {
-                "hasNextPage": len(rest) > self.first,
-                "hasPreviousPage": self.after is not None,
-                "startCursor": cursors[0] if cursors else None,
-                "endCursor": cursors[-1] if cursors else None,
-            },
-            "totalCount": len(whole),
-        }
+        shifted = number.scaleb(self.words.places[column])
+        if shifted != shifted.to_integral_value() or abs(shifted) >= 10 ** self.words.digits[column]:
+            raise Refused
+        return number
 
 
-def _moment(text: str) -> datetime:
-    """Return a moment in UTC. Raises Refused without an offset, or before the first or after the last day there is."""
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise Refused
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError:
-        raise Refused from None
+def _places(words: Vocabulary) -> set[str]:
+    """Return the fields of filters that ask where a relation leads."""
+    return {name[0].lower() + name[1:] for name in words.tables}
+
+
+def _all(parts: Sequence[Any]) -> Any:
+    return lambda row: all(part(row) for part in parts)
+
+
+def _any(parts: Sequence[Any]) -> Any:
+    return lambda row: any(part(row) for part in parts)
+
+
+def _not(parts: Sequence[Any]) -> Any:
+    return lambda row: not parts[0](row)
 
 
 def _holds(value: Any, operator: str, operand: Any) -> bool:
@@ -133,6 +142,132 @@ def _holds(value: Any, operator: str, operand: Any) -> bool:
             return str(value).startswith(operand)
         case "gte":
             return bool(value >= operand)
+        case "gt":
+            return bool(value > operand)
+        case "lte":
+            return bool(value <= operand)
         case "lt":
             return bool(value < operand)
     raise AssertionError(f"the reference has no operator {operator}")
+
+
+class Listing:
+    """One connection's arguments, checked. Raises Refused where they cannot be answered."""
+
+    def __init__(self, words: Vocabulary, field: GraphQLField, target: str, arguments: Mapping[str, Any]) -> None:
+        self.words = words
+        self.target = target
+        self.first, self.last = arguments.get("first"), arguments.get("last")
+        counts = [count for count in (self.first, self.last) if count is not None]
+        if len(counts) != 1 or not 1 <= counts[0] <= LONGEST_PAGE:
+            raise Refused
+        chosen: Any = get_named_type(field.args["filter"].type) if "filter" in field.args else None
+        self.filter = Filter(words, chosen, target, arguments.get("filter") or {}) if chosen is not None else None
+        self._read_order(field, arguments.get("orderBy"))
+        self.after = self._read_cursor(arguments.get("after"))
+        self.before = self._read_cursor(arguments.get("before"))
+
+    def _read_order(self, field: GraphQLField, order_by: Sequence[Mapping[str, Any]] | None) -> None:
+        type_: Any = get_named_type(field.args["orderBy"].type)
+        enum = get_named_type(type_.fields["field"].type).name
+        default = self.words.default_orders[self.target]
+        terms = [(term["field"], term["direction"]) for term in order_by or ()] or [default]
+        if len(terms) > LONGEST_ORDER or len({name for name, _ in terms}) < len(terms):
+            raise Refused
+        self.tag = ",".join(("-" if direction == "DESC" else "") + name for name, direction in terms)
+        self.by = [
+            *((self.words.column_of(self.target, self.words.ordered_field(enum, name)), direction == "DESC") for name, direction in terms),
+            (self.words.key_of(self.target), terms[-1][1] == "DESC"),
+        ]
+
+    def _read_cursor(self, text: str | None) -> list[Any] | None:
+        """Return the values that a cursor names. Raises Refused for a cursor of another list or order."""
+        if text is None:
+            return None
+        try:
+            tag, *values = json.loads(bytes.fromhex(text))
+        except (ValueError, TypeError):
+            raise Refused from None
+        if tag != self.tag or len(values) != len(self.by):
+            raise Refused
+        return [self._value(column, value) for (column, _), value in zip(self.by, values, strict=True)]
+
+    def _value(self, column: str, value: Any) -> Any:
+        """Return one value of a cursor as rows have it. Raises Refused where it is none of the column's."""
+        if value is None and column in self.words.nullable:
+            return None
+        kind = self.words.kinds.get(column)
+        try:
+            match kind:
+                case "number" if type(value) is int:
+                    return value
+                case "truth" if isinstance(value, bool):
+                    return value
+                case "moment" if isinstance(value, str):
+                    return _moment(value)
+                case "day" if isinstance(value, str):
+                    return date.fromisoformat(value)
+                case "decimal" if isinstance(value, str):
+                    return Decimal(value)
+                case None if isinstance(value, str) and (column != "id" or UUID_FORM.fullmatch(value)):
+                    return value
+        except (ValueError, ArithmeticError):
+            pass
+        raise Refused
+
+    def _compare(self, one: Sequence[Any], other: Sequence[Any]) -> int:
+        """Return whether a row comes before (-1), at (0) or behind (1) another; null is larger than everything."""
+        for mine, theirs, (_, is_descending) in zip(one, other, self.by, strict=True):
+            if mine == theirs:
+                continue
+            is_smaller = theirs is None or (mine is not None and mine < theirs)
+            return -1 if is_smaller is not is_descending else 1
+        return 0
+
+    def _place(self, row: Row) -> list[Any]:
+        return [row[column] for column, _ in self.by]
+
+    def _cursor(self, row: Row) -> str:
+        shown = [self._shown(column, value) for (column, _), value in zip(self.by, self._place(row), strict=True)]
+        return json.dumps([self.tag, *shown], ensure_ascii=False, separators=(",", ":")).encode().hex()
+
+    def _shown(self, column: str, value: Any) -> Any:
+        if isinstance(value, Decimal):
+            return f"{value:.{self.words.places[column]}f}"
+        return value.isoformat() if isinstance(value, date) else value
+
+    def connection(self, rows: Iterable[Row]) -> dict[str, Any]:
+        """Return the connection over all rows in scope."""
+        ordered = cmp_to_key(self._compare)
+        found = [row for row in rows if self.filter is None or self.filter.holds(row)]
+        whole = sorted(found, key=lambda row: ordered(self._place(row)))
+        between = [
+            row
+            for row in whole
+            if (self.after is None or self._compare(self._place(row), self.after) > 0)
+            and (self.before is None or self._compare(self._place(row), self.before) < 0)
+        ]
+        page = between[: self.first] if self.first is not None else between[-(self.last or 0) :]
+        is_cut = len(page) < len(between)
+        cursors = [self._cursor(row) for row in page]
+        return {
+            "edges": [{"node": row, "cursor": cursor} for row, cursor in zip(page, cursors, strict=True)],
+            "pageInfo": {
+                "hasNextPage": is_cut if self.first is not None else self.before is not None,
+                "hasPreviousPage": is_cut if self.last is not None else self.after is not None,
+                "startCursor": cursors[0] if cursors else None,
+                "endCursor": cursors[-1] if cursors else None,
+            },
+            "totalCount": len(whole),
+        }
+
+
+def _moment(text: str) -> datetime:
+    """Return a moment in UTC. Raises Refused without an offset, or before the first or after the last day there is."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise Refused
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise Refused from None

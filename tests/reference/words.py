@@ -1,78 +1,14 @@
-"""What the GraphQL names stand for, written by hand: columns, foreign keys, orders, and who sees which rows."""
+"""What the product's GraphQL names stand for, written by hand: columns, foreign keys, orders, and who sees which rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-from tests.reference.rows import Row
-
-LONGEST_PAGE: Final = 100
-LONGEST_LIST: Final = 100
-DEEPEST: Final = 5
-"""Relations inside relations, the root field being the first."""
-
-
-WITHIN_RECORDS: Final = frozenset({"AvailableAction", "UserError"})
-"""Objects that are part of a record: they count as no relation, and ask for nothing of their own."""
-
-
-def snake(name: str) -> str:
-    """Return a GraphQL name as a column's."""
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
-
-
-def foreign_key(type_name: str) -> str:
-    """Return the column by which other tables point to a type."""
-    return "province_code" if type_name == "Province" else f"{snake(type_name).removeprefix('_')}_id"
-
-
-COLUMNS: Final[Mapping[str, str]] = {
-    "Agreement.agreementNumber": "number",
-    "AuditEntry.at": "created_at",
-    "AuditEntry.sequence": "chain_seq",
-    "FeatureSwitch.openedAt": "created_at",
-    "Graduate.idNumber": "id_number_masked",
-    "Review.reviewedAt": "created_at",
-}
-"""Fields whose column has another name than they."""
-
-ORDERS: Final[Mapping[str, str]] = {
-    "AuditEntryOrderField.CREATED_AT": "at",
-    "ReviewOrderField.CREATED_AT": "reviewedAt",
-    "FeatureSwitchOrderField.CREATED_AT": "openedAt",
-    "SchoolStatisticsOrderField.EFFECTIVE": "onlineEffective",
-}
-"""Orders by a field that has another name than they."""
-
-DEFAULT_ORDERS: Final[Mapping[str, tuple[str, str]]] = {
-    "Province": ("CODE", "ASC"),
-    "School": ("CODE", "ASC"),
-    "Department": ("NAME", "ASC"),
-    "Graduate": ("NAME", "ASC"),
-    "Agreement": ("CREATED_AT", "DESC"),
-    "AuditEntry": ("CREATED_AT", "DESC"),
-    "Review": ("CREATED_AT", "DESC"),
-    "FeatureSwitch": ("CREATED_AT", "DESC"),
-    "AgreementTypeSetting": ("CLASS_YEAR", "ASC"),
-    "SchoolSetup": ("CLASS_YEAR", "ASC"),
-    "SchoolSigningStatistics": ("GRADUATES", "ASC"),
-    "Session": ("CREATED_AT", "DESC"),
-}
-
-
-def column_of(type_name: str, field_name: str) -> str:
-    """Return the column a field shows."""
-    return COLUMNS.get(f"{type_name}.{field_name}", snake(field_name))
-
-
-def ordered_field(enum: str, value: str) -> str:
-    """Return the field whose column an order's enum value sorts by."""
-    head, *rest = value.lower().split("_")
-    return ORDERS.get(f"{enum}.{value}", head + "".join(part.capitalize() for part in rest))
-
-
-Columns = Mapping[str, str]
-"""Column of the row -> attribute of the asker it must equal."""
+from rules.acts import ACT_LABELS, ActName
+from rules.agreement import Initiator, ReviewLevel, Status
+from rules.gate import AgreementType
+from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, status_label
+from tests.reference.available import available_actions
+from tests.reference.vocabulary import Columns, Row, Vocabulary
 
 EVERY: Final[Columns] = {}
 STAFF: Final[Mapping[str, Columns]] = {
@@ -104,25 +40,105 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "Session": {role: {"account_id": "account_id"} for role in ROLES},
 }
-"""Type -> role -> what a row must equal; a role that is missing has no rows. Rows out of scope do not exist."""
 
 
-@dataclass(frozen=True)
-class Asker:
-    """Who asks: a role (None = nobody is logged in), the level held on each module, and whose rows are theirs.
+def agreement_status(row: Row) -> str | None:
+    """Return what lists print as the status of an agreement."""
+    rejected_by = row["rejected_by"] and ReviewLevel(row["rejected_by"])
+    return status_label(Status(row["status"]), AgreementType(row["agreement_type"]), rejected_by)
 
-    `own` also holds the session that asks, as `session_id`, where there is one.
-    """
 
-    role: str | None = None
-    levels: Mapping[str, str] = field(default_factory=dict)
-    own: Mapping[str, Any] = field(default_factory=dict)
+def signed(row: Row) -> int:
+    """Return how many graduates have an agreement in force."""
+    return int(row["online_effective"] + row["offline_effective"])
 
-    def has_rows(self, type_name: str) -> bool:
-        """Return whether any row of the type can be this asker's."""
-        return self.role in SCOPES[type_name]
 
-    def sees(self, row: Row) -> bool:
-        """Return whether a row is in scope."""
-        columns = SCOPES[row["__typename"]].get(self.role or "")
-        return columns is not None and all(row[column] == self.own[key] for column, key in columns.items())
+def signing_rate(row: Row) -> int | None:
+    """Return the signing rate in basis points, rounded half up."""
+    graduates = int(row["graduates"])
+    return (20_000 * signed(row) + graduates) // (2 * graduates) if graduates else None
+
+
+PRODUCT: Final = Vocabulary(
+    tables={
+        "Province": "province",
+        "School": "school",
+        "Department": "department",
+        "Graduate": "graduate",
+        "Agreement": "agreement",
+        "Review": "review",
+        "Employer": "employer",
+        "FeatureSwitch": "feature_switch",
+        "AgreementTypeSetting": "agreement_type_setting",
+        "SchoolSetup": "school_setup",
+        "SchoolSigningStatistics": "signing_counters",
+        "AuditEntry": "audit",
+        "Session": "session",
+    },
+    scopes=SCOPES,
+    default_orders={
+        "Province": ("CODE", "ASC"),
+        "School": ("CODE", "ASC"),
+        "Department": ("NAME", "ASC"),
+        "Graduate": ("NAME", "ASC"),
+        "Agreement": ("CREATED_AT", "DESC"),
+        "Review": ("CREATED_AT", "DESC"),
+        "FeatureSwitch": ("CREATED_AT", "DESC"),
+        "AgreementTypeSetting": ("CLASS_YEAR", "ASC"),
+        "SchoolSetup": ("CLASS_YEAR", "ASC"),
+        "SchoolSigningStatistics": ("GRADUATES", "ASC"),
+        "AuditEntry": ("CREATED_AT", "DESC"),
+        "Session": ("CREATED_AT", "DESC"),
+    },
+    kinds={
+        "created_at": "moment",
+        "updated_at": "moment",
+        "reply_deadline": "moment",
+        "refreshed_at": "moment",
+        "expires_at": "moment",
+        "ends_at": "moment",
+        "ended_at": "moment",
+        "is_passed": "truth",
+        "is_graduate_disclosed": "truth",
+        "is_vocational": "truth",
+        "class_year": "number",
+        "graduates": "number",
+        "online_effective": "number",
+    },
+    nullable=frozenset({"reply_deadline", "student_number"}),
+    keys={"Province": "code"},
+    columns={
+        "AuditEntry.at": "created_at",
+        "AuditEntry.sequence": "chain_seq",
+        "Agreement.agreementNumber": "number",
+        "FeatureSwitch.openedAt": "created_at",
+        "Graduate.idNumber": "id_number_masked",
+        "Review.reviewedAt": "created_at",
+    },
+    orders={
+        "AuditEntryOrderField.CREATED_AT": "at",
+        "ReviewOrderField.CREATED_AT": "reviewedAt",
+        "FeatureSwitchOrderField.CREATED_AT": "openedAt",
+        "SchoolStatisticsOrderField.EFFECTIVE": "onlineEffective",
+    },
+    foreign_keys={"Province": "province_code"},
+    disclosed={"Agreement.graduate": "is_graduate_disclosed"},
+    leaves={
+        "Agreement.statusLabel": agreement_status,
+        "Agreement.initiatorLabel": lambda row: INITIATOR_LABELS[Initiator(row["initiator"])],
+        "Agreement.agreementTypeLabel": lambda row: AGREEMENT_TYPE_LABELS[AgreementType(row["agreement_type"])],
+        "Agreement.agreementNumberLabel": lambda row: row["number"] or NUMBER_PENDING_LABEL,
+        "AuditEntry.actionLabel": lambda row: ACT_LABELS[ActName(row["action"])],
+        "Graduate.degreeLabel": lambda row: DEGREE_LABELS.get(row["degree_code"]),
+        "SigningStatistics.schoolCount": lambda row: len(row["chosen"]),
+        "signed": signed,
+        "signingRate": signing_rate,
+    },
+    asked={
+        "Agreement.availableActions": available_actions,
+        "Session.isCurrent": lambda _store, asker, row: row["id"] == asker.own.get("session_id"),
+    },
+    parts=frozenset({"AvailableAction", "UserError"}),
+    beside=("class_year", "destination_slot"),
+)
+"""The product."""

@@ -17,7 +17,8 @@ from rules.roles import AccessLevel, Module, Role
 from schema.access_text import in_words
 from tests.access.oracle import MUTATIONS, NONE, READ, TYPES, WRITE, Asker, Levels, Need, meets
 from tests.reference.access import Access, may
-from tests.reference.words import Asker as Reader
+from tests.reference.vocabulary import Asker as Reader
+from tests.reference.words import PRODUCT
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "access-matrix.md"
 PRINTED: Final = build_schema(app.schema.build_schema().as_str())
@@ -47,7 +48,7 @@ def one_read_back(text: str) -> dict[str, Any]:
 
 def fields() -> Iterator[tuple[str, list[dict[str, Any]], str | None]]:
     """Yield every field of every object: coordinate, what its directives and those it inherits ask, its description."""
-    access = Access(PRINTED)
+    access = Access(PRINTED, PRODUCT)
     for type_ in PRINTED.type_map.values():
         if isinstance(type_, GraphQLObjectType) and not re.search(r"^__|Connection$|Edge$", type_.name):
             for name, field in type_.fields.items():

@@ -152,18 +152,6 @@ def test_a_non_null_relation_over_a_column_that_can_be_null_is_refused() -> None
         built(types=(leading_to(Signer, "employer_id"),))
 
 
-def test_an_order_by_a_column_that_can_be_null_is_refused() -> None:
-    class Numbers(Enum):
-        NUMBER = strawberry.enum_value("student_number", description="By number.")
-
-    @order_input("NumberOrder", Numbers, "a list")
-    class NumberOrder:
-        """An order by number."""
-
-    with pytest.raises(SchemaError, match=r"^rows is ordered by student_number, which can be null"):
-        built(listed(Graduate, NumberOrder))
-
-
 def test_a_default_order_that_asks_for_more_than_its_rows_is_refused() -> None:
     class Numbers(Enum):
         EXAM_NUMBER = strawberry.enum_value("exam_number", description="By number.")

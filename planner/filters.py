@@ -1,0 +1,173 @@
+"""A filter's input becomes a tree of comparisons (part of the plan) and their values (parameters)."""
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Any, Final
+
+from planner.bindings import ColumnOf, Entity, FilterColumn, Kind
+from planner.errors import BadUserInput
+from planner.ids import parse_id_of
+from planner.limits import MAX_FILTER_DEPTH, MAX_FILTER_PARTS, MAX_LIST
+
+COMPOSITIONS: Final = frozenset({"and", "or", "not"})
+"""Fields of a filter that hold filters; every other one compares a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One comparison, without its value: column, operator (`eq in gte gt lt lte isNull notNull`), and where its value is found."""
+
+    column: ColumnOf
+    operator: str
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds: so does none."""
+
+    parts: tuple["Filter", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """At least one part holds: of none, none does."""
+
+    parts: tuple["Filter", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold. A comparison with null does not, so that its opposite does: there are two truths, not three."""
+
+    part: "Filter"
+
+
+Filter = Condition | All | Some | Not
+
+
+@dataclass(slots=True)
+class FilterReader:
+    """Reads one filter. `values` are numbered as the conditions that compare with them."""
+
+    columns: Mapping[str, FilterColumn]
+    target: Entity
+    entities: Mapping[str, Entity]
+    values: dict[Hashable, object] = field(default_factory=dict)
+    _parts: int = 0
+
+    def read(self, given: Mapping[str, Any] | None, depth: int = 0) -> All:
+        """Return what a filter asks for; what is null in it asks for nothing. Raises BadUserInput."""
+        if depth > MAX_FILTER_DEPTH:
+            raise BadUserInput(f"Filters may be nested at most {MAX_FILTER_DEPTH} deep.")
+        parts: list[Filter] = []
+        for name, value in (given or {}).items():
+            if value is None:
+                continue
+            if name in COMPOSITIONS:
+                parts += self._composed(name, value, depth + 1)
+            else:
+                parts += self._compared(self.columns[name], value)
+        return All(tuple(parts))
+
+    def _composed(self, name: str, value: Any, depth: int) -> Iterator[Filter]:
+        inner = [self._counted(self.read(each, depth)) for each in ([value] if name == "not" else value)]
+        match name:
+            case "and":
+                for each in inner:
+                    yield from each.parts
+            case "or":
+                yield Some(tuple(single(each) for each in inner))
+            case _:
+                yield Not(single(inner[0]))
+
+    def _counted(self, part: All) -> All:
+        self._parts += 1
+        if self._parts > MAX_FILTER_PARTS:
+            raise BadUserInput(f"A filter has at most {MAX_FILTER_PARTS} comparisons and filters in it.")
+        return part
+
+    def _compared(self, bound: FilterColumn, operators: Mapping[str, Any]) -> Iterator[Filter]:
+        column = self.target.column(bound.attribute)
+        for operator, value in operators.items():
+            yield self._counted(All(tuple(self._compare(bound, column, operator, value))))
+
+    def _compare(self, bound: FilterColumn, column: ColumnOf, operator: str, value: Any) -> Iterator[Condition]:
+        """Yield the comparisons one operator stands for. Raises BadUserInput for null."""
+        if value is None:
+            raise BadUserInput("A filter compares with a value; use isNull to ask for null.")
+        if operator == "isNull":
+            yield self._condition(column, "isNull" if value else "notNull", None)
+        elif operator == "in":
+            if len(value) > MAX_LIST:
+                raise BadUserInput(f"in takes at most {MAX_LIST} values.")
+            yield self._condition(column, "in", [plain(item, bound, column, self.entities) for item in value])
+        elif operator == "prefix":
+            prefix = str(plain(value, bound, column, self.entities))
+            yield self._condition(column, "gte", prefix)
+            if (end := after_prefix(prefix)) is not None:
+                yield self._condition(column, "lt", end)
+        else:
+            yield self._condition(column, operator, plain(value, bound, column, self.entities))
+
+    def _condition(self, column: ColumnOf, operator: str, value: object) -> Condition:
+        slot = len(self.values)
+        self.values[slot] = value
+        return Condition(column, operator, slot)
+
+
+def single(part: All) -> Filter:
+    """Return the only part of a conjunction, or the conjunction."""
+    return part.parts[0] if len(part.parts) == 1 else part
+
+
+def plain(value: Any, bound: FilterColumn, column: ColumnOf, entities: Mapping[str, Entity]) -> object:
+    """Return a coerced GraphQL value as the column's Python value. Raises BadUserInput."""
+    if bound.node is not None:
+        return parse_id_of(str(value), bound.node, entities)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, Decimal):
+        return on_grid(value, column)
+    if column.kind is Kind.TIMESTAMP and isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise BadUserInput("A moment needs its offset from UTC.")
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:
+            raise BadUserInput("This moment lies outside the calendar.") from None
+    return value
+
+
+def storable(text: str) -> str:
+    """Return a text that both engines can hold. Raises BadUserInput for U+0000 and for half of a surrogate pair."""
+    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise BadUserInput("Text cannot hold U+0000 or half of a surrogate pair.")
+    return text
+
+
+def on_grid(value: Decimal, column: ColumnOf) -> Decimal:
+    """Return a decimal with the column's places. Raises BadUserInput for one that the column could not hold."""
+    try:
+        exact = value.quantize(Decimal(1).scaleb(-column.places))
+    except InvalidOperation:
+        exact = None
+    if exact is None or not exact.is_finite() or exact != value or len(exact.as_tuple().digits) > column.digits:
+        raise BadUserInput(f"This decimal has more than {column.digits} digits or {column.places} places.")
+    return abs(exact) if exact.is_zero() else exact
+
+
+def after_prefix(prefix: str) -> str | None:
+    """Return the first text, by code point, past all that start with the prefix; None where there is no such text."""
+    for at in range(len(prefix) - 1, -1, -1):
+        point = ord(prefix[at]) + 1
+        if point == 0xD800:
+            point = 0xE000
+        if point <= 0x10FFFF:
+            return prefix[:at] + chr(point)
+    return None
