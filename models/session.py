@@ -59,7 +59,7 @@ class RefreshToken(Identified):
 class Revocation(Stamped):
     """What every process must forget of an account, or of one session: its levels, scope, epoch or end have changed."""
 
-    seq = fields.IntField(primary_key=True, generated=False)
+    seq = fields.BigIntField(primary_key=True, generated=False)
     """Drawn under the clock's lock, so that numbers become visible in their order: a reader that has passed one has seen it."""
     account_id = fields.UUIDField(null=True)
     session_id = fields.UUIDField(null=True)
@@ -73,8 +73,8 @@ class RevocationClock(Stamped):
     """The one row under whose lock revocations are numbered."""
 
     id = fields.IntField(primary_key=True, generated=False)
-    seq = fields.IntField()
-    """The last number drawn."""
+    seq = fields.BigIntField()
+    """The last number drawn; at a hundred a second, four bytes would be used up in a year."""
 
     class Meta:
         table = "revocation_clock"

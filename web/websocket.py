@@ -49,7 +49,7 @@ class SessionBoundHandler(BaseGraphQLTransportWSHandler[SocketContext, None]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._live: set[str] = set()
+        self._live: dict[str, Operation[SocketContext, None]] = {}
         self._closing: asyncio.Task[None] | None = None
 
     async def handle(self) -> None:
@@ -79,11 +79,13 @@ class SessionBoundHandler(BaseGraphQLTransportWSHandler[SocketContext, None]):
         """Run an operation where the session stands; else wait for the socket to be closed."""
         await self._stand()
         if self.view.is_live(operation.query, operation.operation_name):
-            self._live.add(operation.id)
+            self._live[operation.id] = operation
         try:
             await super().run_operation(operation)
         finally:
-            self._live.discard(operation.id)
+            # A client may give the id to its next operation as soon as this one is complete.
+            if self._live.get(operation.id) is operation:
+                del self._live[operation.id]
 
     async def send_message(self, message: Message) -> None:
         """Send a message; an event of a subscription only while the session stands."""

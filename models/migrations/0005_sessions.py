@@ -41,7 +41,7 @@ CREATE TABLE refresh_token (
 );
 
 CREATE TABLE revocation (
-    seq integer PRIMARY KEY,
+    seq bigint PRIMARY KEY,
     account_id uuid,
     session_id uuid,
     created_at timestamptz NOT NULL,
@@ -51,7 +51,7 @@ CREATE TABLE revocation (
 
 CREATE TABLE revocation_clock (
     id integer PRIMARY KEY,
-    seq integer NOT NULL,
+    seq bigint NOT NULL,
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     CONSTRAINT revocation_clock_is_one CHECK (id = 1)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from tortoise.migrations.operations import RunPython
 from tortoise.migrations.schema_editor.base import BaseSchemaEditor
 
-_COLUMN: Final = re.compile(r"^( {4}(\w+)) (uuid|varchar\((\d+)\)|integer|boolean|timestamptz|date|bytea)(?=[ ,;])", re.MULTILINE)
+_COLUMN: Final = re.compile(r"^( {4}(\w+)) (uuid|varchar\((\d+)\)|integer|bigint|boolean|timestamptz|date|bytea)(?=[ ,;])", re.MULTILINE)
 """A column's line: four blanks, its name, its type."""
 
 _MOMENT: Final = "[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00"
@@ -16,6 +16,7 @@ _SQLITE_TYPES: Final = {
     "uuid": "TEXT CHECK (length({name}) = 36 AND {name} = lower({name}))",
     "varchar": "TEXT CHECK (length({name}) BETWEEN 1 AND {length})",
     "integer": "INTEGER",
+    "bigint": "INTEGER",
     "boolean": "INTEGER CHECK ({name} IN (0, 1))",
     "timestamptz": f"TEXT CHECK (length({{name}}) IN (25, 32) AND {{name}} GLOB '{_MOMENT}')",
     "date": f"TEXT CHECK ({{name}} GLOB '{_DAY}')",

@@ -35,7 +35,7 @@ said.kept = Object.keys(first).sort();
 said.devices = Object.keys(JSON.parse(localStorage.getItem("quxiang.devices")));
 
 // Longer than an access token lives: only a tab that refreshes by itself is still logged in.
-await pause(3500);
+await pause(4500);
 said.expired = (await ask("{ viewer { account } }", { authorization: `Bearer ${first.accessToken}` })).status;
 said.later = (await ask("{ viewer { account } }", await page.authorization())).data.viewer;
 said.rotated = page.currentSession().refreshToken !== first.refreshToken;

@@ -1,4 +1,4 @@
-"""The GraphiQL page's own module for sessions, run by Node against a server whose access tokens live two seconds."""
+"""The GraphiQL page's own module for sessions, run by Node against a server whose access tokens live three seconds."""
 
 import asyncio
 from pathlib import Path
@@ -18,7 +18,7 @@ MODULE: Final = Path(__file__).parents[2] / "web" / "graphiql" / "src" / "sessio
 
 async def test_a_tab_stays_logged_in_by_itself_and_learns_when_it_no_longer_is(world: World, database: str) -> None:
     await give_passwords()
-    async with serving(database, access_token_seconds=2) as server:
+    async with serving(database, access_token_seconds=3) as server:
         command = (str(NODE), str(SCRIPT), str(server.http.base_url), str(MODULE), "11jy20", PASSWORD)
         node = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
         printed, _ = await asyncio.wait_for(node.communicate(), 60)

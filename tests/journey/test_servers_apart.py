@@ -25,17 +25,17 @@ async def peopled(world: World) -> World:
 
 
 async def test_a_socket_outlives_its_access_token_and_ends_with_its_session(peopled: World, database: str, tmp_path: Path) -> None:
-    async with serving(database, access_token_seconds=1, session_idle_seconds=3, session_absolute_seconds=5) as a:
+    async with serving(database, access_token_seconds=3, session_idle_seconds=7, session_absolute_seconds=10) as a:
         two = Two(a, a, peopled, tmp_path)
         session = await two.log_in("11jy20")
         async with a.watching(WATCH, session.access) as live:
             await live.figures()
-            await asyncio.sleep(2)
+            await asyncio.sleep(3.5)
             assert not await two.holds(session.access, at=a)
             await two.use(session.refresh)
             with pytest.raises(TimeoutError):
-                await live.message(1.8)  # it was refreshed: three seconds after the login it goes on
-            assert await asyncio.wait_for(live.close_code(), 3) == FORBIDDEN
+                await live.message(4.2)  # it was refreshed: seven seconds after the login it goes on
+            assert await asyncio.wait_for(live.close_code(), 5) == FORBIDDEN
         assert (await Session.get()).ended_at is None
 
 

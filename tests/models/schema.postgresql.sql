@@ -367,7 +367,7 @@ CREATE TABLE public.review (
 );
 
 CREATE TABLE public.revocation (
-    seq integer NOT NULL,
+    seq bigint NOT NULL,
     account_id uuid,
     session_id uuid,
     created_at timestamp with time zone NOT NULL,
@@ -377,7 +377,7 @@ CREATE TABLE public.revocation (
 
 CREATE TABLE public.revocation_clock (
     id integer NOT NULL,
-    seq integer NOT NULL,
+    seq bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     CONSTRAINT revocation_clock_is_one CHECK ((id = 1))
