@@ -28,7 +28,9 @@ from planner.limits import MAX_OVERLAPS, MAX_TOKENS
 from planner.sizes import Sizes
 
 BYTES_OF_TOKEN: Final = 650
-"""What a token of a document weighs once it is parsed: its node, its place, and the token itself. Measured; its text comes on top."""
+"""What a token of a document weighs once it is parsed, at most: its node, its place, and the token itself. Measured."""
+BYTES_OF_DOCUMENT: Final = 2_000
+"""What a document or an error weighs beside its tokens and its text."""
 MOST_ERRORS: Final = 20
 """Faults that a client is told of at once."""
 
@@ -87,7 +89,7 @@ class Documents:
         if known is not None:
             return known
         document, tokens = self._parsed(text)
-        if self._kept.put(key, document, tokens * BYTES_OF_TOKEN + 2 * sys.getsizeof(text)):
+        if self._kept.put(key, document, BYTES_OF_DOCUMENT + tokens * BYTES_OF_TOKEN + 2 * sys.getsizeof(text)):
             for operation in document.operations:
                 # While the document is kept, so is the operation, and nothing else can have its identity.
                 self._kept.put((OperationDefinitionNode, id(operation)), document, 0, parent=key)
