@@ -113,8 +113,13 @@ class Documents:
             return Document(None, (error,)), 0
         errors = validate(self._schema, ast, RULES, max_errors=MOST_ERRORS)
         if errors:
-            told_errors = (coded(without_values(error), ErrorCode.GRAPHQL_VALIDATION_FAILED) for error in errors)
-            return Document(None, tuple(told_errors)), ast.token_count or 0
+            return Document(None, tuple(map(told_of, errors))), ast.token_count or 0
         flags = FlagVariables()
         visit(ast, flags)
         return Document(ast, flags=tuple(sorted(flags.names))), ast.token_count or 0
+
+
+def told_of(error: GraphQLError) -> GraphQLError:
+    """Return an error of validation as a client reads it; one that gave up, but for too many errors, met a document that is too large."""
+    gave_up = error.message.endswith("Validation aborted.") and not error.message.startswith("Too many validation errors")
+    return coded(without_values(error), ErrorCode.QUERY_TOO_LARGE if gave_up else ErrorCode.GRAPHQL_VALIDATION_FAILED)

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any, cast
@@ -16,7 +16,7 @@ from auth.scope import Scope
 from models.database import is_postgres, sqlite_path
 from planner.databases import PostgreSQLDatabase, SQLiteDatabase
 from planner.execute import Executor, planner_of
-from planner.explain import Explainer, Explaining
+from planner.explain import Explainer, Explaining, ExplainingDatabase
 from tests.reference.answers import Answer
 
 Connections = PostgreSQLDatabase | SQLiteDatabase
@@ -28,7 +28,28 @@ class Reading:
 
     profile: Profile
     scope: Scope
-    database: Connections
+    database: ExplainingDatabase
+
+
+class Noted:
+    """A database that notes the statements it runs."""
+
+    def __init__(self, database: ExplainingDatabase) -> None:
+        self.dialect = database.dialect
+        self.statements: list[str] = []
+        self._database = database
+
+    async def fetch(self, statement: str, parameters: Sequence[Any]) -> bytes | str | None:
+        """Note a statement and run it."""
+        self.statements.append(statement)
+        return await self._database.fetch(statement, parameters)
+
+    async def explain(self, statement: str, parameters: Sequence[Any]) -> list[str]:
+        """Return the engine's plan."""
+        return await self._database.explain(statement, parameters)
+
+    async def close(self) -> None:
+        """Leave the database open: it is another's."""
 
 
 async def open_reads(url: str) -> Connections:
@@ -39,7 +60,7 @@ async def open_reads(url: str) -> Connections:
 class Compiled:
     """Answers documents through the planner over one database."""
 
-    def __init__(self, schema: GraphQLSchema, database: Connections) -> None:
+    def __init__(self, schema: GraphQLSchema, database: ExplainingDatabase) -> None:
         self.schema = schema
         self.database = database
 
