@@ -12,8 +12,10 @@ from actions.context import SystemClock
 from auth.actor import Actor
 from auth.modules import Profile
 from auth.scope import Scope
+from auth.vault import IdentityVault
 from benchmarks.client import Ask
 from benchmarks.documents import Read
+from benchmarks.servers import SECRET
 from planner.databases import Database
 from planner.dialects import Dialect, PostgreSQL
 from planner.execute import Executor
@@ -52,7 +54,7 @@ class Asker:
     @property
     def scope(self) -> Scope:
         """Which rows are the actor's."""
-        return Scope(self.actor, SystemClock().now)
+        return Scope(self.actor, SystemClock().now, IdentityVault(SECRET.encode()).index)
 
 
 async def statements_of(schema: strawberry.Schema, actor: Actor, read: Read) -> list[Statement]:

@@ -26,6 +26,9 @@ class Profile(Protocol):
 class Scope(Protocol):
     """What differs between two requests of one profile: whose rows, and the moment. Parameters of a statement, never part of a plan."""
 
+    def index(self, text: str, /) -> str:
+        """Return the keyed index under which a secret text is stored."""
+
     @property
     def now(self) -> datetime:
         """The moment of the request, aware."""

@@ -192,12 +192,31 @@ class OneOf:
     key: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Through:
+    """A secret text of another table's row, which is stored only as a keyed index: it is found whole, or not at all.
+
+    Each is itself and equal to no other, so that it can be part of a plan's key: a table's columns have no hash.
+    """
+
+    table: Table
+    index: str
+    """Attribute there: the keyed index."""
+    tie: str
+    """The row's attribute that is that table's key."""
+
+
 @dataclass(frozen=True, slots=True)
 class FilterColumn:
-    """An input field that filters one column. `node` names the type whose IDs it takes, where it takes IDs."""
+    """An input field that filters one column. `node` names the type whose IDs it takes, where it takes IDs.
+
+    With `through`, what is given is looked for there; `attribute` is then the column that shows as much of it as may be seen, and
+    that says who may ask.
+    """
 
     attribute: str
     node: str | None = None
+    through: Through | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Final
 from planner.access import Profile
 from planner.arguments import AggregateShape, PageShape
 from planner.available import ActionsWriter
-from planner.bindings import Entity, Kind, One, Own
+from planner.bindings import Entity, Kind, One, Own, Through
 from planner.catalog import Catalog
 from planner.conditions import FALSE, conjuncts
 from planner.dialects import Dialect
@@ -20,7 +20,7 @@ from planner.filters import All, Condition
 from planner.leaves import ROW_COUNT, leaf, summed
 from planner.limits import MAX_STATEMENT
 from planner.pages import PageWriter
-from planner.plans import KeySource, KeysSource, OwnSource, Parameters, Plan, ScopeSource, SiteSource
+from planner.plans import KeySource, KeysSource, OwnSource, Parameters, Plan, ScopeSource, SecretSource, SiteSource
 from planner.rows import Hoisted, Match, both, snake
 from planner.selection import (
     ActionsField,
@@ -101,6 +101,8 @@ class Compiler:
 
     def _condition(self, condition: Condition, site: int, alias: str) -> str:
         column, operator = condition.column, condition.operator
+        if condition.through is not None:
+            return self._found_through(condition.through, condition, site, alias)
         if operator in {"isNull", "notNull"}:
             return f"{alias}.{column.name} is {'null' if operator == 'isNull' else 'not null'}"
         parameter = self.parameters.mark(SiteSource(site, condition.slot, column.kind, many=operator == "in"))
@@ -108,6 +110,13 @@ class Compiler:
         if operator == "in":
             return self.dialect.is_in(compared, parameter, column.kind)
         return f"{compared}{OPERATORS[operator]}{parameter}"
+
+    def _found_through(self, through: Through, condition: Condition, site: int, alias: str) -> str:
+        """Return whether the row is tied to the one there whose secret text is given."""
+        index = through.table.columns[through.index]
+        parameter = self.parameters.mark(SecretSource(site, condition.slot, many=condition.operator == "in"))
+        hit = self.dialect.is_in(f"x.{index.name}", parameter, index.kind) if condition.operator == "in" else f"x.{index.name}={parameter}"
+        return f"{alias}.{condition.column.name} in (select x.{through.table.key.name} from {through.table.name} x where {hit})"
 
     # Objects
 

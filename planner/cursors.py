@@ -61,6 +61,7 @@ def typed(value: Any, column: ColumnOf) -> object:
 def _decimal(text: str, column: ColumnOf) -> Decimal:
     """Return a decimal that is written as the column writes it. Raises ValueError."""
     match = DECIMAL.fullmatch(text)
-    if match is None or len(match[1] or "") != column.places or len(text) > column.digits + 3:
+    digits = text.lstrip("-").replace(".", "").lstrip("0")
+    if match is None or len(match[1] or "") != column.places or len(digits) > column.digits:
         raise ValueError(text)
     return Decimal(text)

@@ -28,7 +28,9 @@ from planner.limits import MAX_OVERLAPS, MAX_TOKENS
 from planner.sizes import Sizes
 
 BYTES_OF_TOKEN: Final = 650
-"""What a token of a document weighs once it is parsed: its node, its place, and the token itself. Measured; its text comes on top."""
+"""What a token of a document weighs once it is parsed, at most: its node, its place, and the token itself. Measured."""
+BYTES_OF_DOCUMENT: Final = 2_000
+"""What a document or an error weighs beside its tokens and its text."""
 MOST_ERRORS: Final = 20
 """Faults that a client is told of at once."""
 
@@ -87,7 +89,7 @@ class Documents:
         if known is not None:
             return known
         document, tokens = self._parsed(text)
-        if self._kept.put(key, document, tokens * BYTES_OF_TOKEN + 2 * sys.getsizeof(text)):
+        if self._kept.put(key, document, BYTES_OF_DOCUMENT + tokens * BYTES_OF_TOKEN + 2 * sys.getsizeof(text)):
             for operation in document.operations:
                 # While the document is kept, so is the operation, and nothing else can have its identity.
                 self._kept.put((OperationDefinitionNode, id(operation)), document, 0, parent=key)
@@ -111,8 +113,13 @@ class Documents:
             return Document(None, (error,)), 0
         errors = validate(self._schema, ast, RULES, max_errors=MOST_ERRORS)
         if errors:
-            told_errors = (coded(without_values(error), ErrorCode.GRAPHQL_VALIDATION_FAILED) for error in errors)
-            return Document(None, tuple(told_errors)), ast.token_count or 0
+            return Document(None, tuple(map(told_of, errors))), ast.token_count or 0
         flags = FlagVariables()
         visit(ast, flags)
         return Document(ast, flags=tuple(sorted(flags.names))), ast.token_count or 0
+
+
+def told_of(error: GraphQLError) -> GraphQLError:
+    """Return an error of validation as a client reads it; one that gave up, but for too many errors, met a document that is too large."""
+    gave_up = error.message.endswith("Validation aborted.") and not error.message.startswith("Too many validation errors")
+    return coded(without_values(error), ErrorCode.QUERY_TOO_LARGE if gave_up else ErrorCode.GRAPHQL_VALIDATION_FAILED)

@@ -3,6 +3,7 @@
 Values that a client gave are shown only where they cannot tell who somebody is.
 """
 
+import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,14 +17,16 @@ from planner.arguments import PageShape
 from planner.bindings import Aggregate, Kind
 from planner.databases import Database
 from planner.errors import presentable
-from planner.execute import Executor, planner_of
+from planner.execute import Executor, operation_of, planner_of
 from planner.filters import Condition, Filter, Not
 from planner.planning import Planner, Prepared
-from planner.plans import KeySource, KeysSource, MomentSource, OwnSource, ScopeSource, SiteSource, Source
+from planner.plans import KeySource, KeysSource, MomentSource, OwnSource, ScopeSource, SecretSource, SiteSource, Source
 from planner.selection import Site
 
 SHOWN: Final = frozenset({Kind.INT, Kind.BOOL, Kind.TIMESTAMP, Kind.UUID})
 """Kinds of values that tell nobody's name, number or birthday."""
+LITERAL: Final = re.compile(r"'(?:[^']|'')*'(?=::(?:text|character|date|numeric|json))")
+"""How PostgreSQL writes a value into its plan that may tell who somebody is."""
 CLAUSES: Final = ("from ", "where ", "order by ", "limit ", "group by ")
 
 
@@ -98,6 +101,8 @@ class Explainer(Executor):
     @classmethod
     def of(cls, schema: GraphQLSchema, document: DocumentNode, context: Explaining, variables: dict[str, Any], name: str | None) -> Self:
         """Return the explainer of an operation. Raises GraphQLError where there is none, or its variables do not fit."""
+        if isinstance(unresolved := operation_of(document, name), GraphQLError):
+            raise unresolved
         built = super(Executor, cls).build(schema, document, None, context, variables, name)
         if isinstance(built, list):
             raise presentable(built[0])
@@ -134,7 +139,8 @@ class Explainer(Executor):
         decisions = list(self.recorded.decisions.values())
         if prepared is None:
             return Explained(key, coordinate, decisions, errors)
-        plan = await self._database.explain(prepared.plan.statement, prepared.parameters(self.context))
+        lines = await self._database.explain(prepared.plan.statement, prepared.parameters(self.context))
+        plan = [LITERAL.sub("'…'", line) for line in lines]
         return Explained(key, coordinate, decisions, errors, indented(prepared.plan.statement), list(self._parameters(prepared)), plan)
 
     @property
@@ -161,6 +167,8 @@ class Explainer(Executor):
                 return "the key in the ID", True
             case KeysSource(part):
                 return ("the types" if part == 0 else "the keys") + " in the IDs", True
+            case SecretSource(site):
+                return f"{'.'.join(str(key) for key in prepared.selection.sites[site].path)}: filter, the index of a secret text", False
             case SiteSource(site, slot):
                 return self._argument(prepared.selection.sites[site], prepared.shapes[site], slot)
 

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Any, Final
 
-from planner.bindings import ColumnOf, Entity, FilterColumn, Kind
+from planner.bindings import ColumnOf, Entity, FilterColumn, Kind, Through
 from planner.errors import BadUserInput
 from planner.ids import parse_id_of
 from planner.limits import MAX_FILTER_DEPTH, MAX_FILTER_PARTS, MAX_LIST
@@ -23,6 +23,8 @@ class Condition:
     column: ColumnOf
     operator: str
     slot: int
+    through: Through | None = None
+    """Where the secret text is looked for; the column is then the tie to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +102,24 @@ class FilterReader:
         if value is None:
             raise BadUserInput("A filter compares with a value; use isNull to ask for null.")
         if operator == "isNull":
-            yield self._condition(column, "isNull" if value else "notNull", None)
+            yield self._condition(bound, column, "isNull" if value else "notNull", None)
         elif operator == "in":
             if len(value) > MAX_LIST:
                 raise BadUserInput(f"in takes at most {MAX_LIST} values.")
-            yield self._condition(column, "in", [plain(item, bound, column, self.entities) for item in value])
+            yield self._condition(bound, column, "in", [plain(item, bound, column, self.entities) for item in value])
         elif operator == "prefix":
             prefix = str(plain(value, bound, column, self.entities))
-            yield self._condition(column, "gte", prefix)
+            yield self._condition(bound, column, "gte", prefix)
             if (end := after_prefix(prefix)) is not None:
-                yield self._condition(column, "lt", end)
+                yield self._condition(bound, column, "lt", end)
         else:
-            yield self._condition(column, operator, plain(value, bound, column, self.entities))
+            yield self._condition(bound, column, operator, plain(value, bound, column, self.entities))
 
-    def _condition(self, column: ColumnOf, operator: str, value: object) -> Condition:
+    def _condition(self, bound: FilterColumn, column: ColumnOf, operator: str, value: object) -> Condition:
         slot = len(self.values)
         self.values[slot] = value
-        return Condition(column, operator, slot)
+        compared = self.target.column(bound.through.tie) if bound.through else column
+        return Condition(compared, operator, slot, bound.through)
 
 
 def single(part: All) -> Filter:

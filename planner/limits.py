@@ -35,8 +35,9 @@ MAX_FIELDS: Final = 2_000
 MAX_OPERATION_FIELDS: Final = 4_000
 """The same for all root fields of an operation together."""
 
-MAX_INTROSPECTED: Final = 200_000
-"""Values that an introspection may answer with, as far as they can be foreseen: it runs a field at a time, in Python."""
+MAX_INTROSPECTIONS: Final = 3
+"""How often an operation may ask for as much as the whole schema is: introspection runs a value at a time, in Python, and its lists
+multiply with every alias."""
 
 MAX_VALUES: Final = 10_000
 """Values in the variables of a request, each element of a list and field of an object counted."""

@@ -24,10 +24,10 @@ from planner.plans import Plan
 from planner.reader import Collector, Reader
 from planner.selection import Selection, Site
 
-BYTES_OF_FIELD: Final = 700
+BYTES_OF_FIELD: Final = 400
 """What a selected field weighs in a selection: its response key, its place, and what stands for it. Measured."""
-BYTES_OF_SITE: Final = 2_500
-"""What a field with arguments weighs beside: its path, and its part in the shapes of the plans."""
+BYTES_OF_SITE: Final = 1_500
+"""What a field with arguments, or one that is denied, weighs beside: its path, its error, its part in the shapes of the plans."""
 
 
 class ReadContext(Protocol):
@@ -135,7 +135,7 @@ class Planner:
         if known is None:
             selection = select(Reader(self.catalog, asking, profile))
             known = Compiled(selection, next(self._numbers), key)
-            weight = selection.fields * BYTES_OF_FIELD + len(selection.sites) * BYTES_OF_SITE
+            weight = selection.fields * BYTES_OF_FIELD + (len(selection.sites) + len(selection.denials)) * BYTES_OF_SITE
             self.kept.put(key, known, weight, parent=(OperationDefinitionNode, id(asking.operation)))
         return known
 

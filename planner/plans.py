@@ -57,6 +57,21 @@ class SiteSource:
 
 
 @dataclass(frozen=True, slots=True)
+class SecretSource:
+    """A parameter that is the keyed index of a secret text, or of each of a list: the text itself never reaches a statement."""
+
+    site: int
+    slot: Hashable
+    many: bool = False
+    kind: Kind = Kind.TEXT
+
+    def take(self, values: Sequence[Values], key: object, scope: Scope) -> object:
+        """Return the parameter's value."""
+        given: Any = values[self.site][self.slot]
+        return [scope.index(each) for each in given] if self.many else scope.index(given)
+
+
+@dataclass(frozen=True, slots=True)
 class KeySource:
     """The key of the one row a lookup is for."""
 
@@ -93,7 +108,7 @@ class KeysSource:
         return key[self.part]
 
 
-Source = ScopeSource | OwnSource | SiteSource | KeySource | KeysSource | MomentSource
+Source = ScopeSource | OwnSource | SiteSource | SecretSource | KeySource | KeysSource | MomentSource
 
 MARKER: Final = re.compile("\x00(\\d+)\x00")
 

@@ -22,11 +22,13 @@ from graphql import (
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    get_introspection_query,
     is_abstract_type,
+    parse,
 )
 
 from planner.errors import QueryTooLarge
-from planner.limits import MAX_INTROSPECTED, MAX_OPERATION_FIELDS
+from planner.limits import MAX_INTROSPECTIONS, MAX_OPERATION_FIELDS
 
 INTROSPECTIONS: Final = frozenset({"__schema", "__type"})
 
@@ -65,17 +67,23 @@ class Sizes:
 
     def __init__(self, schema: GraphQLSchema) -> None:
         self._lengths = dict(list_lengths(schema))
+        ((_, self._whole),) = self._operations(parse(get_introspection_query(input_value_deprecation=True)))
 
     def check(self, document: DocumentNode) -> None:
-        """Raise QueryTooLarge where an operation selects more than MAX_OPERATION_FIELDS, or introspects more than MAX_INTROSPECTED."""
+        """Raise QueryTooLarge past MAX_OPERATION_FIELDS of an operation, or past MAX_INTROSPECTIONS of the whole schema in one."""
+        for fields, values in self._operations(document):
+            if fields > MAX_OPERATION_FIELDS:
+                raise QueryTooLarge(f"An operation selects at most {MAX_OPERATION_FIELDS} fields once its fragments are spread.")
+            if values > MAX_INTROSPECTIONS * self._whole:
+                raise QueryTooLarge(f"An operation introspects at most {MAX_INTROSPECTIONS} times as much as the schema is.")
+
+    def _operations(self, document: DocumentNode) -> Iterator[tuple[float, float]]:
+        """Yield how many fields each operation selects, and how many values an introspection in it answers, as far as can be foreseen."""
         fragments = self._fragments(document)
         for node in document.definitions:
             if isinstance(node, OperationDefinitionNode):
                 own = self._own(node.selection_set, times=0)
-                if own.fields_with(fragments) > MAX_OPERATION_FIELDS:
-                    raise QueryTooLarge(f"An operation selects at most {MAX_OPERATION_FIELDS} fields once its fragments are spread.")
-                if own.values_with(fragments) > MAX_INTROSPECTED:
-                    raise QueryTooLarge(f"An introspection answers with at most {MAX_INTROSPECTED} values, as far as can be foreseen.")
+                yield own.fields_with(fragments), own.values_with(fragments)
 
     def _fragments(self, document: DocumentNode) -> dict[str, Size]:
         """Return the size of every fragment. One that spreads itself is invalid, which validation will say: here it adds nothing."""

@@ -68,6 +68,8 @@ def _check_operator(
     if operator == "isNull":
         if not column.is_nullable:
             raise SchemaError(f"{coordinate} asks for null in a column that is never null.")
+    elif bound.through is not None and operator not in {"eq", "in"}:
+        raise SchemaError(f"{coordinate} asks for more than a keyed index can tell: eq and in.")
     elif bound.node is not None:
         if type_.name != "ID" or column.kind is not entities[bound.node].table.key.kind:
             raise SchemaError(f"{coordinate} compares with {type_.name} where IDs of {bound.node} are.")

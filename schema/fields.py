@@ -33,6 +33,7 @@ from planner.bindings import (
     Page,
     Ratio,
     RowCount,
+    Through,
     Total,
     table_of,
 )
@@ -189,13 +190,15 @@ def argument(name: str, type_: Any, description: str) -> StrawberryArgument:
     return StrawberryArgument(name, None, StrawberryAnnotation(type_), description=description)
 
 
-def filtered(description: str, attribute: str, *, node: str | None = None, access: Directive | None = None) -> Any:
-    """Bind an input field that filters one column; `node` names the type whose IDs it takes."""
+def filtered(
+    description: str, attribute: str, *, node: str | None = None, through: Through | None = None, access: Directive | None = None
+) -> Any:
+    """Bind an input field that filters one column; `node` names the type whose IDs it takes, `through` where a secret text is found."""
     return strawberry.field(
         default=strawberry.UNSET,
         description=description,
         directives=[access] if access else [],
-        metadata={BINDING: FilterColumn(attribute, node)},
+        metadata={BINDING: FilterColumn(attribute, node, through)},
     )
 
 

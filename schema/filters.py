@@ -46,6 +46,14 @@ class NullableTextFilter(TextFilter):
     is_null: bool | None = nothing()
 
 
+@strawberry.input(description="Compares an identity number (身份证号), whole: it is stored so that nothing else of it can be asked.")
+class IdentityNumberFilter:
+    """Identity number comparisons."""
+
+    eq: str | None = compared("This number; blanks and the case of x do not matter.")
+    in_: list[str] | None = compared("One of these numbers, at most 100.", "in")
+
+
 @strawberry.input(description="Compares an ID.")
 class IDFilter:
     """ID comparisons."""

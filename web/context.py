@@ -76,7 +76,7 @@ class RequestContext:
         self._origin = origin
         self.actor = actor
         self.profile = Profile.of(actor)
-        self.scope = Scope(actor, services.clock.now)
+        self.scope = Scope(actor, services.clock.now, services.vault.index)
         self.database = services.database
         self.hub = services.hub
 

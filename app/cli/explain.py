@@ -17,6 +17,7 @@ from auth.accounts import actor_of
 from auth.actor import Actor
 from auth.modules import Profile, Requirement
 from auth.scope import Scope
+from auth.vault import IdentityVault
 from models import Account
 from models.database import close_database, open_database
 from planner.execute import planner_of
@@ -67,7 +68,8 @@ async def _explained(settings: Settings, text: str, account: str, variables: dic
     reads = await open_reads(settings.database_url)
     try:
         actor = await _actor(account)
-        context = Explaining(Profile.of(actor), Scope(actor, SystemClock().now), cast("ExplainingDatabase", reads))
+        scope = Scope(actor, SystemClock().now, IdentityVault(settings.secret()).index)
+        context = Explaining(Profile.of(actor), scope, cast("ExplainingDatabase", reads))
         return await Explainer.of(schema, document.ast, context, variables, operation).explain()
     finally:
         await reads.close()

@@ -1,11 +1,14 @@
 """Lists of graduates."""
 
 from enum import Enum
+from typing import Final
 
 import strawberry
 
+import models
+from planner.bindings import Through, table_of
 from schema.fields import filter_input, filtered
-from schema.filters import IDFilter, IntFilter, NullableTextFilter, TextFilter
+from schema.filters import IdentityNumberFilter, IDFilter, IntFilter, NullableTextFilter, TextFilter
 from schema.relay import order_input
 
 
@@ -22,6 +25,10 @@ class GraduateOrder:
     """An order of graduates."""
 
 
+PERSON: Final = Through(table_of(models.Person), index="identity_index", tie="person_id")
+"""Where identity numbers are."""
+
+
 @filter_input("graduates")
 class GraduateFilter:
     """Filter of graduates."""
@@ -30,6 +37,7 @@ class GraduateFilter:
     name: TextFilter | None = filtered("By name (姓名), whole or its beginning.", "name")
     student_number: NullableTextFilter | None = filtered("By student number (学号).", "student_number")
     exam_number: TextFilter | None = filtered("By examination number (考生号).", "exam_number")
+    id_number: IdentityNumberFilter | None = filtered("By identity number (身份证号).", "id_number_masked", through=PERSON)
     degree_code: TextFilter | None = filtered("By degree code (学历).", "degree_code")
     major_name: TextFilter | None = filtered("By major (专业).", "major_name")
     school: IDFilter | None = filtered("By school (院校).", "school_id", node="School")

@@ -158,6 +158,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "GraduateFilter.name": "Graduate.name",
     "GraduateFilter.studentNumber": "Graduate.studentNumber",
     "GraduateFilter.examNumber": "Graduate.examNumber",
+    "GraduateFilter.idNumber": "Graduate.idNumber",
     "GraduateFilter.degreeCode": "Graduate.degreeCode",
     "GraduateFilter.majorName": "Graduate.majorName",
     "GraduateFilter.school": "Graduate.school",

@@ -25,6 +25,7 @@ PARENTS: Final[Mapping[str, tuple[str, ...]]] = {
 VALUES: Final = {
     "TextFilter": '{prefix: "2"}',
     "NullableTextFilter": "{isNull: false}",
+    "IdentityNumberFilter": '{in: ["11000020010203001X"]}',
     "IntFilter": "{eq: 2023}",
     "DateTimeFilter": '{gte: "2023-01-01T00:00:00Z"}',
     "NullableDateTimeFilter": "{isNull: false}",

@@ -14,7 +14,7 @@ from auth.modules import Profile
 from auth.scope import SCOPES, Rows, Scope, row_filter, scope_columns
 from rules.roles import Role
 from tests.auth.actors import ACCOUNT_ID, DEPARTMENT_ID, EMPLOYER_ID, PERSON_ID, PROVINCE_CODE, SCHOOL_ID, actor_of
-from tests.world import NOW
+from tests.world import NOW, VAULT
 
 NO_ROWS: Final = {
     # An employer meets a graduate on an accepted agreement; the roster would tell it who studies where.
@@ -86,11 +86,11 @@ def test_everybody_sees_its_own_sessions_and_nobody_anybody_elses(role: Role) ->
 
 def test_only_the_session_that_speaks_is_ones_own_and_without_one_none_is() -> None:
     speaking = replace(actor_of(Role.SCHOOL), session_id=UUID(int=9))
-    assert Scope(speaking, clock).own(Rows.SESSION, "id") == UUID(int=9)
-    assert Scope(actor_of(Role.SCHOOL), clock).own(Rows.SESSION, "id") is None
-    assert Scope(None, clock).own(Rows.SESSION, "id") is None
+    assert Scope(speaking, clock, VAULT.index).own(Rows.SESSION, "id") == UUID(int=9)
+    assert Scope(actor_of(Role.SCHOOL), clock, VAULT.index).own(Rows.SESSION, "id") is None
+    assert Scope(None, clock, VAULT.index).own(Rows.SESSION, "id") is None
     with pytest.raises(KeyError):
-        Scope(speaking, clock).own(Rows.AGREEMENT, "id")
+        Scope(speaking, clock, VAULT.index).own(Rows.AGREEMENT, "id")
 
 
 def test_an_employer_sees_itself_alone_among_employers() -> None:
@@ -102,21 +102,21 @@ def test_an_anonymous_client_has_no_rows_of_any_kind(rows: Rows) -> None:
     assert scope_columns(rows, None) is None
     assert Profile.of(None).columns(rows) is None
     with pytest.raises(KeyError):
-        Scope(None, clock).value(rows, "id")
+        Scope(None, clock, VAULT.index).value(rows, "id")
 
 
 @pytest.mark.parametrize(("rows", "role"), [*product(Rows, Role)])
 def test_reads_and_actions_see_the_same_rows(rows: Rows, role: Role) -> None:
     actor = actor_of(role)
     columns = Profile.of(actor).columns(rows)
-    read = None if columns is None else {column: Scope(actor, clock).value(rows, column) for column in columns}
+    read = None if columns is None else {column: Scope(actor, clock, VAULT.index).value(rows, column) for column in columns}
     assert read == row_filter(rows, actor)
 
 
 @pytest.mark.parametrize(("rows", "role"), sorted(NO_ROWS))
 def test_asking_for_a_value_where_there_are_no_rows_is_an_error_and_not_a_value(rows: Rows, role: Role) -> None:
     with pytest.raises(KeyError):
-        Scope(actor_of(role), clock).value(rows, "id")
+        Scope(actor_of(role), clock, VAULT.index).value(rows, "id")
 
 
 @pytest.mark.parametrize("role", Role)
@@ -142,7 +142,7 @@ SHARED: Final = tuple(rows for rows in Rows if rows is not Rows.SESSION)
 
 @pytest.mark.parametrize("role", ACCOUNTS)
 def test_accounts_of_the_same_rows_share_a_key_and_of_their_own_rows_never(role: Role) -> None:
-    one, other = Scope(actor_of(role), clock), Scope(actor_of(role, number=101), clock)
+    one, other = Scope(actor_of(role), clock, VAULT.index), Scope(actor_of(role, number=101), clock, VAULT.index)
     assert one.key(SHARED) == other.key(SHARED)
     assert one.key(Rows) != other.key(Rows)
 
@@ -153,5 +153,5 @@ def test_keys_tell_apart_whoever_sees_different_rows() -> None:
 
     actors = [actor_of(role) for role in Role]
     others = [other(actor_of(role), key) for role, keys in SCOPE_KEYS.items() for key in keys]
-    keys = {Scope(None, clock).key(Rows), *(Scope(actor, clock).key(Rows) for actor in [*actors, *others])}
+    keys = {Scope(None, clock, VAULT.index).key(Rows), *(Scope(actor, clock, VAULT.index).key(Rows) for actor in [*actors, *others])}
     assert len(keys) == 1 + len(actors) + len(others)

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any, cast
@@ -16,11 +16,16 @@ from auth.scope import Scope
 from models.database import is_postgres, sqlite_path
 from planner.databases import PostgreSQLDatabase, SQLiteDatabase
 from planner.execute import Executor, planner_of
-from planner.explain import Explainer, Explaining
+from planner.explain import Explainer, Explaining, ExplainingDatabase
 from tests.reference.answers import Answer
-from tests.world import NOW
+from tests.world import NOW, VAULT
 
 Connections = PostgreSQLDatabase | SQLiteDatabase
+
+
+def scope_of(actor: Actor | None) -> Scope:
+    """Return an actor's scope in the world of the tests."""
+    return Scope(actor, lambda: NOW, VAULT.index)
 
 
 @dataclass
@@ -29,7 +34,30 @@ class Reading:
 
     profile: Profile
     scope: Scope
-    database: Connections
+    database: ExplainingDatabase
+
+
+class Noted:
+    """A database that notes the statements it runs."""
+
+    def __init__(self, database: ExplainingDatabase) -> None:
+        self.dialect = database.dialect
+        self.statements: list[str] = []
+        self.parameters: list[list[Any]] = []
+        self._database = database
+
+    async def fetch(self, statement: str, parameters: Sequence[Any]) -> bytes | str | None:
+        """Note a statement and what it is given, and run it."""
+        self.statements.append(statement)
+        self.parameters.append(list(parameters))
+        return await self._database.fetch(statement, parameters)
+
+    async def explain(self, statement: str, parameters: Sequence[Any]) -> list[str]:
+        """Return the engine's plan."""
+        return await self._database.explain(statement, parameters)
+
+    async def close(self) -> None:
+        """Leave the database open: it is another's."""
 
 
 async def open_reads(url: str) -> Connections:
@@ -40,7 +68,7 @@ async def open_reads(url: str) -> Connections:
 class Compiled:
     """Answers documents through the planner over one database."""
 
-    def __init__(self, schema: GraphQLSchema, database: Connections) -> None:
+    def __init__(self, schema: GraphQLSchema, database: ExplainingDatabase) -> None:
         self.schema = schema
         self.database = database
 
@@ -59,7 +87,7 @@ class Compiled:
 
     async def result(self, document: DocumentNode, variables: Mapping[str, Any], actor: Actor | None) -> ExecutionResult:
         """Return graphql-core's result, with its errors as a client gets them."""
-        context = Reading(Profile.of(actor), Scope(actor, lambda: NOW), self.database)
+        context = Reading(Profile.of(actor), scope_of(actor), self.database)
         executor = Executor.build(self.schema, document, context_value=context, raw_variable_values=dict(variables))
         assert isinstance(executor, Executor), executor
         outcome = executor.execute_operation()
@@ -67,7 +95,7 @@ class Compiled:
 
     async def plan_of(self, text: str, actor: Actor | None) -> list[str]:
         """Return how the engine would run the one root field of a document, line by line."""
-        context = Explaining(Profile.of(actor), Scope(actor, lambda: NOW), self.database)
+        context = Explaining(Profile.of(actor), scope_of(actor), self.database)
         (explained,) = await Explainer.of(self.schema, self.read(text), context, {}, None).explain()
         return list(explained.plan)
 

@@ -19,8 +19,10 @@ from rules.codes import DEGREES
 from rules.counters import COUNTER_COLUMNS
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
+from rules.identity import make_id_number, mask_id_number
 from rules.roles import AccessLevel, Role
 from rules.sessions import EndReason, LoginMethod
+from tests.world import VAULT
 
 TEXTS: Final = (
     "RR",
@@ -173,14 +175,21 @@ def _departments(rows: Rows, school: Any) -> list[Any]:
     return [rows.add(models.Department, **place, name=name) for name in {"RR": 0, "rr": 0, rows.text(): 0}]
 
 
+def _person(rows: Rows, number: int) -> Any:
+    id_number = make_id_number("110000", START.date() - timedelta(days=rows.random.randrange(30_000)), 1 + number)
+    return rows.add(
+        models.Person,
+        identity_index=VAULT.index(id_number),
+        identity_index_key=VAULT.key_id,
+        identity_cipher=VAULT.seal(id_number),
+        identity_cipher_key=VAULT.key_id,
+        id_number_masked=mask_id_number(id_number),
+    )
+
+
 def _graduate(rows: Rows, department: Any, number: int) -> Any:
-    masked = f"110000********{number:04d}"
     people = rows.made.get(models.Person, [])
-    if people and rows.random.random() < 0.2:
-        person = rows.random.choice(people)
-    else:
-        identity = {"identity_index": f"{number:064x}", "identity_index_key": "k", "identity_cipher": b"c", "identity_cipher_key": "k"}
-        person = rows.add(models.Person, **identity, id_number_masked=masked)
+    person = rows.random.choice(people) if people and rows.random.random() < 0.2 else _person(rows, number)
     return rows.add(
         models.Graduate,
         person_id=person.id,
@@ -191,7 +200,7 @@ def _graduate(rows: Rows, department: Any, number: int) -> Any:
         exam_number=f"{rows.random.choice('AaBb')}{number:03d}",
         student_number=rows.maybe(f"2301{number}"),
         name=rows.text(),
-        id_number_masked=masked,
+        id_number_masked=person.id_number_masked,
         degree_code=rows.random.choice((*DEGREES, "99")),
         major_code="0101",
         major_name=rows.text(),

@@ -1,11 +1,13 @@
 """How deep, how wide and how odd a read may be on the engine in hand, and what a client learns of a fault."""
 
 import json
+from typing import Any, Final, cast
 
 import pytest
-from graphql import GraphQLSchema, parse
+from graphql import GraphQLSchema, get_introspection_query, parse
 
 from auth.actor import Actor
+from planner.execute import planner_of
 from planner.limits import MAX_NESTING
 from rules.agreement import Status
 from rules.roles import Role
@@ -71,6 +73,93 @@ async def test_wide_selections_run(reads: Compiled, world: World) -> None:
     assert {node[f"n{number}"] for number in range(1_000)} == {world.school.name}
     assert {json.dumps(node[f"d{number}"]) for number in range(60)} == {'{"totalCount": 2}'}
     assert {json.dumps(node[f"p{number}"]) for number in range(60)} == {'{"code": "11"}'}
+
+
+async def asked(reads: Compiled, world: World, text: str) -> tuple[Any, set[str], str]:
+    """Return what the ministry is answered: data, codes, the first message."""
+    result = await reads.result(reads.read(text), {}, world.actor(Role.MINISTRY))
+    errors = [cast("dict[str, Any]", error.formatted) for error in result.errors or ()]
+    return result.data, {error["extensions"]["code"] for error in errors}, errors[0]["message"] if errors else ""
+
+
+def told(reads: Compiled, text: str) -> tuple[str, str]:
+    """Return the code and the message by which a document is refused."""
+    (error,) = planner_of(reads.schema).documents.read(text).errors
+    return str((error.extensions or {})["code"]), error.message
+
+
+def names(number: int) -> str:
+    return " ".join(f"n{each}: name" for each in range(number))
+
+
+WIDE: Final = f"""{{ schools(first: 1) {{ edges {{ node {{ ...F
+  province {{ schools(first: 1) {{ edges {{ node {{ ...F %s }} }} }} }}
+}} }} }} }}
+fragment F on School {{ {names(997)} }}"""
+"""Two thousand fields: 997 of either school, and the six that lead there."""
+DOUBLING: Final = "a: schools(first: 1) {{ edges {{ node {{ a: province {{ ...F{0} }} b: province {{ ...F{0} }} }} }} }}"
+
+
+async def test_a_root_field_selects_no_more_than_it_may(reads: Compiled, world: World) -> None:
+    answer = await reads.ask(WIDE % "", world.actor(Role.MINISTRY))
+    assert not answer.errors
+    assert len(answer.data["schools"]["edges"][0]["node"]) == 998
+    data, codes, message = await asked(reads, world, WIDE % "code")
+    assert (data, codes) == ({"schools": None}, {"QUERY_TOO_LARGE"})
+    assert message == "A root field selects at most 2000 fields once its fragments are spread."
+
+
+async def test_fragments_that_multiply_are_refused_before_they_cost_anything(reads: Compiled) -> None:
+    doubling = " ".join(f"fragment F{each} on Province {{ {DOUBLING.format(each + 1)} }}" for each in range(40))
+    text = f"{{ provinces(first: 1) {{ edges {{ node {{ ...F0 }} }} }} }} {doubling} fragment F40 on Province {{ name }}"
+    assert told(reads, text) == ("QUERY_TOO_LARGE", "An operation selects at most 4000 fields once its fragments are spread.")
+
+
+async def test_a_fragment_that_is_skipped_or_does_not_apply_counts_all_the_same(reads: Compiled) -> None:
+    skipped = f"fragment F on School {{ {'name @skip(if: true) ' * 300} }}"
+    spread = " ".join(f"a{each}: province {{ schools(first: 1) {{ edges {{ node {{ ...F }} }} }} }}" for each in range(20))
+    assert told(reads, f"{{ schools(first: 1) {{ edges {{ node {{ {spread} }} }} }} }} {skipped}")[0] == "QUERY_TOO_LARGE"
+
+
+async def test_a_fragment_that_spreads_itself_is_invalid_and_no_endless_count(reads: Compiled) -> None:
+    cycle = "fragment A on Province { ...B } fragment B on Province { ...A }"
+    told_ = told(reads, f"{{ provinces(first: 1) {{ edges {{ node {{ ...A }} }} }} }} {cycle}")
+    assert told_ == ("GRAPHQL_VALIDATION_FAILED", "Cannot spread fragment 'A' within itself via 'B'.")
+
+
+async def test_a_long_chain_of_fragments_is_counted_without_recursion(reads: Compiled) -> None:
+    chain = " ".join(f"fragment F{each} on Province {{ ...F{each + 1} }}" for each in range(600))
+    text = f"{{ provinces(first: 1) {{ edges {{ node {{ ...F0 }} }} }} }} {chain} fragment F600 on Province {{ name }}"
+    assert told(reads, text)[0] == "QUERY_TOO_LARGE"
+
+
+async def test_comparing_many_fields_of_one_key_is_given_up(reads: Compiled) -> None:
+    conflicting = " ".join(f"schools(first: {each}) {{ totalCount }}" for each in range(400))
+    assert told(reads, f"{{ {conflicting} }}") == ("QUERY_TOO_LARGE", "Validation aborted.")
+
+
+async def test_the_standard_introspection_is_answered_and_many_of_it_are_not(reads: Compiled) -> None:
+    assert planner_of(reads.schema).documents.read(get_introspection_query()).ast is not None
+    many = " ".join(f"a{each}: __schema {{ types {{ fields {{ args {{ name }} }} }} }}" for each in range(200))
+    in_fragment = f"{{ ...F }} fragment F on Query {{ {many} }}"
+    for text in (f"{{ {many} }}", in_fragment):
+        assert told(reads, text) == ("QUERY_TOO_LARGE", "An operation introspects at most 3 times as much as the schema is.")
+
+
+async def test_a_statement_that_would_grow_too_long_is_given_up(reads: Compiled, world: World) -> None:
+    labels = " ".join(f"a{each}: statusLabel" for each in range(400))
+    data, codes, message = await asked(reads, world, f"{{ agreements(first: 1) {{ edges {{ node {{ {labels} }} }} }} }}")
+    assert (data, codes) == ({"agreements": None}, {"QUERY_TOO_LARGE"})
+    assert message == "What is selected of this root field makes too long a statement; ask for it in several."
+
+
+async def test_values_that_many_fields_compare_with_are_counted_together(reads: Compiled, world: World) -> None:
+    filter_ = "{or: [" + "{name: {in: $names}} " * 20 + "]}"
+    pages = " ".join(f"a{each}: schools(first: 1, filter: {filter_}) {{ totalCount }}" for each in range(3))
+    text = f"query($names: [String!]) {{ provinces(first: 1) {{ edges {{ node {{ {pages} }} }} }} }}"
+    for length, expected in ((80, set()), (90, {"QUERY_TOO_LARGE"})):
+        result = await reads.result(reads.read(text), {"names": ["x"] * length}, world.actor(Role.MINISTRY))
+        assert {(error.extensions or {})["code"] for error in result.errors or ()} == expected
 
 
 async def test_what_selects_nothing_is_an_empty_object(reads: Compiled, world: World) -> None:

@@ -10,12 +10,13 @@ from tests.planner.compiled import Compiled
 from tests.reference.answers import Answer
 from tests.world import World, make_agreement
 
-NAMES = "query($first: Int!, $after: String, $filter: GraduateFilter, $order: [GraduateOrder!]) { graduates(first: $first, after: $after, \
-filter: $filter, orderBy: $order) { edges { cursor node { name } } pageInfo { hasNextPage hasPreviousPage endCursor } totalCount } }"
+NAMES = "query($first: Int, $last: Int, $after: String, $before: String, $filter: GraduateFilter, $order: [GraduateOrder!]) { \
+graduates(first: $first, last: $last, after: $after, before: $before, filter: $filter, orderBy: $order) { edges { cursor node { name } } \
+pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount } }"
 REFUSED = {"BAD_USER_INPUT"}
 
 
-async def listed(reads: Compiled, world: World, first: int = 100, **variables: Any) -> dict[str, Any]:
+async def listed(reads: Compiled, world: World, first: int | None = 100, **variables: Any) -> dict[str, Any]:
     """Return a page of the ministry's graduates."""
     answer = await reads.ask(NAMES, world.actor(Role.MINISTRY), first=first, **variables)
     assert not answer.errors
@@ -67,16 +68,72 @@ async def test_a_cursor_of_another_order_is_refused(reads: Compiled, world: Worl
         assert answer.errors == {(("graduates",), "BAD_USER_INPUT", None): 1}
 
 
-@pytest.mark.parametrize("first", [0, -1, 101])
-async def test_a_page_has_1_to_100_rows(reads: Compiled, world: World, first: int) -> None:
-    assert codes(await reads.ask(NAMES, world.actor(Role.MINISTRY), first=first)) == REFUSED
+@pytest.mark.parametrize("side", ["first", "last"])
+@pytest.mark.parametrize("size", [0, -1, 101])
+async def test_a_page_has_1_to_100_rows(reads: Compiled, world: World, side: str, size: int) -> None:
+    assert codes(await reads.ask(NAMES, world.actor(Role.MINISTRY), **{side: size})) == REFUSED
+
+
+@pytest.mark.parametrize("sizes", [{}, {"first": None}, {"first": 1, "last": 1}, {"first": None, "last": None}])
+async def test_exactly_one_of_first_and_last_is_needed(reads: Compiled, world: World, sizes: dict[str, int | None]) -> None:
+    assert codes(await reads.ask(NAMES, world.actor(Role.MINISTRY), **sizes)) == REFUSED
+
+
+async def test_a_page_from_the_end_has_the_last_rows_in_the_lists_order(reads: Compiled, world: World) -> None:
+    everybody = names(await listed(reads, world))
+    for last in range(1, 7):
+        page = await listed(reads, world, None, last=last)
+        assert names(page) == everybody[-last:]
+        assert page["pageInfo"]["hasPreviousPage"] is (last < 6)
+        assert page["pageInfo"]["hasNextPage"] is False
+        assert page["pageInfo"]["startCursor"] == page["edges"][0]["cursor"]
+        assert page["pageInfo"]["endCursor"] == page["edges"][-1]["cursor"]
+
+
+async def test_pages_precede_each_other_without_gap_or_repetition(reads: Compiled, world: World) -> None:
+    everybody, walked, before = names(await listed(reads, world)), list[str](), None
+    while True:
+        page = await listed(reads, world, None, last=4, before=before)
+        walked = names(page) + walked
+        assert page["pageInfo"]["hasNextPage"] is (before is not None)
+        if not page["pageInfo"]["hasPreviousPage"]:
+            break
+        before = page["pageInfo"]["startCursor"]
+    assert walked == everybody
+
+
+async def test_two_cursors_bound_a_page_on_both_sides(reads: Compiled, world: World) -> None:
+    whole = await listed(reads, world)
+    cursors = [edge["cursor"] for edge in whole["edges"]]
+    forward = await listed(reads, world, 2, after=cursors[0], before=cursors[4])
+    assert names(forward) == names(whole)[1:3]
+    assert (forward["pageInfo"]["hasNextPage"], forward["pageInfo"]["hasPreviousPage"]) == (True, True)
+    backward = await listed(reads, world, None, last=3, after=cursors[0], before=cursors[4])
+    assert names(backward) == names(whole)[1:4]
+    assert (backward["pageInfo"]["hasNextPage"], backward["pageInfo"]["hasPreviousPage"]) == (True, False)
+    crossed = await listed(reads, world, 2, after=cursors[4], before=cursors[0])
+    assert names(crossed) == []
+    assert crossed["totalCount"] == forward["totalCount"] == 6
+
+
+async def test_pages_inside_pages_have_their_own_arguments_under_their_own_names(reads: Compiled, world: World) -> None:
+    text = """{ schools(first: 2) { edges { node {
+      one: departments(first: 1) { edges { node { name } } pageInfo { hasNextPage } }
+      end: departments(last: 1, orderBy: {field: NAME, direction: DESC}) { edges { node { name } } }
+      all: departments(last: 100) { edges { node { name } } totalCount }
+    } } } }"""
+    answer = await reads.ask(text, world.actor(Role.MINISTRY))
+    for edge in answer.data["schools"]["edges"]:
+        one, end, every = (names(edge["node"][key]) for key in ("one", "end", "all"))
+        assert one == end == every[:1]
+        assert edge["node"]["all"]["totalCount"] == len(every)
 
 
 async def test_an_empty_in_matches_nothing(reads: Compiled, world: World) -> None:
     page = await listed(reads, world, filter={"name": {"in": []}})
     assert names(page) == []
     assert page["totalCount"] == 0
-    assert page["pageInfo"] == {"hasNextPage": False, "hasPreviousPage": False, "endCursor": None}
+    assert page["pageInfo"] == {"hasNextPage": False, "hasPreviousPage": False, "startCursor": None, "endCursor": None}
 
 
 async def test_rr_and_upper_case_rr_differ_in_equality_prefix_and_order(reads: Compiled, world: World) -> None:

@@ -52,7 +52,7 @@ class Operands:
                 return self._id(field[0].upper() + field[1:])
             case "Boolean":
                 return self.random.random() < 0.5
-        column = self.store.words.column_of(target, field)
+        column = self.store.words.asked_of(target, field)
         held = [row[column] for row in self.store.rows[target] if row[column] is not None]
         return self._near(type_.name, self.random.choice(held) if held else None)
 
@@ -74,7 +74,10 @@ class Operands:
             case "Decimal":
                 odd_decimals: Any = BAD_DECIMALS if self.chance(4) else DECIMALS
                 return self.random.choice(odd_decimals) if is_odd else self._decimal(held)
-        return self.random.choice(("nul\x00" if self.chance(4) else "nul", "", held.swapcase(), held[:1], *TEXTS)) if is_odd else held
+        if not is_odd:
+            return held
+        near = (held.swapcase(), held[:1], f" {held[:6]} {held[6:]}") if held else ()
+        return self.random.choice(("nul\x00" if self.chance(4) else "nul", "", *near, *TEXTS))
 
     def _offset(self, held: Any) -> timezone:
         """Return an offset that the moment can be written with: the first and the last day there is have no neighbour."""

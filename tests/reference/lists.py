@@ -75,7 +75,7 @@ class Filter:
             raise Refused
         named = get_named_type(type_.fields[operator].type)
         column = self.words.foreign_key(name[0].upper() + name[1:]) if named.name == "ID" or name in _places(self.words) else None
-        column = column or self.words.column_of(self.target, name)
+        column = column or self.words.asked_of(self.target, name)
         if operator == "in":
             operand = [self._operand(named, name, column, each) for each in operand]
         elif operator != "isNull":
@@ -97,7 +97,8 @@ class Filter:
                 return self._decimal(value, column)
         if isinstance(value, str) and "\x00" in value:
             raise Refused
-        return value
+        secret = self.words.secrets.get(f"{self.target}.{name}")
+        return secret.typed(value) if secret else value
 
     def _decimal(self, value: Any, column: str) -> Decimal:
         """Return a decimal that the column could hold. Raises Refused."""

@@ -56,7 +56,12 @@ async def load(url: str, words: Vocabulary) -> Store:
             database.row_factory = sqlite3.Row
             read = {table: database.execute(f"SELECT * FROM {table}").fetchall() for table in names}
     rows = {type_name: [_row(words, type_name, row) for row in read[table]] for type_name, table in words.tables.items()}
-    return Store(words, rows, {table: [_row(words, table, row) for row in read[table]] for table in words.beside})
+    beside = {table: [_row(words, table, row) for row in read[table]] for table in words.beside}
+    for coordinate, secret in words.secrets.items():
+        held = {row["id"]: secret.read(row) for row in beside[secret.table]}
+        type_name = coordinate.partition(".")[0]
+        rows[type_name] = [{**row, secret.column: held[row[secret.tie]]} for row in rows[type_name]]
+    return Store(words, rows, beside)
 
 
 def _row(words: Vocabulary, type_name: str, row: Any) -> Row:

@@ -32,6 +32,19 @@ class Leads:
 
 
 @dataclass(frozen=True)
+class Secret:
+    """A text that lists ask for and never show: its column is made, out of what a row beside holds of it."""
+
+    column: str
+    table: str
+    tie: str
+    """The row's column that is the other's key."""
+    read: Callable[[Row], str]
+    typed: Callable[[str], str]
+    """What a client may write -> the text it stands for."""
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """One schema's names: GraphQL's on the left, the database's on the right."""
 
@@ -62,6 +75,8 @@ class Vocabulary:
     """`Type.field` -> where it leads."""
     disclosed: Mapping[str, str] = field(default_factory=dict)
     """`Type.field` -> the column that discloses it to whoever has none of the rows it leads to."""
+    secrets: Mapping[str, Secret] = field(default_factory=dict)
+    """`Type.field` of a filter -> the text that it compares."""
     leaves: Mapping[str, Callable[[Row], Any]] = field(default_factory=dict)
     """`Type.field` or field -> its value, where that is no column's."""
     asked: Mapping[str, Callable[[Any, "Asker", Row], Any]] = field(default_factory=dict)
@@ -78,6 +93,11 @@ class Vocabulary:
     def column_of(self, type_name: str, field_name: str) -> str:
         """Return the column a field shows."""
         return self.columns.get(f"{type_name}.{field_name}", snake(field_name))
+
+    def asked_of(self, type_name: str, field_name: str) -> str:
+        """Return the column a filter's field compares."""
+        secret = self.secrets.get(f"{type_name}.{field_name}")
+        return secret.column if secret else self.column_of(type_name, field_name)
 
     def foreign_key(self, type_name: str) -> str:
         """Return the column by which other tables point to a type."""

@@ -8,7 +8,8 @@ from rules.agreement import Initiator, ReviewLevel, Status
 from rules.gate import AgreementType
 from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, status_label
 from tests.reference.available import available_actions
-from tests.reference.vocabulary import Columns, Row, Vocabulary
+from tests.reference.vocabulary import Columns, Row, Secret, Vocabulary
+from tests.world import VAULT
 
 EVERY: Final[Columns] = {}
 STAFF: Final[Mapping[str, Columns]] = {
@@ -57,6 +58,16 @@ def signing_rate(row: Row) -> int | None:
     """Return the signing rate in basis points, rounded half up."""
     graduates = int(row["graduates"])
     return (20_000 * signed(row) + graduates) // (2 * graduates) if graduates else None
+
+
+def id_number(row: Row) -> str:
+    """Return the identity number of a person, opened."""
+    return VAULT.open(row["identity_cipher"])
+
+
+def typed_id_number(text: str) -> str:
+    """Return an identity number as it is kept, however it was typed."""
+    return "".join(each for each in text if not each.isspace()).upper()
 
 
 PRODUCT: Final = Vocabulary(
@@ -123,6 +134,7 @@ PRODUCT: Final = Vocabulary(
     },
     foreign_keys={"Province": "province_code"},
     disclosed={"Agreement.graduate": "is_graduate_disclosed"},
+    secrets={"Graduate.idNumber": Secret("id_number", "person", "person_id", id_number, typed_id_number)},
     leaves={
         "Agreement.statusLabel": agreement_status,
         "Agreement.initiatorLabel": lambda row: INITIATOR_LABELS[Initiator(row["initiator"])],
@@ -139,6 +151,6 @@ PRODUCT: Final = Vocabulary(
         "Session.isCurrent": lambda _store, asker, row: row["id"] == asker.own.get("session_id"),
     },
     parts=frozenset({"AvailableAction", "UserError"}),
-    beside=("class_year", "destination_slot"),
+    beside=("class_year", "destination_slot", "person"),
 )
 """The product."""

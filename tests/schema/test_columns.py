@@ -9,7 +9,9 @@ from strawberry.scalars import JSON
 from tortoise import fields
 from tortoise.models import Model
 
+import models
 from auth.scope import Rows
+from planner.bindings import Through, table_of
 from planner.execute import planner_of
 from schema.access import ANY_MODULE
 from schema.fields import column, entity, filter_input, filtered, many, one_of
@@ -157,6 +159,13 @@ class OtherKey:
 
 
 @filter_input("things")
+class SecretBeginning:
+    """Asks for the beginning of a text that is only indexed."""
+
+    name: TextFilter | None = filtered("By name.", "name", through=Through(table_of(models.Person), "identity_index", "id"))
+
+
+@filter_input("things")
 class Fitting:
     """Compares everything as it is."""
 
@@ -175,6 +184,7 @@ class Fitting:
         (TruthAsDecimal, r"TruthAsDecimal\.truth\.eq is Decimal over a column of BOOL"),
         (NeverNull, r"NeverNull\.name\.isNull asks for null in a column that is never null"),
         (PlainID, r"PlainID\.name\.eq is ID over a column of TEXT"),
+        (SecretBeginning, r"SecretBeginning\.name\.\w+ asks for more than a keyed index can tell"),
         (OtherKey, r"OtherKey\.number\.eq compares with ID where IDs of Thing are"),
     ],
 )
