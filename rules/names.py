@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from rules.agreement_terms import Move, Status
 from rules.gate_terms import Feature
-from rules.roles import Module, Role
+from rules.roles import AccessLevel, Module, Role
 
 ROLE_NAMES: Final[Mapping[Role, str]] = {
     Role.MINISTRY: "教育部用户",
@@ -23,6 +23,13 @@ MODULE_NAMES: Final[Mapping[Module, str]] = {
     Module.HUKOU: "户口信息",
 }
 """As table 1 of the guide prints them (管理模块)."""
+
+LEVEL_NAMES: Final[Mapping[AccessLevel, str]] = {
+    AccessLevel.NONE: "无权限",
+    AccessLevel.READ_ONLY: "只读",
+    AccessLevel.READ_WRITE: "读写",
+}
+"""As table 1 of the guide prints them (权限)."""
 
 FEATURE_NAMES: Final[Mapping[Feature, str]] = {
     Feature.DESTINATION: "毕业去向登记与网签",
@@ -66,6 +73,7 @@ MOVE_NAMES: Final[Mapping[Move, str]] = {
 _NAMES_OF: Final[Mapping[type, Mapping[Any, str]]] = {
     Role: ROLE_NAMES,
     Module: MODULE_NAMES,
+    AccessLevel: LEVEL_NAMES,
     Feature: FEATURE_NAMES,
     Status: STATUS_NAMES,
     Move: MOVE_NAMES,

@@ -8,8 +8,8 @@ import pytest
 
 from rules.agreement_terms import Move, Status
 from rules.gate_terms import Feature
-from rules.names import FEATURE_NAMES, MODULE_NAMES, MOVE_NAMES, ROLE_NAMES, STATUS_NAMES, name_of
-from rules.roles import Module, Role
+from rules.names import FEATURE_NAMES, LEVEL_NAMES, MODULE_NAMES, MOVE_NAMES, ROLE_NAMES, STATUS_NAMES, name_of
+from rules.roles import AccessLevel, Module, Role
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ from rules.roles import Module, Role
     [
         (Role, ROLE_NAMES),
         (Module, MODULE_NAMES),
+        (AccessLevel, LEVEL_NAMES),
         (Feature, FEATURE_NAMES),
         (Status, STATUS_NAMES),
         (Move, MOVE_NAMES),
