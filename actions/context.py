@@ -1,7 +1,7 @@
 """What an action is given besides its input: who acts, what time it is, whom to tell, and the two secrets of the house."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from secrets import randbelow
 from typing import Protocol
@@ -65,3 +65,18 @@ class ActionContext:
     signals: Signals
     vault: IdentityVault
     draw_digits: Callable[[], str] = eight_random_digits
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody without an account, who is about to have one or to prove that one is its own."""
+
+    clock: Clock
+    signals: Signals
+    vault: IdentityVault
+    address: str | None
+    """The client's; None where there is no network between."""
+
+    def acting_as(self, actor: Actor) -> ActionContext:
+        """Return the context of the account that the visitor turned out to be."""
+        return ActionContext(replace(actor, address=self.address), self.clock, self.signals, self.vault)

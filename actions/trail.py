@@ -13,6 +13,7 @@ from models import Audit, Change
 class RecordKind(StrEnum):
     """The kinds of records that actions write, as audit, change and slot name them."""
 
+    ACCOUNT = "ACCOUNT"
     AGREEMENT = "AGREEMENT"
     AGREEMENT_TYPE_SETTING = "AGREEMENT_TYPE_SETTING"
     FEATURE_SWITCH = "FEATURE_SWITCH"
@@ -28,7 +29,8 @@ class Act:
     """The act, e.g. AGREEMENT_ACCEPT."""
     kind: RecordKind
     record_id: UUID
-    province_code: str
+    province_code: str | None
+    """None where the record is of the whole nation."""
     school_id: UUID | None = None
     class_year: int | None = None
     before: str | None = None

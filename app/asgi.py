@@ -15,8 +15,10 @@ from actions.context import ActionContext, SystemClock
 from app.schema import build_schema
 from app.settings import Settings
 from auth.accounts import Actors
+from auth.activation import ActivationCodes
 from auth.actor import CLOCK_ACTOR
 from auth.passwords import Passwords
+from auth.throttle import Throttle
 from auth.tokens import Tokens
 from auth.vault import IdentityVault
 from jobs import expiry
@@ -60,6 +62,8 @@ async def services_of(settings: Settings) -> AsyncIterator[Services]:
             tokens=tokens,
             passwords=passwords,
             vault=IdentityVault(secret),
+            codes=ActivationCodes(secret, timedelta(days=settings.activation_code_days)),
+            throttle=Throttle(),
             clock=SystemClock(),
         )
         clock = asyncio.create_task(expiry.run_forever(ActionContext(CLOCK_ACTOR, services.clock, services.signals, services.vault)))

@@ -1,19 +1,20 @@
-"""The command line: serve, migrate, load demo data, check the counters, print the schema."""
+"""The command line: serve, migrate, manage accounts, load demo data, check the counters, print the schema."""
 
 import asyncio
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Final, NoReturn
+from typing import Annotated, Final
 
 import typer
 from asyncpg import PostgresError
-from pydantic import ValidationError
 from tortoise.exceptions import DBConnectionError, OperationalError
 
+from app import accounts
 from app.schema import build_schema
 from app.server import DemoBeyondLoopback
 from app.server import serve as run_server
 from app.settings import Settings
+from app.terminal import FAILED, fail, read_settings, settings_of_a_database
 from auth.passwords import Passwords
 from auth.vault import IdentityVault
 from demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
@@ -21,13 +22,8 @@ from demo.load import DEFAULT_GRADUATES, DatabaseNotEmpty, DemoSummary, load_dem
 from demo.stream import FEWEST_GRADUATES
 from jobs.recount import Drift
 from jobs.recount import recount as recount_counters
-from models.database import close_database, is_postgres, open_database, sqlite_path
+from models.database import close_database, open_database
 from models.database import migrate as migrate_database
-
-FAILED: Final = 1
-"""Exit code: the command was understood and did not succeed, or found what it was asked to look for."""
-MISUSED: Final = 2
-"""Exit code: a setting or an argument is wrong; nothing was done."""
 
 TRY: Final = """
 试一试：打开上面的网址，以 11jy20 登录并执行 ① 实时统计；在另一个浏览器标签页以 10001 登录，用 ② 找到、用 ③ 审核一份协议，看 ① 的数字变化。
@@ -43,16 +39,17 @@ commands = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+commands.add_typer(accounts.commands, name="accounts")
 
 
 @commands.command()
 def serve() -> None:
     """Serve GraphQL at /graphql and the GraphiQL page at /, until Ctrl-C."""
-    settings = _settings_of_a_database()
+    settings = settings_of_a_database()
     try:
         began = run_server(settings, lambda is_demo: _announce(settings, is_demo=is_demo))
     except DemoBeyondLoopback:
-        _fail(
+        fail(
             f"This is a demo database: everybody knows its passwords, and {settings.host} can be reached from other machines.\n"
             "Listen on 127.0.0.1, or set QUXIANG_ALLOW_DEMO_BEYOND_LOOPBACK=true if that is meant."
         )
@@ -63,7 +60,7 @@ def serve() -> None:
 @commands.command()
 def migrate() -> None:
     """Create the tables, or bring them to this version. Data are kept; running it again changes nothing."""
-    asyncio.run(migrate_database(_settings().database_url))
+    asyncio.run(migrate_database(read_settings().database_url))
     typer.echo("The database is up to date.")
 
 
@@ -73,12 +70,12 @@ def demo(
     unless_filled: Annotated[bool, typer.Option("--unless-filled", help="Call it success to leave a filled database as it is.")] = False,
 ) -> None:
     """Fill an empty database with made-up graduates and accounts, to try everything with. Never for real use."""
-    settings = _settings_of_a_database()
+    settings = settings_of_a_database()
     try:
         summary = asyncio.run(_load_demo(settings, graduates))
     except DatabaseNotEmpty:
         if not unless_filled:
-            _fail("The database already holds data; demo data are loaded into an empty one only.")
+            fail("The database already holds data; demo data are loaded into an empty one only.")
         typer.echo("The database already holds data; nothing was loaded.")
         return
     typer.echo("Demo data are loaded: " + ", ".join(f"{rows} {table}" for table, rows in summary.rows.items() if rows > 1))
@@ -89,13 +86,13 @@ def recount(
     check: Annotated[bool, typer.Option("--check", help="Only compare; exit 1 where a counter differs.")] = False,
 ) -> None:
     """Compare the statistics' counters with the agreements they count, and put right what differs."""
-    drifts = asyncio.run(_recount(_settings_of_a_database(), fix=not check))
+    drifts = asyncio.run(_recount(settings_of_a_database(), fix=not check))
     for drift in drifts:
         typer.echo(str(drift))
     if not drifts:
         typer.echo("Every counter is exact.")
     elif check:
-        _fail(f"{len(drifts)} counters differ from what they count.")
+        fail(f"{len(drifts)} counters differ from what they count.")
     else:
         typer.echo(f"{len(drifts)} counters were put right.")
 
@@ -117,30 +114,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit("The database has no tables of this version, or is busy. Run: quxiang migrate")
     except (DBConnectionError, PostgresError, OSError) as refused:
         sys.exit(f"The database cannot be reached ({type(refused).__name__}). Is QUXIANG_DATABASE_URL right, and is it running?")
-
-
-def _settings() -> Settings:
-    """Read the settings; name each wrong variable, but never repeat its value."""
-    try:
-        return Settings()
-    except ValidationError as wrong:
-        for error in wrong.errors(include_url=False, include_context=False, include_input=False):
-            name = "_".join(["QUXIANG", *(str(part).upper() for part in error["loc"])]) if error["loc"] else "Settings"
-            typer.echo(f"{name}: {error['msg']}", err=True)
-        raise typer.Exit(MISUSED) from None
-
-
-def _settings_of_a_database() -> Settings:
-    """Read the settings; stop where they name an SQLite file that does not exist, which opening would create empty."""
-    settings = _settings()
-    if not is_postgres(settings.database_url) and not sqlite_path(settings.database_url).is_file():
-        _fail("There is no database yet. Run: quxiang migrate")
-    return settings
-
-
-def _fail(message: str) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(FAILED)
 
 
 async def _load_demo(settings: Settings, graduates: int) -> DemoSummary:

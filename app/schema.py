@@ -3,6 +3,7 @@
 import strawberry
 
 from resolvers.account import AccountMutation, AccountQuery
+from resolvers.accounts import AccountsMutation
 from resolvers.agreement import AgreementMutation
 from resolvers.gate import GateMutation
 from resolvers.reads import ReadQuery
@@ -17,7 +18,7 @@ class Query(AccountQuery, ReadQuery):
 
 
 @strawberry.type(description="What can be done. Each field is a transaction of its own.")
-class Mutation(AccountMutation, GateMutation, AgreementMutation):
+class Mutation(AccountMutation, AccountsMutation, GateMutation, AgreementMutation):
     """Root of mutations."""
 
 

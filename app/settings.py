@@ -34,6 +34,9 @@ class Settings(BaseSettings):
         "beside an SQLite file one is made once, as `secret.key`, readable by its owner only.",
     )
     token_lifetime_minutes: Annotated[int, Field(ge=1, le=1440)] = Field(default=480, description="How long a login lasts, in minutes.")
+    activation_code_days: Annotated[int, Field(ge=1, le=90)] = Field(
+        default=14, description="How long a one-time activation code holds, in days."
+    )
     body_limit_bytes: Annotated[int, Field(ge=1024, le=16 * 1024 * 1024)] = Field(
         default=256 * 1024, description="The largest request body and WebSocket message that is read, in bytes."
     )

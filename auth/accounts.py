@@ -1,4 +1,4 @@
-"""From a token to the actor it speaks for, as the account stands now and not as it stood when the token was issued."""
+"""From a token, or from a name, to the actor it speaks for, as the account stands now and not as it stood when a token was issued."""
 
 import time
 from collections.abc import Mapping
@@ -12,7 +12,10 @@ from cachetools import LRUCache
 from auth.actor import Actor, ScopeKey
 from auth.modules import NO_LEVELS, Levels, held_levels, highest_levels
 from auth.tokens import TokenInvalid, Tokens
+from auth.vault import IdentityVault
 from models.account import Account
+from rules.accounts import USERNAME_LIMIT
+from rules.identity import looks_like_id_number
 from rules.roles import AccessLevel, Module, Role
 
 _LEVEL_COLUMNS: Final[Mapping[Module, str]] = {
@@ -27,6 +30,18 @@ _REMEMBERED: Final = 10_000
 """Accounts kept at a time; the one used longest ago makes room."""
 
 
+async def find_account(login_name: str, vault: IdentityVault) -> Account | None:
+    """Return the account that somebody names: by its username, or a graduate's by the identity number; None where there is none.
+
+    It is one query either way. The number is looked for by its keyed index, and goes nowhere else.
+    """
+    if looks_like_id_number(login_name):
+        return await Account.get_or_none(person__identity_index=vault.index(login_name))
+    # NUL and lone surrogates are faults to a database's driver, not unknown names.
+    can_be_stored = len(login_name) <= USERNAME_LIMIT and login_name.isprintable()
+    return await Account.get_or_none(username=login_name) if can_be_stored else None
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """An enabled account at one moment: the epoch its tokens must carry, and the actor they speak for (without an address)."""
@@ -38,8 +53,9 @@ class Standing:
 async def standing_of(account_id: UUID) -> Standing | None:
     """Return how an account stands in the database now; None when it is absent or disabled.
 
-    Constraints of the database see to it that an account has the scope columns of its role and no others, that a department
-    is of the school beside it, and that no account is SYSTEM.
+    Constraints of the database see to it that an account has the scope columns of its role, that a department is of the school
+    beside it, and that no account is SYSTEM. What else stands in them (the province above a school) gives no rows: `auth.scope`
+    reads by the columns of the role.
     """
     columns = ("role", "epoch", "username", "display_name", *_SCOPE_COLUMNS, *_LEVEL_COLUMNS.values())
     rows = await Account.filter(id=account_id, is_enabled=True).values(*columns)

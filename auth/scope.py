@@ -14,8 +14,9 @@ from rules.roles import Role
 
 
 class Rows(StrEnum):
-    """The kinds of rows somebody may ask for; accounts, people, audit and changes are not among them on purpose."""
+    """The kinds of rows somebody may ask for; people, audit and changes are not among them on purpose."""
 
+    ACCOUNT = "ACCOUNT"
     AGREEMENT = "AGREEMENT"
     GRADUATE = "GRADUATE"
     REVIEW = "REVIEW"
@@ -52,6 +53,9 @@ _PUBLIC: Final[Mapping[Role, Columns]] = {role: ALL for role in Role if role is 
 """Reference rows: names and switches that every account may know."""
 
 SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
+    # Whoever manages accounts sees those of its own place and below: a province also its employers', a school also those of the
+    # graduates it put on a roster first. Everybody else is told by `viewer` what it is itself. SYSTEM is the operator's command line.
+    Rows.ACCOUNT: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.SCHOOL: _SCHOOL, Role.SYSTEM: ALL},
     Rows.AGREEMENT: {**_STAFF, Role.GRADUATE: _PERSON, Role.EMPLOYER: _EMPLOYER, Role.SYSTEM: ALL},
     Rows.REVIEW: {**_STAFF, Role.GRADUATE: _PERSON, Role.EMPLOYER: _EMPLOYER},
     # No employer: it learns of a graduate only through an agreement that was accepted, never from the roster.

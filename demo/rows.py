@@ -207,6 +207,7 @@ class AccountRow(NamedTuple):
     role: Role
     is_enabled: bool
     epoch: int
+    version: int
     province_code: str | None
     school_id: UUID | None
     department_id: UUID | None

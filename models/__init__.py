@@ -1,6 +1,6 @@
 """Tortoise tables, one feature a file; the database holds what a row may say (migrations/)."""
 
-from models.account import Account
+from models.account import Account, ActivationCode
 from models.agreement import Agreement, DestinationSlot, Review
 from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup
@@ -12,6 +12,7 @@ from models.trail import Audit, Change, DatabaseMark
 
 __all__ = [
     "Account",
+    "ActivationCode",
     "Agreement",
     "AgreementTypeSetting",
     "Audit",

@@ -6,9 +6,12 @@ from uuid import UUID
 import strawberry
 from strawberry.types import Info as StrawberryInfo
 
-from actions.context import ActionContext
+from actions.context import ActionContext, Visitor
+from auth.activation import ActivationCodes
 from auth.actor import Actor
 from auth.login import LoggedIn
+from auth.passwords import Passwords
+from auth.throttle import Throttling
 from planner.execute import Located
 from planner.ids import parse_id_of
 
@@ -25,6 +28,22 @@ class Request(Protocol):
     @property
     def acting(self) -> ActionContext:
         """What actions are given. Raises RuntimeError without an actor, which the access directive has refused before."""
+
+    @property
+    def visitor(self) -> Visitor:
+        """What actions are given that need no account."""
+
+    @property
+    def codes(self) -> ActivationCodes:
+        """How activation codes are drawn and known again."""
+
+    @property
+    def passwords(self) -> Passwords:
+        """How passwords are hashed."""
+
+    @property
+    def throttle(self) -> Throttling:
+        """How often something may be tried."""
 
     async def log_in(self, account: str, password: str) -> LoggedIn:
         """Check a password. Raises LoginFailed."""

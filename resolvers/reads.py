@@ -3,9 +3,11 @@
 import strawberry
 
 from schema.access import Public
+from schema.account import Account
 from schema.agreement import Agreement
 from schema.fields import lookup, many, summed
 from schema.graduate import Graduate
+from schema.lists.account import AccountFilter, AccountOrder
 from schema.lists.agreement import AgreementFilter, AgreementOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
 from schema.lists.places import ProvinceOrder, SchoolFilter, SchoolOrder
@@ -28,5 +30,8 @@ class ReadQuery:
     )
     agreements: Connection[Agreement] | None = many(
         "Agreement", "Agreements you may see (毕业去向与网签信息), newest first.", order=AgreementOrder, filters=AgreementFilter
+    )
+    accounts: Connection[Account] | None = many(
+        "Account", "Accounts you may see (账号管理), by username.", order=AccountOrder, filters=AccountFilter
     )
     signing_statistics: SigningStatistics | None = summed(CHOSEN, DESCRIPTION, ARGUMENTS)

@@ -1,5 +1,6 @@
 """The catalogue of refusals: a stable code, the facts as attributes, a Chinese message that says what to do next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -32,6 +33,12 @@ class Code(StrEnum):
     INVALID_INPUT = "INVALID_INPUT"
     LEVEL_TOO_LOW = "LEVEL_TOO_LOW"
     LOGIN_FAILED = "LOGIN_FAILED"
+    NOT_BELOW = "NOT_BELOW"
+    LEVEL_ABOVE_OWN = "LEVEL_ABOVE_OWN"
+    USERNAME_TAKEN = "USERNAME_TAKEN"
+    NOTHING_TO_CHANGE = "NOTHING_TO_CHANGE"
+    ACTIVATION_FAILED = "ACTIVATION_FAILED"
+    TOO_MANY_ATTEMPTS = "TOO_MANY_ATTEMPTS"
 
 
 class RuleError(Exception):
@@ -45,6 +52,18 @@ class RuleError(Exception):
     def __str__(self) -> str:
         """Return the Chinese sentence for end users."""
         return self.message.format(**{fact: name_of(value) for fact, value in vars(self).items()})
+
+
+class Refusals(Exception):
+    """Several rows or fields are at fault: they are told together, so that they can be corrected together. Nothing was written."""
+
+    def __init__(self, refusals: Sequence[RuleError]) -> None:
+        super().__init__(refusals)
+        self.refusals = refusals
+
+    def __str__(self) -> str:
+        """Return the Chinese sentences for end users, one a line."""
+        return "\n".join(map(str, self.refusals))
 
 
 class NotFound(RuleError):
@@ -197,3 +216,50 @@ class LoginFailed(RuleError):
 
     code = Code.LOGIN_FAILED
     message = "用户名或密码不正确，或账号不可用。请核对后重试，或联系上级用户。"
+
+
+class NotBelow(RuleError):
+    """The account is visible, and managed by somebody else (guide section 3): each level manages the one below it."""
+
+    code = Code.NOT_BELOW
+    message = "该账号不由您管理。请联系其直接上级用户办理。"
+
+
+@dataclass(eq=False)
+class LevelAboveOwn(RuleError):
+    """Nobody grants more than it holds, nor acts on an account that was granted more."""
+
+    code = Code.LEVEL_ABOVE_OWN
+    message = "该账号在“{module}”上的权限高于您自己的权限。请由权限更高的学校账号办理。"
+    module: Module
+
+
+class UsernameTaken(RuleError):
+    """Another account has the name."""
+
+    code = Code.USERNAME_TAKEN
+    message = "该用户名已被使用。请换一个用户名后重新提交。"
+    field = "username"
+
+
+class NothingToChange(RuleError):
+    """The record is already as it was to become, so nothing was written."""
+
+    code = Code.NOTHING_TO_CHANGE
+    message = "内容与现有信息一致，无需修改。"
+
+
+class ActivationFailed(RuleError):
+    """Unknown or disabled account, wrong, used, replaced or expired code: one answer, so that nobody learns which."""
+
+    code = Code.ACTIVATION_FAILED
+    message = "账号或激活码不正确，或激活码已失效。请核对后重试，或联系上级用户重新发放激活码。"
+
+
+@dataclass(eq=False)
+class TooManyAttempts(RuleError):
+    """The account, or the address, was tried too often; `minutes` until it may be tried again, rounded up."""
+
+    code = Code.TOO_MANY_ATTEMPTS
+    message = "尝试次数过多。请在{minutes}分钟后重试。"
+    minutes: int

@@ -70,6 +70,12 @@ CODES: Final = {
     "INVALID_INPUT": "An input field does not hold what it must.",
     "LEVEL_TOO_LOW": "The account does not hold the level this act needs.",
     "LOGIN_FAILED": "The account name or password is not right, or the account cannot log in.",
+    "NOT_BELOW": "The account is managed by somebody else.",
+    "LEVEL_ABOVE_OWN": "The account holds, or would hold, more than you do.",
+    "USERNAME_TAKEN": "Another account has this name.",
+    "NOTHING_TO_CHANGE": "It is already as you want it.",
+    "ACTIVATION_FAILED": "The account or the code is not right, or the code no longer holds.",
+    "TOO_MANY_ATTEMPTS": "Tried too often; wait and try again.",
 }
 
 described(

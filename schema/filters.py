@@ -5,6 +5,7 @@ from datetime import datetime
 import strawberry
 
 from rules.agreement import Initiator, Status
+from rules.roles import Role
 from schema import enums as enums  # The rules' enums become GraphQL enums there.
 
 
@@ -63,3 +64,18 @@ class InitiatorFilter:
     """Initiator comparisons."""
 
     eq: Initiator | None = strawberry.field(default=strawberry.UNSET, description="This one.")
+
+
+@strawberry.input(description="Compares a truth.")
+class BooleanFilter:
+    """Truth comparisons."""
+
+    eq: bool | None = strawberry.field(default=strawberry.UNSET, description="True or false.")
+
+
+@strawberry.input(description="Compares what an account is.")
+class RoleFilter:
+    """Role comparisons."""
+
+    eq: Role | None = strawberry.field(default=strawberry.UNSET, description="This role.")
+    in_: list[Role] | None = strawberry.field(name="in", default=strawberry.UNSET, description="One of these.")

@@ -137,10 +137,12 @@ async def _build_world() -> World:
     accounts = {
         Role.MINISTRY: await _account(Role.MINISTRY, "moe"),
         Role.PROVINCE: await _account(Role.PROVINCE, "11jy20", province_code="11"),
-        Role.SCHOOL: await _account(Role.SCHOOL, "10001", school=places["school"]),
-        Role.DEPARTMENT: await _account(Role.DEPARTMENT, "10001RR", school=places["school"], department=places["department"]),
+        Role.SCHOOL: await _account(Role.SCHOOL, "10001", province_code="11", school=places["school"]),
+        Role.DEPARTMENT: await _account(
+            Role.DEPARTMENT, "10001RR", province_code="11", school=places["school"], department=places["department"]
+        ),
         Role.GRADUATE: await _account(Role.GRADUATE, "huazhenshen", person_id=people["graduate"].person_id),
-        Role.EMPLOYER: await _account(Role.EMPLOYER, "ceshi", employer=employers["employer"]),
+        Role.EMPLOYER: await _account(Role.EMPLOYER, "ceshi", province_code="11", employer=employers["employer"]),
     }
     return World(**places, **people, **employers, accounts=accounts)
 

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from actions.context import ActionContext, Clock, Signals
+from actions.context import ActionContext, Clock, Signals, Visitor
 from auth.accounts import Actors
+from auth.activation import ActivationCodes
 from auth.actor import Actor
 from auth.login import LoggedIn, login
 from auth.modules import Profile
 from auth.passwords import Passwords
 from auth.scope import Scope
+from auth.throttle import Throttling
 from auth.tokens import Tokens
 from auth.vault import IdentityVault
 from planner.databases import Database
@@ -26,6 +28,8 @@ class Services:
     tokens: Tokens
     passwords: Passwords
     vault: IdentityVault
+    codes: ActivationCodes
+    throttle: Throttling
     clock: Clock
 
     @property
@@ -37,13 +41,17 @@ class Services:
 class RequestContext:
     """What resolvers, subscriptions and the planner find. Strawberry sets attributes on it, so it is no frozen record."""
 
-    def __init__(self, services: Services, actor: Actor | None) -> None:
+    def __init__(self, services: Services, actor: Actor | None, address: str | None = None) -> None:
         self._services = services
+        self._address = address
         self.actor = actor
         self.profile = Profile.of(actor)
         self.scope = Scope(actor)
         self.database = services.database
         self.hub = services.hub
+        self.codes = services.codes
+        self.passwords = services.passwords
+        self.throttle = services.throttle
 
     @property
     def acting(self) -> ActionContext:
@@ -52,10 +60,16 @@ class RequestContext:
             raise RuntimeError("an act without an actor")
         return ActionContext(actor=self.actor, clock=self._services.clock, signals=self._services.signals, vault=self._services.vault)
 
+    @property
+    def visitor(self) -> Visitor:
+        """Return what actions are given that need no account, such as registering."""
+        services = self._services
+        return Visitor(clock=services.clock, signals=services.signals, vault=services.vault, address=self._address)
+
     async def log_in(self, account: str, password: str) -> LoggedIn:
         """Check a password. Raises LoginFailed."""
         services = self._services
-        return await login(account, password, passwords=services.passwords, tokens=services.tokens, now=self.now())
+        return await login(account, password, passwords=services.passwords, tokens=services.tokens, vault=services.vault, now=self.now())
 
     def now(self) -> datetime:
         """Return the moment, in UTC."""
@@ -69,7 +83,7 @@ async def context_of(services: Services, authorization: str | None, address: str
     rather than be answered as a stranger.
     """
     if authorization is None:
-        return RequestContext(services, None)
+        return RequestContext(services, None, address)
     scheme, _, token = authorization.partition(" ")
     actor = await services.actors.actor_of(token.strip() if scheme.lower() == "bearer" else "", services.clock.now(), address)
-    return RequestContext(services, actor)
+    return RequestContext(services, actor, address)

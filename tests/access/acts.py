@@ -4,11 +4,21 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from models import Agreement
+from rules.roles import Role
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
 
 ACTS: Final = {
     "login": "login(input: $input) { token userErrors { code } }",
+    "activateAccount": "activateAccount(input: $input) { account userErrors { code } }",
+    **{
+        name: f"{name}(input: $input) {{ account {{ id }} activationCode codeExpiresAt userErrors {{ code }} }}"
+        for name in ("createProvinceAccount", "createSchoolAccount", "createDepartmentAccount", "resetPassword")
+    },
+    **{
+        name: f"{name}(input: $input) {{ account {{ id version }} userErrors {{ code }} }}"
+        for name in ("renameAccount", "setAccountLevels", "enableAccount", "disableAccount")
+    },
     "openFeature": "openFeature(input: $input) { featureSwitch { id } userErrors { code } }",
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
@@ -17,7 +27,15 @@ ACTS: Final = {
         for name in ("inviteGraduate", "withdrawInvitation", "acceptInvitation", "rejectInvitation", "reviewAgreement", "voidAgreement")
     },
 }
+PUBLIC: Final = {
+    "login": ({"account": "ministry", "password": "x"}, "LOGIN_FAILED"),
+    "activateAccount": ({"account": "ministry", "code": "x", "newPassword": "long enough"}, "ACTIVATION_FAILED"),
+}
+"""Mutations for anybody, also without an account: what is refused, and how."""
 INPUTS: Final = {
+    "enableAccount": "ExplainedAccountInput",
+    "disableAccount": "ExplainedAccountInput",
+    "resetPassword": "ExplainedAccountInput",
     "withdrawInvitation": "AgreementInput",
     "acceptInvitation": "AgreementInput",
 }
@@ -49,6 +67,32 @@ def on(agreement: Agreement, **more: Any) -> dict[str, Any]:
     return {"id": f"Agreement:{agreement.id}", "version": agreement.version, **more}
 
 
+def account_acts(stage: Stage) -> list[Act]:
+    """Return the acts on accounts: a province would do most of them to the world's school account."""
+    world = stage.world
+    levels = {"employment": "READ_ONLY", "archive": "NONE", "hukou": "NONE"}
+    new = {"username": "10001neu", "displayName": "新账号"}
+    school = new | {"school": school_id(stage), "levels": levels}
+    of_department = new | {"department": f"Department:{world.lower_department.id}", "levels": levels}
+    account = {"account": f"Account:{world.accounts[Role.SCHOOL].id}", "version": 1}
+    stale, bad = {"version": 999}, {"username": "x"}
+    disabled = {"account": f"Account:{stage.cast.disabled.id}", "version": 1, "reason": "恢复"}
+    named, explained = account | {"displayName": "新名称"}, account | {"reason": "人员变动"}
+    not_mine = frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "NOT_BELOW", "LEVEL_TOO_LOW", "LEVEL_ABOVE_OWN"})
+    malformed = frozenset({"INVALID_INPUT", "NOT_FOUND", "LEVEL_ABOVE_OWN"})
+    province = {**new, "username": "11jy99", "province": "Province:11"}
+    return [
+        Act("createProvinceAccount", province, province | bad, malformed),
+        Act("createSchoolAccount", school, school | bad, malformed),
+        Act("createDepartmentAccount", of_department, of_department | bad, malformed),
+        Act("renameAccount", named, named | stale, not_mine),
+        Act("setAccountLevels", account | {"levels": levels}, account | {"levels": levels} | stale, not_mine),
+        Act("enableAccount", disabled, disabled | stale, not_mine),
+        Act("disableAccount", explained, explained | stale, not_mine),
+        Act("resetPassword", explained, explained | stale, not_mine),
+    ]
+
+
 def acts(stage: Stage) -> list[Act]:
     """Return every mutation as it would be done on the stage."""
     world, cast = stage.world, stage.cast
@@ -59,6 +103,7 @@ def acts(stage: Stage) -> list[Act]:
     not_open = frozenset({"FEATURE_ALREADY_OPEN", "CLASS_YEAR_CLOSED", "AGREEMENT_TYPE_MISSING", "INVALID_INPUT"})
     waiting, invitation, effective = on(cast.waiting, decision="PASS"), on(cast.invitation), on(cast.effective, reason="失误")
     return [
+        *account_acts(stage),
         Act("openFeature", {"feature": "HUKOU"}, {"feature": "DESTINATION"}, not_open),
         Act("setAgreementTypes", types, {**types, "classYear": 1999}, frozenset({"CLASS_YEAR_CLOSED", "FEATURE_CLOSED"})),
         Act("setUpSchool", setup, {**setup, "replyDays": 99}, frozenset({"INVALID_INPUT", "LEVEL_TOO_LOW"})),

@@ -74,7 +74,11 @@ NOT_EMPLOYERS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PRO
 WHOLE_SCHOOLS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
 """Counters are of whole schools, so not for a department."""
 
+MANAGERS: Final = Need(ANY, READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
+"""Accounts: whoever manages some. 无权限 on every module enters nothing, this neither."""
+
 TYPES: Final[Mapping[str, Need]] = {
+    "Account": MANAGERS,
     "Province": ROSTER,
     "School": ROSTER,
     "Department": ROSTER,
@@ -99,8 +103,18 @@ ROSTER_CARD: Final = frozenset(
 FREE_TYPES: Final = frozenset({"Viewer", "Permission", "LoginPayload", "UserError", "PageInfo"})
 """Types that say nothing of records: oneself, and why something failed."""
 
+MANAGING: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL)
 MUTATIONS: Final[Mapping[str, Need | None]] = {
     "login": None,
+    "activateAccount": None,
+    "createProvinceAccount": Need((), WRITE, (Role.MINISTRY,)),
+    "createSchoolAccount": Need((), WRITE, (Role.PROVINCE,)),
+    "createDepartmentAccount": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "renameAccount": Need((), WRITE, MANAGING),
+    "setAccountLevels": Need((), WRITE, (Role.PROVINCE, Role.SCHOOL)),
+    "enableAccount": Need((), WRITE, MANAGING),
+    "disableAccount": Need((), WRITE, MANAGING),
+    "resetPassword": Need((), WRITE, MANAGING),
     "openFeature": Need((), WRITE, (Role.PROVINCE,)),
     "setAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
     "setUpSchool": Need(ANY, WRITE, (Role.SCHOOL,)),
@@ -114,6 +128,13 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
 """Who may do what; None = anybody. Only those who hold 读写 act, and each only its own step."""
 
 COLUMNS: Final[Mapping[str, str]] = {
+    "AccountOrderField.USERNAME": "Account.username",
+    "AccountFilter.username": "Account.username",
+    "AccountFilter.role": "Account.role",
+    "AccountFilter.isEnabled": "Account.isEnabled",
+    "AccountFilter.isActivated": "Account.isActivated",
+    "AccountFilter.school": "Account.school",
+    "AccountFilter.department": "Account.department",
     "ProvinceOrderField.CODE": "Province.code",
     "SchoolOrderField.CODE": "School.code",
     "SchoolOrderField.NAME": "School.name",
@@ -204,6 +225,8 @@ def sees(asker: Asker, row: Row) -> bool:
         return True
     if row.type == "Employer":
         return asker.role is not Role.EMPLOYER or row.employer == asker.employer
+    if row.type == "Account" and asker.role not in {Role.PROVINCE, Role.SCHOOL}:
+        return False
     match asker.role:
         case Role.PROVINCE:
             return row.province == asker.province

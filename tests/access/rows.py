@@ -1,10 +1,11 @@
 """Rows of every type, in scope and out of scope of everybody, every nullable column of some of them filled."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import Any, Final
 
 from models import (
+    Account,
     Agreement,
     AgreementTypeSetting,
     ClassYear,
@@ -19,6 +20,7 @@ from models import (
 )
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
+from rules.roles import AccessLevel, Role
 from tests.access.oracle import Row
 from tests.world import OPEN_YEAR, World, make_agreement
 
@@ -38,10 +40,17 @@ class Cast:
     """Waits for the department's review; the classmate's."""
     effective: Agreement
     """In force, online; of `world.school`."""
+    disabled: Account
+    """Of `world.neighbour_school`; may not log in."""
 
     def of(self, type_: str) -> list[Row]:
         """Return the rows of a type."""
         return [row for row in self.rows if row.type == type_]
+
+    def unlike(self, type_: str) -> list[Row]:
+        """Return the rows of a type, of accounts only one of each place: those of one place are seen by the same people."""
+        rows = self.of(type_)
+        return list({astuple(replace(row, key=None)): row for row in rows}.values()) if type_ == "Account" else rows
 
     def find(self, id_: str) -> Row:
         """Return a row by its ID."""
@@ -69,7 +78,15 @@ async def write_rows(world: World) -> Cast:
         *[Row("Department", each.id, each.province_code, each.school_id, each.id) for each in await Department.all()],
         *[Row("Employer", each.id, employer=each.id) for each in await Employer.all()],
     ]
-    return Cast([*places, *await _gate(), *await _people()], agreements[0], agreements[1], agreements[2])
+    return Cast([*places, *await _gate(), *await _people()], agreements[0], agreements[1], agreements[2], await _disabled(world))
+
+
+async def account_rows() -> list[Row]:
+    """Return every account, once all are written. A graduate's is seen by the school that issues its codes."""
+    return [
+        Row("Account", each.id, each.province_code, each.school_id, each.department_id, each.person_id, each.employer_id)
+        for each in await Account.all()
+    ]
 
 
 async def _agreements(world: World) -> list[Agreement]:
@@ -85,6 +102,12 @@ async def _agreements(world: World) -> list[Agreement]:
         await make_agreement(world, graduate=former, status=Status.VOIDED, **FILLED),
         await make_agreement(world, **offline, status=Status.EFFECTIVE, **FILLED),
     ]
+
+
+async def _disabled(world: World) -> Account:
+    place: dict[str, Any] = {"province_code": "11", "school": world.neighbour_school, "is_enabled": False}
+    levels: dict[str, Any] = dict.fromkeys(("employment_level", "archive_level", "hukou_level"), AccessLevel.NONE)
+    return await Account.create(username="10003old", display_name="10003old", role=Role.SCHOOL, **place, **levels)
 
 
 async def _review(agreement: Agreement) -> None:

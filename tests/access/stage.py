@@ -3,7 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import product
 from typing import Any, Final
@@ -17,7 +17,9 @@ from starlette.routing import Route
 from app.asgi import open_reads
 from app.schema import build_schema
 from auth.accounts import Actors
+from auth.activation import ActivationCodes
 from auth.passwords import Passwords
+from auth.throttle import Throttle
 from auth.tokens import Tokens
 from models import Account, Department
 from models.database import close_database, open_database
@@ -25,7 +27,7 @@ from rules.roles import Role
 from subscriptions.hub import Hub
 from subscriptions.versions import version_reader
 from tests.access.oracle import NONE, READ, WRITE, Asker, Levels, Row
-from tests.access.rows import Cast, write_rows
+from tests.access.rows import Cast, account_rows, write_rows
 from tests.world import NOW, VAULT, World, build_world
 from web.context import RequestContext, Services, context_of
 from web.graphql import GraphQLEndpoint
@@ -106,6 +108,7 @@ async def open_stage(url: str) -> AsyncIterator[Stage]:
         world = await build_world()
         cast = await write_rows(world)
         askers, accounts = await open_accounts(world)
+        cast = replace(cast, rows=[*cast.rows, *await account_rows()])
         async with Hub(Broadcast("memory://"), version_reader(reads)) as hub:
             services = Services(
                 database=reads,
@@ -114,6 +117,8 @@ async def open_stage(url: str) -> AsyncIterator[Stage]:
                 tokens=tokens,
                 passwords=passwords,
                 vault=VAULT,
+                codes=ActivationCodes(b"a secret of tests, 32 bytes long", timedelta(days=14)),
+                throttle=Throttle(),
                 clock=SeasonClock(),
             )
             schema = build_schema()
@@ -131,13 +136,15 @@ async def open_stage(url: str) -> AsyncIterator[Stage]:
 async def open_accounts(world: World) -> tuple[list[Asker], dict[str, Account]]:
     """Write an account for every asker; the account stores what was granted, the asker holds what the guide says it then holds."""
     askers, accounts = [Asker("nobody", None)], {}
+    # A person has one account: the askers' graduates take the place of the world's.
+    await Account.filter(role=Role.GRADUATE).delete()
     for asker, stored in who(world):
         employment, archive, hukou = stored
         accounts[asker.name] = await Account.create(
             username=asker.name,
             display_name=asker.name,
             role=asker.role,
-            province_code=asker.province if asker.role is Role.PROVINCE else None,
+            province_code=asker.province,
             school_id=asker.school,
             department_id=asker.department,
             person_id=asker.person,
@@ -147,6 +154,7 @@ async def open_accounts(world: World) -> tuple[list[Asker], dict[str, Account]]:
             hukou_level=hukou,
         )
         askers.append(asker)
+    await Account.filter(role=Role.GRADUATE).update(school_id=world.school.id)
     return askers, accounts
 
 
@@ -157,17 +165,17 @@ def who(world: World) -> Iterator[tuple[Asker, Levels]]:
     yield Asker("province 31", Role.PROVINCE, READS_ALL, province="31"), (NONE, NONE, NONE)
     for levels in LEVELS:
         named = "".join("-rw"[level] for level in levels)
-        yield Asker(f"school {named}", Role.SCHOOL, levels, school=world.school.id), levels
+        yield Asker(f"school {named}", Role.SCHOOL, levels, "11", school=world.school.id), levels
         yield department(f"department {named}", levels, world.department), levels
-    yield Asker("neighbour school", Role.SCHOOL, NEIGHBOUR, school=world.neighbour_school.id), NEIGHBOUR
+    yield Asker("neighbour school", Role.SCHOOL, NEIGHBOUR, "11", school=world.neighbour_school.id), NEIGHBOUR
     yield department("neighbour department", NEIGHBOUR, world.neighbour_department), WRITES_ALL
     yield department("lower department", WRITES_ALL, world.lower_department), WRITES_ALL
     yield Asker("graduate", Role.GRADUATE, WRITES_ALL, person=world.graduate.person_id), (NONE, NONE, NONE)
     yield Asker("classmate", Role.GRADUATE, WRITES_ALL, person=world.classmate.person_id), WRITES_ALL
-    yield Asker("employer", Role.EMPLOYER, WRITES_EMPLOYMENT, employer=world.employer.id), WRITES_ALL
-    yield Asker("other employer", Role.EMPLOYER, WRITES_EMPLOYMENT, employer=world.other_employer.id), (NONE, NONE, NONE)
+    yield Asker("employer", Role.EMPLOYER, WRITES_EMPLOYMENT, "11", employer=world.employer.id), WRITES_ALL
+    yield Asker("other employer", Role.EMPLOYER, WRITES_EMPLOYMENT, "11", employer=world.other_employer.id), (NONE, NONE, NONE)
 
 
 def department(name: str, held: Levels, of: Department) -> Asker:
     """Return a department's asker."""
-    return Asker(name, Role.DEPARTMENT, held, school=of.school_id, department=of.id)
+    return Asker(name, Role.DEPARTMENT, held, of.province_code, of.school_id, of.id)

@@ -11,6 +11,14 @@ from tests.engines import Engine
 @pytest.mark.parametrize(
     ("name", "doer"),
     [
+        ("createProvinceAccount", "ministry"),
+        ("createSchoolAccount", "province 11"),
+        ("createDepartmentAccount", "school www"),
+        ("renameAccount", "province 11"),
+        ("setAccountLevels", "province 11"),
+        ("enableAccount", "province 11"),
+        ("disableAccount", "province 11"),
+        ("resetPassword", "province 11"),
         ("openFeature", "province 11"),
         ("setAgreementTypes", "province 11"),
         ("setUpSchool", "school w--"),

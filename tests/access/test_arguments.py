@@ -29,6 +29,8 @@ VALUES: Final = {
     "DateTimeFilter": '{gte: "2023-01-01T00:00:00Z"}',
     "AgreementStatusFilter": "{eq: EFFECTIVE}",
     "InitiatorFilter": "{eq: EMPLOYER}",
+    "RoleFilter": "{eq: SCHOOL}",
+    "BooleanFilter": "{eq: true}",
 }
 """A comparison of each kind that can be made."""
 SITES: Final = [site for site in sites() if site.type != "Subscription"]

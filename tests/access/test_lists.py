@@ -33,7 +33,13 @@ FOLLOWED: Final = {"Graduate": ("School", "Department"), "Agreement": ("School",
 
 def test_the_root_lists_are_those_of_the_table() -> None:
     assert set(fields_of("Query")) == {"viewer", "node", "signingStatistics", *LISTS}
-    assert LISTS == {"provinces": "Province", "schools": "School", "graduates": "Graduate", "agreements": "Agreement"}
+    assert LISTS == {
+        "provinces": "Province",
+        "schools": "School",
+        "graduates": "Graduate",
+        "agreements": "Agreement",
+        "accounts": "Account",
+    }
 
 
 def list_denials(asker: Asker, name: str) -> list[Denial]:
@@ -66,7 +72,8 @@ async def test_a_list_holds_and_counts_the_rows_in_scope_and_their_readable_fiel
 
 @pytest.mark.parametrize("name", LISTS)
 async def test_a_denial_is_the_same_where_there_are_no_rows(stage: Stage, cells: Cells, name: str) -> None:
-    nothing = {"provinces": 'after: "5b"', "schools": 'filter: {code: {eq: "-"}}'}.get(name, "filter: {classYear: {eq: 1}}")
+    by_name = {"schools": 'filter: {code: {eq: "-"}}', "accounts": 'filter: {username: {eq: "-"}}'}
+    nothing = by_name.get(name, "filter: {classYear: {eq: 1}}")
     if name == "provinces":
         nothing = f'after: "{await last_cursor(stage)}"'
     document = f"{{ {name}(first: 100, {nothing}) {{ edges {{ node {{ {whole(LISTS[name])} }} }} }} }}"

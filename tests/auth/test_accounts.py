@@ -36,7 +36,8 @@ async def actor_now(world: World, role: Role) -> Actor:
 
 async def school_account(world: World, username: str, **columns: Any) -> None:
     levels = {"employment_level": NONE, "archive_level": NONE, "hukou_level": NONE}
-    await Account.create(username=username, display_name=username, role=Role.SCHOOL, school=world.school, **(levels | columns))
+    place: dict[str, Any] = {"province_code": "11", "school": world.school}
+    await Account.create(username=username, display_name=username, role=Role.SCHOOL, **place, **(levels | columns))
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM])

@@ -13,7 +13,7 @@ from models import Account
 from rules.errors import Code, LoginFailed
 from rules.roles import AccessLevel, Module, Role
 from tests.engines import everything_stored
-from tests.world import NOW, World, build_world
+from tests.world import NOW, VAULT, World, build_world
 
 PASSWORD = "正确的密码 2023"
 TOKENS = Tokens(b"a secret of the tests, not less than 32 bytes", timedelta(minutes=30))
@@ -35,7 +35,7 @@ async def world(database: str, passwords: Passwords) -> World:
 
 
 async def log_in(passwords: Passwords, username: str = "10001", password: str = PASSWORD) -> LoggedIn:
-    return await login(username, password, passwords=passwords, tokens=TOKENS, now=NOW)
+    return await login(username, password, passwords=passwords, tokens=TOKENS, vault=VAULT, now=NOW)
 
 
 async def test_a_name_and_its_password_give_the_actor_and_a_token_of_its_epoch(world: World, passwords: Passwords) -> None:

@@ -21,8 +21,10 @@ NO_ROWS: Final = {
     *product((Rows.SETUP, Rows.AGREEMENT_TYPE), (Role.GRADUATE, Role.EMPLOYER)),
     # Counters are of whole schools.
     *product((Rows.COUNTERS,), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
-    # The clock expires agreements and reads nothing else.
-    *product(set(Rows) - {Rows.AGREEMENT}, (Role.SYSTEM,)),
+    # Accounts are for those who manage some; everybody is told by `viewer` what it is itself.
+    *product((Rows.ACCOUNT,), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
+    # The clock expires agreements, operators manage accounts, and they read nothing else.
+    *product(set(Rows) - {Rows.AGREEMENT, Rows.ACCOUNT}, (Role.SYSTEM,)),
 }
 """Every pair without rows, each a decision."""
 
@@ -37,6 +39,7 @@ ALL_ROWS: Final = {
     # Names of departments stand on agreements.
     *product((Rows.DEPARTMENT,), (Role.GRADUATE, Role.EMPLOYER)),
     (Rows.AGREEMENT, Role.SYSTEM),
+    (Rows.ACCOUNT, Role.SYSTEM),
 }
 """Every pair that sees the whole nation, each a decision."""
 

@@ -104,7 +104,7 @@ async def test_each_account_of_the_tour_has_its_next_step(demonstration: DemoSum
 @pytest.mark.parametrize("account", DEMO_ACCOUNTS, ids=lambda account: account.username)
 async def test_every_account_logs_in_with_the_one_password(demonstration: DemoSummary, passwords: Passwords, account: DemoAccount) -> None:
     tokens = Tokens(b"a key for tests, of 32 bytes...!", timedelta(minutes=5))
-    logged_in = await login(account.username, DEMO_PASSWORD, passwords=passwords, tokens=tokens, now=MOMENT)
+    logged_in = await login(account.username, DEMO_PASSWORD, passwords=passwords, tokens=tokens, vault=VAULT, now=MOMENT)
     assert (logged_in.actor.role, logged_in.actor.display_name) == (account.role, account.display_name)
 
 

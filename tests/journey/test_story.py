@@ -37,8 +37,8 @@ async def accounts_of_shanghai(world: World) -> None:
     department: Department = world.far_department
     for username, role, scope in (
         ("31jy20", Role.PROVINCE, {"province_code": "31"}),
-        ("10246", Role.SCHOOL, {"school_id": world.far_school.id}),
-        ("10246d", Role.DEPARTMENT, {"school_id": world.far_school.id, "department_id": department.id}),
+        ("10246", Role.SCHOOL, {"province_code": "31", "school_id": world.far_school.id}),
+        ("10246d", Role.DEPARTMENT, {"province_code": "31", "school_id": world.far_school.id, "department_id": department.id}),
         ("yuanfang", Role.GRADUATE, {"person_id": world.far_graduate.person_id}),
     ):
         await Account.create(username=username, display_name=username, role=role, password_hash=hashed, **everything, **scope)

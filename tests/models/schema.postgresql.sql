@@ -59,6 +59,8 @@ CREATE TABLE public.account (
     hukou_level integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    is_activated boolean GENERATED ALWAYS AS ((password_hash IS NOT NULL)) STORED NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT account_display_name_check CHECK (((display_name)::text <> ''::text)),
     CONSTRAINT account_epoch_positive CHECK ((epoch >= 1)),
     CONSTRAINT account_levels_known CHECK ((((employment_level >= 0) AND (employment_level <= 2)) AND ((archive_level >= 0) AND (archive_level <= 2)) AND ((hukou_level >= 0) AND (hukou_level <= 2)))),
@@ -66,8 +68,23 @@ CREATE TABLE public.account (
     CONSTRAINT account_province_code_check CHECK (((province_code)::text <> ''::text)),
     CONSTRAINT account_role_check CHECK (((role)::text <> ''::text)),
     CONSTRAINT account_role_known CHECK (((role)::text = ANY ((ARRAY['MINISTRY'::character varying, 'PROVINCE'::character varying, 'SCHOOL'::character varying, 'DEPARTMENT'::character varying, 'GRADUATE'::character varying, 'EMPLOYER'::character varying])::text[]))),
-    CONSTRAINT account_scope_of_role CHECK ((((province_code IS NOT NULL) = ((role)::text = 'PROVINCE'::text)) AND ((school_id IS NOT NULL) = ((role)::text = ANY ((ARRAY['SCHOOL'::character varying, 'DEPARTMENT'::character varying])::text[]))) AND ((department_id IS NOT NULL) = ((role)::text = 'DEPARTMENT'::text)) AND ((person_id IS NOT NULL) = ((role)::text = 'GRADUATE'::text)) AND ((employer_id IS NOT NULL) = ((role)::text = 'EMPLOYER'::text)))),
-    CONSTRAINT account_username_check CHECK (((username)::text <> ''::text))
+    CONSTRAINT account_scope_of_role CHECK ((((province_code IS NOT NULL) = ((role)::text = ANY ((ARRAY['PROVINCE'::character varying, 'SCHOOL'::character varying, 'DEPARTMENT'::character varying, 'EMPLOYER'::character varying])::text[]))) AND
+CASE role
+    WHEN 'GRADUATE'::text THEN true
+    ELSE ((school_id IS NOT NULL) = ((role)::text = ANY ((ARRAY['SCHOOL'::character varying, 'DEPARTMENT'::character varying])::text[])))
+END AND ((department_id IS NOT NULL) = ((role)::text = 'DEPARTMENT'::text)) AND ((person_id IS NOT NULL) = ((role)::text = 'GRADUATE'::text)) AND ((employer_id IS NOT NULL) = ((role)::text = 'EMPLOYER'::text)))),
+    CONSTRAINT account_username_check CHECK (((username)::text <> ''::text)),
+    CONSTRAINT account_version_positive CHECK ((version >= 1))
+);
+
+CREATE TABLE public.activation_code (
+    account_id uuid NOT NULL,
+    digest character varying(64) NOT NULL COLLATE pg_catalog."C",
+    expires_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT activation_code_digest_check CHECK (((digest)::text <> ''::text)),
+    CONSTRAINT activation_code_digest_length CHECK ((length((digest)::text) = 64))
 );
 
 CREATE TABLE public.agreement (
@@ -516,6 +533,9 @@ ALTER TABLE ONLY public.account
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_username_key UNIQUE (username);
 
+ALTER TABLE ONLY public.activation_code
+    ADD CONSTRAINT activation_code_pkey PRIMARY KEY (account_id);
+
 ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_number_key UNIQUE (number);
 
@@ -554,6 +574,9 @@ ALTER TABLE ONLY public.destination_slot
 
 ALTER TABLE ONLY public.destination_slot
     ADD CONSTRAINT destination_slot_pkey PRIMARY KEY (graduate_id);
+
+ALTER TABLE ONLY public.employer
+    ADD CONSTRAINT employer_id_province_code_key UNIQUE (id, province_code);
 
 ALTER TABLE ONLY public.employer
     ADD CONSTRAINT employer_pkey PRIMARY KEY (id);
@@ -633,7 +656,13 @@ ALTER TABLE ONLY public.tortoise_migrations
 ALTER TABLE ONLY public.tortoise_migrations
     ADD CONSTRAINT uid_tortoise_mi_app_3803a5 UNIQUE (app, name);
 
-CREATE INDEX account_of_school ON public.account USING btree (school_id);
+CREATE UNIQUE INDEX account_one_of_name_in_any_case ON public.account USING btree (lower((username)::text));
+
+CREATE UNIQUE INDEX account_one_of_person ON public.account USING btree (person_id);
+
+CREATE INDEX account_page_of_province ON public.account USING btree (province_code, username, id);
+
+CREATE INDEX account_page_of_school ON public.account USING btree (school_id, username, id);
 
 CREATE INDEX agreement_due ON public.agreement USING btree (reply_deadline) WHERE ((status)::text = 'PENDING_GRADUATE'::text);
 
@@ -713,7 +742,7 @@ ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
 
 ALTER TABLE ONLY public.account
-    ADD CONSTRAINT account_employer_id_fkey FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+    ADD CONSTRAINT account_employer_id_province_code_fkey FOREIGN KEY (employer_id, province_code) REFERENCES public.employer(id, province_code);
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
@@ -723,6 +752,12 @@ ALTER TABLE ONLY public.account
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.activation_code
+    ADD CONSTRAINT activation_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);

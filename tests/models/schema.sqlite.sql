@@ -2,36 +2,56 @@ CREATE TABLE account (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     username TEXT CHECK (length(username) BETWEEN 1 AND 40) NOT NULL UNIQUE,
     password_hash TEXT CHECK (length(password_hash) BETWEEN 1 AND 200),
+    is_activated INTEGER CHECK (is_activated IN (0, 1)) NOT NULL GENERATED ALWAYS AS (password_hash IS NOT NULL) STORED,
     display_name TEXT CHECK (length(display_name) BETWEEN 1 AND 60) NOT NULL,
     role TEXT CHECK (length(role) BETWEEN 1 AND 10) NOT NULL,
     is_enabled INTEGER CHECK (is_enabled IN (0, 1)) NOT NULL,
     epoch INTEGER NOT NULL,
+    version INTEGER NOT NULL DEFAULT 1,
     province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) REFERENCES province (code),
     school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) REFERENCES school (id),
     department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)),
     person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) REFERENCES person (id),
-    employer_id TEXT CHECK (length(employer_id) = 36 AND employer_id = lower(employer_id)) REFERENCES employer (id),
+    employer_id TEXT CHECK (length(employer_id) = 36 AND employer_id = lower(employer_id)),
     employment_level INTEGER NOT NULL,
     archive_level INTEGER NOT NULL,
     hukou_level INTEGER NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
     FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
+    FOREIGN KEY (employer_id, province_code) REFERENCES employer (id, province_code),
     CONSTRAINT account_role_known CHECK (role IN ('MINISTRY', 'PROVINCE', 'SCHOOL', 'DEPARTMENT', 'GRADUATE', 'EMPLOYER')),
     CONSTRAINT account_scope_of_role CHECK (
-        (province_code IS NOT NULL) = (role = 'PROVINCE')
-        AND (school_id IS NOT NULL) = (role IN ('SCHOOL', 'DEPARTMENT'))
+        (province_code IS NOT NULL) = (role IN ('PROVINCE', 'SCHOOL', 'DEPARTMENT', 'EMPLOYER'))
+        AND CASE role WHEN 'GRADUATE' THEN TRUE ELSE (school_id IS NOT NULL) = (role IN ('SCHOOL', 'DEPARTMENT')) END
         AND (department_id IS NOT NULL) = (role = 'DEPARTMENT')
         AND (person_id IS NOT NULL) = (role = 'GRADUATE')
         AND (employer_id IS NOT NULL) = (role = 'EMPLOYER')
     ),
     CONSTRAINT account_epoch_positive CHECK (epoch >= 1),
+    CONSTRAINT account_version_positive CHECK (version >= 1),
     CONSTRAINT account_levels_known CHECK (
         employment_level BETWEEN 0 AND 2 AND archive_level BETWEEN 0 AND 2 AND hukou_level BETWEEN 0 AND 2
     )
 ) STRICT;
 
-CREATE INDEX account_of_school ON account (school_id);
+CREATE UNIQUE INDEX account_one_of_name_in_any_case ON account (lower(username));
+
+CREATE UNIQUE INDEX account_one_of_person ON account (person_id);
+
+CREATE INDEX account_page_of_province ON account (province_code, username, id);
+
+CREATE INDEX account_page_of_school ON account (school_id, username, id);
+
+CREATE TABLE activation_code (
+    account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) PRIMARY KEY REFERENCES account (id),
+    digest TEXT CHECK (length(digest) BETWEEN 1 AND 64) NOT NULL,
+    expires_at TEXT CHECK (length(expires_at) IN (25, 32) AND expires_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT activation_code_digest_length CHECK (length(digest) = 64)
+) STRICT;
 
 CREATE TABLE agreement (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -257,6 +277,7 @@ CREATE TABLE employer (
     status TEXT CHECK (length(status) BETWEEN 1 AND 16) NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (id, province_code),
     CONSTRAINT employer_uscc_length CHECK (length(uscc) = 18),
     CONSTRAINT employer_status_known CHECK (status IN ('PENDING_REVIEW', 'APPROVED', 'REJECTED', 'DISABLED'))
 ) STRICT;

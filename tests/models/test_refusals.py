@@ -12,7 +12,7 @@ from tortoise.exceptions import BaseORMException, IntegrityError
 from tortoise.transactions import in_transaction
 
 from auth.revocation import revoke
-from models import Account, Audit, RefreshToken, Review, Session
+from models import Account, ActivationCode, Audit, RefreshToken, Review, Session
 from models.database import CONNECTION, close_database, open_database
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.counters import COUNTER_COLUMNS
@@ -79,6 +79,11 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     "account_scope_of_role": [
         "UPDATE account SET province_code = '11' WHERE role = 'MINISTRY'",
         "UPDATE account SET province_code = NULL WHERE role = 'PROVINCE'",
+        "UPDATE account SET province_code = NULL WHERE role = 'SCHOOL'",
+        "UPDATE account SET province_code = NULL WHERE role = 'DEPARTMENT'",
+        "UPDATE account SET province_code = NULL WHERE role = 'EMPLOYER'",
+        "UPDATE account SET province_code = '11' WHERE role = 'GRADUATE'",
+        "UPDATE account SET school_id = (SELECT id FROM school WHERE code = '10001') WHERE role = 'MINISTRY'",
         "UPDATE account SET school_id = NULL WHERE role = 'SCHOOL'",
         "UPDATE account SET department_id = NULL WHERE role = 'DEPARTMENT'",
         "UPDATE account SET person_id = NULL WHERE role = 'GRADUATE'",
@@ -86,6 +91,8 @@ _BY_NAME: Final[dict[str, list[str]]] = {
         "UPDATE account SET role = 'MINISTRY' WHERE role = 'SCHOOL'",
     ],
     "account_epoch_positive": ["UPDATE account SET epoch = 0"],
+    "account_version_positive": ["UPDATE account SET version = 0"],
+    "activation_code_digest_length": ["UPDATE activation_code SET digest = 'short'"],
     "account_levels_known": [
         "UPDATE account SET employment_level = 3",
         "UPDATE account SET archive_level = -1",
@@ -189,9 +196,20 @@ _UNNAMED: Final = {
     "a department account's department is of its school": (
         "UPDATE account SET school_id = (SELECT id FROM school WHERE code = '10003') WHERE role = 'DEPARTMENT'"
     ),
+    "a school account's province is its school's": "UPDATE account SET province_code = '31' WHERE role = 'SCHOOL'",
+    "a department account's province is its school's": "UPDATE account SET province_code = '31' WHERE role = 'DEPARTMENT'",
+    "an employer account's province is its employer's": "UPDATE account SET province_code = '31' WHERE role = 'EMPLOYER'",
     "a counted school's province is its own": "UPDATE signing_counters SET province_code = '31' WHERE graduates > 1",
     "a school is counted once a class year": "UPDATE signing_counters SET class_year = 2023",
     "a user name is one account's": "UPDATE account SET username = 'moe'",
+    "a user name is one account's in any case": "UPDATE account SET username = '10001rR' WHERE role = 'SCHOOL'",
+    "a person has one account": (
+        "INSERT INTO account (id, username, display_name, role, is_enabled, epoch, person_id, employment_level, archive_level, "
+        f"hukou_level, created_at, updated_at) SELECT '{_NEW_ID}', 'another', display_name, role, is_enabled, epoch, person_id, "
+        "employment_level, archive_level, hukou_level, created_at, updated_at FROM account WHERE role = 'GRADUATE'"
+    ),
+    "whether an account is activated is the database's to say": "UPDATE account SET is_activated = TRUE",
+    "an account is kept while it has a code": "DELETE FROM account WHERE role = 'PROVINCE'",
     "a session has one refresh token that may be used": (
         f"INSERT INTO refresh_token (id, session_id, digest, created_at, updated_at) SELECT '{_NEW_ID}', session_id, '{'1' * 64}', "
         "created_at, updated_at FROM refresh_token"
@@ -230,6 +248,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
                 f"SELECT '{_NEW_ID}', 'AGREEMENT', '1', created_at, updated_at FROM province WHERE code = '11'"
             )
             await _log_in(school)
+            await ActivationCode.create(account=world.accounts[Role.PROVINCE], digest="0" * 64, expires_at=school.created_at)
             yield await everything_stored()
         finally:
             await close_database()
@@ -253,7 +272,7 @@ async def test_a_named_rule_refuses_what_breaks_it(stored: Stored, rule: str, st
 
 @pytest.mark.parametrize("rule", _UNNAMED)
 async def test_a_type_or_a_key_holds_the_rule(stored: Stored, rule: str) -> None:
-    with pytest.raises(BaseORMException, match=r"(?i)unique|foreign key|check|null|too long|invalid|cannot store"):
+    with pytest.raises(BaseORMException, match=r"(?i)unique|foreign key|check|null|too long|invalid|cannot store|generated"):
         await get_connection(CONNECTION).execute_query(_UNNAMED[rule])
     assert await everything_stored() == stored
 

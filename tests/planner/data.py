@@ -18,6 +18,7 @@ from rules.codes import DEGREES
 from rules.counters import COUNTER_COLUMNS
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
+from rules.roles import AccessLevel, Module, Role
 
 TEXTS: Final = (
     "RR",
@@ -111,10 +112,28 @@ async def write(url: str, seed: int) -> None:
             agreement = _agreement(rows, graduate, employers, initiator)
             for _ in range(rows.random.choice((0, 0, 1, 3))):
                 _review(rows, agreement)
+    _accounts(rows, employers)
     async with TortoiseContext() as context:
         await context.init(config=tortoise_config(url))
         for model, made in rows.made.items():
             await model.bulk_create(made)
+
+
+def _accounts(rows: Rows, employers: Sequence[Any]) -> None:
+    """Make accounts of every role; some of one school, some persons without one."""
+    departments, people = rows.made[models.Department], rows.made[models.Person]
+    scopes: list[tuple[Role, dict[str, Any]]] = [(Role.MINISTRY, {}), (Role.PROVINCE, {"province_code": "31"})]
+    for department in rows.random.choices(departments, k=6):
+        school = {"province_code": department.province_code, "school_id": department.school_id}
+        scopes += [(Role.SCHOOL, school), (Role.DEPARTMENT, {**school, "department_id": department.id})]
+    for person in rows.random.sample(people, 4):
+        scopes.append((Role.GRADUATE, {"person_id": person.id, "school_id": rows.maybe(departments[0].school_id)}))
+    scopes += [(Role.EMPLOYER, {"employer_id": each.id, "province_code": each.province_code}) for each in employers]
+    for number, (role, scope) in enumerate(scopes):
+        levels = {f"{module.lower()}_level": rows.random.choice(list(AccessLevel)) for module in Module}
+        names = {"username": f"{rows.random.choice('ABab')}{number:02d}", "display_name": rows.text()}
+        password_hash, is_enabled = rows.maybe("hash"), rows.random.random() < 0.7
+        rows.add(models.Account, **names, role=role, password_hash=password_hash, is_enabled=is_enabled, **scope, **levels)
 
 
 def _schools(rows: Rows) -> list[Any]:

@@ -25,7 +25,18 @@ from tests.planner.values import operand
 from tests.reference.lists import id_of
 from tests.reference.rows import Store
 
-ROOTS: Final = ("provinces", "schools", "graduates", "agreements", "agreements", "agreements", "signingStatistics", "node", "node")
+ROOTS: Final = (
+    "provinces",
+    "schools",
+    "graduates",
+    "agreements",
+    "agreements",
+    "agreements",
+    "accounts",
+    "signingStatistics",
+    "node",
+    "node",
+)
 FIRSTS: Final = (1, 2, 2, 3, 5, 100)
 BAD_FIRSTS: Final = (0, -1, 101)
 BAD_CURSORS: Final = ("", "zz", "5b5d", "5b2d4e414d455d", b'["NAME","a","b"]'.hex())

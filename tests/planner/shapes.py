@@ -13,12 +13,14 @@ Step = tuple[str, str, bool]
 """Field, target type, whether it is a page."""
 
 ROOTS: Final[Mapping[str, Step]] = {
+    "Account": ("accounts", "Account", True),
     "Province": ("provinces", "Province", True),
     "School": ("schools", "School", True),
     "Graduate": ("graduates", "Graduate", True),
     "Agreement": ("agreements", "Agreement", True),
 }
 ARGUMENTS: Final[Mapping[str, str]] = {
+    "Account": ', orderBy: {field: USERNAME}, filter: {username: {in: ["x"], prefix: "x"}, role: {in: [SCHOOL]}, isEnabled: {eq: true}}',
     "School": ', orderBy: {field: NAME}, filter: {name: {in: ["x"], prefix: "x"}, province: {in: ["Province:11"]}}',
     "Graduate": ', orderBy: {field: EXAM_NUMBER}, filter: {studentNumber: {in: ["x"], isNull: true, prefix: "x"}}',
     "Agreement": ', orderBy: {field: CREATED_AT, direction: ASC}, filter: {agreementNumber: {in: ["x"], prefix: "x"}}',

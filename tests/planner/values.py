@@ -20,7 +20,7 @@ def operand(random: Random, store: Store, target: str, name: str, operator: str)
     """Return what a filter's operator is given; now and then null, or a list that is too long, which are refused."""
     if random.randrange(80) == 0:
         return None
-    if operator == "isNull":
+    if operator == "isNull" or name in {"isEnabled", "isActivated"}:
         return random.random() < 0.5
     if operator == "in":
         length = random.choice((0, 1, 2, 3, 3, 3, 3, 101 if random.randrange(10) == 0 else 2))
@@ -41,6 +41,6 @@ def value(random: Random, store: Store, target: str, name: str) -> Any:
     if name == "createdAt":
         moments = BAD_MOMENTS if random.randrange(4) == 0 else MOMENTS
         return random.choice(moments) if random.randrange(4) == 0 else held.astimezone(random.choice(OFFSETS)).isoformat()
-    if name in {"status", "initiator"} or random.randrange(4):
+    if name in {"status", "initiator", "role"} or random.randrange(4):
         return held
     return random.choice((held.swapcase(), held[:1], "", "nul\x00" if random.randrange(4) == 0 else "nul", *TEXTS))

@@ -11,6 +11,9 @@ from graphql.execution.values import VariableValues, get_variable_values
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.gate import AgreementType
 from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, status_label
+from rules.names import ROLE_NAMES
+from rules.roles import Role
+from tests.reference.access import LEVELS
 from tests.reference.checks import Checker, Denial, Path, is_wrapper
 from tests.reference.lists import Listing, id_of, read_id
 from tests.reference.rows import Row, Store, key_of
@@ -120,6 +123,10 @@ class Resolver:
             case "SigningStatistics.schoolCount":
                 return len(row["chosen"])
         match name:
+            case "employmentLevel" | "archiveLevel" | "hukouLevel":
+                return LEVELS[row[column_of(type_name, name)]]
+            case "roleLabel":
+                return ROLE_NAMES[Role(row["role"])]
             case "id":
                 return id_of(row)
             case "signed":

@@ -16,6 +16,7 @@ Row = Mapping[str, Any]
 """Values by column, and the GraphQL type under `__typename`: text, int, bool, None, an aware datetime; UUIDs as text."""
 
 TABLES: Final[Mapping[str, str]] = {
+    "Account": "account",
     "Province": "province",
     "School": "school",
     "Department": "department",
@@ -31,7 +32,7 @@ TABLES: Final[Mapping[str, str]] = {
 """GraphQL type -> table."""
 
 MOMENTS: Final = frozenset({"created_at", "updated_at", "reply_deadline"})
-TRUTHS: Final = frozenset({"is_passed", "is_graduate_disclosed", "is_vocational"})
+TRUTHS: Final = frozenset({"is_passed", "is_graduate_disclosed", "is_vocational", "is_enabled", "is_activated"})
 
 
 def key_of(type_name: str) -> str:

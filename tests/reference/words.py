@@ -38,6 +38,7 @@ ORDERS: Final[Mapping[str, str]] = {
 """Orders by a field that has another name than they."""
 
 DEFAULT_ORDERS: Final[Mapping[str, tuple[str, str]]] = {
+    "Account": ("USERNAME", "ASC"),
     "Province": ("CODE", "ASC"),
     "School": ("CODE", "ASC"),
     "Department": ("NAME", "ASC"),
@@ -76,6 +77,7 @@ OWN: Final[Mapping[str, Columns]] = {"GRADUATE": {"person_id": "person_id"}}
 ANYBODY: Final[Mapping[str, Columns]] = dict.fromkeys(("MINISTRY", "PROVINCE", "SCHOOL", "DEPARTMENT", "GRADUATE", "EMPLOYER"), EVERY)
 
 SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
+    "Account": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "Province": ANYBODY,
     "School": ANYBODY,
     "FeatureSwitch": ANYBODY,

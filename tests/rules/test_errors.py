@@ -9,6 +9,7 @@ import pytest
 from rules import errors
 from rules.agreement_terms import Move, Status
 from rules.errors import (
+    ActivationFailed,
     AgreementTypeInUse,
     AgreementTypeMissing,
     ChangedMeanwhile,
@@ -22,14 +23,19 @@ from rules.errors import (
     FeatureClosed,
     InvalidInput,
     InviteeNotFound,
+    LevelAboveOwn,
     LevelTooLow,
     LoginFailed,
     MoveNotAllowed,
+    NotBelow,
     NotFound,
+    NothingToChange,
     NotSetUp,
     ReasonRequired,
     RuleError,
     SlotTaken,
+    TooManyAttempts,
+    UsernameTaken,
 )
 from rules.gate_terms import Feature
 from rules.roles import Module, Role
@@ -54,6 +60,12 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     InvalidInput("replyDays", "应约期限须为1至30天"),
     LevelTooLow(Module.ARCHIVE),
     LoginFailed(),
+    NotBelow(),
+    LevelAboveOwn(Module.HUKOU),
+    UsernameTaken(),
+    NothingToChange(),
+    ActivationFailed(),
+    TooManyAttempts(15),
 )
 
 every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refusal: type(refusal).__name__)
@@ -99,4 +111,9 @@ def test_terms_spelled_alike_are_said_by_their_own_names() -> None:
 
 def test_the_field_to_correct_is_named_where_there_is_one() -> None:
     fields = {refusal.code: refusal.field for refusal in ONE_OF_EACH if refusal.field is not None}
-    assert fields == {Code.CLASS_YEAR_CLOSED: "classYear", Code.REASON_REQUIRED: "reason", Code.INVALID_INPUT: "replyDays"}
+    assert fields == {
+        Code.CLASS_YEAR_CLOSED: "classYear",
+        Code.REASON_REQUIRED: "reason",
+        Code.INVALID_INPUT: "replyDays",
+        Code.USERNAME_TAKEN: "username",
+    }

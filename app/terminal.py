@@ -1,0 +1,39 @@
+"""What every command shares: how settings are read, and how a command ends that cannot go on."""
+
+from typing import Final, NoReturn
+
+import typer
+from pydantic import ValidationError
+
+from app.settings import Settings
+from models.database import is_postgres, sqlite_path
+
+FAILED: Final = 1
+"""Exit code: the command was understood and did not succeed, or found what it was asked to look for."""
+MISUSED: Final = 2
+"""Exit code: a setting or an argument is wrong; nothing was done."""
+
+
+def read_settings() -> Settings:
+    """Read the settings; name each wrong variable, but never repeat its value."""
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        for error in wrong.errors(include_url=False, include_context=False, include_input=False):
+            name = "_".join(["QUXIANG", *(str(part).upper() for part in error["loc"])]) if error["loc"] else "Settings"
+            typer.echo(f"{name}: {error['msg']}", err=True)
+        raise typer.Exit(MISUSED) from None
+
+
+def settings_of_a_database() -> Settings:
+    """Read the settings; stop where they name an SQLite file that does not exist, which opening would create empty."""
+    read = read_settings()
+    if not is_postgres(read.database_url) and not sqlite_path(read.database_url).is_file():
+        fail("There is no database yet. Run: quxiang migrate")
+    return read
+
+
+def fail(message: str) -> NoReturn:
+    """End the command: say why on standard error, and exit as failed."""
+    typer.echo(message, err=True)
+    raise typer.Exit(FAILED)

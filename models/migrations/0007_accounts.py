@@ -1,0 +1,135 @@
+"""Accounts are managed: whose they are stands in their rows, they have versions, and one-time codes activate them.
+
+SQLite cannot change a table's checks in place, so `account` and `employer` are written anew there. Rows that refer to them find
+theirs again before the transaction ends: foreign keys are checked at the commit, and the rows are put back under the old name.
+"""
+
+from tortoise.migrations.migration import Migration as BaseMigration
+
+from models.migrations._script import for_sqlite, script, script_per_engine
+
+_EMPLOYER = """
+CREATE TABLE employer (
+    id uuid PRIMARY KEY,
+    name varchar(60) NOT NULL,
+    uscc varchar(18) NOT NULL UNIQUE,
+    province_code varchar(2) NOT NULL REFERENCES province (code),
+    status varchar(16) NOT NULL,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    UNIQUE (id, province_code),
+    CONSTRAINT employer_uscc_length CHECK (length(uscc) = 18),
+    CONSTRAINT employer_status_known CHECK (status IN ('PENDING_REVIEW', 'APPROVED', 'REJECTED', 'DISABLED'))
+);
+"""
+
+_SCOPE_OF_ROLE = """
+        (province_code IS NOT NULL) = (role IN ('PROVINCE', 'SCHOOL', 'DEPARTMENT', 'EMPLOYER'))
+        AND CASE role WHEN 'GRADUATE' THEN TRUE ELSE (school_id IS NOT NULL) = (role IN ('SCHOOL', 'DEPARTMENT')) END
+        AND (department_id IS NOT NULL) = (role = 'DEPARTMENT')
+        AND (person_id IS NOT NULL) = (role = 'GRADUATE')
+        AND (employer_id IS NOT NULL) = (role = 'EMPLOYER')
+"""
+
+_ACCOUNT = f"""
+CREATE TABLE account (
+    id uuid PRIMARY KEY,
+    username varchar(40) NOT NULL UNIQUE,
+    password_hash varchar(200),
+    is_activated boolean NOT NULL GENERATED ALWAYS AS (password_hash IS NOT NULL) STORED,
+    display_name varchar(60) NOT NULL,
+    role varchar(10) NOT NULL,
+    is_enabled boolean NOT NULL,
+    epoch integer NOT NULL,
+    version integer NOT NULL DEFAULT 1,
+    province_code varchar(2) REFERENCES province (code),
+    school_id uuid REFERENCES school (id),
+    department_id uuid,
+    person_id uuid REFERENCES person (id),
+    employer_id uuid,
+    employment_level integer NOT NULL,
+    archive_level integer NOT NULL,
+    hukou_level integer NOT NULL,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
+    FOREIGN KEY (employer_id, province_code) REFERENCES employer (id, province_code),
+    CONSTRAINT account_role_known CHECK (role IN ('MINISTRY', 'PROVINCE', 'SCHOOL', 'DEPARTMENT', 'GRADUATE', 'EMPLOYER')),
+    CONSTRAINT account_scope_of_role CHECK ({_SCOPE_OF_ROLE}    ),
+    CONSTRAINT account_epoch_positive CHECK (epoch >= 1),
+    CONSTRAINT account_version_positive CHECK (version >= 1),
+    CONSTRAINT account_levels_known CHECK (
+        employment_level BETWEEN 0 AND 2 AND archive_level BETWEEN 0 AND 2 AND hukou_level BETWEEN 0 AND 2
+    )
+);
+"""
+
+_PLACES = """
+UPDATE {table} SET province_code = (SELECT province_code FROM school WHERE id = {table}.school_id) WHERE role IN ('SCHOOL', 'DEPARTMENT');
+UPDATE {table} SET province_code = (SELECT province_code FROM employer WHERE id = {table}.employer_id) WHERE role = 'EMPLOYER';
+"""
+"""Staff and employers bear the code of the province above them: row scope asks for it without a join."""
+
+_SQLITE = f"""
+PRAGMA defer_foreign_keys = ON;
+CREATE INDEX review_of_employer_meanwhile ON review (employer_id);
+CREATE TABLE employer_before AS SELECT * FROM employer;
+DROP TABLE employer;
+{for_sqlite(_EMPLOYER)}
+INSERT INTO employer (id, name, uscc, province_code, status, created_at, updated_at)
+SELECT id, name, uscc, province_code, status, created_at, updated_at FROM employer_before;
+DROP TABLE employer_before;
+DROP INDEX review_of_employer_meanwhile;
+
+CREATE TABLE account_before AS SELECT * FROM account;
+{_PLACES.format(table="account_before")}
+DROP TABLE account;
+{for_sqlite(_ACCOUNT)}
+INSERT INTO account (
+    id, username, password_hash, display_name, role, is_enabled, epoch, province_code, school_id, department_id, person_id, employer_id,
+    employment_level, archive_level, hukou_level, created_at, updated_at
+)
+SELECT
+    id, username, password_hash, display_name, role, is_enabled, epoch, province_code, school_id, department_id, person_id, employer_id,
+    employment_level, archive_level, hukou_level, created_at, updated_at
+FROM account_before;
+DROP TABLE account_before;
+"""
+
+_POSTGRES = f"""
+ALTER TABLE employer ADD UNIQUE (id, province_code);
+DROP INDEX account_of_school;
+ALTER TABLE account DROP CONSTRAINT account_scope_of_role, DROP CONSTRAINT account_employer_id_fkey;
+{_PLACES.format(table="account")}
+ALTER TABLE account
+    ADD COLUMN is_activated boolean NOT NULL GENERATED ALWAYS AS (password_hash IS NOT NULL) STORED,
+    ADD COLUMN version integer NOT NULL DEFAULT 1,
+    ADD FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    ADD FOREIGN KEY (employer_id, province_code) REFERENCES employer (id, province_code),
+    ADD CONSTRAINT account_scope_of_role CHECK ({_SCOPE_OF_ROLE}    ),
+    ADD CONSTRAINT account_version_positive CHECK (version >= 1);
+"""
+
+_CODES = """
+CREATE TABLE activation_code (
+    account_id uuid PRIMARY KEY REFERENCES account (id),
+    digest varchar(64) NOT NULL,
+    expires_at timestamptz NOT NULL,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    CONSTRAINT activation_code_digest_length CHECK (length(digest) = 64)
+);
+"""
+
+_INDEXES = """
+CREATE UNIQUE INDEX account_one_of_name_in_any_case ON account (lower(username));
+CREATE UNIQUE INDEX account_one_of_person ON account (person_id);
+CREATE INDEX account_page_of_province ON account (province_code, username, id);
+CREATE INDEX account_page_of_school ON account (school_id, username, id);
+"""
+
+
+class Migration(BaseMigration):
+    dependencies = [("models", "0005_sessions")]
+    operations = [script_per_engine(postgres=_POSTGRES, sqlite=_SQLITE), script(_CODES), script(_INDEXES)]
