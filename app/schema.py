@@ -7,6 +7,7 @@ from resolvers.accounts import AccountsMutation
 from resolvers.agreement import AgreementMutation
 from resolvers.gate import GateMutation
 from resolvers.reads import ReadQuery
+from resolvers.roster import RosterMutation
 from schema.build import build
 from schema.gate import AgreementTypeSetting, FeatureSwitch, SchoolSetup
 from subscriptions.statistics import Subscription
@@ -18,7 +19,7 @@ class Query(AccountQuery, ReadQuery):
 
 
 @strawberry.type(description="What can be done. Each field is a transaction of its own.")
-class Mutation(AccountMutation, AccountsMutation, GateMutation, AgreementMutation):
+class Mutation(AccountMutation, AccountsMutation, GateMutation, RosterMutation, AgreementMutation):
     """Root of mutations."""
 
 

@@ -1,4 +1,4 @@
-"""The demonstration's accounts: one for each kind of user, all with one password that everybody may know."""
+"""The demonstration's accounts that documents name: one for each kind of user, all with one password that everybody may know."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -46,7 +46,13 @@ DEMO_ACCOUNTS: Final = (
         (_WRITE, _NONE, _NONE),
         _IN_SCHOOL | {"department_id": named_id("department", FIGURE6_SCHOOL, "rr")},
     ),
-    DemoAccount("graduate", TOUR_GRADUATE, Role.GRADUATE, (_WRITE, _WRITE, _WRITE), {"person_id": named_id("person", TOUR_GRADUATE)}),
+    DemoAccount(
+        "graduate",
+        TOUR_GRADUATE,
+        Role.GRADUATE,
+        (_WRITE, _WRITE, _WRITE),
+        {"person_id": named_id("person", TOUR_GRADUATE), "school_id": named_id("school", FIGURE6_SCHOOL)},
+    ),
     DemoAccount(
         "employer",
         "测试测试公司",

@@ -135,6 +135,7 @@ class GraduateRow(NamedTuple):
     major_code: str
     major_name: str
     training_mode: str
+    version: int
     created_at: datetime
     updated_at: datetime
 

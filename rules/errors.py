@@ -39,6 +39,9 @@ class Code(StrEnum):
     NOTHING_TO_CHANGE = "NOTHING_TO_CHANGE"
     ACTIVATION_FAILED = "ACTIVATION_FAILED"
     TOO_MANY_ATTEMPTS = "TOO_MANY_ATTEMPTS"
+    ALREADY_ACTIVATED = "ALREADY_ACTIVATED"
+    ACCOUNT_OF_ANOTHER_SCHOOL = "ACCOUNT_OF_ANOTHER_SCHOOL"
+    GRADUATE_IN_USE = "GRADUATE_IN_USE"
 
 
 class RuleError(Exception):
@@ -263,3 +266,24 @@ class TooManyAttempts(RuleError):
     code = Code.TOO_MANY_ATTEMPTS
     message = "尝试次数过多。请在{minutes}分钟后重试。"
     minutes: int
+
+
+class AlreadyActivated(RuleError):
+    """The account has a password; a new code would end it, which is a reset and has to be explained."""
+
+    code = Code.ALREADY_ACTIVATED
+    message = "该毕业生的账号已激活，无需再发激活码。如遗忘密码，请使用“重置密码”。"
+
+
+class AccountOfAnotherSchool(RuleError):
+    """Another school put the person on a roster first; it alone issues codes, or any school could take over anybody's account."""
+
+    code = Code.ACCOUNT_OF_ANOTHER_SCHOOL
+    message = "该毕业生已有账号，由最先登记其学籍的学校管理。请毕业生使用已有账号登录，或联系该校重置密码。"
+
+
+class GraduateInUse(RuleError):
+    """Agreements hang on the record, so it stays."""
+
+    code = Code.GRADUATE_IN_USE
+    message = "该毕业生已有签约记录，不能从名册中删除。如信息有误，请使用“更正”。"

@@ -76,6 +76,9 @@ CODES: Final = {
     "NOTHING_TO_CHANGE": "It is already as you want it.",
     "ACTIVATION_FAILED": "The account or the code is not right, or the code no longer holds.",
     "TOO_MANY_ATTEMPTS": "Tried too often; wait and try again.",
+    "ALREADY_ACTIVATED": "The account has a password; reset it instead.",
+    "ACCOUNT_OF_ANOTHER_SCHOOL": "Another school issues this person's codes.",
+    "GRADUATE_IN_USE": "Agreements hang on the record.",
 }
 
 described(

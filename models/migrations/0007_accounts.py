@@ -122,14 +122,19 @@ CREATE TABLE activation_code (
 );
 """
 
+_GRADUATE = """
+ALTER TABLE graduate ADD COLUMN version integer NOT NULL DEFAULT 1 CONSTRAINT graduate_version_positive CHECK (version >= 1);
+"""
+
+# Graduates' accounts are a thousand times as many as all others, and their names are digits: no index has them that need not.
 _INDEXES = """
-CREATE UNIQUE INDEX account_one_of_name_in_any_case ON account (lower(username));
-CREATE UNIQUE INDEX account_one_of_person ON account (person_id);
-CREATE INDEX account_page_of_province ON account (province_code, username, id);
+CREATE UNIQUE INDEX account_one_of_name_in_any_case ON account (lower(username)) WHERE role <> 'GRADUATE';
+CREATE UNIQUE INDEX account_one_of_person ON account (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX account_page_of_province ON account (province_code, username, id) WHERE province_code IS NOT NULL;
 CREATE INDEX account_page_of_school ON account (school_id, username, id);
 """
 
 
 class Migration(BaseMigration):
     dependencies = [("models", "0005_sessions")]
-    operations = [script_per_engine(postgres=_POSTGRES, sqlite=_SQLITE), script(_CODES), script(_INDEXES)]
+    operations = [script_per_engine(postgres=_POSTGRES, sqlite=_SQLITE), script(_CODES), script(_GRADUATE), script(_INDEXES)]

@@ -1,9 +1,11 @@
 """Every mutation as it would be done on the stage, and as a rule refuses it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from models import Agreement
+from rules.identity import make_id_number
 from rules.roles import Role
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
@@ -18,6 +20,13 @@ ACTS: Final = {
     **{
         name: f"{name}(input: $input) {{ account {{ id version }} userErrors {{ code }} }}"
         for name in ("renameAccount", "setAccountLevels", "enableAccount", "disableAccount")
+    },
+    "enrolGraduates": "enrolGraduates(input: $input) { graduates userErrors { code } }",
+    "correctGraduate": "correctGraduate(input: $input) { graduate { id version } userErrors { code } }",
+    "removeGraduate": "removeGraduate(input: $input) { removed userErrors { code } }",
+    **{
+        name: f"{name}(input: $input) {{ codes {{ graduate account code expiresAt }} userErrors {{ code field }} }}"
+        for name in ("issueActivationCodes", "resetGraduatePassword")
     },
     "openFeature": "openFeature(input: $input) { featureSwitch { id } userErrors { code } }",
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
@@ -93,6 +102,35 @@ def account_acts(stage: Stage) -> list[Act]:
     ]
 
 
+def roster_acts(stage: Stage) -> list[Act]:
+    """Return the acts on the roster of the school on which most of the stage is."""
+    row = {
+        "name": "新毕业",
+        "idNumber": make_id_number("110000", date(2001, 1, 1), 101),
+        "examNumber": "23110000000101",
+        "department": "RR",
+        "degreeCode": "31",
+        "majorCode": "0101",
+        "majorName": "哲学类",
+    }
+    graduate = f"Graduate:{stage.world.graduate.id}"
+    seen, idle = {"graduate": graduate, "version": 1}, {"graduate": f"Graduate:{stage.cast.idle.id}", "version": 1, "reason": "误登记"}
+    reset, stale = {"graduate": graduate, "reason": "遗忘密码"}, {"version": 999}
+    mine = frozenset({"CHANGED_MEANWHILE", "NOT_FOUND"})
+    return [
+        Act(
+            "enrolGraduates",
+            {"classYear": 2023, "graduates": [row]},
+            {"classYear": 1999, "graduates": [row]},
+            frozenset({"CLASS_YEAR_CLOSED"}),
+        ),
+        Act("correctGraduate", seen | {"majorName": "哲学"}, seen | stale, mine),
+        Act("removeGraduate", idle, idle | stale, mine),
+        Act("issueActivationCodes", {"graduates": [graduate]}, {"graduates": []}, frozenset({"INVALID_INPUT"})),
+        Act("resetGraduatePassword", reset, reset | {"reason": " "}, frozenset({"INVALID_INPUT", "NOT_FOUND"})),
+    ]
+
+
 def acts(stage: Stage) -> list[Act]:
     """Return every mutation as it would be done on the stage."""
     world, cast = stage.world, stage.cast
@@ -104,6 +142,7 @@ def acts(stage: Stage) -> list[Act]:
     waiting, invitation, effective = on(cast.waiting, decision="PASS"), on(cast.invitation), on(cast.effective, reason="失误")
     return [
         *account_acts(stage),
+        *roster_acts(stage),
         Act("openFeature", {"feature": "HUKOU"}, {"feature": "DESTINATION"}, not_open),
         Act("setAgreementTypes", types, {**types, "classYear": 1999}, frozenset({"CLASS_YEAR_CLOSED", "FEATURE_CLOSED"})),
         Act("setUpSchool", setup, {**setup, "replyDays": 99}, frozenset({"INVALID_INPUT", "LEVEL_TOO_LOW"})),

@@ -95,13 +95,13 @@ TYPES: Final[Mapping[str, Need]] = {
 """What each type of record needs at the least."""
 
 ROSTER_CARD: Final = frozenset(
-    {"id", "name", "studentNumber", "classYear", "school", "department", "agreements"}
+    {"id", "name", "studentNumber", "classYear", "school", "department", "agreements", "version"}
     | {"majorCode", "majorName", "degreeCode", "degreeLabel"}
 )
 """The graduate's fields that any module opens (`agreements` leads to what needs more); every other needs EMPLOYMENT."""
 
-FREE_TYPES: Final = frozenset({"Viewer", "Permission", "LoginPayload", "UserError", "PageInfo"})
-"""Types that say nothing of records: oneself, and why something failed."""
+FREE_TYPES: Final = frozenset({"Viewer", "Permission", "LoginPayload", "UserError", "PageInfo", "ActivationCode"})
+"""Types that say nothing of records that is not the asker's own doing: oneself, a code just issued, why something failed."""
 
 MANAGING: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL)
 MUTATIONS: Final[Mapping[str, Need | None]] = {
@@ -115,6 +115,11 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "enableAccount": Need((), WRITE, MANAGING),
     "disableAccount": Need((), WRITE, MANAGING),
     "resetPassword": Need((), WRITE, MANAGING),
+    "enrolGraduates": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "correctGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "removeGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "issueActivationCodes": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "resetGraduatePassword": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "openFeature": Need((), WRITE, (Role.PROVINCE,)),
     "setAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
     "setUpSchool": Need(ANY, WRITE, (Role.SCHOOL,)),

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import Any, Final
 
+from tortoise.expressions import F
+
 from models import (
     Account,
     Agreement,
@@ -40,6 +42,8 @@ class Cast:
     """Waits for the department's review; the classmate's."""
     effective: Agreement
     """In force, online; of `world.school`."""
+    idle: Graduate
+    """Of `world.school` and the open year; no agreement hangs on it."""
     disabled: Account
     """Of `world.neighbour_school`; may not log in."""
 
@@ -65,6 +69,7 @@ async def write_rows(world: World) -> Cast:
     await AgreementTypeSetting.create(**far, agreement_type=AgreementType.TWO_PARTY)
     await SchoolSetup.create(**far, feature=Feature.ARCHIVE, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
     await Graduate.filter(student_number=None).update(student_number="2023A")
+    idle = await _idle(world)
     agreements = await _agreements(world)
     # Changed departments after its agreement: whoever sees the one does not always see the other.
     await Graduate.filter(id=world.former_graduate.id).update(department_id=world.lower_department.id)
@@ -78,7 +83,7 @@ async def write_rows(world: World) -> Cast:
         *[Row("Department", each.id, each.province_code, each.school_id, each.id) for each in await Department.all()],
         *[Row("Employer", each.id, employer=each.id) for each in await Employer.all()],
     ]
-    return Cast([*places, *await _gate(), *await _people()], agreements[0], agreements[1], agreements[2], await _disabled(world))
+    return Cast([*places, *await _gate(), *await _people()], agreements[0], agreements[1], agreements[2], idle, await _disabled(world))
 
 
 async def account_rows() -> list[Row]:
@@ -102,6 +107,13 @@ async def _agreements(world: World) -> list[Agreement]:
         await make_agreement(world, graduate=former, status=Status.VOIDED, **FILLED),
         await make_agreement(world, **offline, status=Status.EFFECTIVE, **FILLED),
     ]
+
+
+async def _idle(world: World) -> Graduate:
+    columns = ("person_id", "school_id", "department_id", "province_code", "class_year", "name", "id_number_masked", "degree_code")
+    copied: dict[str, Any] = {column: getattr(world.graduate, column) for column in columns}
+    await SigningCounters.filter(school_id=world.school.id, class_year=OPEN_YEAR).update(graduates=F("graduates") + 1)
+    return await Graduate.create(exam_number="idle", student_number="2023B", major_code="0101", major_name="哲学类", **copied)
 
 
 async def _disabled(world: World) -> Account:

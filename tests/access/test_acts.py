@@ -3,7 +3,7 @@
 from typing import Any
 
 from rules.roles import Module, Role
-from tests.access.acts import ACTS, PUBLIC, account_acts, acts, document
+from tests.access.acts import ACTS, PUBLIC, account_acts, acts, document, roster_acts
 from tests.access.conftest import Cells
 from tests.access.expected import denial
 from tests.access.oracle import MUTATIONS, WRITE, refusal, sees
@@ -116,6 +116,19 @@ async def test_what_is_anybodys_is_refused_by_its_rule_and_writes_nothing(stage:
             answer = await stage.ask(asker, document(name), input=refused)
             assert codes_of(answer, name) == {code}
             cells.add("acts")
+    assert await everything_stored() == before
+
+
+async def test_an_act_on_a_graduate_of_another_school_finds_no_such_graduate(stage: Stage, cells: Cells) -> None:
+    before = await everything_stored()
+    for act in roster_acts(stage)[1:]:
+        for asker in stage.by_role(Role.SCHOOL):
+            if WRITE is asker.level([Module.EMPLOYMENT]):
+                for row in [row for row in stage.cast.of("Graduate") if not sees(asker, row)]:
+                    named = {"graduates": [row.id]} if "graduates" in act.doable else act.doable | {"graduate": row.id}
+                    answer = await stage.ask(asker, document(act.name), input=named)
+                    assert codes_of(answer, act.name) == {"NOT_FOUND"}, (asker.name, act.name, row.id)
+                    cells.add("acts out of scope")
     assert await everything_stored() == before
 
 

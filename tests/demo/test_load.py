@@ -6,7 +6,15 @@ from typing import get_args
 import pytest
 from tortoise import Tortoise
 
+from actions.activation import activate
+from actions.context import ActionContext, NoSignals, SystemClock, Visitor
+from actions.roster_codes import issue_graduate_codes
+from auth.accounts import standing_of
 from auth.passwords import Passwords
+from auth.throttle import Throttle
+from demo import figure6
+from demo.accounts import DEMO_PASSWORD
+from demo.ids import named_id
 from demo.load import MUST_BE_EMPTY, DatabaseNotEmpty, DemoSummary
 from demo.rows import TABLES, Row
 from demo.stream import FEWEST_GRADUATES
@@ -14,9 +22,10 @@ from demo.tally import COLUMNS as COUNTER_COLUMNS
 from demo.tally import TABLE as COUNTERS
 from models import Change, DatabaseMark, Department, Graduate, SigningCounters
 from models.database import APP
+from tests.actions.stage import CODES
 from tests.demo.plan import load
 from tests.engines import everything_stored
-from tests.world import World
+from tests.world import VAULT, World
 
 
 class Interrupted(Exception):
@@ -91,3 +100,21 @@ async def test_every_row_type_has_the_columns_of_its_table(database: str) -> Non
     for kind, table in TABLES.items():
         assert set(kind._fields) == columns_of[table]
     assert set(COUNTER_COLUMNS) == columns_of[COUNTERS] == set(SigningCounters._meta.fields_db_projection.values())
+
+
+async def test_the_school_issues_a_code_that_activates_a_graduates_account(database: str, passwords: Passwords) -> None:
+    await load(database, passwords)
+    school = await standing_of(named_id("account", "10001"))
+    assert school is not None
+    ctx = ActionContext(school.actor, SystemClock(), NoSignals(), VAULT)
+    [one] = await issue_graduate_codes(ctx, CODES, [named_id("graduate", "花贞沈")])
+    username = await activate(
+        Visitor(SystemClock(), NoSignals(), VAULT, None),
+        login_name=next(graduate.id_number for graduate in figure6.GRADUATES if graduate.name == "花贞沈"),
+        code=one.issued.code,
+        new_password=DEMO_PASSWORD,
+        codes=CODES,
+        passwords=passwords,
+        throttle=Throttle(),
+    )
+    assert username == one.issued.username

@@ -287,6 +287,7 @@ CREATE TABLE public.graduate (
     training_mode character varying(1) NOT NULL COLLATE pg_catalog."C",
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT graduate_degree_code_check CHECK (((degree_code)::text <> ''::text)),
     CONSTRAINT graduate_degree_code_digits CHECK (((length((degree_code)::text) = 2) AND (ltrim((degree_code)::text, '0123456789'::text) = ''::text))),
     CONSTRAINT graduate_exam_number_check CHECK (((exam_number)::text <> ''::text)),
@@ -298,7 +299,8 @@ CREATE TABLE public.graduate (
     CONSTRAINT graduate_province_code_check CHECK (((province_code)::text <> ''::text)),
     CONSTRAINT graduate_student_number_check CHECK (((student_number)::text <> ''::text)),
     CONSTRAINT graduate_training_mode_check CHECK (((training_mode)::text <> ''::text)),
-    CONSTRAINT graduate_training_mode_known CHECK (((training_mode)::text = ANY ((ARRAY['1'::character varying, '2'::character varying, '3'::character varying, '4'::character varying, '5'::character varying])::text[])))
+    CONSTRAINT graduate_training_mode_known CHECK (((training_mode)::text = ANY ((ARRAY['1'::character varying, '2'::character varying, '3'::character varying, '4'::character varying, '5'::character varying])::text[]))),
+    CONSTRAINT graduate_version_positive CHECK ((version >= 1))
 );
 
 CREATE TABLE public.person (
@@ -656,11 +658,11 @@ ALTER TABLE ONLY public.tortoise_migrations
 ALTER TABLE ONLY public.tortoise_migrations
     ADD CONSTRAINT uid_tortoise_mi_app_3803a5 UNIQUE (app, name);
 
-CREATE UNIQUE INDEX account_one_of_name_in_any_case ON public.account USING btree (lower((username)::text));
+CREATE UNIQUE INDEX account_one_of_name_in_any_case ON public.account USING btree (lower((username)::text)) WHERE ((role)::text <> 'GRADUATE'::text);
 
-CREATE UNIQUE INDEX account_one_of_person ON public.account USING btree (person_id);
+CREATE UNIQUE INDEX account_one_of_person ON public.account USING btree (person_id) WHERE (person_id IS NOT NULL);
 
-CREATE INDEX account_page_of_province ON public.account USING btree (province_code, username, id);
+CREATE INDEX account_page_of_province ON public.account USING btree (province_code, username, id) WHERE (province_code IS NOT NULL);
 
 CREATE INDEX account_page_of_school ON public.account USING btree (school_id, username, id);
 

@@ -36,11 +36,11 @@ CREATE TABLE account (
     )
 ) STRICT;
 
-CREATE UNIQUE INDEX account_one_of_name_in_any_case ON account (lower(username));
+CREATE UNIQUE INDEX account_one_of_name_in_any_case ON account (lower(username)) WHERE role <> 'GRADUATE';
 
-CREATE UNIQUE INDEX account_one_of_person ON account (person_id);
+CREATE UNIQUE INDEX account_one_of_person ON account (person_id) WHERE person_id IS NOT NULL;
 
-CREATE INDEX account_page_of_province ON account (province_code, username, id);
+CREATE INDEX account_page_of_province ON account (province_code, username, id) WHERE province_code IS NOT NULL;
 
 CREATE INDEX account_page_of_school ON account (school_id, username, id);
 
@@ -314,7 +314,7 @@ CREATE TABLE graduate (
     major_name TEXT CHECK (length(major_name) BETWEEN 1 AND 60) NOT NULL,
     training_mode TEXT CHECK (length(training_mode) BETWEEN 1 AND 1) NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, version integer NOT NULL DEFAULT 1 CONSTRAINT graduate_version_positive CHECK (version >= 1),
     UNIQUE (school_id, class_year, exam_number),
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
     FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),

@@ -74,6 +74,7 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     "person_id_number_masked": ["UPDATE person SET id_number_masked = '110000200102030019'"],
     "graduate_id_number_masked": ["UPDATE graduate SET id_number_masked = '110000200102030019'"],
     "graduate_degree_code_digits": ["UPDATE graduate SET degree_code = '3x'"],
+    "graduate_version_positive": ["UPDATE graduate SET version = 0"],
     "graduate_training_mode_known": ["UPDATE graduate SET training_mode = '6'"],
     "account_role_known": ["UPDATE account SET role = 'SYSTEM' WHERE role = 'MINISTRY'"],
     "account_scope_of_role": [

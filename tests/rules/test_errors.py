@@ -9,9 +9,11 @@ import pytest
 from rules import errors
 from rules.agreement_terms import Move, Status
 from rules.errors import (
+    AccountOfAnotherSchool,
     ActivationFailed,
     AgreementTypeInUse,
     AgreementTypeMissing,
+    AlreadyActivated,
     ChangedMeanwhile,
     ClassYearClosed,
     Code,
@@ -21,6 +23,7 @@ from rules.errors import (
     EmployerNotApproved,
     FeatureAlreadyOpen,
     FeatureClosed,
+    GraduateInUse,
     InvalidInput,
     InviteeNotFound,
     LevelAboveOwn,
@@ -66,6 +69,9 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     NothingToChange(),
     ActivationFailed(),
     TooManyAttempts(15),
+    AlreadyActivated(),
+    AccountOfAnotherSchool(),
+    GraduateInUse(),
 )
 
 every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refusal: type(refusal).__name__)
