@@ -25,6 +25,7 @@ ONE_SLOT: Final = Unique("destination_slot_pkey", "destination_slot.graduate_id"
 ONE_LIVE_INVITATION: Final = Unique("agreement_one_live_invitation", "agreement.graduate_id, agreement.employer_id")
 ONE_NUMBER: Final = Unique("agreement_number_key", "agreement.number")
 ONE_SWITCH: Final = Unique("feature_switch_province_code_feature_key", "feature_switch.province_code, feature_switch.feature")
+ONE_EMPLOYER_OF_CODE: Final = Unique("employer_one_of_code", "employer.uscc")
 ONE_IDENTITY: Final = Unique("person_identity_index_key", "person.identity_index")
 ONE_ACCOUNT_OF_PERSON: Final = Unique("account_one_of_person", "account.person_id")
 ONE_USERNAME: Final = Unique("account_username_key", "account.username")

@@ -5,6 +5,7 @@ import strawberry
 from resolvers.account import AccountMutation, AccountQuery
 from resolvers.accounts import AccountsMutation
 from resolvers.agreement import AgreementMutation
+from resolvers.employer import EmployerMutation
 from resolvers.gate import GateMutation
 from resolvers.reads import ReadQuery
 from resolvers.roster import RosterMutation
@@ -19,7 +20,7 @@ class Query(AccountQuery, ReadQuery):
 
 
 @strawberry.type(description="What can be done. Each field is a transaction of its own.")
-class Mutation(AccountMutation, AccountsMutation, GateMutation, RosterMutation, AgreementMutation):
+class Mutation(AccountMutation, AccountsMutation, GateMutation, RosterMutation, EmployerMutation, AgreementMutation):
     """Root of mutations."""
 
 

@@ -25,6 +25,7 @@ class Rows(StrEnum):
     AGREEMENT_TYPE = "AGREEMENT_TYPE"
     COUNTERS = "COUNTERS"
     EMPLOYER = "EMPLOYER"
+    EMPLOYER_REGISTRATION = "EMPLOYER_REGISTRATION"
     SCHOOL = "SCHOOL"
     PROVINCE = "PROVINCE"
     FEATURE_SWITCH = "FEATURE_SWITCH"
@@ -68,6 +69,8 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     # Counters are of whole schools; a department would read its neighbours' numbers out of them.
     Rows.COUNTERS: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.SCHOOL: _SCHOOL},
     Rows.EMPLOYER: {**_PUBLIC, Role.EMPLOYER: {"id": "employer_id"}},
+    # What an employer says of itself beyond its name: its own, its reviewing province's and the ministry's.
+    Rows.EMPLOYER_REGISTRATION: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.EMPLOYER: {"id": "employer_id"}},
     Rows.SCHOOL: _PUBLIC,
     Rows.PROVINCE: _PUBLIC,
     Rows.FEATURE_SWITCH: _PUBLIC,

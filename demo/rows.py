@@ -101,6 +101,19 @@ class EmployerRow(NamedTuple):
     uscc: str
     province_code: str
     status: EmployerStatus
+    status_reason: str | None
+    version: int
+    nature: str
+    industry: str
+    division: str
+    address: str
+    postcode: str | None
+    contact_name: str
+    contact_phone: str
+    contact_email: str | None
+    superior: str | None
+    accepts_archive: bool
+    solves_hukou: bool
     created_at: datetime
     updated_at: datetime
 

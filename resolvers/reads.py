@@ -5,10 +5,12 @@ import strawberry
 from schema.access import Public
 from schema.account import Account
 from schema.agreement import Agreement
+from schema.employer import EmployerRegistration
 from schema.fields import lookup, many, summed
 from schema.graduate import Graduate
 from schema.lists.account import AccountFilter, AccountOrder
 from schema.lists.agreement import AgreementFilter, AgreementOrder
+from schema.lists.employer import EmployerRegistrationFilter, EmployerRegistrationOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
 from schema.lists.places import ProvinceOrder, SchoolFilter, SchoolOrder
 from schema.places import Province, School
@@ -33,5 +35,11 @@ class ReadQuery:
     )
     accounts: Connection[Account] | None = many(
         "Account", "Accounts you may see (账号管理), by username.", order=AccountOrder, filters=AccountFilter
+    )
+    employer_registrations: Connection[EmployerRegistration] | None = many(
+        "EmployerRegistration",
+        "Registrations you may see (单位注册信息), newest first: a province's own to review, an employer's its own.",
+        order=EmployerRegistrationOrder,
+        filters=EmployerRegistrationFilter,
     )
     signing_statistics: SigningStatistics | None = summed(CHOSEN, DESCRIPTION, ARGUMENTS)

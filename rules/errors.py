@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from rules.agreement_terms import Move, Status
+from rules.employer_terms import EmployerMove, EmployerStatus
 from rules.gate_terms import Feature
 from rules.names import name_of
 from rules.roles import Module, Role
@@ -42,6 +43,7 @@ class Code(StrEnum):
     ALREADY_ACTIVATED = "ALREADY_ACTIVATED"
     ACCOUNT_OF_ANOTHER_SCHOOL = "ACCOUNT_OF_ANOTHER_SCHOOL"
     GRADUATE_IN_USE = "GRADUATE_IN_USE"
+    USCC_TAKEN = "USCC_TAKEN"
 
 
 class RuleError(Exception):
@@ -82,8 +84,8 @@ class MoveNotAllowed(RuleError):
 
     code = Code.MOVE_NOT_ALLOWED
     message = "当前状态为“{now}”，{role}不能执行“{move}”。请刷新后重试。"
-    now: Status
-    move: Move
+    now: Status | EmployerStatus
+    move: Move | EmployerMove
     role: Role
 
 
@@ -287,3 +289,10 @@ class GraduateInUse(RuleError):
 
     code = Code.GRADUATE_IN_USE
     message = "该毕业生已有签约记录，不能从名册中删除。如信息有误，请使用“更正”。"
+
+
+class UsccTaken(RuleError):
+    """Another registration under the same credit code was approved; a code is one employer's."""
+
+    code = Code.USCC_TAKEN
+    message = "该统一社会信用代码已有审核通过的单位。请核实后驳回重复的注册。"

@@ -79,6 +79,7 @@ CODES: Final = {
     "ALREADY_ACTIVATED": "The account has a password; reset it instead.",
     "ACCOUNT_OF_ANOTHER_SCHOOL": "Another school issues this person's codes.",
     "GRADUATE_IN_USE": "Agreements hang on the record.",
+    "USCC_TAKEN": "Another employer was approved under this credit code.",
 }
 
 described(
@@ -158,7 +159,8 @@ described(
     "EmployerStatus",
     "Whether an employer may invite (注册状态).",
     {
-        "PENDING_REVIEW": "Registered, waits for review (待审核).",
+        "REGISTERED": "Registered, not submitted yet (已注册待提交).",
+        "PENDING_REVIEW": "Waits for the province's review (待审核).",
         "APPROVED": "May invite (审核通过).",
         "REJECTED": "Not approved (审核不通过).",
         "DISABLED": "Disabled (已停用).",

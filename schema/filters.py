@@ -5,6 +5,7 @@ from datetime import datetime
 import strawberry
 
 from rules.agreement import Initiator, Status
+from rules.employer import EmployerStatus
 from rules.roles import Role
 from schema import enums as enums  # The rules' enums become GraphQL enums there.
 
@@ -79,3 +80,11 @@ class RoleFilter:
 
     eq: Role | None = strawberry.field(default=strawberry.UNSET, description="This role.")
     in_: list[Role] | None = strawberry.field(name="in", default=strawberry.UNSET, description="One of these.")
+
+
+@strawberry.input(description="Compares an employer's status.")
+class EmployerStatusFilter:
+    """Status comparisons of registrations."""
+
+    eq: EmployerStatus | None = strawberry.field(default=strawberry.UNSET, description="This status.")
+    in_: list[EmployerStatus] | None = strawberry.field(name="in", default=strawberry.UNSET, description="One of these.")

@@ -12,16 +12,64 @@ _EMPLOYER = """
 CREATE TABLE employer (
     id uuid PRIMARY KEY,
     name varchar(60) NOT NULL,
-    uscc varchar(18) NOT NULL UNIQUE,
+    uscc varchar(18) NOT NULL,
     province_code varchar(2) NOT NULL REFERENCES province (code),
     status varchar(16) NOT NULL,
+    status_reason varchar(500),
+    version integer NOT NULL DEFAULT 1,
+    nature varchar(2),
+    industry varchar(2),
+    division varchar(6),
+    address varchar(100),
+    postcode varchar(6),
+    contact_name varchar(40),
+    contact_phone varchar(20),
+    contact_email varchar(100),
+    superior varchar(60),
+    accepts_archive boolean,
+    solves_hukou boolean,
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     UNIQUE (id, province_code),
     CONSTRAINT employer_uscc_length CHECK (length(uscc) = 18),
-    CONSTRAINT employer_status_known CHECK (status IN ('PENDING_REVIEW', 'APPROVED', 'REJECTED', 'DISABLED'))
+    {checks}
 );
 """
+_EMPLOYER_CHECKS = (
+    "CONSTRAINT employer_status_known CHECK (status IN ('REGISTERED', 'PENDING_REVIEW', 'APPROVED', 'REJECTED', 'DISABLED'))",
+    "CONSTRAINT employer_reason_where_refused CHECK ((status_reason IS NOT NULL) = (status IN ('REJECTED', 'DISABLED')))",
+    "CONSTRAINT employer_whole_where_registered CHECK (status <> 'REGISTERED' OR nature IS NOT NULL AND industry IS NOT NULL AND division "
+    "IS NOT NULL AND address IS NOT NULL AND contact_name IS NOT NULL AND contact_phone IS NOT NULL AND accepts_archive IS NOT NULL "
+    "AND solves_hukou IS NOT NULL)",
+    "CONSTRAINT employer_codes_digits CHECK (ltrim(nature, '0123456789') = '' AND ltrim(industry, '0123456789') = '')",
+    "CONSTRAINT employer_division_digits CHECK (length(division) = 6 AND ltrim(division, '0123456789') = '')",
+    "CONSTRAINT employer_postcode_digits CHECK (length(postcode) = 6 AND ltrim(postcode, '0123456789') = '')",
+    "CONSTRAINT employer_version_positive CHECK (version >= 1)",
+)
+_CHECKED = ",\n    ".join(_EMPLOYER_CHECKS)
+_EMPLOYER_TEXTS = {
+    "status_reason": 500,
+    "nature": 2,
+    "industry": 2,
+    "division": 6,
+    "address": 100,
+    "postcode": 6,
+    "contact_name": 40,
+    "contact_phone": 20,
+    "contact_email": 100,
+    "superior": 60,
+}
+_EMPLOYER_ADDED = ",\n    ".join(
+    [
+        *(f"""ADD COLUMN {name} varchar({length}) COLLATE "C" CHECK ({name} <> '')""" for name, length in _EMPLOYER_TEXTS.items()),
+        "ADD COLUMN accepts_archive boolean",
+        "ADD COLUMN solves_hukou boolean",
+        "ADD COLUMN version integer NOT NULL DEFAULT 1",
+        "ADD UNIQUE (id, province_code)",
+    ]
+)
+_UNEXPLAINED = "'未记录'"
+"""Why what had been refused before was refused: nobody had to say so."""
 
 _SCOPE_OF_ROLE = """
         (province_code IS NOT NULL) = (role IN ('PROVINCE', 'SCHOOL', 'DEPARTMENT', 'EMPLOYER'))
@@ -76,9 +124,11 @@ PRAGMA defer_foreign_keys = ON;
 CREATE INDEX review_of_employer_meanwhile ON review (employer_id);
 CREATE TABLE employer_before AS SELECT * FROM employer;
 DROP TABLE employer;
-{for_sqlite(_EMPLOYER)}
-INSERT INTO employer (id, name, uscc, province_code, status, created_at, updated_at)
-SELECT id, name, uscc, province_code, status, created_at, updated_at FROM employer_before;
+{for_sqlite(_EMPLOYER.format(checks=_CHECKED))}
+INSERT INTO employer (id, name, uscc, province_code, status, status_reason, created_at, updated_at)
+SELECT
+    id, name, uscc, province_code, status, CASE WHEN status IN ('REJECTED', 'DISABLED') THEN {_UNEXPLAINED} END, created_at, updated_at
+FROM employer_before;
 DROP TABLE employer_before;
 DROP INDEX review_of_employer_meanwhile;
 
@@ -98,7 +148,12 @@ DROP TABLE account_before;
 """
 
 _POSTGRES = f"""
-ALTER TABLE employer ADD UNIQUE (id, province_code);
+ALTER TABLE employer
+    DROP CONSTRAINT employer_uscc_key,
+    DROP CONSTRAINT employer_status_known,
+    {_EMPLOYER_ADDED};
+UPDATE employer SET status_reason = {_UNEXPLAINED} WHERE status IN ('REJECTED', 'DISABLED');
+ALTER TABLE employer ADD {", ADD ".join(_EMPLOYER_CHECKS)};
 DROP INDEX account_of_school;
 ALTER TABLE account DROP CONSTRAINT account_scope_of_role, DROP CONSTRAINT account_employer_id_fkey;
 {_PLACES.format(table="account")}
@@ -131,6 +186,10 @@ _INDEXES = """
 CREATE UNIQUE INDEX account_one_of_name_in_any_case ON account (lower(username)) WHERE role <> 'GRADUATE';
 CREATE UNIQUE INDEX account_one_of_person ON account (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX account_page_of_province ON account (province_code, username, id) WHERE province_code IS NOT NULL;
+CREATE UNIQUE INDEX employer_one_of_code ON employer (uscc) WHERE status IN ('APPROVED', 'DISABLED');
+CREATE INDEX employer_page ON employer (created_at, id);
+CREATE INDEX employer_page_of_province ON employer (province_code, created_at, id);
+CREATE INDEX employer_page_of_province_status ON employer (province_code, status, created_at, id);
 CREATE INDEX account_page_of_school ON account (school_id, username, id);
 """
 

@@ -28,6 +28,11 @@ ACTS: Final = {
         name: f"{name}(input: $input) {{ codes {{ graduate account code expiresAt }} userErrors {{ code field }} }}"
         for name in ("issueActivationCodes", "resetGraduatePassword")
     },
+    "registerEmployer": "registerEmployer(input: $input) { account userErrors { code } }",
+    **{
+        name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}"
+        for name in ("submitEmployer", "reviewEmployer", "disableEmployer", "enableEmployer")
+    },
     "openFeature": "openFeature(input: $input) { featureSwitch { id } userErrors { code } }",
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
@@ -36,12 +41,26 @@ ACTS: Final = {
         for name in ("inviteGraduate", "withdrawInvitation", "acceptInvitation", "rejectInvitation", "reviewAgreement", "voidAgreement")
     },
 }
-PUBLIC: Final = {
+DETAILS: Final = {
+    "name": "新注册单位",
+    "nature": "39",
+    "industry": "34",
+    "division": "110000",
+    "address": "测试路1号",
+    "contactName": "测试联系人",
+    "contactPhone": "010-00000000",
+    "acceptsArchive": True,
+    "solvesHukou": False,
+}
+PUBLIC: Final[dict[str, tuple[dict[str, Any], str]]] = {
+    "registerEmployer": ({"uscc": "x", "details": DETAILS, "username": "new_employer", "password": "long enough"}, "INVALID_INPUT"),
     "login": ({"account": "ministry", "password": "x"}, "LOGIN_FAILED"),
     "activateAccount": ({"account": "ministry", "code": "x", "newPassword": "long enough"}, "ACTIVATION_FAILED"),
 }
 """Mutations for anybody, also without an account: what is refused, and how."""
 INPUTS: Final = {
+    "disableEmployer": "ExplainedEmployerInput",
+    "enableEmployer": "ExplainedEmployerInput",
     "enableAccount": "ExplainedAccountInput",
     "disableAccount": "ExplainedAccountInput",
     "resetPassword": "ExplainedAccountInput",
@@ -131,6 +150,22 @@ def roster_acts(stage: Stage) -> list[Act]:
     ]
 
 
+def employer_acts(stage: Stage) -> list[Act]:
+    """Return the acts on registrations."""
+    stale, codes = {"version": 999}, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED"})
+    more: dict[str, dict[str, Any]] = {
+        "submitEmployer": {"details": DETAILS},
+        "reviewEmployer": {"decision": "APPROVE"},
+        "disableEmployer": {"reason": "虚假招聘"},
+        "enableEmployer": {"reason": "已整改"},
+    }
+    done = {
+        name: {"employer": f"EmployerRegistration:{employer.id}", "version": employer.version, **more[name]}
+        for name, employer in stage.cast.employers.items()
+    }
+    return [Act(name, doable, doable | stale, codes) for name, doable in done.items()]
+
+
 def acts(stage: Stage) -> list[Act]:
     """Return every mutation as it would be done on the stage."""
     world, cast = stage.world, stage.cast
@@ -143,10 +178,11 @@ def acts(stage: Stage) -> list[Act]:
     return [
         *account_acts(stage),
         *roster_acts(stage),
+        *employer_acts(stage),
         Act("openFeature", {"feature": "HUKOU"}, {"feature": "DESTINATION"}, not_open),
         Act("setAgreementTypes", types, {**types, "classYear": 1999}, frozenset({"CLASS_YEAR_CLOSED", "FEATURE_CLOSED"})),
         Act("setUpSchool", setup, {**setup, "replyDays": 99}, frozenset({"INVALID_INPUT", "LEVEL_TOO_LOW"})),
-        Act("inviteGraduate", person, {**person, "name": "无此人"}, frozenset({"INVITEE_NOT_FOUND"})),
+        Act("inviteGraduate", person, {**person, "name": "无此人"}, frozenset({"INVITEE_NOT_FOUND", "EMPLOYER_NOT_APPROVED"})),
         Act("withdrawInvitation", invitation, invitation | stale, missing),
         Act("acceptInvitation", invitation, invitation | stale, missing),
         Act("rejectInvitation", invitation, invitation | stale, missing),

@@ -74,6 +74,8 @@ NOT_EMPLOYERS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PRO
 WHOLE_SCHOOLS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
 """Counters are of whole schools, so not for a department."""
 
+REGISTRATION: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.EMPLOYER))
+"""Whom to call at an employer, and what its review said: its own, its province's, the ministry's."""
 MANAGERS: Final = Need(ANY, READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
 """Accounts: whoever manages some. 无权限 on every module enters nothing, this neither."""
 
@@ -87,6 +89,7 @@ TYPES: Final[Mapping[str, Need]] = {
     "SchoolSetup": ROSTER,
     "Graduate": ROSTER,
     "Employer": EMPLOYMENT,
+    "EmployerRegistration": REGISTRATION,
     "Agreement": EMPLOYMENT,
     "Review": EMPLOYMENT,
     "SigningStatistics": WHOLE_SCHOOLS,
@@ -120,6 +123,11 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "removeGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "issueActivationCodes": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "resetGraduatePassword": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "registerEmployer": None,
+    "submitEmployer": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
+    "reviewEmployer": Need((), WRITE, (Role.PROVINCE,)),
+    "disableEmployer": Need((), WRITE, (Role.PROVINCE,)),
+    "enableEmployer": Need((), WRITE, (Role.PROVINCE,)),
     "openFeature": Need((), WRITE, (Role.PROVINCE,)),
     "setAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
     "setUpSchool": Need(ANY, WRITE, (Role.SCHOOL,)),
@@ -173,6 +181,11 @@ COLUMNS: Final[Mapping[str, str]] = {
     "AgreementFilter.department": "Agreement.department",
     "AgreementFilter.graduate": "Agreement.graduate",
     "AgreementFilter.employer": "Agreement.employer",
+    "EmployerRegistrationOrderField.CREATED_AT": "EmployerRegistration.createdAt",
+    "EmployerRegistrationFilter.status": "EmployerRegistration.status",
+    "EmployerRegistrationFilter.name": "EmployerRegistration.name",
+    "EmployerRegistrationFilter.uscc": "EmployerRegistration.uscc",
+    "EmployerRegistrationFilter.createdAt": "EmployerRegistration.createdAt",
     "ReviewOrderField.CREATED_AT": "Review.reviewedAt",
     "SchoolStatisticsOrderField.GRADUATES": "SchoolSigningStatistics.graduates",
     "SchoolStatisticsOrderField.EFFECTIVE": "SchoolSigningStatistics.onlineEffective",
@@ -230,6 +243,9 @@ def sees(asker: Asker, row: Row) -> bool:
         return True
     if row.type == "Employer":
         return asker.role is not Role.EMPLOYER or row.employer == asker.employer
+    if row.type == "EmployerRegistration":
+        in_province = asker.role is Role.PROVINCE and row.province == asker.province
+        return in_province or (asker.role is Role.EMPLOYER and row.employer == asker.employer)
     if row.type == "Account" and asker.role not in {Role.PROVINCE, Role.SCHOOL}:
         return False
     match asker.role:

@@ -1,6 +1,6 @@
 """Rows of every type, in scope and out of scope of everybody, every nullable column of some of them filled."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from models import (
     SigningCounters,
 )
 from rules.agreement import Initiator, ReviewLevel, Status
+from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
 from tests.access.oracle import Row
@@ -29,6 +30,20 @@ from tests.world import OPEN_YEAR, World, make_agreement
 NEXT_YEAR: Final = 2024
 """A class year that takes writes and in which nothing has been written."""
 FILLED: Final[dict[str, Any]] = {"position": "工程师", "monthly_pay": 9000}
+SAID: Final[dict[str, Any]] = {
+    "nature": "39",
+    "industry": "34",
+    "division": "110000",
+    "address": "测试路1号",
+    "postcode": "100871",
+    "contact_name": "测试联系人",
+    "contact_phone": "010-00000000",
+    "contact_email": "hr@example.com",
+    "superior": "测试主管部门",
+    "accepts_archive": True,
+    "solves_hukou": False,
+}
+"""What an employer says of itself."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +61,8 @@ class Cast:
     """Of `world.school` and the open year; no agreement hangs on it."""
     disabled: Account
     """Of `world.neighbour_school`; may not log in."""
+    employers: Mapping[str, Employer]
+    """The one that the act of this name can be done to."""
 
     def of(self, type_: str) -> list[Row]:
         """Return the rows of a type."""
@@ -70,6 +87,7 @@ async def write_rows(world: World) -> Cast:
     await SchoolSetup.create(**far, feature=Feature.ARCHIVE, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
     await Graduate.filter(student_number=None).update(student_number="2023A")
     idle = await _idle(world)
+    employers = await _employers(world)
     agreements = await _agreements(world)
     # Changed departments after its agreement: whoever sees the one does not always see the other.
     await Graduate.filter(id=world.former_graduate.id).update(department_id=world.lower_department.id)
@@ -82,8 +100,11 @@ async def write_rows(world: World) -> Cast:
         *[Row("School", each.id, each.province_id, each.id) for each in await School.all()],
         *[Row("Department", each.id, each.province_code, each.school_id, each.id) for each in await Department.all()],
         *[Row("Employer", each.id, employer=each.id) for each in await Employer.all()],
+        *[Row("EmployerRegistration", each.id, each.province_code, employer=each.id) for each in await Employer.all()],
     ]
-    return Cast([*places, *await _gate(), *await _people()], agreements[0], agreements[1], agreements[2], idle, await _disabled(world))
+    return Cast(
+        [*places, *await _gate(), *await _people()], agreements[0], agreements[1], agreements[2], idle, await _disabled(world), employers
+    )
 
 
 async def account_rows() -> list[Row]:
@@ -107,6 +128,25 @@ async def _agreements(world: World) -> list[Agreement]:
         await make_agreement(world, graduate=former, status=Status.VOIDED, **FILLED),
         await make_agreement(world, **offline, status=Status.EFFECTIVE, **FILLED),
     ]
+
+
+async def _employers(world: World) -> dict[str, Employer]:
+    """Fill every column of the employers of the world, and add one in each status that it has not."""
+    await Employer.all().update(**SAID)
+    pending = await Employer.get(id=world.pending_employer.id)
+    far = {"name": "上海企业", "uscc": "91310000FAKE00055U", "province_code": "31", **SAID}
+    await Employer.create(**far, status=EmployerStatus.REJECTED, status_reason="材料不全")
+    here = {**far, "province_code": "11", "uscc": "91110000FAKE0006XU"}
+    disabled = await Employer.create(**here, status=EmployerStatus.DISABLED, status_reason="虚假招聘")
+    await Employer.filter(id=world.other_employer.id).update(status=EmployerStatus.REGISTERED)
+    registered = await Employer.get(id=world.other_employer.id)
+    approved = await Employer.get(id=world.employer.id)
+    return {
+        "submitEmployer": registered,
+        "reviewEmployer": pending,
+        "disableEmployer": approved,
+        "enableEmployer": disabled,
+    }
 
 
 async def _idle(world: World) -> Graduate:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from rules.roles import Module, Role
-from tests.access.acts import ACTS, PUBLIC, account_acts, acts, document, roster_acts
+from tests.access.acts import ACTS, PUBLIC, account_acts, acts, document, employer_acts, roster_acts
 from tests.access.conftest import Cells
 from tests.access.expected import denial
 from tests.access.oracle import MUTATIONS, WRITE, refusal, sees
@@ -129,6 +129,19 @@ async def test_an_act_on_a_graduate_of_another_school_finds_no_such_graduate(sta
                     answer = await stage.ask(asker, document(act.name), input=named)
                     assert codes_of(answer, act.name) == {"NOT_FOUND"}, (asker.name, act.name, row.id)
                     cells.add("acts out of scope")
+    assert await everything_stored() == before
+
+
+async def test_an_act_on_a_registration_that_one_may_not_see_finds_no_such_registration(stage: Stage, cells: Cells) -> None:
+    before = await everything_stored()
+    for act in employer_acts(stage):
+        need = MUTATIONS[act.name]
+        assert need is not None
+        for asker in [asker for asker in stage.askers if refusal(asker, iter([need])) is None]:
+            for row in [row for row in stage.cast.of("EmployerRegistration") if not sees(asker, row)]:
+                answer = await stage.ask(asker, document(act.name), input=act.doable | {"employer": row.id})
+                assert codes_of(answer, act.name) == {"NOT_FOUND"}, (asker.name, act.name, row.id)
+                cells.add("acts out of scope")
     assert await everything_stored() == before
 
 

@@ -30,6 +30,7 @@ VALUES: Final = {
     "AgreementStatusFilter": "{eq: EFFECTIVE}",
     "InitiatorFilter": "{eq: EMPLOYER}",
     "RoleFilter": "{eq: SCHOOL}",
+    "EmployerStatusFilter": "{eq: APPROVED}",
     "BooleanFilter": "{eq: true}",
 }
 """A comparison of each kind that can be made."""

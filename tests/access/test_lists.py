@@ -39,6 +39,7 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "graduates": "Graduate",
         "agreements": "Agreement",
         "accounts": "Account",
+        "employerRegistrations": "EmployerRegistration",
     }
 
 
@@ -72,7 +73,11 @@ async def test_a_list_holds_and_counts_the_rows_in_scope_and_their_readable_fiel
 
 @pytest.mark.parametrize("name", LISTS)
 async def test_a_denial_is_the_same_where_there_are_no_rows(stage: Stage, cells: Cells, name: str) -> None:
-    by_name = {"schools": 'filter: {code: {eq: "-"}}', "accounts": 'filter: {username: {eq: "-"}}'}
+    by_name = {
+        "schools": 'filter: {code: {eq: "-"}}',
+        "accounts": 'filter: {username: {eq: "-"}}',
+        "employerRegistrations": 'filter: {uscc: {eq: "-"}}',
+    }
     nothing = by_name.get(name, "filter: {classYear: {eq: 1}}")
     if name == "provinces":
         nothing = f'after: "{await last_cursor(stage)}"'

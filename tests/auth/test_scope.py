@@ -19,6 +19,8 @@ NO_ROWS: Final = {
     (Rows.GRADUATE, Role.EMPLOYER),
     # How a school works and how far it has come is its staff's, its province's and the ministry's business.
     *product((Rows.SETUP, Rows.AGREEMENT_TYPE), (Role.GRADUATE, Role.EMPLOYER)),
+    # Whom to call at an employer, and what its review said, is between it, its province and the ministry.
+    *product((Rows.EMPLOYER_REGISTRATION,), (Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE)),
     # Counters are of whole schools.
     *product((Rows.COUNTERS,), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
     # Accounts are for those who manage some; everybody is told by `viewer` what it is itself.
@@ -72,7 +74,8 @@ def test_a_department_sees_its_own_row_and_how_its_school_is_set_up() -> None:
 
 
 def test_an_employer_sees_itself_alone_among_employers() -> None:
-    assert row_filter(Rows.EMPLOYER, actor_of(Role.EMPLOYER)) == {"id": EMPLOYER_ID}
+    for rows in (Rows.EMPLOYER, Rows.EMPLOYER_REGISTRATION):
+        assert row_filter(rows, actor_of(Role.EMPLOYER)) == {"id": EMPLOYER_ID}
 
 
 @pytest.mark.parametrize("rows", Rows)

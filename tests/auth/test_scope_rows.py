@@ -38,6 +38,7 @@ TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.AGREEMENT_TYPE: AgreementTypeSetting,
     Rows.COUNTERS: SigningCounters,
     Rows.EMPLOYER: Employer,
+    Rows.EMPLOYER_REGISTRATION: Employer,
     Rows.SCHOOL: School,
     Rows.PROVINCE: Province,
     Rows.FEATURE_SWITCH: FeatureSwitch,

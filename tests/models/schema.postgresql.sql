@@ -251,12 +251,41 @@ CREATE TABLE public.employer (
     status character varying(16) NOT NULL COLLATE pg_catalog."C",
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    status_reason character varying(500) COLLATE pg_catalog."C",
+    nature character varying(2) COLLATE pg_catalog."C",
+    industry character varying(2) COLLATE pg_catalog."C",
+    division character varying(6) COLLATE pg_catalog."C",
+    address character varying(100) COLLATE pg_catalog."C",
+    postcode character varying(6) COLLATE pg_catalog."C",
+    contact_name character varying(40) COLLATE pg_catalog."C",
+    contact_phone character varying(20) COLLATE pg_catalog."C",
+    contact_email character varying(100) COLLATE pg_catalog."C",
+    superior character varying(60) COLLATE pg_catalog."C",
+    accepts_archive boolean,
+    solves_hukou boolean,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT employer_address_check CHECK (((address)::text <> ''::text)),
+    CONSTRAINT employer_codes_digits CHECK (((ltrim((nature)::text, '0123456789'::text) = ''::text) AND (ltrim((industry)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT employer_contact_email_check CHECK (((contact_email)::text <> ''::text)),
+    CONSTRAINT employer_contact_name_check CHECK (((contact_name)::text <> ''::text)),
+    CONSTRAINT employer_contact_phone_check CHECK (((contact_phone)::text <> ''::text)),
+    CONSTRAINT employer_division_check CHECK (((division)::text <> ''::text)),
+    CONSTRAINT employer_division_digits CHECK (((length((division)::text) = 6) AND (ltrim((division)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT employer_industry_check CHECK (((industry)::text <> ''::text)),
     CONSTRAINT employer_name_check CHECK (((name)::text <> ''::text)),
+    CONSTRAINT employer_nature_check CHECK (((nature)::text <> ''::text)),
+    CONSTRAINT employer_postcode_check CHECK (((postcode)::text <> ''::text)),
+    CONSTRAINT employer_postcode_digits CHECK (((length((postcode)::text) = 6) AND (ltrim((postcode)::text, '0123456789'::text) = ''::text))),
     CONSTRAINT employer_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT employer_reason_where_refused CHECK (((status_reason IS NOT NULL) = ((status)::text = ANY ((ARRAY['REJECTED'::character varying, 'DISABLED'::character varying])::text[])))),
     CONSTRAINT employer_status_check CHECK (((status)::text <> ''::text)),
-    CONSTRAINT employer_status_known CHECK (((status)::text = ANY ((ARRAY['PENDING_REVIEW'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'DISABLED'::character varying])::text[]))),
+    CONSTRAINT employer_status_known CHECK (((status)::text = ANY ((ARRAY['REGISTERED'::character varying, 'PENDING_REVIEW'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'DISABLED'::character varying])::text[]))),
+    CONSTRAINT employer_status_reason_check CHECK (((status_reason)::text <> ''::text)),
+    CONSTRAINT employer_superior_check CHECK (((superior)::text <> ''::text)),
     CONSTRAINT employer_uscc_check CHECK (((uscc)::text <> ''::text)),
-    CONSTRAINT employer_uscc_length CHECK ((length((uscc)::text) = 18))
+    CONSTRAINT employer_uscc_length CHECK ((length((uscc)::text) = 18)),
+    CONSTRAINT employer_version_positive CHECK ((version >= 1)),
+    CONSTRAINT employer_whole_where_registered CHECK ((((status)::text <> 'REGISTERED'::text) OR ((nature IS NOT NULL) AND (industry IS NOT NULL) AND (division IS NOT NULL) AND (address IS NOT NULL) AND (contact_name IS NOT NULL) AND (contact_phone IS NOT NULL) AND (accepts_archive IS NOT NULL) AND (solves_hukou IS NOT NULL))))
 );
 
 CREATE TABLE public.feature_switch (
@@ -583,9 +612,6 @@ ALTER TABLE ONLY public.employer
 ALTER TABLE ONLY public.employer
     ADD CONSTRAINT employer_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.employer
-    ADD CONSTRAINT employer_uscc_key UNIQUE (uscc);
-
 ALTER TABLE ONLY public.feature_switch
     ADD CONSTRAINT feature_switch_pkey PRIMARY KEY (id);
 
@@ -693,6 +719,14 @@ CREATE INDEX agreement_page_of_school ON public.agreement USING btree (school_id
 CREATE INDEX agreement_page_of_school_status ON public.agreement USING btree (school_id, status, created_at, id);
 
 CREATE INDEX change_in_order ON public.change USING btree (created_at, id);
+
+CREATE UNIQUE INDEX employer_one_of_code ON public.employer USING btree (uscc) WHERE ((status)::text = ANY ((ARRAY['APPROVED'::character varying, 'DISABLED'::character varying])::text[]));
+
+CREATE INDEX employer_page ON public.employer USING btree (created_at, id);
+
+CREATE INDEX employer_page_of_province ON public.employer USING btree (province_code, created_at, id);
+
+CREATE INDEX employer_page_of_province_status ON public.employer USING btree (province_code, status, created_at, id);
 
 CREATE INDEX graduate_of_person ON public.graduate USING btree (person_id);
 

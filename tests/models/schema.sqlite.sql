@@ -272,15 +272,42 @@ BEGIN SELECT RAISE(ABORT, 'destination_slot_held_by_its_graduate: the holder is 
 CREATE TABLE employer (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     name TEXT CHECK (length(name) BETWEEN 1 AND 60) NOT NULL,
-    uscc TEXT CHECK (length(uscc) BETWEEN 1 AND 18) NOT NULL UNIQUE,
+    uscc TEXT CHECK (length(uscc) BETWEEN 1 AND 18) NOT NULL,
     province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
     status TEXT CHECK (length(status) BETWEEN 1 AND 16) NOT NULL,
+    status_reason TEXT CHECK (length(status_reason) BETWEEN 1 AND 500),
+    version INTEGER NOT NULL DEFAULT 1,
+    nature TEXT CHECK (length(nature) BETWEEN 1 AND 2),
+    industry TEXT CHECK (length(industry) BETWEEN 1 AND 2),
+    division TEXT CHECK (length(division) BETWEEN 1 AND 6),
+    address TEXT CHECK (length(address) BETWEEN 1 AND 100),
+    postcode TEXT CHECK (length(postcode) BETWEEN 1 AND 6),
+    contact_name TEXT CHECK (length(contact_name) BETWEEN 1 AND 40),
+    contact_phone TEXT CHECK (length(contact_phone) BETWEEN 1 AND 20),
+    contact_email TEXT CHECK (length(contact_email) BETWEEN 1 AND 100),
+    superior TEXT CHECK (length(superior) BETWEEN 1 AND 60),
+    accepts_archive INTEGER CHECK (accepts_archive IN (0, 1)),
+    solves_hukou INTEGER CHECK (solves_hukou IN (0, 1)),
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     UNIQUE (id, province_code),
     CONSTRAINT employer_uscc_length CHECK (length(uscc) = 18),
-    CONSTRAINT employer_status_known CHECK (status IN ('PENDING_REVIEW', 'APPROVED', 'REJECTED', 'DISABLED'))
+    CONSTRAINT employer_status_known CHECK (status IN ('REGISTERED', 'PENDING_REVIEW', 'APPROVED', 'REJECTED', 'DISABLED')),
+    CONSTRAINT employer_reason_where_refused CHECK ((status_reason IS NOT NULL) = (status IN ('REJECTED', 'DISABLED'))),
+    CONSTRAINT employer_whole_where_registered CHECK (status <> 'REGISTERED' OR nature IS NOT NULL AND industry IS NOT NULL AND division IS NOT NULL AND address IS NOT NULL AND contact_name IS NOT NULL AND contact_phone IS NOT NULL AND accepts_archive IS NOT NULL AND solves_hukou IS NOT NULL),
+    CONSTRAINT employer_codes_digits CHECK (ltrim(nature, '0123456789') = '' AND ltrim(industry, '0123456789') = ''),
+    CONSTRAINT employer_division_digits CHECK (length(division) = 6 AND ltrim(division, '0123456789') = ''),
+    CONSTRAINT employer_postcode_digits CHECK (length(postcode) = 6 AND ltrim(postcode, '0123456789') = ''),
+    CONSTRAINT employer_version_positive CHECK (version >= 1)
 ) STRICT;
+
+CREATE UNIQUE INDEX employer_one_of_code ON employer (uscc) WHERE status IN ('APPROVED', 'DISABLED');
+
+CREATE INDEX employer_page ON employer (created_at, id);
+
+CREATE INDEX employer_page_of_province ON employer (province_code, created_at, id);
+
+CREATE INDEX employer_page_of_province_status ON employer (province_code, status, created_at, id);
 
 CREATE TABLE feature_switch (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,

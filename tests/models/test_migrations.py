@@ -73,6 +73,7 @@ INSERT INTO class_year VALUES (2023, 'OPEN', {at}, {at});
 INSERT INTO school VALUES ({id1}, '11', '4111010001', '10001', '北京大学', FALSE, {at}, {at});
 INSERT INTO department VALUES ({id1}, {id1}, '11', 'RR', {at}, {at});
 INSERT INTO employer VALUES ({id1}, '复旦企业', '91310000FAKE00013H', '31', 'APPROVED', {at}, {at});
+INSERT INTO employer VALUES ({id2}, '被驳回企业', '91310000FAKE00021C', '31', 'REJECTED', {at}, {at});
 INSERT INTO person VALUES ({id1}, '{hex}', 'k', {blob}, 'k', '110000********0019', {at}, {at});
 INSERT INTO graduate VALUES ({id1}, {id1}, {id1}, {id1}, '11', 2023, '1', NULL, '花贞沈', '110000********0019',
     '31', '0101', '哲学', '1', {at}, {at});
@@ -107,10 +108,11 @@ async def test_accounts_that_were_there_before_they_were_managed_are_kept_with_a
         if ENGINE == "sqlite":
             assert await _rows(url, "PRAGMA foreign_key_check") == []
             assert await _rows(url, "PRAGMA integrity_check") == [("ok",)]
+        employers = await _rows(url, "SELECT status, status_reason, version, nature FROM employer ORDER BY id")
         with pytest.raises(IntegrityError):
             await _rows(url, "DELETE FROM account WHERE username = '10001'")
         with pytest.raises(IntegrityError):
-            await _rows(url, "DELETE FROM employer")
+            await _rows(url, "DELETE FROM employer WHERE status = 'APPROVED'")
     assert kept == [
         ("moe", None, 7, 1, True, True),
         ("11jy20", "11", 1, 1, False, True),
@@ -119,4 +121,5 @@ async def test_accounts_that_were_there_before_they_were_managed_are_kept_with_a
         ("hua", None, 1, 1, False, True),
         ("ceshi", "31", 1, 1, True, True),
     ]
+    assert employers == [("APPROVED", None, 1, None), ("REJECTED", "未记录", 1, None)]
     assert referring == [[(1,)]] * 4

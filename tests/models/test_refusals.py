@@ -55,6 +55,16 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     "school_naming_days": ["UPDATE school_naming SET valid_until = valid_from"],
     "employer_uscc_length": ["UPDATE employer SET uscc = '9111' WHERE status = 'PENDING_REVIEW'"],
     "employer_status_known": ["UPDATE employer SET status = 'LIKED'"],
+    "employer_reason_where_refused": [
+        "UPDATE employer SET status = 'REJECTED' WHERE status = 'PENDING_REVIEW'",
+        "UPDATE employer SET status = 'DISABLED' WHERE uscc = '91110000FAKE00013H'",
+        "UPDATE employer SET status_reason = '材料不全' WHERE status = 'APPROVED'",
+    ],
+    "employer_whole_where_registered": ["UPDATE employer SET status = 'REGISTERED' WHERE status = 'PENDING_REVIEW'"],
+    "employer_codes_digits": ["UPDATE employer SET nature = 'x1'", "UPDATE employer SET industry = '3x'"],
+    "employer_division_digits": ["UPDATE employer SET division = '11000'", "UPDATE employer SET division = '11000x'"],
+    "employer_postcode_digits": ["UPDATE employer SET postcode = '10087'", "UPDATE employer SET postcode = '10087x'"],
+    "employer_version_positive": ["UPDATE employer SET version = 0"],
     "class_year_plausible": ["INSERT INTO class_year SELECT 1999, state, created_at, updated_at FROM class_year WHERE year = 2023"],
     "class_year_state_known": ["UPDATE class_year SET state = 'SHUT'"],
     "feature_switch_feature_known": [
@@ -202,6 +212,7 @@ _UNNAMED: Final = {
     "an employer account's province is its employer's": "UPDATE account SET province_code = '31' WHERE role = 'EMPLOYER'",
     "a counted school's province is its own": "UPDATE signing_counters SET province_code = '31' WHERE graduates > 1",
     "a school is counted once a class year": "UPDATE signing_counters SET class_year = 2023",
+    "a credit code is one approved employer's": "UPDATE employer SET uscc = '91110000FAKE00013H' WHERE status = 'APPROVED'",
     "a user name is one account's": "UPDATE account SET username = 'moe'",
     "a user name is one account's in any case": "UPDATE account SET username = '10001rR' WHERE role = 'SCHOOL'",
     "a person has one account": (

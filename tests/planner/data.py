@@ -14,7 +14,7 @@ import models
 from models.database import tortoise_config
 from rules.agreement import FAILED_REVIEWS, STATUSES_OF, Initiator, ReviewLevel, Status
 from rules.agreement_number import BEARS_NUMBER
-from rules.codes import DEGREES
+from rules.codes import DEGREES, EMPLOYER_NATURES, INDUSTRIES
 from rules.counters import COUNTER_COLUMNS
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
@@ -102,10 +102,7 @@ async def write(url: str, seed: int) -> None:
         rows.add(models.ClassYear, year=year, state=ClassYearState.OPEN)
     departments = [department for school in _schools(rows) for department in _departments(rows, school)]
     statuses = rows.random.choices(list(EmployerStatus), k=3)
-    employers = [
-        rows.add(models.Employer, name=rows.text(), uscc=f"91110000FAKE{seed}{number:05d}", province_code="11", status=status)
-        for number, status in enumerate(statuses)
-    ]
+    employers = [_employer(rows, number, status) for number, status in enumerate(statuses)]
     for number in range(16):
         graduate = _graduate(rows, rows.random.choice(departments), number)
         for initiator in rows.random.choices(list(Initiator), weights=(3, 2), k=rows.random.choice((0, 1, 2, 4))):
@@ -117,6 +114,26 @@ async def write(url: str, seed: int) -> None:
         await context.init(config=tortoise_config(url))
         for model, made in rows.made.items():
             await model.bulk_create(made)
+
+
+def _employer(rows: Rows, number: int, status: EmployerStatus) -> Any:
+    said = ("nature", "industry", "division", "address", "contact_name", "contact_phone", "accepts_archive", "solves_hukou")
+    codes = (rows.random.choice((*EMPLOYER_NATURES, "99")), rows.random.choice((*INDUSTRIES, "99")), "110000")
+    whole = dict(zip(said, (*codes, rows.text(), rows.text(), "010-1", True, rows.random.random() < 0.5), strict=True))
+    refused = status in {EmployerStatus.REJECTED, EmployerStatus.DISABLED}
+    return rows.add(
+        models.Employer,
+        name=rows.text(),
+        uscc=f"91110000FAKE{rows.seed}{number:05d}",
+        province_code=rows.random.choice(("11", "31")),
+        status=status,
+        status_reason=rows.text() if refused else None,
+        version=1 + number,
+        postcode=rows.maybe("100871"),
+        contact_email=rows.maybe("a@b.c"),
+        superior=rows.maybe(rows.text()),
+        **(whole if status is EmployerStatus.REGISTERED or rows.random.random() < 0.5 else {}),
+    )
 
 
 def _accounts(rows: Rows, employers: Sequence[Any]) -> None:

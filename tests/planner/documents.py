@@ -33,6 +33,7 @@ ROOTS: Final = (
     "agreements",
     "agreements",
     "accounts",
+    "employerRegistrations",
     "signingStatistics",
     "node",
     "node",

@@ -18,6 +18,7 @@ ROOTS: Final[Mapping[str, Step]] = {
     "School": ("schools", "School", True),
     "Graduate": ("graduates", "Graduate", True),
     "Agreement": ("agreements", "Agreement", True),
+    "EmployerRegistration": ("employerRegistrations", "EmployerRegistration", True),
 }
 ARGUMENTS: Final[Mapping[str, str]] = {
     "Account": ', orderBy: {field: USERNAME}, filter: {username: {in: ["x"], prefix: "x"}, role: {in: [SCHOOL]}, isEnabled: {eq: true}}',

@@ -9,9 +9,11 @@ from graphql import DocumentNode, ExecutionResult, GraphQLResolveInfo, GraphQLSc
 from graphql.execution.values import VariableValues, get_variable_values
 
 from rules.agreement import Initiator, ReviewLevel, Status
+from rules.codes import EMPLOYER_NATURES, INDUSTRIES
+from rules.employer import EmployerStatus
 from rules.gate import AgreementType
 from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, status_label
-from rules.names import ROLE_NAMES
+from rules.names import EMPLOYER_STATUS_NAMES, ROLE_NAMES
 from rules.roles import Role
 from tests.reference.access import LEVELS
 from tests.reference.checks import Checker, Denial, Path, is_wrapper
@@ -118,6 +120,12 @@ class Resolver:
                 return AGREEMENT_TYPE_LABELS[AgreementType(row["agreement_type"])]
             case "Agreement.agreementNumberLabel":
                 return row["number"] or NUMBER_PENDING_LABEL
+            case "EmployerRegistration.statusLabel":
+                return EMPLOYER_STATUS_NAMES[EmployerStatus(row["status"])]
+            case "EmployerRegistration.natureLabel":
+                return EMPLOYER_NATURES.get(row["nature"])
+            case "EmployerRegistration.industryLabel":
+                return INDUSTRIES.get(row["industry"])
             case "Graduate.degreeLabel":
                 return DEGREE_LABELS.get(row["degree_code"])
             case "SigningStatistics.schoolCount":

@@ -24,6 +24,7 @@ TABLES: Final[Mapping[str, str]] = {
     "Agreement": "agreement",
     "Review": "review",
     "Employer": "employer",
+    "EmployerRegistration": "employer",
     "FeatureSwitch": "feature_switch",
     "AgreementTypeSetting": "agreement_type_setting",
     "SchoolSetup": "school_setup",
@@ -32,7 +33,9 @@ TABLES: Final[Mapping[str, str]] = {
 """GraphQL type -> table."""
 
 MOMENTS: Final = frozenset({"created_at", "updated_at", "reply_deadline"})
-TRUTHS: Final = frozenset({"is_passed", "is_graduate_disclosed", "is_vocational", "is_enabled", "is_activated"})
+TRUTHS: Final = frozenset(
+    {"is_passed", "is_graduate_disclosed", "is_vocational", "is_enabled", "is_activated", "accepts_archive", "solves_hukou"}
+)
 
 
 def key_of(type_name: str) -> str:
@@ -74,5 +77,5 @@ def _value(column: str, value: Any) -> Any:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else value
         return moment.astimezone(UTC)
     if column in TRUTHS:
-        return bool(value)
+        return None if value is None else bool(value)
     return str(value) if isinstance(value, UUID) else value

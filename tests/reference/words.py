@@ -18,7 +18,9 @@ def snake(name: str) -> str:
 
 
 def foreign_key(type_name: str) -> str:
-    """Return the column by which other tables point to a type."""
+    """Return the column by which other tables point to a type. An employer is its own registration: the same row, seen by others."""
+    if type_name == "EmployerRegistration":
+        return "id"
     return "province_code" if type_name == "Province" else f"{snake(type_name).removeprefix('_')}_id"
 
 
@@ -45,6 +47,7 @@ DEFAULT_ORDERS: Final[Mapping[str, tuple[str, str]]] = {
     "Graduate": ("NAME", "ASC"),
     "Agreement": ("CREATED_AT", "DESC"),
     "Review": ("CREATED_AT", "DESC"),
+    "EmployerRegistration": ("CREATED_AT", "DESC"),
     "FeatureSwitch": ("CREATED_AT", "DESC"),
     "AgreementTypeSetting": ("CLASS_YEAR", "ASC"),
     "SchoolSetup": ("CLASS_YEAR", "ASC"),
@@ -86,6 +89,7 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "Agreement": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
     "Review": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
     "Employer": {**ANYBODY, "EMPLOYER": {"id": "employer_id"}},
+    "EmployerRegistration": {"MINISTRY": EVERY, "PROVINCE": STAFF["PROVINCE"], "EMPLOYER": {"id": "employer_id"}},
     "AgreementTypeSetting": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "SchoolSetup": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},

@@ -38,6 +38,7 @@ from rules.errors import (
     RuleError,
     SlotTaken,
     TooManyAttempts,
+    UsccTaken,
     UsernameTaken,
 )
 from rules.gate_terms import Feature
@@ -72,6 +73,7 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     AlreadyActivated(),
     AccountOfAnotherSchool(),
     GraduateInUse(),
+    UsccTaken(),
 )
 
 every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refusal: type(refusal).__name__)
