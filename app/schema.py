@@ -2,20 +2,21 @@
 
 import strawberry
 
-from resolvers.account import AccountMutation, AccountQuery
+from resolvers.account import AccountMutation
 from resolvers.accounts import AccountsMutation
 from resolvers.agreement import AgreementMutation
 from resolvers.employer import EmployerMutation
 from resolvers.gate import GateMutation
 from resolvers.reads import ReadQuery
 from resolvers.roster import RosterMutation
+from resolvers.viewer import ViewerQuery
 from schema.build import build
 from schema.gate import AgreementTypeSetting, FeatureSwitch, SchoolSetup
 from subscriptions.statistics import Subscription
 
 
 @strawberry.type(description="What can be read.")
-class Query(AccountQuery, ReadQuery):
+class Query(ViewerQuery, ReadQuery):
     """Root of queries."""
 
 

@@ -46,6 +46,8 @@ class Located:
 
     type_name: str
     key: object
+    is_written: bool = True
+    """Whether a write stands behind it, which must be said where reading it fails."""
 
 
 class ReadContext(Protocol):
@@ -294,8 +296,10 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         return super().complete_object_value(return_type, field_details_list, info, path, result, position_context)
 
     async def _written(self, located: Located, details: list[FieldDetails], path: Path) -> Any:
-        """Return the row a mutation wrote. The write stands, whatever comes of reading it."""
+        """Return the row a mutation wrote, or one that was only found. A write stands, whatever comes of reading it."""
         entity = self.planner.catalog.entities[located.type_name]
+        if not located.is_written:
+            return await self.row(entity, located.key, details, path)
         try:
             answer = await self.row(entity, located.key, details, path)
         except Exception as error:

@@ -58,6 +58,11 @@ def key_of(type_: type, id_: strawberry.ID) -> UUID:
     return cast("UUID", parse_id_of(str(id_), entity.name, {entity.name: entity}))
 
 
+def own(type_: type[T], key: object) -> T:
+    """Return a row that whoever asks is of, by its key: read as any row is, and null where it is not there any more."""
+    return cast("T", Located(type_.__name__, key, is_written=False))
+
+
 def located(type_: type[T], key: object) -> T:
     """Return a row by its key: its selection goes through the planner, with the access and scope of any read."""
     return cast("T", Located(type_.__name__, key))

@@ -103,7 +103,7 @@ ROSTER_CARD: Final = frozenset(
 )
 """The graduate's fields that any module opens (`agreements` leads to what needs more); every other needs EMPLOYMENT."""
 
-FREE_TYPES: Final = frozenset({"Viewer", "Permission", "LoginPayload", "UserError", "PageInfo", "ActivationCode"})
+FREE_TYPES: Final = frozenset({"Viewer", "Permission", "LoginPayload", "UserError", "PageInfo", "ActivationCode", "ViewerScope", "Menu"})
 """Types that say nothing of records that is not the asker's own doing: oneself, a code just issued, why something failed."""
 
 MANAGING: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL)
