@@ -20,7 +20,7 @@ from auth.actor import Actor
 from auth.modules import NO_LEVELS, Levels, held_levels
 from auth.revocation import revoke
 from auth.scope import Rows
-from models import Account, Department, Province, School
+from models import Account, Department, IdentityLink, Province, School
 from rules.accounts import MATRIX_ROLES, AccountAct, check_manages, check_username, check_within, levels_text
 from rules.errors import ChangedMeanwhile, NotFound, NothingToChange, UsernameTaken
 from rules.roles import AccessLevel, Module, Role
@@ -143,7 +143,9 @@ async def set_enabled(ctx: ActionContext, account_id: UUID, *, is_enabled: bool,
 
 @whole_action_retried
 async def reset_password(ctx: ActionContext, codes: ActivationCodes, account_id: UUID, *, version: int, reason: str) -> Issued:
-    """End an account's password and all its sessions; return the code that lets its owner set another. Nobody else chooses one.
+    """End an account's password, sessions and links to providers; return the code that lets its owner set another password.
+
+    Nobody else chooses one.
 
     Raises NotFound, NotBelow, LevelTooLow, LevelAboveOwn, ChangedMeanwhile, InvalidInput.
     """
@@ -152,6 +154,8 @@ async def reset_password(ctx: ActionContext, codes: ActivationCodes, account_id:
     reason = required_text("reason", "原因", reason, REASON_LIMIT)
     async with one_transaction(ctx, now) as trail:
         await _compare_and_set(account, {"password_hash": None, "epoch": F("epoch") + 1}, now)
+        # Whoever had it may be known to a provider: a reset ends every way in but the new code.
+        await IdentityLink.filter(account_id=account.id).delete()
         [issued] = await issue_codes(codes, [account], now)
         await trail.record(account_act(account, AccountAct.RESET, reason=reason))
         await revoke(now, accounts=[account.id])

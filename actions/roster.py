@@ -24,7 +24,19 @@ from auth.actor import Actor
 from auth.modules import NO_LEVELS, held_levels
 from auth.scope import Rows
 from auth.vault import IdentityVault
-from models import Account, ActivationCode, Agreement, ClassYear, Department, Graduate, Person, School, Session
+from models import (
+    Account,
+    ActivationCode,
+    Agreement,
+    ClassYear,
+    Department,
+    Graduate,
+    IdentityLink,
+    LoginTicket,
+    Person,
+    School,
+    Session,
+)
 from rules.errors import ChangedMeanwhile, ClassYearClosed, GraduateInUse, InvalidInput, LevelTooLow, Refusals, RuleError
 from rules.gate import ClassYearState
 from rules.identity import mask_id_number
@@ -280,8 +292,13 @@ async def _forget_unused(person_id: UUID) -> None:
     if await Graduate.exists(person_id=person_id):
         return
     if account is not None:
-        if account.is_activated or not account.is_enabled or await Session.exists(account_id=account.id):
+        if account.is_activated or not account.is_enabled or await _was_used(account.id):
             return
         await ActivationCode.filter(account_id=account.id).delete()
         await account.delete()
     await Person.filter(id=person_id).delete()
+
+
+async def _was_used(account_id: UUID) -> bool:
+    """Tell whether somebody has logged in with the account, or is about to."""
+    return any([await used.exists(account_id=account_id) for used in (Session, IdentityLink, LoginTicket)])

@@ -8,6 +8,8 @@ from datetime import timedelta
 from broadcaster import Broadcast
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
@@ -17,6 +19,8 @@ from app.settings import Settings
 from auth.accounts import Actors
 from auth.activation import ActivationCodes
 from auth.actor import CLOCK_ACTOR
+from auth.login_state import LoginStates
+from auth.oidc import OIDCProvider
 from auth.passwords import Passwords
 from auth.throttle import Throttle
 from auth.tokens import Tokens
@@ -29,6 +33,7 @@ from subscriptions.hub import Hub
 from subscriptions.versions import version_reader
 from web.context import Services
 from web.graphql import GraphQLEndpoint
+from web.login import Entrances, LoginEndpoints, login_routes
 from web.pages import page_routes
 from web.request_log import RequestLog
 from web.websocket import GraphQLSocket
@@ -64,6 +69,7 @@ async def services_of(settings: Settings) -> AsyncIterator[Services]:
             vault=IdentityVault(secret),
             codes=ActivationCodes(secret, timedelta(days=settings.activation_code_days)),
             throttle=Throttle(),
+            providers={entry.key: OIDCProvider(entry.settings) for entry in settings.oidc_providers},
             clock=SystemClock(),
         )
         clock = asyncio.create_task(expiry.run_forever(ActionContext(CLOCK_ACTOR, services.clock, services.signals, services.vault)))
@@ -86,6 +92,7 @@ class Entrance:
         self._schema = build_schema()
         self._endpoint: GraphQLEndpoint
         self._socket: GraphQLSocket
+        self._login: LoginEndpoints
         self._services: Services
 
     @asynccontextmanager
@@ -95,11 +102,21 @@ class Entrance:
             self._services = services
             self._endpoint = GraphQLEndpoint(self._schema, services, self._settings.body_limit_bytes)
             self._socket = GraphQLSocket(self._schema, services)
+            entrances = Entrances(services.providers, LoginStates(self._settings.secret()), (self._settings.public_url or "").rstrip("/"))
+            self._login = LoginEndpoints(services, entrances)
             yield
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a GraphQL request, or serve a GraphQL socket."""
         await (self._endpoint if scope["type"] == "http" else self._socket)(scope, receive, send)
+
+    async def begin_login(self, request: Request) -> Response:
+        """Send a browser to an outside provider."""
+        return await self._login.begin(request)
+
+    async def end_login(self, request: Request) -> Response:
+        """Take a browser back from an outside provider."""
+        return await self._login.callback(request)
 
     async def ask_database(self) -> object:
         """Ask the database anything, to learn whether it answers."""
@@ -112,6 +129,7 @@ def create_app(settings: Settings) -> Starlette:
     routes = [
         Route("/graphql", entrance, methods=["POST"]),
         WebSocketRoute("/graphql", entrance),
+        *login_routes(entrance.begin_login, entrance.end_login),
         *page_routes(entrance.ask_database),
     ]
     return Starlette(routes=routes, lifespan=entrance.lifespan, middleware=[Middleware(RequestLog)])

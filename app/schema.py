@@ -2,7 +2,7 @@
 
 import strawberry
 
-from resolvers.account import AccountMutation
+from resolvers.account import AccountMutation, AccountQuery
 from resolvers.accounts import AccountsMutation
 from resolvers.agreement import AgreementMutation
 from resolvers.employer import EmployerMutation
@@ -16,7 +16,7 @@ from subscriptions.statistics import Subscription
 
 
 @strawberry.type(description="What can be read.")
-class Query(ViewerQuery, ReadQuery):
+class Query(ViewerQuery, AccountQuery, ReadQuery):
     """Root of queries."""
 
 

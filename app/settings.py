@@ -1,19 +1,72 @@
 """What an operator may set, all of it through QUXIANG_* environment variables; `docs/settings.md` is its table."""
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
 from secrets import token_bytes
 from tempfile import NamedTemporaryFile
-from typing import Annotated, Self
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.logging import LogFormat, LogLevel
+from auth.identity import Match, MatchingRule
 from auth.keys import KEY_BYTES
+from auth.oidc import ALGORITHMS, ProviderSettings, is_safe
 from models.database import is_postgres, sqlite_path
+from rules.roles import Role
+
+
+class ProviderEntry(BaseModel):
+    """One outside identity provider, as an operator writes it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,19}$")]
+    title: Annotated[str, Field(min_length=1, max_length=40)]
+    issuer: Annotated[str, Field(max_length=200)]
+    client_id: Annotated[str, Field(min_length=1)]
+    client_secret: SecretStr
+    match: Match
+    claim: Annotated[str, Field(min_length=1)]
+    roles: frozenset[Role] | None = None
+    scopes: str = "openid profile"
+    algorithms: tuple[str, ...] = ("RS256",)
+    token_auth_method: Literal["client_secret_basic", "client_secret_post"] = "client_secret_basic"
+
+    @model_validator(mode="after")
+    def _refuse_what_is_not_to_be_believed(self) -> Self:
+        """A provider is spoken to over TLS (or on this machine), and believed by public keys alone."""
+        if not is_safe(self.issuer):
+            raise ValueError("the issuer's address must be https")
+        if not self.algorithms or not set(self.algorithms) <= set(ALGORITHMS):
+            raise ValueError(f"algorithms are some of {', '.join(ALGORITHMS)}")
+        return self
+
+    @property
+    def settings(self) -> ProviderSettings:
+        """The entry as `auth` takes it; the roles it may speak for are those of the kind of match where none are named."""
+        return ProviderSettings(
+            key=self.key,
+            title=self.title,
+            issuer=self.issuer,
+            client_id=self.client_id,
+            client_secret=self.client_secret.get_secret_value(),
+            rule=MatchingRule(self.match, self.claim, self.roles if self.roles is not None else ROLES_OF[self.match]),
+            scopes=self.scopes,
+            algorithms=self.algorithms,
+            token_auth_method=self.token_auth_method,
+        )
+
+
+ROLES_OF: Final[Mapping[Match, frozenset[Role]]] = {
+    Match.USERNAME: frozenset({Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT}),
+    Match.ID_NUMBER: frozenset({Role.GRADUATE}),
+}
+"""Whom a provider may let in where an operator does not say: staff by their names, graduates by their numbers, the ministry by neither."""
 
 
 class Settings(BaseSettings):
@@ -32,6 +85,13 @@ class Settings(BaseSettings):
         default=None,
         description="What tokens and identity numbers are protected with, at least 32 bytes. PostgreSQL needs it; "
         "beside an SQLite file one is made once, as `secret.key`, readable by its owner only.",
+    )
+    public_url: str | None = Field(
+        default=None,
+        description="Where browsers reach this server, e.g. `https://dj.example.cn`; needed where there are outside identity providers.",
+    )
+    oidc_providers: tuple[ProviderEntry, ...] = Field(
+        default=(), repr=False, description="Outside identity providers, as JSON; see [below](#outside-identity-providers)."
     )
     token_lifetime_minutes: Annotated[int, Field(ge=1, le=1440)] = Field(default=480, description="How long a login lasts, in minutes.")
     activation_code_days: Annotated[int, Field(ge=1, le=90)] = Field(
@@ -53,6 +113,15 @@ class Settings(BaseSettings):
             raise ValueError("QUXIANG_SECRET_KEY is needed with PostgreSQL: every process must use the same one")
         if self.secret_key is not None and len(self.secret()) < KEY_BYTES:
             raise ValueError(f"QUXIANG_SECRET_KEY is shorter than {KEY_BYTES} bytes")
+        return self
+
+    @model_validator(mode="after")
+    def _refuse_providers_without_an_address(self) -> Self:
+        """A provider sends browsers back to where the operator says, never to where a request claims it came."""
+        if self.oidc_providers and (self.public_url is None or not is_safe(self.public_url)):
+            raise ValueError("QUXIANG_PUBLIC_URL is needed with outside identity providers, and must be https (or on this machine)")
+        if len({entry.key for entry in self.oidc_providers}) < len(self.oidc_providers):
+            raise ValueError("QUXIANG_OIDC_PROVIDERS: two providers have the same key")
         return self
 
     @property

@@ -71,3 +71,37 @@ class ActivationCode(Stamped):
 
     class Meta:
         table = "activation_code"
+
+
+class IdentityLink(Identified):
+    """Which account an outside provider's subject is, once it has logged in. One of each provider for an account."""
+
+    issuer = fields.CharField(max_length=200)
+    subject = fields.CharField(max_length=255)
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "models.Account", related_name="identity_links", on_delete=fields.RESTRICT
+    )
+    account_id: UUID
+
+    class Meta:
+        table = "identity_link"
+        unique_together = (("issuer", "subject"), ("account", "issuer"))
+
+
+class LoginTicket(Stamped):
+    """What a browser that comes back from a provider is handed, known by its digest only. Using it deletes it."""
+
+    digest = fields.CharField(max_length=64, primary_key=True)
+    """Hex SHA-256: a ticket has 256 random bits, so there is nothing to guess."""
+    challenge = fields.CharField(max_length=43)
+    """Base64 of the SHA-256 of what the page that sent the browser away keeps: nobody else can use the ticket."""
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "models.Account", related_name="login_tickets", on_delete=fields.RESTRICT
+    )
+    account_id: UUID
+    epoch = fields.IntField()
+    """The account's when it was issued: whatever ends the account's sessions ends this too."""
+    expires_at = fields.DatetimeField()
+
+    class Meta:
+        table = "login_ticket"

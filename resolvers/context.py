@@ -1,5 +1,6 @@
 """What a resolver finds in its request."""
 
+from collections.abc import Mapping
 from typing import Protocol, TypeVar, cast
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from strawberry.types import Info as StrawberryInfo
 from actions.context import ActionContext, Visitor
 from auth.activation import ActivationCodes
 from auth.actor import Actor
+from auth.identity import IdentityProvider
 from auth.login import LoggedIn
 from auth.passwords import Passwords
 from auth.throttle import Throttling
@@ -44,6 +46,13 @@ class Request(Protocol):
     @property
     def throttle(self) -> Throttling:
         """How often something may be tried."""
+
+    @property
+    def providers(self) -> Mapping[str, IdentityProvider]:
+        """The outside providers that somebody may log in through, by key."""
+
+    async def redeem(self, ticket: str, verifier: str) -> LoggedIn:
+        """Begin the session that a ticket is for. Raises LoginTicketInvalid, TooManyAttempts."""
 
     async def log_in(self, account: str, password: str) -> LoggedIn:
         """Check a password. Raises LoginFailed."""

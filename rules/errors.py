@@ -44,6 +44,7 @@ class Code(StrEnum):
     ACCOUNT_OF_ANOTHER_SCHOOL = "ACCOUNT_OF_ANOTHER_SCHOOL"
     GRADUATE_IN_USE = "GRADUATE_IN_USE"
     USCC_TAKEN = "USCC_TAKEN"
+    LOGIN_TICKET_INVALID = "LOGIN_TICKET_INVALID"
 
 
 class RuleError(Exception):
@@ -296,3 +297,10 @@ class UsccTaken(RuleError):
 
     code = Code.USCC_TAKEN
     message = "该统一社会信用代码已有审核通过的单位。请核实后驳回重复的注册。"
+
+
+class LoginTicketInvalid(RuleError):
+    """Unknown, used or expired ticket, another page's, or an account that is not let in any more: one answer."""
+
+    code = Code.LOGIN_TICKET_INVALID
+    message = "登录凭证无效或已过期。请重新登录。"

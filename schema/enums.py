@@ -80,6 +80,7 @@ CODES: Final = {
     "ACCOUNT_OF_ANOTHER_SCHOOL": "Another school issues this person's codes.",
     "GRADUATE_IN_USE": "Agreements hang on the record.",
     "USCC_TAKEN": "Another employer was approved under this credit code.",
+    "LOGIN_TICKET_INVALID": "The ticket is not, or no longer, good for a session; log in again.",
 }
 
 described(

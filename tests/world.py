@@ -45,6 +45,18 @@ CLOSED_YEAR: Final = 2022
 VAULT: Final = IdentityVault(b"a key for tests, of 32 bytes...!")
 READ_WRITE: Final[Levels] = dict.fromkeys(Module, AccessLevel.READ_WRITE)
 
+EMPLOYER_DETAILS: Final[dict[str, Any]] = {
+    "nature": "39",
+    "industry": "34",
+    "division": "110000",
+    "address": "测试路1号",
+    "contact_name": "测试联系人",
+    "contact_phone": "010-00000000",
+    "accepts_archive": True,
+    "solves_hukou": False,
+}
+"""What an employer says of itself when it registers."""
+
 _NOT_YET_ACCEPTED: Final = frozenset({Status.PENDING_GRADUATE, Status.WITHDRAWN, Status.REJECTED_BY_GRADUATE, Status.EXPIRED})
 _SCOPE: Final = ("province_code", "school_id", "department_id", "person_id", "employer_id")
 
@@ -230,6 +242,12 @@ async def _graduate(department: Department, name: str, *, person_id: UUID | None
 
 async def _employer(name: str, uscc: str, status: EmployerStatus) -> Employer:
     return await Employer.create(name=name, uscc=uscc, province_code="11", status=status)
+
+
+def employer_standing(status: EmployerStatus) -> dict[str, Any]:
+    """Return the columns of an employer that stands so: its details, and why where it was refused."""
+    refused = status in {EmployerStatus.REJECTED, EmployerStatus.DISABLED}
+    return {"status": status, "status_reason": "材料不全" if refused else None, **EMPLOYER_DETAILS}
 
 
 async def _account(role: Role, username: str, **scope: Any) -> Account:

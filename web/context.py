@@ -1,20 +1,26 @@
 """One request's context: who asks, what they may see, and what their acts are given."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from actions.context import ActionContext, Clock, Signals, Visitor
+from actions.entry import redeem
 from auth.accounts import Actors
 from auth.activation import ActivationCodes
 from auth.actor import Actor
+from auth.identity import IdentityProvider
 from auth.login import LoggedIn, login
 from auth.modules import Profile
 from auth.passwords import Passwords
 from auth.scope import Scope
-from auth.throttle import Throttling
+from auth.sessions import begin_session
+from auth.throttle import Attempt, Throttling
 from auth.tokens import Tokens
 from auth.vault import IdentityVault
 from planner.databases import Database
+from rules.errors import LoginFailed, LoginTicketInvalid
+from rules.sessions import LoginMethod
 from subscriptions.hub import Hub
 
 
@@ -31,6 +37,8 @@ class Services:
     codes: ActivationCodes
     throttle: Throttling
     clock: Clock
+    providers: Mapping[str, IdentityProvider] = field(default_factory=dict)
+    """The outside providers that somebody may log in through, by key."""
 
     @property
     def signals(self) -> Signals:
@@ -52,6 +60,7 @@ class RequestContext:
         self.codes = services.codes
         self.passwords = services.passwords
         self.throttle = services.throttle
+        self.providers = services.providers
 
     @property
     def acting(self) -> ActionContext:
@@ -70,6 +79,16 @@ class RequestContext:
         """Check a password. Raises LoginFailed."""
         services = self._services
         return await login(account, password, passwords=services.passwords, tokens=services.tokens, vault=services.vault, now=self.now())
+
+    async def redeem(self, ticket: str, verifier: str) -> LoggedIn:
+        """Begin the session that a ticket is for. Raises LoginTicketInvalid, TooManyAttempts."""
+        services = self._services
+        await services.throttle.admit(Attempt.PROVIDER_FROM_ADDRESS, self._address)
+        account_id = await redeem(self.visitor, ticket, verifier)
+        try:
+            return await begin_session(account_id, LoginMethod.PROVIDER, tokens=services.tokens, now=self.now(), address=self._address)
+        except LoginFailed:
+            raise LoginTicketInvalid from None
 
     def now(self) -> datetime:
         """Return the moment, in UTC."""

@@ -1,4 +1,4 @@
-"""Accounts are managed: whose they are stands in their rows, they have versions, and one-time codes activate them.
+"""Accounts are managed and activated, employers are reviewed, and outside providers may let somebody in.
 
 SQLite cannot change a table's checks in place, so `account` and `employer` are written anew there. Rows that refer to them find
 theirs again before the transaction ends: foreign keys are checked at the commit, and the rows are put back under the old name.
@@ -177,6 +177,31 @@ CREATE TABLE activation_code (
 );
 """
 
+_PROVIDERS = """
+CREATE TABLE identity_link (
+    id uuid PRIMARY KEY,
+    issuer varchar(200) NOT NULL,
+    subject varchar(255) NOT NULL,
+    account_id uuid NOT NULL REFERENCES account (id),
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    UNIQUE (issuer, subject),
+    UNIQUE (account_id, issuer)
+);
+
+CREATE TABLE login_ticket (
+    digest varchar(64) PRIMARY KEY,
+    challenge varchar(43) NOT NULL,
+    account_id uuid NOT NULL REFERENCES account (id),
+    epoch integer NOT NULL,
+    expires_at timestamptz NOT NULL,
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    CONSTRAINT login_ticket_digest_length CHECK (length(digest) = 64),
+    CONSTRAINT login_ticket_challenge_length CHECK (length(challenge) = 43)
+);
+"""
+
 _GRADUATE = """
 ALTER TABLE graduate ADD COLUMN version integer NOT NULL DEFAULT 1 CONSTRAINT graduate_version_positive CHECK (version >= 1);
 """
@@ -190,10 +215,17 @@ CREATE UNIQUE INDEX employer_one_of_code ON employer (uscc) WHERE status IN ('AP
 CREATE INDEX employer_page ON employer (created_at, id);
 CREATE INDEX employer_page_of_province ON employer (province_code, created_at, id);
 CREATE INDEX employer_page_of_province_status ON employer (province_code, status, created_at, id);
+CREATE INDEX login_ticket_lapsed ON login_ticket (expires_at);
 CREATE INDEX account_page_of_school ON account (school_id, username, id);
 """
 
 
 class Migration(BaseMigration):
     dependencies = [("models", "0005_sessions")]
-    operations = [script_per_engine(postgres=_POSTGRES, sqlite=_SQLITE), script(_CODES), script(_GRADUATE), script(_INDEXES)]
+    operations = [
+        script_per_engine(postgres=_POSTGRES, sqlite=_SQLITE),
+        script(_CODES),
+        script(_PROVIDERS),
+        script(_GRADUATE),
+        script(_INDEXES),
+    ]

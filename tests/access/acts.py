@@ -12,6 +12,7 @@ from tests.access.stage import Stage
 
 ACTS: Final = {
     "login": "login(input: $input) { token userErrors { code } }",
+    "redeemLoginTicket": "redeemLoginTicket(input: $input) { token userErrors { code } }",
     "activateAccount": "activateAccount(input: $input) { account userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ account {{ id }} activationCode codeExpiresAt userErrors {{ code }} }}"
@@ -55,6 +56,7 @@ DETAILS: Final = {
 PUBLIC: Final[dict[str, tuple[dict[str, Any], str]]] = {
     "registerEmployer": ({"uscc": "x", "details": DETAILS, "username": "new_employer", "password": "long enough"}, "INVALID_INPUT"),
     "login": ({"account": "ministry", "password": "x"}, "LOGIN_FAILED"),
+    "redeemLoginTicket": ({"ticket": "x", "verifier": "y"}, "LOGIN_TICKET_INVALID"),
     "activateAccount": ({"account": "ministry", "code": "x", "newPassword": "long enough"}, "ACTIVATION_FAILED"),
 }
 """Mutations for anybody, also without an account: what is refused, and how."""

@@ -103,13 +103,16 @@ ROSTER_CARD: Final = frozenset(
 )
 """The graduate's fields that any module opens (`agreements` leads to what needs more); every other needs EMPLOYMENT."""
 
-FREE_TYPES: Final = frozenset({"Viewer", "Permission", "LoginPayload", "UserError", "PageInfo", "ActivationCode", "ViewerScope", "Menu"})
+FREE_TYPES: Final = frozenset(
+    {"Viewer", "Permission", "LoginPayload", "UserError", "PageInfo", "ActivationCode", "ViewerScope", "Menu", "LoginProvider"}
+)
 """Types that say nothing of records that is not the asker's own doing: oneself, a code just issued, why something failed."""
 
 MANAGING: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL)
 MUTATIONS: Final[Mapping[str, Need | None]] = {
     "login": None,
     "activateAccount": None,
+    "redeemLoginTicket": None,
     "createProvinceAccount": Need((), WRITE, (Role.MINISTRY,)),
     "createSchoolAccount": Need((), WRITE, (Role.PROVINCE,)),
     "createDepartmentAccount": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),

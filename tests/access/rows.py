@@ -25,25 +25,18 @@ from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
 from tests.access.oracle import Row
-from tests.world import OPEN_YEAR, World, make_agreement
+from tests.world import EMPLOYER_DETAILS, OPEN_YEAR, World, make_agreement
 
 NEXT_YEAR: Final = 2024
 """A class year that takes writes and in which nothing has been written."""
 FILLED: Final[dict[str, Any]] = {"position": "工程师", "monthly_pay": 9000}
 SAID: Final[dict[str, Any]] = {
-    "nature": "39",
-    "industry": "34",
-    "division": "110000",
-    "address": "测试路1号",
+    **EMPLOYER_DETAILS,
     "postcode": "100871",
-    "contact_name": "测试联系人",
-    "contact_phone": "010-00000000",
     "contact_email": "hr@example.com",
     "superior": "测试主管部门",
-    "accepts_archive": True,
-    "solves_hukou": False,
 }
-"""What an employer says of itself."""
+"""All that an employer can say of itself."""
 
 
 @dataclass(frozen=True)

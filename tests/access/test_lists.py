@@ -32,7 +32,7 @@ FOLLOWED: Final = {"Graduate": ("School", "Department"), "Agreement": ("School",
 
 
 def test_the_root_lists_are_those_of_the_table() -> None:
-    assert set(fields_of("Query")) == {"viewer", "node", "signingStatistics", *LISTS}
+    assert set(fields_of("Query")) == {"viewer", "loginProviders", "node", "signingStatistics", *LISTS}
     assert LISTS == {
         "provinces": "Province",
         "schools": "School",

@@ -11,7 +11,7 @@ from rules.employer import EmployerStatus
 from rules.gate import ClassYearState, Feature, ReviewLevels
 from rules.roles import Role
 from tests.actions.stage import Stage
-from tests.world import OPEN_YEAR
+from tests.world import OPEN_YEAR, employer_standing
 
 DESTINATION, ARCHIVE, HUKOU = Feature
 
@@ -49,10 +49,7 @@ async def test_a_year_that_takes_no_writes_has_nothing_open_for_a_graduate_or_a_
 @pytest.mark.parametrize("status", EmployerStatus)
 async def test_an_employer_may_sign_once_it_is_approved(stage: Stage, status: EmployerStatus) -> None:
     world = stage.world
-    refused = status in {EmployerStatus.REJECTED, EmployerStatus.DISABLED}
-    whole = {"nature": "39", "industry": "34", "division": "110000", "address": "x", "contact_name": "x", "contact_phone": "010-000000"}
-    columns = {"status": status, "status_reason": "x" if refused else None, "accepts_archive": False, "solves_hukou": False, **whole}
-    await Employer.filter(id=world.employer.id).update(**columns)
+    await Employer.filter(id=world.employer.id).update(**employer_standing(status))
     expected = {DESTINATION} if status is EmployerStatus.APPROVED else frozenset[Feature]()
     assert await open_features(world.actor(Role.EMPLOYER)) == expected
 

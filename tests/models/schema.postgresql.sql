@@ -332,6 +332,31 @@ CREATE TABLE public.graduate (
     CONSTRAINT graduate_version_positive CHECK ((version >= 1))
 );
 
+CREATE TABLE public.identity_link (
+    id uuid NOT NULL,
+    issuer character varying(200) NOT NULL COLLATE pg_catalog."C",
+    subject character varying(255) NOT NULL COLLATE pg_catalog."C",
+    account_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT identity_link_issuer_check CHECK (((issuer)::text <> ''::text)),
+    CONSTRAINT identity_link_subject_check CHECK (((subject)::text <> ''::text))
+);
+
+CREATE TABLE public.login_ticket (
+    digest character varying(64) NOT NULL COLLATE pg_catalog."C",
+    challenge character varying(43) NOT NULL COLLATE pg_catalog."C",
+    account_id uuid NOT NULL,
+    epoch integer NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT login_ticket_challenge_check CHECK (((challenge)::text <> ''::text)),
+    CONSTRAINT login_ticket_challenge_length CHECK ((length((challenge)::text) = 43)),
+    CONSTRAINT login_ticket_digest_check CHECK (((digest)::text <> ''::text)),
+    CONSTRAINT login_ticket_digest_length CHECK ((length((digest)::text) = 64))
+);
+
 CREATE TABLE public.person (
     id uuid NOT NULL,
     identity_index character varying(64) NOT NULL COLLATE pg_catalog."C",
@@ -624,6 +649,18 @@ ALTER TABLE ONLY public.graduate
 ALTER TABLE ONLY public.graduate
     ADD CONSTRAINT graduate_school_id_class_year_exam_number_key UNIQUE (school_id, class_year, exam_number);
 
+ALTER TABLE ONLY public.identity_link
+    ADD CONSTRAINT identity_link_account_id_issuer_key UNIQUE (account_id, issuer);
+
+ALTER TABLE ONLY public.identity_link
+    ADD CONSTRAINT identity_link_issuer_subject_key UNIQUE (issuer, subject);
+
+ALTER TABLE ONLY public.identity_link
+    ADD CONSTRAINT identity_link_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.login_ticket
+    ADD CONSTRAINT login_ticket_pkey PRIMARY KEY (digest);
+
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_identity_index_key UNIQUE (identity_index);
 
@@ -740,6 +777,8 @@ CREATE INDEX graduate_page_of_school ON public.graduate USING btree (school_id, 
 
 CREATE INDEX graduate_page_of_school_year ON public.graduate USING btree (school_id, class_year, name, id);
 
+CREATE INDEX login_ticket_lapsed ON public.login_ticket USING btree (expires_at);
+
 CREATE UNIQUE INDEX refresh_token_one_unused ON public.refresh_token USING btree (session_id) WHERE (used_at IS NULL);
 
 CREATE INDEX review_page_of_agreement ON public.review USING btree (agreement_id, created_at, id);
@@ -845,6 +884,12 @@ ALTER TABLE ONLY public.graduate
 
 ALTER TABLE ONLY public.graduate
     ADD CONSTRAINT graduate_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.identity_link
+    ADD CONSTRAINT identity_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.login_ticket
+    ADD CONSTRAINT login_ticket_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.refresh_token
     ADD CONSTRAINT refresh_token_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE CASCADE;

@@ -362,6 +362,31 @@ CREATE INDEX graduate_page_of_department ON graduate (department_id, name, id);
 
 CREATE INDEX graduate_of_person ON graduate (person_id);
 
+CREATE TABLE identity_link (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    issuer TEXT CHECK (length(issuer) BETWEEN 1 AND 200) NOT NULL,
+    subject TEXT CHECK (length(subject) BETWEEN 1 AND 255) NOT NULL,
+    account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL REFERENCES account (id),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (issuer, subject),
+    UNIQUE (account_id, issuer)
+) STRICT;
+
+CREATE TABLE login_ticket (
+    digest TEXT CHECK (length(digest) BETWEEN 1 AND 64) PRIMARY KEY,
+    challenge TEXT CHECK (length(challenge) BETWEEN 1 AND 43) NOT NULL,
+    account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL REFERENCES account (id),
+    epoch INTEGER NOT NULL,
+    expires_at TEXT CHECK (length(expires_at) IN (25, 32) AND expires_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT login_ticket_digest_length CHECK (length(digest) = 64),
+    CONSTRAINT login_ticket_challenge_length CHECK (length(challenge) = 43)
+) STRICT;
+
+CREATE INDEX login_ticket_lapsed ON login_ticket (expires_at);
+
 CREATE TABLE person (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     identity_index TEXT CHECK (length(identity_index) BETWEEN 1 AND 64) NOT NULL UNIQUE,

@@ -12,7 +12,7 @@ from tortoise.exceptions import BaseORMException, IntegrityError
 from tortoise.transactions import in_transaction
 
 from auth.revocation import revoke
-from models import Account, ActivationCode, Audit, RefreshToken, Review, Session
+from models import Account, ActivationCode, Audit, IdentityLink, LoginTicket, RefreshToken, Review, Session
 from models.database import CONNECTION, close_database, open_database
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.counters import COUNTER_COLUMNS
@@ -103,6 +103,8 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     ],
     "account_epoch_positive": ["UPDATE account SET epoch = 0"],
     "account_version_positive": ["UPDATE account SET version = 0"],
+    "login_ticket_digest_length": ["UPDATE login_ticket SET digest = 'short'"],
+    "login_ticket_challenge_length": ["UPDATE login_ticket SET challenge = 'short'"],
     "activation_code_digest_length": ["UPDATE activation_code SET digest = 'short'"],
     "account_levels_known": [
         "UPDATE account SET employment_level = 3",
@@ -221,6 +223,14 @@ _UNNAMED: Final = {
         "employment_level, archive_level, hukou_level, created_at, updated_at FROM account WHERE role = 'GRADUATE'"
     ),
     "whether an account is activated is the database's to say": "UPDATE account SET is_activated = TRUE",
+    "a provider's subject is one account": (
+        f"INSERT INTO identity_link (id, issuer, subject, account_id, created_at, updated_at) SELECT '{_NEW_ID}', issuer, subject, "
+        "(SELECT id FROM account WHERE role = 'MINISTRY'), created_at, updated_at FROM identity_link"
+    ),
+    "an account is one subject of a provider": (
+        f"INSERT INTO identity_link (id, issuer, subject, account_id, created_at, updated_at) SELECT '{_NEW_ID}', issuer, '2', account_id, "
+        "created_at, updated_at FROM identity_link"
+    ),
     "an account is kept while it has a code": "DELETE FROM account WHERE role = 'PROVINCE'",
     "a session has one refresh token that may be used": (
         f"INSERT INTO refresh_token (id, session_id, digest, created_at, updated_at) SELECT '{_NEW_ID}', session_id, '{'1' * 64}', "
@@ -260,6 +270,9 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
                 f"SELECT '{_NEW_ID}', 'AGREEMENT', '1', created_at, updated_at FROM province WHERE code = '11'"
             )
             await _log_in(school)
+            link: dict[str, Any] = {"issuer": "https://issuer.example.cn", "account_id": school.id}
+            await IdentityLink.create(subject="1", **link)
+            await LoginTicket.create(digest="0" * 64, challenge="0" * 43, account=school, epoch=1, expires_at=school.created_at)
             await ActivationCode.create(account=world.accounts[Role.PROVINCE], digest="0" * 64, expires_at=school.created_at)
             yield await everything_stored()
         finally:

@@ -29,6 +29,7 @@ from rules.errors import (
     LevelAboveOwn,
     LevelTooLow,
     LoginFailed,
+    LoginTicketInvalid,
     MoveNotAllowed,
     NotBelow,
     NotFound,
@@ -74,6 +75,7 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     AccountOfAnotherSchool(),
     GraduateInUse(),
     UsccTaken(),
+    LoginTicketInvalid(),
 )
 
 every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refusal: type(refusal).__name__)

@@ -1,7 +1,8 @@
 // The slim bar above GraphiQL: who is logged in, and the form to be somebody else.
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import icon from "./icon.svg";
+import { arrive, leaveFor, loginProviders } from "./provider.js";
 import { currentSession, logIn, logOut } from "./session.js";
 
 const ROLES = {
@@ -15,11 +16,16 @@ const ROLES = {
 
 export function Bar({ onChange }) {
   const [session, setSession] = useState(currentSession);
+  const [problem, setProblem] = useState("");
 
   function become(next) {
     setSession(next);
     onChange();
   }
+
+  useEffect(() => {
+    arrive().then((arrived) => arrived && become(arrived), (error) => setProblem(error.message));
+  }, []);
 
   return (
     <header className="bar">
@@ -30,7 +36,7 @@ export function Bar({ onChange }) {
       {session ? (
         <LoggedIn session={session} onLogOut={() => (logOut(), become(null))} />
       ) : (
-        <LoginForm onLogIn={become} />
+        <LoginForm onLogIn={become} arrivalProblem={problem} />
       )}
     </header>
   );
@@ -50,9 +56,15 @@ function LoggedIn({ session, onLogOut }) {
   );
 }
 
-function LoginForm({ onLogIn }) {
+function LoginForm({ onLogIn, arrivalProblem }) {
   const [problem, setProblem] = useState("");
   const [isBusy, setBusy] = useState(false);
+  const [providers, setProviders] = useState([]);
+  const shown = problem || arrivalProblem;
+
+  useEffect(() => {
+    loginProviders().then(setProviders);
+  }, []);
 
   async function submit(event) {
     event.preventDefault();
@@ -69,9 +81,14 @@ function LoginForm({ onLogIn }) {
 
   return (
     <form className="bar-form" onSubmit={submit}>
-      <span role="alert" className="bar-problem" title={problem}>
-        {problem}
+      <span role="alert" className="bar-problem" title={shown}>
+        {shown}
       </span>
+      {providers.map((provider) => (
+        <button key={provider.key} type="button" className="bar-quiet" onClick={() => leaveFor(provider)}>
+          {provider.title}
+        </button>
+      ))}
       <input name="account" placeholder="账号 account" aria-label="账号 account" autoComplete="off" autoCapitalize="none" required />
       <input name="password" type="password" placeholder="密码 password" aria-label="密码 password" autoComplete="off" required />
       <button type="submit" disabled={isBusy}>

@@ -19,17 +19,27 @@ export function authorization() {
 
 /** Log in and keep the session; throws an Error whose message is meant for the person at the form. */
 export async function logIn(account, password) {
+  const { data, errors, status } = await ask(LOGIN, { input: { account, password } });
+  const refusal = data?.login?.userErrors?.[0] ?? errors?.[0];
+  if (refusal || !data?.login?.token) throw new Error(refusal?.message ?? `HTTP ${status}`);
+  return keep(data.login);
+}
+
+/** Ask as nobody; return `{ data, errors, status }`. Throws an Error where the server does not answer. */
+export async function ask(query, variables) {
   const response = await fetch("graphql", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/graphql-response+json, application/json" },
-    body: JSON.stringify({ query: LOGIN, variables: { input: { account, password } } }),
+    body: JSON.stringify({ query, variables }),
   }).catch(() => {
     throw new Error("服务器没有回应 · The server does not answer");
   });
-  const { data, errors } = await response.json().catch(() => ({}));
-  const refusal = data?.login?.userErrors?.[0] ?? errors?.[0];
-  if (refusal || !data?.login?.token) throw new Error(refusal?.message ?? `HTTP ${response.status}`);
-  const session = { token: data.login.token, ...data.login.viewer };
+  return { status: response.status, ...(await response.json().catch(() => ({}))) };
+}
+
+/** Keep the session that a payload with `token` and `viewer` begins; return it. */
+export function keep({ token, viewer }) {
+  const session = { token, ...viewer };
   sessionStorage.setItem(KEY, JSON.stringify(session));
   return session;
 }
