@@ -39,41 +39,52 @@ class Place:
     department_id: UUID | None = None
 
 
-async def place_of_province(code: str) -> Place:
-    """Return the place of a province's account. Raises NotFound."""
-    if not await Province.exists(code=code):
-        raise NotFound
-    return Place(code, code)
+PlaceKey = str | UUID | None
+"""Whose a new account is: a province's code, the id of a school or a department, None for the ministry's."""
 
 
-async def place_of_school(actor: Actor, school_id: UUID) -> Place:
-    """Return the place of a school's account. Raises NotFound for a school that is not in the acting province."""
-    school = await School.get_or_none(id=school_id)
-    if school is None or (actor.role is not Role.SYSTEM and school.province_id != actor.province_code):
-        raise NotFound
-    return Place(school.code, school.province_id, school.id)
+async def _place_of(actor: Actor, role: Role, key: PlaceKey) -> Place:
+    """Return the place of a new account of a role. Raises NotFound where there is none, or it is not in the actor's hands.
 
-
-async def place_of_department(actor: Actor, department_id: UUID) -> Place:
-    """Return the place of a department's account. Raises NotFound for a department that is not of the acting school."""
-    department = await Department.get_or_none(id=department_id).select_related("school")
-    if department is None or (actor.role is not Role.SYSTEM and department.school_id != actor.school_id):
-        raise NotFound
-    return Place(department.school.code, department.province_code, department.school_id, department.id)
+    A province's is the ministry's to give, a school's its own province's, a department's its own school's; operators reach all.
+    """
+    everywhere = actor.role is Role.SYSTEM
+    match role:
+        case Role.MINISTRY:
+            return Place()
+        case Role.PROVINCE if isinstance(key, str) and await Province.exists(code=key):
+            return Place(key, key)
+        case Role.SCHOOL if isinstance(key, UUID):
+            school = await School.get_or_none(id=key)
+            if school is not None and (everywhere or school.province_id == actor.province_code):
+                return Place(school.code, school.province_id, school.id)
+        case Role.DEPARTMENT if isinstance(key, UUID):
+            department = await Department.get_or_none(id=key).select_related("school")
+            if department is not None and (everywhere or department.school_id == actor.school_id):
+                return Place(department.school.code, department.province_code, department.school_id, department.id)
+    raise NotFound
 
 
 @whole_action_retried
 async def create_account(
-    ctx: ActionContext, codes: ActivationCodes, role: Role, place: Place, *, username: str, display_name: str, levels: Levels = NO_LEVELS
+    ctx: ActionContext,
+    codes: ActivationCodes,
+    role: Role,
+    place_key: PlaceKey,
+    *,
+    username: str,
+    display_name: str,
+    levels: Levels = NO_LEVELS,
 ) -> Issued:
     """Make an account without a password, and a code for whoever is to have it.
 
     `levels` are granted where the role has any of its own, all three of them (guide section 3: no default).
-    Raises NotBelow, LevelTooLow, LevelAboveOwn, InvalidInput, UsernameTaken.
+    Raises NotBelow, LevelTooLow, LevelAboveOwn, NotFound (the place, or it is not in the actor's hands), InvalidInput, UsernameTaken.
     """
     now = ctx.clock.now()
     check_manages(ctx.actor.role, AccountAct.CREATE, role)
     _check_authority(ctx.actor, levels if role is Role.DEPARTMENT else NO_LEVELS)
+    place = await _place_of(ctx.actor, role, place_key)
     check_username(role, username, place=place.code)
     granted = levels if role in MATRIX_ROLES else held_levels(role, NO_LEVELS, NO_LEVELS)
     account = Account(

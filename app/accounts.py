@@ -15,11 +15,8 @@ from typing import Annotated, Final, TypeVar
 import typer
 
 from actions.account import (
-    Place,
+    PlaceKey,
     create_account,
-    place_of_department,
-    place_of_province,
-    place_of_school,
     reset_password,
     set_enabled,
     set_levels,
@@ -91,7 +88,7 @@ def list_(
     school: Annotated[str | None, typer.Option(help="Only accounts of the school with this code.", show_default=False)] = None,
     enabled: Annotated[bool | None, typer.Option("--enabled/--disabled", help="Only these.", show_default=False)] = None,
 ) -> None:
-    """List accounts by name: role, whether it may log in, whether it has a password, its levels."""
+    """List accounts by name: role, whether it may log in, whether it has a password, its levels. Graduates' only with --role GRADUATE."""
     _print_rows([COLUMNS, *_run(lambda _: _listed(role, school, enabled))])
 
 
@@ -211,20 +208,15 @@ async def _switch(hands: Hands, username: str, reason: str, *, is_enabled: bool)
     await set_enabled(hands.ctx, account.id, is_enabled=is_enabled, version=account.version, reason=reason)
 
 
-async def _place(role: Role, province: str, school_code: str, department: str) -> Place:
-    if role is Role.MINISTRY:
-        return Place()
-    if role is Role.PROVINCE:
-        return await place_of_province(province)
+async def _place(role: Role, province: str, school_code: str, department: str) -> PlaceKey:
+    """Return the key of the place that was named; None for the ministry, and for what is not there."""
+    if role in {Role.MINISTRY, Role.PROVINCE}:
+        return province or None
     school = await School.get_or_none(code=school_code)
-    if school is None:
-        raise NotFound
-    if role is Role.SCHOOL:
-        return await place_of_school(OPERATOR, school.id)
+    if role is Role.SCHOOL or school is None:
+        return school.id if school is not None else None
     found = await Department.get_or_none(school_id=school.id, name=department)
-    if found is None:
-        raise NotFound
-    return await place_of_department(OPERATOR, found.id)
+    return found.id if found is not None else None
 
 
 def _levels(employment: Level | None, archive: Level | None, hukou: Level | None) -> Levels:
@@ -236,7 +228,8 @@ def _levels(employment: Level | None, archive: Level | None, hukou: Level | None
 
 async def _listed(role: Role | None, school_code: str | None, enabled: bool | None) -> list[tuple[str, ...]]:
     wanted = {"role": role, "school__code": school_code, "is_enabled": enabled}
-    accounts = await Account.filter(**{column: value for column, value in wanted.items() if value is not None}).order_by("username")
+    named = Account.filter(**{column: value for column, value in wanted.items() if value is not None}).order_by("username")
+    accounts = await (named if role is Role.GRADUATE else named.exclude(role=Role.GRADUATE))
     return [
         (
             account.username,

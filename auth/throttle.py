@@ -25,10 +25,10 @@ class Attempt(StrEnum):
 
 LIMITS: Final[Mapping[Attempt, RateLimitItem]] = {
     Attempt.ACTIVATION_OF_ACCOUNT: RateLimitItemPerHour(10),
-    # A computer room of a school is one address, and a whole class may activate its accounts in one lesson.
-    Attempt.ACTIVATION_FROM_ADDRESS: RateLimitItemPerHour(300),
+    # A school is one address, and all its graduates may activate their accounts on one morning.
+    Attempt.ACTIVATION_FROM_ADDRESS: RateLimitItemPerHour(3000),
     Attempt.REGISTRATION_FROM_ADDRESS: RateLimitItemPerHour(10),
-    Attempt.PROVIDER_FROM_ADDRESS: RateLimitItemPerMinute(60),
+    Attempt.PROVIDER_FROM_ADDRESS: RateLimitItemPerMinute(600),
 }
 """Attempt -> how many of one key in a sliding window."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 import actions.account
-from actions.account import Place, place_of_department, place_of_province, place_of_school
+from actions.account import PlaceKey
 from actions.activation import Issued, activate
 from auth.modules import NO_LEVELS, Levels
 from planner.ids import parse_id_of
@@ -136,7 +136,7 @@ def with_code(issued: Issued) -> ActivationCodePayload:
     return ActivationCodePayload(account=account, activation_code=issued.code, code_expires_at=issued.expires_at)
 
 
-async def created(info: Info, input: NewAccountInput, role: Role, place: Place, levels: Levels = NO_LEVELS) -> ActivationCodePayload:
+async def created(info: Info, input: NewAccountInput, role: Role, place: PlaceKey, levels: Levels = NO_LEVELS) -> ActivationCodePayload:
     """Make an account. Raises RuleError."""
     context = info.context
     issued = await actions.account.create_account(
@@ -160,12 +160,11 @@ class AccountsMutation:
     @act("Make an account of a province (新增省级账号); it has no password until its code is used.", roles=[Role.MINISTRY])
     async def create_province_account(self, info: Info, input: CreateProvinceAccountInput) -> ActivationCodePayload:
         code = str(parse_id_of(input.province, "Province", {"Province": Province.__entity__}))  # type: ignore[attr-defined]
-        return await created(info, input, Role.PROVINCE, await place_of_province(code))
+        return await created(info, input, Role.PROVINCE, code)
 
     @act("Make an account of a school (新增学校账号); it has no password until its code is used.", roles=[Role.PROVINCE])
     async def create_school_account(self, info: Info, input: CreateSchoolAccountInput) -> ActivationCodePayload:
-        place = await place_of_school(info.context.acting.actor, key_of(School, input.school))
-        return await created(info, input, Role.SCHOOL, place, input.levels.by_module)
+        return await created(info, input, Role.SCHOOL, key_of(School, input.school), input.levels.by_module)
 
     @act(
         "Make an account of a department (新增院系账号); it has no password until its code is used.",
@@ -173,8 +172,7 @@ class AccountsMutation:
         modules=[Module.EMPLOYMENT],
     )
     async def create_department_account(self, info: Info, input: CreateDepartmentAccountInput) -> ActivationCodePayload:
-        place = await place_of_department(info.context.acting.actor, key_of(Department, input.department))
-        return await created(info, input, Role.DEPARTMENT, place, input.levels.by_module)
+        return await created(info, input, Role.DEPARTMENT, key_of(Department, input.department), input.levels.by_module)
 
     @act("Change what an account below you is greeted by (修改名称).", roles=MANAGING)
     async def rename_account(self, info: Info, input: RenameAccountInput) -> AccountPayload:

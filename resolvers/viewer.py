@@ -9,7 +9,7 @@ from resolvers.context import Info, own
 from rules.accounts import MATRIX_ROLES
 from rules.menus import ShownMenu, menus_of
 from rules.names import LEVEL_NAMES, MODULE_NAMES
-from rules.permissions import TABLE_1, enters_employment_system
+from rules.permissions import LEVEL_MEANINGS, TABLE_1, enters_employment_system
 from rules.roles import AccessLevel, Module, Role
 from schema.access import Public
 from schema.employer import Employer, EmployerRegistration
@@ -28,6 +28,7 @@ class Permission:
     module_label: str = strawberry.field(description="The module, as the guide's table 1 prints it, e.g. 档案信息.")
     level: AccessLevel = strawberry.field(description="Level held (权限).")
     level_label: str = strawberry.field(description="The level, as table 1 prints it: 读写, 只读, 无权限.")
+    level_meaning: str = strawberry.field(description="What the level lets do in any module, word for word from the guide (权限说明).")
     in_employment_system: str | None = strawberry.field(
         description="What it means in the 就业管理系统, word for word from table 1; null for whoever is not in that table (schools and "
         "departments are)."
@@ -130,6 +131,7 @@ def permission_of(actor: Actor, module: Module) -> Permission:
         module_label=MODULE_NAMES[module],
         level=level,
         level_label=LEVEL_NAMES[level],
+        level_meaning=LEVEL_MEANINGS[level],
         in_employment_system=meaning.employment_system if meaning else None,
         in_registration_system=meaning.registration if meaning else None,
     )

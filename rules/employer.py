@@ -11,7 +11,6 @@ from rules.errors import InvalidInput, MoveNotAllowed, ReasonRequired
 from rules.roles import Role
 
 __all__ = [
-    "KEEPS_CODE",
     "NEEDS_REASON",
     "TRANSITIONS",
     "EmployerDetails",
@@ -37,11 +36,6 @@ TRANSITIONS: Final[Mapping[Step, EmployerStatus]] = {
 
 NEEDS_REASON: Final[frozenset[EmployerMove]] = frozenset({EmployerMove.REJECT, EmployerMove.DISABLE})
 """Moves that are explained to the employer."""
-
-KEEPS_CODE: Final[frozenset[EmployerStatus]] = frozenset({EmployerStatus.APPROVED, EmployerStatus.DISABLED})
-"""Statuses in which a credit code is one registration's alone. Before a review anybody may claim any code, so claiming one shuts
-nobody out: the province approves the employer that the code is of, and every other claim is refused then. A disabled employer
-keeps its code, or it could simply register again."""
 
 
 def next_employer_status(now: EmployerStatus, move: EmployerMove, role: Role) -> EmployerStatus:

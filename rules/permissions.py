@@ -7,11 +7,6 @@ from typing import Final
 
 from rules.roles import AccessLevel, Module
 
-EMPLOYMENT_SYSTEM: Final = "就业管理系统"
-"""全国高校毕业生就业管理系统: shares its accounts with this one (guide section 1)."""
-REGISTRATION_SYSTEM: Final = "登记系统"
-"""全国高校毕业生毕业去向登记系统: this one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Meaning:

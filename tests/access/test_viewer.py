@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from rules.permissions import TABLE_1
+from rules.permissions import LEVEL_MEANINGS, TABLE_1
 from rules.roles import Module, Role
 from tests.access.conftest import Cells
 from tests.access.expected import denial
@@ -10,7 +10,7 @@ from tests.access.oracle import NONE, TYPES, Asker, refusal
 from tests.access.stage import Stage, denials
 
 PERMISSIONS: Final = """{ viewer { entersEmploymentSystem
-    permissions { module moduleLabel level levelLabel inEmploymentSystem inRegistrationSystem } } }"""
+    permissions { module moduleLabel level levelLabel levelMeaning inEmploymentSystem inRegistrationSystem } } }"""
 SCOPE: Final = """{ viewer { scope { province { id } school { id } department { id } employer { id } registration { id }
     graduations { id classYear } } } }"""
 MENUS: Final = "{ viewer { menus { key isOpen children { key isOpen children { key } } } } }"
@@ -30,6 +30,7 @@ async def test_levels_are_told_in_the_words_of_table_1(stage: Stage, cells: Cell
                 "moduleLabel": LABELS[module.name],
                 "level": held.name,
                 "levelLabel": LEVELS[held.name],
+                "levelMeaning": LEVEL_MEANINGS[held],
                 "inEmploymentSystem": meaning.employment_system if in_table else None,
                 "inRegistrationSystem": meaning.registration if in_table else None,
             }

@@ -7,11 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from actions.account import (
-    Place,
     create_account,
-    place_of_department,
-    place_of_province,
-    place_of_school,
     rename_account,
     reset_password,
     set_enabled,
@@ -48,7 +44,7 @@ async def make_school_account(stage: Stage, ctx: ActionContext | None = None, **
     """Make an account of the world's school as its province; return it."""
     ctx = ctx or stage.as_role(Role.PROVINCE)
     given: dict[str, Any] = {"username": "10001da", "display_name": "北京大学档案馆", "levels": OLD, **changes}
-    issued = await create_account(ctx, CODES, Role.SCHOOL, await place_of_school(ctx.actor, stage.world.school.id), **given)
+    issued = await create_account(ctx, CODES, Role.SCHOOL, stage.world.school.id, **given)
     return await Account.get(id=issued.account_id)
 
 
@@ -64,8 +60,9 @@ async def version_of(stage: Stage, role: Role) -> tuple[UUID, int]:
 
 async def test_a_new_account_has_the_levels_it_was_given_no_password_and_a_code(stage: Stage) -> None:
     ctx = stage.as_role(Role.PROVINCE)
-    place = await place_of_school(ctx.actor, stage.world.school.id)
-    issued = await create_account(ctx, CODES, Role.SCHOOL, place, username="10001da", display_name=" 北京大学档案馆 ", levels=OLD)
+    issued = await create_account(
+        ctx, CODES, Role.SCHOOL, stage.world.school.id, username="10001da", display_name=" 北京大学档案馆 ", levels=OLD
+    )
     account = await Account.get(username="10001da")
     assert (account.role, account.display_name, account.is_enabled, account.is_activated) == (Role.SCHOOL, "北京大学档案馆", True, False)
     assert (account.school_id, account.province_code, account.password_hash) == (stage.world.school.id, "11", None)
@@ -79,8 +76,7 @@ async def test_a_new_account_has_the_levels_it_was_given_no_password_and_a_code(
 
 async def test_a_code_is_shown_once_and_stands_in_no_table(stage: Stage) -> None:
     ctx = stage.as_role(Role.PROVINCE)
-    place = await place_of_school(ctx.actor, stage.world.school.id)
-    issued = await create_account(ctx, CODES, Role.SCHOOL, place, username="10001da", display_name="档案馆", levels=OLD)
+    issued = await create_account(ctx, CODES, Role.SCHOOL, stage.world.school.id, username="10001da", display_name="档案馆", levels=OLD)
     for code in (issued.code, issued.code.replace("-", "")):
         assert code not in str(await everything_stored())
     assert issued.code not in repr(issued)
@@ -88,10 +84,10 @@ async def test_a_code_is_shown_once_and_stands_in_no_table(stage: Stage) -> None
 
 async def test_the_ministry_makes_accounts_of_provinces_and_a_school_those_of_its_departments(stage: Stage) -> None:
     ministry, school = stage.as_role(Role.MINISTRY), stage.as_role(Role.SCHOOL)
-    await create_account(ministry, CODES, Role.PROVINCE, await place_of_province("31"), username="31jy1", display_name="上海市")
+    await create_account(ministry, CODES, Role.PROVINCE, "31", username="31jy1", display_name="上海市")
     shanghai = await Account.get(username="31jy1")
     assert (shanghai.province_code, stored_levels(shanghai)) == ("31", dict.fromkeys(Module, READ))
-    place = await place_of_department(school.actor, stage.world.lower_department.id)
+    place = stage.world.lower_department.id
     await create_account(school, CODES, Role.DEPARTMENT, place, username="10001ll", display_name="rr", levels=OLD)
     department = await Account.get(username="10001ll")
     assert (department.department_id, department.school_id) == (stage.world.lower_department.id, stage.world.school.id)
@@ -101,20 +97,25 @@ async def test_the_ministry_makes_accounts_of_provinces_and_a_school_those_of_it
 @pytest.mark.parametrize("role", [Role.MINISTRY, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER])
 async def test_only_a_province_makes_accounts_of_schools(stage: Stage, role: Role) -> None:
     async with stage.refuses(NotBelow):
-        place = Place("10001", "11", stage.world.school.id)
+        place = stage.world.school.id
         await create_account(stage.as_role(role), CODES, Role.SCHOOL, place, username="10001x", display_name="x", levels=OLD)
 
 
 async def test_places_of_others_are_not_found(stage: Stage) -> None:
     world = stage.world
-    province, school = world.actor(Role.PROVINCE), world.actor(Role.SCHOOL)
-    async with stage.refuses(NotFound):
-        await place_of_school(province, world.far_school.id)
-    for department in (world.neighbour_department.id, uuid4()):
+    tried: list[tuple[Role, Role, Any]] = [
+        (Role.PROVINCE, Role.SCHOOL, world.far_school.id),
+        (Role.PROVINCE, Role.SCHOOL, uuid4()),
+        (Role.PROVINCE, Role.SCHOOL, None),
+        (Role.SCHOOL, Role.DEPARTMENT, world.neighbour_department.id),
+        (Role.SCHOOL, Role.DEPARTMENT, uuid4()),
+        (Role.SCHOOL, Role.DEPARTMENT, world.school.id),
+        (Role.MINISTRY, Role.PROVINCE, "99"),
+        (Role.MINISTRY, Role.PROVINCE, None),
+    ]
+    for manager, managed, place in tried:
         async with stage.refuses(NotFound):
-            await place_of_department(school, department)
-    async with stage.refuses(NotFound):
-        await place_of_province("99")
+            await create_account(stage.as_role(manager), CODES, managed, place, username="10001x", display_name="x", levels=OLD)
 
 
 async def test_a_name_is_taken_once_in_whatever_case(stage: Stage) -> None:
@@ -157,7 +158,7 @@ async def test_what_is_remembered_of_a_school_and_of_all_its_departments_ends_wi
 async def test_a_school_grants_its_departments_no_more_than_it_holds(stage: Stage) -> None:
     held = {EMPLOYMENT: WRITE, ARCHIVE: READ, HUKOU: NONE}
     school = stage.as_role(Role.SCHOOL, levels=held)
-    place = await place_of_department(school.actor, stage.world.lower_department.id)
+    place = stage.world.lower_department.id
     more: Levels
     for more in ({**held, ARCHIVE: WRITE}, {**held, HUKOU: READ}):
         async with stage.refuses(LevelAboveOwn):
@@ -253,7 +254,7 @@ async def test_a_province_helps_its_own_employers_back_in_and_does_nothing_else_
 
 async def test_an_operator_makes_the_first_account_of_all(stage: Stage) -> None:
     operator = stage.as_actor(OPERATOR)
-    await create_account(operator, CODES, Role.MINISTRY, Place(), username="moe2", display_name="教育部")
+    await create_account(operator, CODES, Role.MINISTRY, None, username="moe2", display_name="教育部")
     account = await Account.get(username="moe2")
     assert (account.role, stored_levels(account)) == (Role.MINISTRY, dict.fromkeys(Module, READ))
     [audit] = await Audit.all()

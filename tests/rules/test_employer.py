@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.employer import (
-    KEEPS_CODE,
     NEEDS_REASON,
     TRANSITIONS,
     EmployerDetails,
@@ -72,7 +71,7 @@ def test_whatever_is_tried_in_whatever_order_only_a_province_lets_an_employer_in
         EmployerMove.ENABLE: EmployerStatus.APPROVED,
     }
     assert status is (expected[moves[-1]] if moves else EmployerStatus.REGISTERED)
-    if status in KEEPS_CODE:
+    if status in {EmployerStatus.APPROVED, EmployerStatus.DISABLED}:
         assert EmployerMove.APPROVE in moves
         assert EmployerMove.SUBMIT not in moves[moves.index(EmployerMove.APPROVE) :]
     assert moves.count(EmployerMove.APPROVE) <= 1

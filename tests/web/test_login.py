@@ -5,7 +5,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from actions.entry import challenge_of
 from auth.throttle import LIMITS, Attempt
 from models import Account, Audit, IdentityLink, LoginTicket, Session
 from rules.roles import Role
@@ -180,6 +179,6 @@ async def test_a_provider_nobody_configured_does_not_exist(place: Place, browser
 
 async def test_an_address_goes_to_providers_only_so_often(place: Place, browser: Browser) -> None:
     for _ in range(LIMITS[Attempt.PROVIDER_FROM_ADDRESS].amount):
-        await browser.http.get("/login/jy", params={"challenge": challenge_of("x")})
+        await browser.redeem("made up")
     assert (await browser.leave()).headers["location"] == "/#loginError=TOO_MANY"
     assert await browser.come_back("/login/jy/callback?code=1&state=1") == {"loginError": "TOO_MANY"}
