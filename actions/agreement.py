@@ -86,7 +86,8 @@ async def invite(
     check_invitation(gate, employer=employer.status, invitee_found=graduate is not None, invitation_waits=waits)
     assert graduate is not None, "check_invitation lets nobody invite whom it did not find"
     # An earlier invitation whose deadline has come is expired, even if the clock has not got round to it yet.
-    if overdue := await _unanswered(employer, graduate):
+    # One that was sent since it was looked for above is not: the database's index refuses this one then.
+    if overdue := await _unanswered(employer, graduate).filter(reply_deadline__lte=now):
         await expire(ctx, overdue, now)
     return await _send(ctx, employer, graduate, typed, now)
 

@@ -1,13 +1,14 @@
 """What an action is given besides its input: who acts, what time it is, whom to tell, and what the secrets of the house can do."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from secrets import randbelow
 from typing import Protocol
 from uuid import UUID
 
 from auth.actor import Actor
+from auth.networks import Origin
 from auth.revocation import Gone
 from auth.seal import AuditSeal
 from auth.vault import IdentityVault
@@ -74,3 +75,19 @@ class ActionContext:
     vault: IdentityVault
     seal: AuditSeal
     draw_digits: Callable[[], str] = eight_random_digits
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody without an account, who is about to have one or to prove that one is its own."""
+
+    clock: Clock
+    signals: Signals
+    vault: IdentityVault
+    seal: AuditSeal
+    origin: Origin
+    """Where the visitor is."""
+
+    def acting_as(self, actor: Actor) -> ActionContext:
+        """Return the context of the account that the visitor turned out to be."""
+        return ActionContext(replace(actor, address=self.origin.address), self.clock, self.signals, self.vault, self.seal)

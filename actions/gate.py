@@ -9,13 +9,14 @@ from uuid import UUID
 
 from actions.access import require_writer
 from actions.context import ActionContext
+from actions.counters import begin_counters
 from actions.facts import read_gate
 from actions.inputs import required_text
 from actions.trail import Act, Trail
 from actions.transaction import one_transaction, whole_action_retried
 from actions.unique import ONE_SWITCH, refused_by
 from auth.actor import Actor
-from models import Agreement, AgreementTypeSetting, ClassYear, FeatureSwitch, Graduate, School, SchoolSetup, SigningCounters
+from models import Agreement, AgreementTypeSetting, ClassYear, FeatureSwitch, School, SchoolSetup
 from rules.acts import ActName, RecordKind
 from rules.errors import (
     AgreementTypeInUse,
@@ -123,7 +124,7 @@ async def set_up_school(
     async with one_transaction(ctx, now) as trail:
         setup_id = await _write_setup(setup, trail)
         if feature is Feature.DESTINATION:
-            await _begin_counters(school, class_year)
+            await begin_counters(school, class_year)
     return setup_id
 
 
@@ -222,10 +223,3 @@ async def _write_setup(setup: SchoolSetup, trail: Trail) -> UUID:
     )
     await trail.record(act)
     return written.id
-
-
-async def _begin_counters(school: School, class_year: int) -> None:
-    """Make the school's counters unless they are there: nobody can sign before the set-up, so every agreement finds them."""
-    graduates = await Graduate.filter(school_id=school.id, class_year=class_year).count()
-    counters = SigningCounters(school_id=school.id, province_code=school.province_id, class_year=class_year, graduates=graduates)
-    await SigningCounters.bulk_create([counters], ignore_conflicts=True)

@@ -15,7 +15,8 @@ from auth.tokens import Claims
 from models import Account, Person
 from models.session import RefreshToken, Session
 from rules.acts import ActName, RecordKind
-from rules.errors import ChangedMeanwhile, InvalidInput, SessionEnded, WeakPassword
+from rules.errors import ChangedMeanwhile, InvalidInput
+from rules.login_errors import SessionEnded, WeakPassword
 from rules.sessions import EndReason
 from rules.throttling import PASSWORD_CHANGE
 
@@ -36,7 +37,7 @@ async def change_password(ctx: ActionContext, current: str, new: str, means: Mea
     password, TooManyAttempts after several, Busy, ChangedMeanwhile, SessionEnded.
     """
     account = await Account.get(id=ctx.actor.account_id)
-    id_number = await _id_number(ctx)
+    id_number = await own_id_number(ctx)
     await means.passwords.check_new(new, username=account.username, id_number=id_number)
     if new == current:
         raise WeakPassword("与当前密码相同")
@@ -47,7 +48,7 @@ async def change_password(ctx: ActionContext, current: str, new: str, means: Mea
     return await _replace_password(ctx, account, await means.passwords.hash(new), means.issuer)
 
 
-async def _id_number(ctx: ActionContext) -> str | None:
+async def own_id_number(ctx: ActionContext) -> str | None:
     """Return the identity number of the actor's person: no part of it makes a password."""
     if ctx.actor.person_id is None:
         return None

@@ -17,7 +17,7 @@ from auth.scope import Rows
 from auth.sessions import Issuer, TokenPair, digest_of
 from auth.tokens import Claims
 from models.session import RefreshToken, Session
-from rules.errors import SessionEnded, TokenReused, TooManyAttempts
+from rules.login_errors import SessionEnded, TokenReused, TooManyAttempts
 from rules.sessions import EndReason
 
 _log: Final = logging.getLogger(__name__)

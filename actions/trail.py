@@ -23,7 +23,7 @@ class Act:
     kind: RecordKind
     record_id: UUID | str
     province_code: str | None
-    """Null for what belongs to no province: accounts of the ministry, of graduates and of employers."""
+    """None where the record is of the whole nation."""
     school_id: UUID | None = None
     class_year: int | None = None
     before: str | None = None
@@ -53,7 +53,8 @@ class Act:
                 return Chain(province_code=self.province_code)
             case Keeper.NATION:
                 return Chain()
-        if self.kind is RecordKind.ACCOUNT:
+        if self.account_role is Role.GRADUATE:
+            # An account from before there were rosters is of no school.
             return Chain()
         raise ValueError(f"{self.name} does not say whose {self.kind} it is done to")
 

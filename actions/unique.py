@@ -26,6 +26,13 @@ ONE_LIVE_INVITATION: Final = Unique("agreement_one_live_invitation", "agreement.
 ONE_NUMBER: Final = Unique("agreement_number_key", "agreement.number")
 ONE_UNUSED_TOKEN: Final = Unique("refresh_token_one_unused", "refresh_token.session_id")
 ONE_SWITCH: Final = Unique("feature_switch_province_code_feature_key", "feature_switch.province_code, feature_switch.feature")
+ONE_EMPLOYER_OF_CODE: Final = Unique("employer_one_of_code", "employer.uscc")
+ONE_IDENTITY: Final = Unique("person_identity_index_key", "person.identity_index")
+ONE_ACCOUNT_OF_PERSON: Final = Unique("account_one_of_person", "account.person_id")
+ONE_LINK_OF_SUBJECT: Final = Unique("identity_link_issuer_subject_key", "identity_link.issuer, identity_link.subject")
+ONE_LINK_OF_ACCOUNT: Final = Unique("identity_link_account_id_issuer_key", "identity_link.account_id, identity_link.issuer")
+ONE_USERNAME: Final = Unique("account_username_key", "account.username")
+ONE_USERNAME_IN_ANY_CASE: Final = Unique("account_one_of_name_in_any_case", "index 'account_one_of_name_in_any_case'")
 
 
 @contextmanager

@@ -9,17 +9,22 @@ from typing import Any
 from broadcaster import Broadcast
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
 from actions.context import ActionContext, Clock, SystemClock
 from app.schema import build_schema
 from app.settings import Settings
+from auth.activation import ActivationCodes
 from auth.actor import CLOCK_ACTOR
 from auth.breached import BreachedFile
 from auth.devices import Devices
 from auth.feed import Feed
 from auth.login import Logins
+from auth.login_state import LoginStates
+from auth.oidc import OIDCProvider
 from auth.passwords import Passwords
 from auth.seal import AuditSeal
 from auth.sessions import Issuer
@@ -36,6 +41,7 @@ from subscriptions.hub import Hub
 from subscriptions.versions import version_reader
 from web.context import Services
 from web.graphql import GraphQLEndpoint
+from web.login import Entrances, LoginEndpoints, login_routes
 from web.pages import page_routes
 from web.request_log import RequestLog
 from web.websocket import GraphQLSocket
@@ -76,18 +82,20 @@ async def made(settings: Settings, database: Database, clock: Clock, stack: Asyn
     stack.callback(passwords.close)
     throttle = LimitsThrottle(secret, settings.redis_url.get_secret_value() if settings.redis_url else None)
     stack.push_async_callback(throttle.close)
-    issuer = Issuer(Tokens(secret), settings.lifetimes())
+    issuer, vault = Issuer(Tokens(secret), settings.lifetimes()), IdentityVault(secret)
     return Services(
         database=database,
         hub=await stack.enter_async_context(Hub(Broadcast("memory://"), version_reader(database))),
         standings=standings,
         issuer=issuer,
-        logins=Logins(passwords, throttle, Devices(secret), issuer),
+        logins=Logins(passwords, throttle, Devices(secret), issuer, vault),
         passwords=passwords,
         throttle=throttle,
-        vault=IdentityVault(secret),
+        vault=vault,
+        codes=ActivationCodes(secret, timedelta(days=settings.activation_code_days)),
         seal=AuditSeal(secret),
         clock=clock,
+        providers={entry.key: OIDCProvider(entry.settings) for entry in settings.oidc_providers},
     )
 
 
@@ -106,6 +114,7 @@ class Entrance:
         self._schema = build_schema()
         self._endpoint: GraphQLEndpoint
         self._socket: GraphQLSocket
+        self._login: LoginEndpoints
         self._services: Services
 
     @asynccontextmanager
@@ -115,11 +124,21 @@ class Entrance:
             self._services = services
             self._endpoint = GraphQLEndpoint(self._schema, services, self._settings.body_limit_bytes)
             self._socket = GraphQLSocket(self._schema, services)
+            entrances = Entrances(services.providers, LoginStates(self._settings.secret()), (self._settings.public_url or "").rstrip("/"))
+            self._login = LoginEndpoints(services, entrances)
             yield
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a GraphQL request, or serve a GraphQL socket."""
         await (self._endpoint if scope["type"] == "http" else self._socket)(scope, receive, send)
+
+    async def begin_login(self, request: Request) -> Response:
+        """Send a browser to an outside provider."""
+        return await self._login.begin(request)
+
+    async def end_login(self, request: Request) -> Response:
+        """Take a browser back from an outside provider."""
+        return await self._login.callback(request)
 
     async def ask_database(self) -> object:
         """Ask the database anything, to learn whether it answers."""
@@ -132,6 +151,7 @@ def create_app(settings: Settings) -> Starlette:
     routes = [
         Route("/graphql", entrance, methods=["POST"]),
         WebSocketRoute("/graphql", entrance),
+        *login_routes(entrance.begin_login, entrance.end_login),
         *page_routes(entrance.ask_database),
     ]
     return Starlette(routes=routes, lifespan=entrance.lifespan, middleware=[Middleware(RequestLog)])

@@ -2,24 +2,30 @@
 
 import strawberry
 
-from resolvers.account import AccountQuery
+from resolvers.account import AccountMutation, AccountQuery
+from resolvers.accounts import AccountsMutation
 from resolvers.agreement import AgreementMutation
+from resolvers.employer import EmployerMutation
 from resolvers.gate import GateMutation
 from resolvers.identity import IdentityMutation
 from resolvers.reads import ReadQuery
+from resolvers.roster import RosterMutation
 from resolvers.session import SessionMutation, SessionQuery
+from resolvers.viewer import ViewerQuery
 from schema.build import build
 from schema.gate import AgreementTypeSetting, FeatureSwitch, SchoolSetup
 from subscriptions.statistics import Subscription
 
 
 @strawberry.type(description="What can be read.")
-class Query(AccountQuery, ReadQuery, SessionQuery):
+class Query(ViewerQuery, AccountQuery, ReadQuery, SessionQuery):
     """Root of queries."""
 
 
 @strawberry.type(description="What can be done. Each field is a transaction of its own.")
-class Mutation(SessionMutation, GateMutation, AgreementMutation, IdentityMutation):
+class Mutation(
+    SessionMutation, AccountMutation, AccountsMutation, GateMutation, RosterMutation, EmployerMutation, AgreementMutation, IdentityMutation
+):
     """Root of mutations."""
 
 

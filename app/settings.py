@@ -1,21 +1,74 @@
 """What an operator may set, all of it through QUXIANG_* environment variables; `docs/settings.md` is its table."""
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from secrets import token_bytes
 from tempfile import NamedTemporaryFile
-from typing import Annotated, Self
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, FilePath, SecretStr, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FilePath, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.logging import LogFormat, LogLevel
+from auth.identity import Match, MatchingRule
 from auth.keys import KEY_BYTES
+from auth.oidc import ALGORITHMS, ProviderSettings, is_safe
 from models.database import is_postgres, sqlite_path
+from rules.roles import Role
 from rules.sessions import Lifetimes
+
+
+class ProviderEntry(BaseModel):
+    """One outside identity provider, as an operator writes it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,19}$")]
+    title: Annotated[str, Field(min_length=1, max_length=40)]
+    issuer: Annotated[str, Field(max_length=200)]
+    client_id: Annotated[str, Field(min_length=1)]
+    client_secret: SecretStr
+    match: Match
+    claim: Annotated[str, Field(min_length=1)]
+    roles: frozenset[Role] | None = None
+    scopes: str = "openid profile"
+    algorithms: tuple[str, ...] = ("RS256",)
+    token_auth_method: Literal["client_secret_basic", "client_secret_post"] = "client_secret_basic"
+
+    @model_validator(mode="after")
+    def _refuse_what_is_not_to_be_believed(self) -> Self:
+        """A provider is spoken to over TLS (or on this machine), and believed by public keys alone."""
+        if not is_safe(self.issuer):
+            raise ValueError("the issuer's address must be https")
+        if not self.algorithms or not set(self.algorithms) <= set(ALGORITHMS):
+            raise ValueError(f"algorithms are some of {', '.join(ALGORITHMS)}")
+        return self
+
+    @property
+    def settings(self) -> ProviderSettings:
+        """The entry as `auth` takes it; the roles it may speak for are those of the kind of match where none are named."""
+        return ProviderSettings(
+            key=self.key,
+            title=self.title,
+            issuer=self.issuer,
+            client_id=self.client_id,
+            client_secret=self.client_secret.get_secret_value(),
+            rule=MatchingRule(self.match, self.claim, self.roles if self.roles is not None else ROLES_OF[self.match]),
+            scopes=self.scopes,
+            algorithms=self.algorithms,
+            token_auth_method=self.token_auth_method,
+        )
+
+
+ROLES_OF: Final[Mapping[Match, frozenset[Role]]] = {
+    Match.USERNAME: frozenset({Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT}),
+    Match.ID_NUMBER: frozenset({Role.GRADUATE}),
+}
+"""Whom a provider may let in where an operator does not say: staff by their names, graduates by their numbers, the ministry by neither."""
 
 
 class Settings(BaseSettings):
@@ -62,6 +115,16 @@ class Settings(BaseSettings):
         description="Addresses or networks of reverse proxies, separated by commas, whose `X-Forwarded-For` names the client. "
         "Without them the client is whoever connects, so behind a proxy everybody would share one limit.",
     )
+    public_url: str | None = Field(
+        default=None,
+        description="Where browsers reach this server, e.g. `https://dj.example.cn`; needed where there are outside identity providers.",
+    )
+    oidc_providers: tuple[ProviderEntry, ...] = Field(
+        default=(), repr=False, description="Outside identity providers, as JSON; see [below](#outside-identity-providers)."
+    )
+    activation_code_days: Annotated[int, Field(ge=1, le=90)] = Field(
+        default=14, description="How long a one-time activation code holds, in days."
+    )
     body_limit_bytes: Annotated[int, Field(ge=1024, le=16 * 1024 * 1024)] = Field(
         default=256 * 1024, description="The largest request body and WebSocket message that is read, in bytes."
     )
@@ -107,6 +170,15 @@ class Settings(BaseSettings):
         """Return how long sessions and their tokens live. Raises ValueError unless access <= idle <= absolute."""
         seconds = self.access_token_seconds, self.session_idle_seconds, self.session_absolute_seconds
         return Lifetimes(*(timedelta(seconds=each) for each in seconds))
+
+    @model_validator(mode="after")
+    def _refuse_providers_without_an_address(self) -> Self:
+        """A provider sends browsers back to where the operator says, never to where a request claims it came."""
+        if self.oidc_providers and (self.public_url is None or not is_safe(self.public_url)):
+            raise ValueError("QUXIANG_PUBLIC_URL is needed with outside identity providers, and must be https (or on this machine)")
+        if len({entry.key for entry in self.oidc_providers}) < len(self.oidc_providers):
+            raise ValueError("QUXIANG_OIDC_PROVIDERS: two providers have the same key")
+        return self
 
     @property
     def is_loopback(self) -> bool:

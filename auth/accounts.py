@@ -9,8 +9,11 @@ from uuid import UUID
 from auth.actor import SCOPE_KEYS, Actor
 from auth.modules import NO_LEVELS, Levels, held_levels, highest_levels
 from auth.tokens import Claims
+from auth.vault import IdentityVault
 from models.account import Account
 from models.session import Session
+from rules.accounts import USERNAME_LIMIT
+from rules.identity import looks_like_id_number
 from rules.roles import AccessLevel, Module, Role
 
 _LEVEL_COLUMNS: Final[Mapping[Module, str]] = {
@@ -61,11 +64,24 @@ class Standing:
         return replace(self, expires_at=before.expires_at) == before
 
 
+async def find_account(login_name: str, vault: IdentityVault) -> Account | None:
+    """Return the account that somebody names: by its username, or a graduate's by the identity number; None where there is none.
+
+    It is one query either way. The number is looked for by its keyed index, and goes nowhere else.
+    """
+    if looks_like_id_number(login_name):
+        return await Account.get_or_none(person__identity_index=vault.index(login_name))
+    # NUL and lone surrogates are faults to a database's driver, not unknown names.
+    can_be_stored = len(login_name) <= USERNAME_LIMIT and login_name.isprintable()
+    return await Account.get_or_none(username=login_name) if can_be_stored else None
+
+
 async def read_standings(session_ids: Collection[UUID]) -> dict[UUID, Standing]:
     """Return the sessions that stand, by their keys; one that is absent, ended, or of a disabled or changed account is missing.
 
-    Constraints of the database see to it that an account has the scope columns of its role and no others, that a department
-    is of the school beside it, and that no account is SYSTEM.
+    Constraints of the database see to it that an account has the scope columns of its role, that a department is of the school
+    beside it, and that no account is SYSTEM. What else stands in them (the province above a school) gives no rows: `auth.scope`
+    reads by the columns of the role.
     """
     of_account = {f"account__{column}": f"of_{column}" for column in _ACCOUNT_COLUMNS}
     found = Session.filter(id__in=list(session_ids), ended_at=None, account__is_enabled=True)

@@ -60,3 +60,6 @@ class Actor:
 
 CLOCK_ACTOR: Final = Actor(account_id=None, role=Role.SYSTEM, levels={Module.EMPLOYMENT: AccessLevel.READ_WRITE}, display_name="系统")
 """The clock: it expires invitations and does nothing else, so it holds no other module and logs in nowhere."""
+
+OPERATOR: Final = Actor(account_id=None, role=Role.SYSTEM, levels={}, display_name="运维人员")
+"""Whoever runs `quxiang accounts` on the machine: manages accounts, and holds no module."""

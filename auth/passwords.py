@@ -16,7 +16,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
 from auth.breached import BreachedPasswords, NoBreachedPasswords
-from rules.errors import Busy
+from rules.login_errors import Busy
 from rules.passwords import check_password, normalise_password
 
 _Result = TypeVar("_Result")

@@ -57,17 +57,12 @@ async def revoke(now: datetime, *, accounts: Iterable[UUID] = (), sessions: Iter
     return gone
 
 
-async def revoke_account(now: datetime, account: Account) -> Gone:
-    """Announce that an account has changed, and every account whose levels hang on it; see `revoke`.
+async def concerned_by(account: Account) -> list[UUID]:
+    """Return the account, and where it is a school's those of the school's departments.
 
     A department holds no more than the highest of its school's enabled accounts, so whatever changes a school's account (its
     levels, enabling, disabling, its very creation) changes what its departments' accounts hold.
     """
-    return await revoke(now, accounts=await concerned_by(account))
-
-
-async def concerned_by(account: Account) -> list[UUID]:
-    """Return the account, and where it is a school's those of the school's departments."""
     if account.role is not Role.SCHOOL:
         return [account.id]
     departments = await Account.filter(school_id=account.school_id, role=Role.DEPARTMENT).values_list("id", flat=True)

@@ -15,8 +15,9 @@ from rules.roles import Role
 
 
 class Rows(StrEnum):
-    """The kinds of rows somebody may ask for; accounts, people and changes are not among them on purpose."""
+    """The kinds of rows somebody may ask for; people and changes are not among them on purpose."""
 
+    ACCOUNT = "ACCOUNT"
     AGREEMENT = "AGREEMENT"
     GRADUATE = "GRADUATE"
     REVIEW = "REVIEW"
@@ -25,6 +26,7 @@ class Rows(StrEnum):
     AGREEMENT_TYPE = "AGREEMENT_TYPE"
     COUNTERS = "COUNTERS"
     EMPLOYER = "EMPLOYER"
+    EMPLOYER_REGISTRATION = "EMPLOYER_REGISTRATION"
     SCHOOL = "SCHOOL"
     PROVINCE = "PROVINCE"
     FEATURE_SWITCH = "FEATURE_SWITCH"
@@ -56,6 +58,9 @@ _PUBLIC: Final[Mapping[Role, Columns]] = {role: ALL for role in Role if role is 
 """Reference rows: names and switches that every account may know."""
 
 SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
+    # Whoever manages accounts sees those of its own place and below: a province also its employers', a school also those of the
+    # graduates it put on a roster first. Everybody else is told by `viewer` what it is itself. SYSTEM is the operator's command line.
+    Rows.ACCOUNT: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.SCHOOL: _SCHOOL, Role.SYSTEM: ALL},
     Rows.AGREEMENT: {**_STAFF, Role.GRADUATE: _PERSON, Role.EMPLOYER: _EMPLOYER, Role.SYSTEM: ALL},
     Rows.REVIEW: {**_STAFF, Role.GRADUATE: _PERSON, Role.EMPLOYER: _EMPLOYER},
     # No employer: it learns of a graduate only through an agreement that was accepted, never from the roster.
@@ -68,6 +73,8 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     # Counters are of whole schools; a department would read its neighbours' numbers out of them.
     Rows.COUNTERS: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.SCHOOL: _SCHOOL},
     Rows.EMPLOYER: {**_PUBLIC, Role.EMPLOYER: {"id": "employer_id"}},
+    # What an employer says of itself beyond its name: its own, its reviewing province's and the ministry's.
+    Rows.EMPLOYER_REGISTRATION: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.EMPLOYER: {"id": "employer_id"}},
     Rows.SCHOOL: _PUBLIC,
     Rows.PROVINCE: _PUBLIC,
     Rows.FEATURE_SWITCH: _PUBLIC,

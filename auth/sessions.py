@@ -15,7 +15,7 @@ from auth.networks import Origin
 from auth.tokens import Claims, Tokens
 from models.base import new_id
 from models.session import RefreshToken, Session
-from rules.errors import LoginFailed
+from rules.login_errors import LoginFailed
 from rules.sessions import Lifetimes, LoginMethod
 
 _REFRESH_BYTES: Final = 32

@@ -19,7 +19,8 @@ from redis.asyncio import ConnectionPool
 from redis.exceptions import RedisError
 
 from auth.keys import derive
-from rules.errors import TooManyAttempts
+from auth.vault import IdentityVault
+from rules.login_errors import TooManyAttempts
 from rules.throttling import Limit
 
 _REDIS_SECONDS: Final = 0.5
@@ -27,6 +28,14 @@ _REDIS_SECONDS: Final = 0.5
 
 _log: Final = logging.getLogger(__name__)
 _Answer = TypeVar("_Answer")
+
+
+def name_key(login_name: str, vault: IdentityVault) -> str:
+    """Return the one key of a name however it was typed: its keyed index, since it may be an identity number. No text is refused.
+
+    Blanks and full-width digits change nothing of whom a number names, and must not make it another one to be counted.
+    """
+    return vault.index(login_name.encode("utf-8", "replace").decode())
 
 
 class Throttle(Protocol):

@@ -1,4 +1,4 @@
-"""The demonstration's accounts: one for each kind of user, all with one password that everybody may know."""
+"""The demonstration's accounts that documents name: one for each kind of user, all with one password that everybody may know."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,7 +19,8 @@ Levels = tuple[AccessLevel, AccessLevel, AccessLevel]
 """On 基本信息和就业信息, 档案信息, 户口信息."""
 
 _NONE, _READ, _WRITE = AccessLevel.NONE, AccessLevel.READ_ONLY, AccessLevel.READ_WRITE
-_SCHOOL: Final = named_id("school", FIGURE6_SCHOOL)
+_IN_PROVINCE: Final[dict[str, str | UUID]] = {"province_code": PROVINCE}
+_IN_SCHOOL: Final = _IN_PROVINCE | {"school_id": named_id("school", FIGURE6_SCHOOL)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,30 @@ class DemoAccount:
 
 DEMO_ACCOUNTS: Final = (
     DemoAccount("moe", "教育部", Role.MINISTRY, (_READ, _READ, _READ)),
-    DemoAccount("11jy20", "北京市", Role.PROVINCE, (_READ, _READ, _READ), {"province_code": PROVINCE}),
-    DemoAccount("10001", "北京大学", Role.SCHOOL, (_WRITE, _WRITE, _WRITE), {"school_id": _SCHOOL}),
-    DemoAccount("10001da", "北京大学档案馆", Role.SCHOOL, (_NONE, _WRITE, _NONE), {"school_id": _SCHOOL}),
+    DemoAccount("11jy20", "北京市", Role.PROVINCE, (_READ, _READ, _READ), _IN_PROVINCE),
+    DemoAccount("10001", "北京大学", Role.SCHOOL, (_WRITE, _WRITE, _WRITE), _IN_SCHOOL),
+    DemoAccount("10001da", "北京大学档案馆", Role.SCHOOL, (_NONE, _WRITE, _NONE), _IN_SCHOOL),
     DemoAccount(
         "10001rr",
         "北京大学rr",
         Role.DEPARTMENT,
         (_WRITE, _NONE, _NONE),
-        {"department_id": named_id("department", FIGURE6_SCHOOL, "rr"), "school_id": _SCHOOL},
+        _IN_SCHOOL | {"department_id": named_id("department", FIGURE6_SCHOOL, "rr")},
     ),
-    DemoAccount("graduate", TOUR_GRADUATE, Role.GRADUATE, (_WRITE, _WRITE, _WRITE), {"person_id": named_id("person", TOUR_GRADUATE)}),
-    DemoAccount("employer", "测试测试公司", Role.EMPLOYER, (_WRITE, _NONE, _NONE), {"employer_id": named_id("employer", "测试测试公司")}),
+    DemoAccount(
+        "graduate",
+        TOUR_GRADUATE,
+        Role.GRADUATE,
+        (_WRITE, _WRITE, _WRITE),
+        {"person_id": named_id("person", TOUR_GRADUATE), "school_id": named_id("school", FIGURE6_SCHOOL)},
+    ),
+    DemoAccount(
+        "employer",
+        "测试测试公司",
+        Role.EMPLOYER,
+        (_WRITE, _NONE, _NONE),
+        _IN_PROVINCE | {"employer_id": named_id("employer", "测试测试公司")},
+    ),
 )
 
 
@@ -62,6 +75,7 @@ def account_rows(password_hash: str, at: datetime) -> Iterator[AccountRow]:
                 account.display_name,
                 account.role,
                 True,
+                1,
                 1,
                 *(scopes | account.scope).values(),
                 *account.levels,

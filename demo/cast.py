@@ -8,7 +8,7 @@ from typing import Final
 from auth.vault import IdentityVault
 from demo.employers import NAMED_EMPLOYERS
 from demo.ids import named_id
-from demo.people import person_row
+from demo.people import person_row, roster_account_row
 from demo.rows import GraduateRow, Row
 from demo.schools import PROVINCE, DemoSchool
 from demo.signing import MOST_REVIEWS, Signing, Standing, signing_rows
@@ -55,14 +55,19 @@ class Story:
     """How long before the moment of the demonstration the last agreement began."""
     reply_days: int
     """What the school had set when they began."""
+    known_by_account: frozenset[str] = frozenset()
+    """Graduates whose account `demo.accounts` has; the others get one as rosters give it."""
 
 
 def story_rows(story: Story, school: DemoSchool, vault: IdentityVault, moment: datetime) -> Iterator[Row]:
-    """Yield the people, their graduations, then each agreement with its reviews and its slot; `school` is 北京大学."""
+    """Yield the people, their graduations and accounts, then each agreement with its reviews and its slot; `school` is 北京大学."""
     graduates = {graduate.name: _graduate_row(graduate, school, moment - ENROLLED) for graduate in story.graduates}
     for graduate in story.graduates:
         yield person_row(graduates[graduate.name].person_id, graduate.id_number, vault, moment - ENROLLED)
     yield from graduates.values()
+    for name in sorted(graduates.keys() - story.known_by_account):
+        account_id = named_id("account", name)
+        yield roster_account_row(account_id, f"{account_id.int % 10**12:012}", graduates[name])
     terms = replace(school.terms, reply_days=story.reply_days)
     for position, signing in enumerate(story.signings, start=1):
         graduate_row = graduates[signing.graduate]
@@ -87,6 +92,7 @@ def _graduate_row(graduate: NamedGraduate, school: DemoSchool, at: datetime) -> 
         major_code=graduate.major_code,
         major_name=graduate.major_name,
         training_mode="1",
+        version=1,
         created_at=at,
         updated_at=at,
     )

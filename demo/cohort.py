@@ -12,8 +12,8 @@ from demo import mixes
 from demo.employers import EMPLOYER_NAMES, employer_name
 from demo.ids import serial_id
 from demo.mixes import Deck, Mix
-from demo.people import BIRTHS, invented_id_numbers, person_row
-from demo.rows import AgreementRow, DestinationSlotRow, EmployerRow, GraduateRow, PersonRow, ReviewRow
+from demo.people import BIRTHS, invented_id_numbers, person_row, roster_account_row
+from demo.rows import AccountRow, AgreementRow, DestinationSlotRow, EmployerRow, GraduateRow, PersonRow, ReviewRow
 from demo.schools import PROVINCE, DemoSchool
 from demo.signing import MOST_REVIEWS, Signing, Standing, at_one_level, signing_rows
 from demo.timeline import CLASS_YEAR, EARLIER, ENROLLED, LATER, WAITING, instant
@@ -23,15 +23,17 @@ from rules.agreement_number import BEARS_NUMBER, agreement_number
 from rules.codes import DIRECTED_MODES
 from rules.gate import ReviewLevels
 
-CohortRow = PersonRow | GraduateRow | AgreementRow | ReviewRow | DestinationSlotRow
+CohortRow = PersonRow | GraduateRow | AccountRow | AgreementRow | ReviewRow | DestinationSlotRow
 
-_PERSONS, _GRADUATES, _AGREEMENTS, _REVIEWS = 2, 3, 4, 5
+_PERSONS, _GRADUATES, _AGREEMENTS, _REVIEWS, _ACCOUNTS = 2, 3, 4, 5, 6
 """Series of `serial_id`, after that of the employers."""
 _ACADEMIC_WEIGHT, _VOCATIONAL_WEIGHT = 3, 2
 _SHOWN_SCHOOL: Final = 400
 """The first school, which the figures show, gets as many graduates even in a small cohort, but at most a fifth of all."""
 _NUMBER_STRIDE: Final = 7_368_787
 """Prime to 10**8: stepping by it visits all eight-digit numbers once, in no visible order."""
+_USERNAME_STRIDE: Final = 618_033_988_751
+"""Prime to 10**12: stepping by it visits all twelve-digit names once, in no visible order, as rosters draw them."""
 _AGES: Final = {Status.EXPIRED: EARLIER, Status.PENDING_GRADUATE: WAITING}
 
 
@@ -94,6 +96,7 @@ class Cohort:
         yield person
         graduate = self._graduate_row(ordinal, person, school, programme, degree_code)
         yield graduate
+        yield roster_account_row(serial_id(_ACCOUNTS, ordinal), f"{ordinal * _USERNAME_STRIDE % 10**12:012}", graduate)
         if graduate.training_mode in DIRECTED_MODES:
             return
         first_employer = self._below(len(self._plan.employers))
@@ -118,6 +121,7 @@ class Cohort:
             major_code=programme.major_code,
             major_name=programme.major_name,
             training_mode=self._modes.deal(),
+            version=1,
             created_at=person.created_at,
             updated_at=person.created_at,
         )

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from demo.ids import named_id, serial_id
 from demo.rows import EmployerRow
 from demo.vocabulary import EMPLOYER_PLACES, EMPLOYER_TRADES, EMPLOYER_WORDS
-from rules.codes import PROVINCES
+from rules.codes import INDUSTRIES, PROVINCES
 from rules.employer import EmployerStatus
 from rules.uscc import organisation_check_character, uscc_check_character
 
@@ -25,6 +26,8 @@ NAMED_EMPLOYERS: Final = {
 }
 """Name -> serial number inside its credit code, and status. The first two sign online in figure 6; the third may not invite yet."""
 
+
+_INDUSTRIES: Final = tuple(INDUSTRIES)
 
 EMPLOYER_NAMES: Final = len(EMPLOYER_PLACES) * len(EMPLOYER_WORDS) * len(EMPLOYER_TRADES)
 """How many names there are; several employers may share one, as in life."""
@@ -48,12 +51,38 @@ def employer_name(number: int) -> str:
 def named_employer_rows(at: datetime) -> Iterator[EmployerRow]:
     """Yield the employers that documents know by name."""
     for name, (serial, status) in NAMED_EMPLOYERS.items():
-        yield EmployerRow(named_id("employer", name), name, fake_uscc("11", serial), "11", status, at, at)
+        yield _row(named_id("employer", name), name, "11", serial, status, at)
 
 
 def invented_employer_rows(count: int, at: datetime) -> Iterator[EmployerRow]:
     """Yield approved employers, at most `MOST_INVENTED`."""
     for number in range(count):
         region = _REGIONS[number % len(_REGIONS)]
-        uscc = fake_uscc(region, _FIRST_GENERATED + number)
-        yield EmployerRow(serial_id(EMPLOYER_SERIES, number), employer_name(number), uscc, region, EmployerStatus.APPROVED, at, at)
+        serial = _FIRST_GENERATED + number
+        yield _row(serial_id(EMPLOYER_SERIES, number), employer_name(number), region, serial, EmployerStatus.APPROVED, at)
+
+
+def _row(key: UUID, name: str, region: str, serial: int, status: EmployerStatus, at: datetime) -> EmployerRow:
+    """Return an employer's row; whom to call is as invented as its code."""
+    return EmployerRow(
+        id=key,
+        name=name,
+        uscc=fake_uscc(region, serial),
+        province_code=region,
+        status=status,
+        status_reason=None,
+        version=1,
+        nature="39",
+        industry=_INDUSTRIES[serial % len(_INDUSTRIES)],
+        division=f"{region}0000",
+        address="测试路1号",
+        postcode=None,
+        contact_name="测试联系人",
+        contact_phone=f"1990000{serial:04}",
+        contact_email="hr@example.com",
+        superior=None,
+        accepts_archive=serial % 2 == 0,
+        solves_hukou=False,
+        created_at=at,
+        updated_at=at,
+    )

@@ -1,4 +1,4 @@
-"""Invented people: identity numbers that validate and are clearly fake, and the rows of a person and a graduation."""
+"""Invented people: identity numbers that validate and are clearly fake, the row of a person, and of the account a roster gives it."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
@@ -6,9 +6,10 @@ from typing import Final
 from uuid import UUID
 
 from auth.vault import IdentityVault
-from demo.rows import PersonRow
+from demo.rows import AccountRow, GraduateRow, PersonRow
 from rules.codes import PROVINCES
 from rules.identity import make_id_number, mask_id_number
+from rules.roles import AccessLevel, Role
 
 BIRTHS: Final[Mapping[str, tuple[date, int]]] = {
     "01": (date(1993, 1, 1), 4 * 365),
@@ -48,4 +49,28 @@ def person_row(person_id: UUID, id_number: str, vault: IdentityVault, at: dateti
         id_number_masked=mask_id_number(id_number),
         created_at=at,
         updated_at=at,
+    )
+
+
+def roster_account_row(account_id: UUID, username: str, graduate: GraduateRow) -> AccountRow:
+    """Return the account that a roster gives a graduate: without a password, activated with a code that the school issues."""
+    return AccountRow(
+        id=account_id,
+        username=username,
+        password_hash=None,
+        display_name=graduate.name,
+        role=Role.GRADUATE,
+        is_enabled=True,
+        epoch=1,
+        version=1,
+        province_code=None,
+        school_id=graduate.school_id,
+        department_id=None,
+        person_id=graduate.person_id,
+        employer_id=None,
+        employment_level=AccessLevel.READ_WRITE,
+        archive_level=AccessLevel.READ_WRITE,
+        hukou_level=AccessLevel.READ_WRITE,
+        created_at=graduate.created_at,
+        updated_at=graduate.created_at,
     )

@@ -101,6 +101,19 @@ class EmployerRow(NamedTuple):
     uscc: str
     province_code: str
     status: EmployerStatus
+    status_reason: str | None
+    version: int
+    nature: str
+    industry: str
+    division: str
+    address: str
+    postcode: str | None
+    contact_name: str
+    contact_phone: str
+    contact_email: str | None
+    superior: str | None
+    accepts_archive: bool
+    solves_hukou: bool
     created_at: datetime
     updated_at: datetime
 
@@ -135,6 +148,7 @@ class GraduateRow(NamedTuple):
     major_code: str
     major_name: str
     training_mode: str
+    version: int
     created_at: datetime
     updated_at: datetime
 
@@ -207,6 +221,7 @@ class AccountRow(NamedTuple):
     role: Role
     is_enabled: bool
     epoch: int
+    version: int
     province_code: str | None
     school_id: UUID | None
     department_id: UUID | None

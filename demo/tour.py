@@ -28,4 +28,4 @@ ROWS: Final = (
 )
 """The graduate can accept one of two, then the other is refused; the department and the school have one each to review."""
 
-STORY: Final = Story("tour", GRADUATES, ROWS, age=TOUR, reply_days=REPLY_DAYS)
+STORY: Final = Story("tour", GRADUATES, ROWS, age=TOUR, reply_days=REPLY_DAYS, known_by_account=frozenset({TOUR_GRADUATE}))

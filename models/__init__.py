@@ -1,6 +1,6 @@
 """Tortoise tables, one feature a file; the database holds what a row may say (migrations/)."""
 
-from models.account import Account
+from models.account import Account, ActivationCode, IdentityLink, LoginTicket
 from models.agreement import Agreement, DestinationSlot, Review
 from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup
@@ -12,6 +12,7 @@ from models.trail import Audit, AuditChain, Change, DatabaseMark
 
 __all__ = [
     "Account",
+    "ActivationCode",
     "Agreement",
     "AgreementTypeSetting",
     "Audit",
@@ -24,6 +25,8 @@ __all__ = [
     "Employer",
     "FeatureSwitch",
     "Graduate",
+    "IdentityLink",
+    "LoginTicket",
     "Person",
     "Province",
     "RefreshToken",

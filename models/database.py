@@ -1,6 +1,11 @@
 """Opens, closes and migrates the database named by a URL, embedded SQLite or PostgreSQL."""
 
+import asyncio
+import sqlite3
+import time
+from contextlib import closing, suppress
 from pathlib import Path
+from random import uniform
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -14,6 +19,9 @@ APP: Final = "models"
 CONNECTION: Final = "default"
 _MIGRATION_LOCK: Final = 0x7175_7869
 """Any number of our own: two processes that start at once migrate one after the other."""
+_JOURNAL_TRIES: Final = 50
+_JOURNAL_PAUSE: Final = 0.05
+"""Seconds between two tries, at most."""
 _SQLITE_PRAGMAS: Final = {"journal_mode": "WAL", "foreign_keys": "ON", "busy_timeout": "5000"}
 _POSTGRES_POOL: Final = {"minsize": 1, "maxsize": 10, "server_settings": {"timezone": "UTC"}}
 
@@ -66,15 +74,31 @@ async def close_database() -> None:
         await context.close_connections()
 
 
+def _begin_file(path: Path, journal_mode: str) -> None:
+    """Give a new SQLite file its journal. Raises sqlite3.OperationalError where it stays locked.
+
+    Of connections that do this at once SQLite refuses all but one on the spot, whatever their timeout, since each holds what the
+    others wait for: they try again here. A file that has its journal already takes no notice.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for _ in range(_JOURNAL_TRIES):
+            with suppress(sqlite3.OperationalError):
+                connection.execute(f"PRAGMA journal_mode = {journal_mode}")
+                return
+            time.sleep(uniform(0, _JOURNAL_PAUSE))
+        connection.execute(f"PRAGMA journal_mode = {journal_mode}")
+
+
 async def migrate(url: str) -> None:
     """Bring the database to the newest version, creating a SQLite file and its folder where there is none.
 
     Everything, the record of what was applied included, is one transaction: a failure leaves the database at the version it
     had, and processes that migrate at once apply each version once. Works beside an open database.
     """
+    config = tortoise_config(url)
     if not is_postgres(url):
         sqlite_path(url).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    config = tortoise_config(url)
+        await asyncio.to_thread(_begin_file, sqlite_path(url), str(config["connections"][CONNECTION]["credentials"]["journal_mode"]))
     async with TortoiseContext() as context:
         await context.init(config=config)
         async with in_transaction(CONNECTION) as connection:

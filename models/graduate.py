@@ -59,6 +59,8 @@ class Graduate(Identified):
     """Free text: 哲学 and 哲学类 both occur."""
     training_mode = fields.CharField(max_length=1, default="1")
     """培养方式 code; 2 定向 and 4 委培 must go to their directed unit."""
+    version = fields.IntField(default=1)
+    """Raised by every correction; clients send the one they saw."""
 
     class Meta:
         table = "graduate"

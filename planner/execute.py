@@ -32,6 +32,8 @@ class Located:
 
     type_name: str
     key: object
+    is_written: bool = True
+    """Whether a write stands behind it, which must be said where reading it fails."""
 
 
 def planner_of(schema: GraphQLSchema) -> Planner:
@@ -199,10 +201,13 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         return super().complete_object_value(return_type, field_details_list, info, path, result, position_context)
 
     async def _written(self, located: Located, details: list[FieldDetails], path: Path) -> Any:
-        """Return the row a mutation wrote. The write stands, whatever comes of reading it."""
+        """Return the row a mutation wrote, or one that was only found. A write stands, whatever comes of reading it."""
         entity = self.planner.catalog.entities[located.type_name]
+        where = path.as_list()
+        if not located.is_written:
+            return await self.run(self.row(entity, located.key, details, where))
         try:
-            answer = await self.run(self.row(entity, located.key, details, path.as_list()))
+            answer = await self.run(self.row(entity, located.key, details, where))
         except Exception as error:
             raise read_after_write_failed(error) from error
         if answer is None:

@@ -1,46 +1,51 @@
-"""Who one is."""
+"""Logging in through an outside provider."""
 
 import strawberry
 
-from auth.actor import Actor
+from resolvers.acts import act
 from resolvers.context import Info
-from rules.roles import AccessLevel, Module, Role
+from resolvers.session import LoginPayload, issued
+from resolvers.viewer import viewer_of
 from schema.access import Public
 
 
-@strawberry.type(description="A level held on a module (模块管理权限).")
-class Permission:
-    """One cell of the matrix."""
+@strawberry.input(description="What came back from an outside provider.")
+class RedeemLoginTicketInput:
+    """Input of redeemLoginTicket."""
 
-    module: Module = strawberry.field(description="Module (管理模块).")
-    level: AccessLevel = strawberry.field(description="Level held (权限).")
-
-
-@strawberry.type(description="Whoever is logged in (当前用户).")
-class Viewer:
-    """The account behind a request."""
-
-    account: str = strawberry.field(description="Account name (用户名), e.g. 11jy20.")
-    display_name: str = strawberry.field(description="Name to be greeted by (名称), e.g. 北京市.")
-    role: Role = strawberry.field(description="What it is (用户).")
-    permissions: list[Permission] = strawberry.field(description="What it holds, a level for each module (模块管理权限).")
+    ticket: str = strawberry.field(description="The ticket (登录凭证) in the address, behind `#ticket=`: good once, for a minute.")
+    verifier: str = strawberry.field(description="What answers the `challenge` that was given to `/login/…`: its SHA-256 in base64url.")
 
 
-def viewer_of(actor: Actor) -> Viewer:
-    """Return an actor as it sees itself."""
-    permissions = [Permission(module=module, level=actor.levels[module]) for module in Module]
-    return Viewer(account=actor.username, display_name=actor.display_name, role=actor.role, permissions=permissions)
+@strawberry.type(description="An outside provider that one may log in through (身份认证平台).")
+class LoginProvider:
+    """One of them."""
+
+    key: str = strawberry.field(description="How addresses name it (平台标识).")
+    title: str = strawberry.field(description="How people name it (平台名称), e.g. 学信网.")
+    path: str = strawberry.field(description="Where to send a browser, with `?challenge=` added (登录地址).")
 
 
-def resolve_viewer(info: Info) -> Viewer | None:
-    """Return whoever is logged in."""
-    return viewer_of(info.context.actor) if info.context.actor is not None else None
+def resolve_providers(info: Info) -> list[LoginProvider]:
+    """Return the configured providers, in their order."""
+    providers = info.context.providers.values()
+    return [LoginProvider(key=provider.key, title=provider.title, path=f"/login/{provider.key}") for provider in providers]
 
 
 @strawberry.type
 class AccountQuery:
-    """Queries about oneself."""
+    """Which outside providers there are."""
 
-    viewer: Viewer | None = strawberry.field(
-        resolver=resolve_viewer, description="Who is logged in; null where nobody is.", directives=[Public()]
+    login_providers: list[LoginProvider] = strawberry.field(
+        resolver=resolve_providers, description="Outside providers that one may log in through (身份认证平台).", directives=[Public()]
     )
+
+
+@strawberry.type
+class AccountMutation:
+    """The session that an outside provider is the proof for."""
+
+    @act("Begin the session that a ticket from an outside provider is for (凭证登录).", roles=[], public=True)
+    async def redeem_login_ticket(self, info: Info, input: RedeemLoginTicketInput) -> LoginPayload:
+        begun = await info.context.redeem(input.ticket, input.verifier)
+        return LoginPayload(**issued(begun.tokens), viewer=viewer_of(begun.actor))

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import strawberry
 
-from rules.errors import RuleError
+from rules.errors import Refusals, RuleError
 from rules.roles import AccessLevel, Module, Role
 from schema.access import Access, Public, access
 from schema.errors import user_error
@@ -17,7 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 def act(description: str, *, roles: Iterable[Role], modules: Iterable[Module] = (), public: bool = False) -> Callable[[F], Any]:
     """Declare a mutation: who may do it (`roles`, holding READ_WRITE on any of `modules`), and what it does.
 
-    The resolver returns its payload; a RuleError it raises becomes a payload that holds only `userErrors`. Its input is
+    The resolver returns its payload; a RuleError it raises, or several of them, become a payload that holds only `userErrors`. Its input is
     described as the input's type is.
     """
     directive: Access | Public = Public() if public else access(*modules, level=AccessLevel.READ_WRITE, roles=roles)
@@ -31,6 +31,8 @@ def act(description: str, *, roles: Iterable[Role], modules: Iterable[Module] = 
                 return await resolver(*args, **kwargs)
             except RuleError as error:
                 return payload(user_errors=[user_error(error)])
+            except Refusals as several:
+                return payload(user_errors=[user_error(error) for error in several.refusals])
 
         mutation = strawberry.mutation(refusing, description=description, directives=[directive])
         for argument in mutation.arguments:

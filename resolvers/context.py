@@ -1,15 +1,20 @@
 """What a resolver finds in its request."""
 
+from collections.abc import Mapping
 from typing import Protocol, TypeVar, cast
 from uuid import UUID
 
 import strawberry
 from strawberry.types import Info as StrawberryInfo
 
-from actions.context import ActionContext
+from actions.context import ActionContext, Visitor
+from auth.activation import ActivationCodes
 from auth.actor import Actor
+from auth.identity import IdentityProvider
 from auth.login import LoggedIn
-from auth.sessions import TokenPair
+from auth.passwords import Passwords
+from auth.sessions import Begun, TokenPair
+from auth.throttle import Throttle
 from planner.execute import Located
 from planner.ids import parse_id_of
 
@@ -26,6 +31,29 @@ class Request(Protocol):
     @property
     def acting(self) -> ActionContext:
         """What actions are given. Raises RuntimeError without an actor, which the access directive has refused before."""
+
+    @property
+    def visitor(self) -> Visitor:
+        """What actions are given that need no account."""
+
+    @property
+    def codes(self) -> ActivationCodes:
+        """How activation codes are drawn and known again."""
+
+    @property
+    def passwords(self) -> Passwords:
+        """How passwords are hashed and judged."""
+
+    @property
+    def throttle(self) -> Throttle:
+        """How often something may be tried."""
+
+    @property
+    def providers(self) -> Mapping[str, IdentityProvider]:
+        """The outside providers that somebody may log in through, by key."""
+
+    async def redeem(self, ticket: str, verifier: str) -> Begun:
+        """Begin the session that a ticket is for. Raises LoginTicketInvalid, TooManyAttempts."""
 
     async def log_in(self, account: str, password: str, device_token: str | None) -> LoggedIn:
         """Check a password and begin a session. Raises LoginFailed, TooManyAttempts, Busy."""
@@ -44,6 +72,11 @@ def key_of(type_: type, id_: strawberry.ID) -> UUID:
     """Return the key in an ID that must be one of `type_`, whose keys are UUIDs. Raises BadUserInput."""
     entity = type_.__entity__  # type: ignore[attr-defined]
     return cast("UUID", parse_id_of(str(id_), entity.name, {entity.name: entity}))
+
+
+def own(type_: type[T], key: object) -> T:
+    """Return a row that whoever asks is of, by its key: read as any row is, and null where it is not there any more."""
+    return cast("T", Located(type_.__name__, key, is_written=False))
 
 
 def located(type_: type[T], key: object) -> T:

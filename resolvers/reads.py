@@ -3,12 +3,16 @@
 import strawberry
 
 from schema.access import Public
+from schema.account import Account
 from schema.agreement import Agreement
 from schema.audit import AuditEntry
+from schema.employer import EmployerRegistration
 from schema.fields import lookup, lookups, many, summed
 from schema.graduate import Graduate
+from schema.lists.account import AccountFilter, AccountOrder
 from schema.lists.agreement import AgreementFilter, AgreementOrder
 from schema.lists.audit import AuditEntryFilter, AuditEntryOrder
+from schema.lists.employer import EmployerRegistrationFilter, EmployerRegistrationOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
 from schema.lists.places import ProvinceOrder, SchoolFilter, SchoolOrder
 from schema.places import Province, School
@@ -33,6 +37,15 @@ class ReadQuery:
     )
     agreements: Connection[Agreement] | None = many(
         "Agreement", "Agreements you may see (毕业去向与网签信息), newest first.", order=AgreementOrder, filters=AgreementFilter
+    )
+    accounts: Connection[Account] | None = many(
+        "Account", "Accounts you may see (账号管理), by username.", order=AccountOrder, filters=AccountFilter
+    )
+    employer_registrations: Connection[EmployerRegistration] | None = many(
+        "EmployerRegistration",
+        "Registrations you may see (单位注册信息), newest first: a province's own to review, an employer's its own.",
+        order=EmployerRegistrationOrder,
+        filters=EmployerRegistrationFilter,
     )
     audit_entries: Connection[AuditEntry] | None = many(
         "AuditEntry",

@@ -7,9 +7,9 @@ import strawberry
 
 from actions.session import end_other_sessions, end_session, log_out
 from auth.sessions import TokenPair
-from resolvers.account import Viewer, viewer_of
 from resolvers.acts import act
 from resolvers.context import Info, key_of, located
+from resolvers.viewer import Viewer, viewer_of
 from rules.roles import Role
 from schema.errors import UserError
 from schema.fields import many
@@ -24,7 +24,7 @@ EVERYBODY = [role for role in Role if role is not Role.SYSTEM]
 class LoginInput:
     """Input of login."""
 
-    account: str = strawberry.field(description="Account name (用户名).")
+    account: str = strawberry.field(description="Account name (用户名), or a graduate's identity number (身份证号).")
     password: str = strawberry.field(description="Password (密码).")
     device_token: str | None = strawberry.field(
         default=None,
@@ -78,7 +78,7 @@ class LoginPayload(Tokens):
     device_token: str | None = strawberry.field(
         default=None, description="Keep it on this device and send it with the next login (设备凭证). It opens nothing by itself."
     )
-    viewer: Viewer | None = strawberry.field(default=None, description="Who is logged in now.")
+    viewer: Viewer | None = strawberry.field(default=None, description="Who is logged in now; `scope` is for whoever asks with the token.")
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it failed; empty where it was done.")
 
 

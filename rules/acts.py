@@ -14,6 +14,7 @@ class RecordKind(StrEnum):
     AGREEMENT = "AGREEMENT"
     AGREEMENT_TYPE_SETTING = "AGREEMENT_TYPE_SETTING"
     DATABASE = "DATABASE"
+    EMPLOYER = "EMPLOYER"
     FEATURE_SWITCH = "FEATURE_SWITCH"
     GRADUATE = "GRADUATE"
     SCHOOL_SETUP = "SCHOOL_SETUP"
@@ -32,12 +33,16 @@ KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
     RecordKind.AGREEMENT: Keeper.SCHOOL,
     RecordKind.AGREEMENT_TYPE_SETTING: Keeper.PROVINCE,
     RecordKind.DATABASE: Keeper.NATION,
+    RecordKind.EMPLOYER: Keeper.PROVINCE,
     RecordKind.FEATURE_SWITCH: Keeper.PROVINCE,
     RecordKind.GRADUATE: Keeper.SCHOOL,
     RecordKind.SCHOOL_SETUP: Keeper.SCHOOL,
     RecordKind.SIGNING_COUNTERS: Keeper.SCHOOL,
 }
-"""A school reads what was done to its records, a province what was done to its switches and types. Accounts: `ACCOUNTS_KEPT_BY`."""
+"""A school reads what was done to its records, a province what was done to its switches, types and employers.
+
+Accounts: `ACCOUNTS_KEPT_BY`.
+"""
 
 ACCOUNTS_KEPT_BY: Final[Mapping[Role, Keeper]] = {
     Role.MINISTRY: Keeper.NATION,
@@ -53,7 +58,17 @@ ACCOUNTS_KEPT_BY: Final[Mapping[Role, Keeper]] = {
 class ActName(StrEnum):
     """What was done. An agreement's acts are its moves (`rules.agreement_terms.Move`) and the invitation it begins with."""
 
+    ACCOUNT_ACTIVATE = "ACCOUNT_ACTIVATE"
     ACCOUNT_CHANGE_PASSWORD = "ACCOUNT_CHANGE_PASSWORD"
+    ACCOUNT_CREATE = "ACCOUNT_CREATE"
+    ACCOUNT_DISABLE = "ACCOUNT_DISABLE"
+    ACCOUNT_ENABLE = "ACCOUNT_ENABLE"
+    ACCOUNT_IMPORT = "ACCOUNT_IMPORT"
+    ACCOUNT_ISSUE_CODE = "ACCOUNT_ISSUE_CODE"
+    ACCOUNT_LINK = "ACCOUNT_LINK"
+    ACCOUNT_RENAME = "ACCOUNT_RENAME"
+    ACCOUNT_RESET = "ACCOUNT_RESET"
+    ACCOUNT_SET_LEVELS = "ACCOUNT_SET_LEVELS"
     AGREEMENT_INVITE = "AGREEMENT_INVITE"
     AGREEMENT_ACCEPT = "AGREEMENT_ACCEPT"
     AGREEMENT_REJECT = "AGREEMENT_REJECT"
@@ -65,13 +80,32 @@ class ActName(StrEnum):
     AGREEMENT_TYPE_SET = "AGREEMENT_TYPE_SET"
     COUNTERS_SET = "COUNTERS_SET"
     DEMO_LOAD = "DEMO_LOAD"
+    EMPLOYER_REGISTER = "EMPLOYER_REGISTER"
+    EMPLOYER_SUBMIT = "EMPLOYER_SUBMIT"
+    EMPLOYER_APPROVE = "EMPLOYER_APPROVE"
+    EMPLOYER_REJECT = "EMPLOYER_REJECT"
+    EMPLOYER_DISABLE = "EMPLOYER_DISABLE"
+    EMPLOYER_ENABLE = "EMPLOYER_ENABLE"
     FEATURE_OPEN = "FEATURE_OPEN"
+    GRADUATE_ENROL = "GRADUATE_ENROL"
+    GRADUATE_CORRECT = "GRADUATE_CORRECT"
+    GRADUATE_REMOVE = "GRADUATE_REMOVE"
     IDENTITY_REVEAL = "IDENTITY_REVEAL"
     SCHOOL_SET_UP = "SCHOOL_SET_UP"
 
 
 ACT_LABELS: Final[Mapping[ActName, str]] = {
+    ActName.ACCOUNT_ACTIVATE: "激活账号",
     ActName.ACCOUNT_CHANGE_PASSWORD: "修改密码",
+    ActName.ACCOUNT_CREATE: "新增账号",
+    ActName.ACCOUNT_DISABLE: "停用账号",
+    ActName.ACCOUNT_ENABLE: "启用账号",
+    ActName.ACCOUNT_IMPORT: "导入原有学校账号",
+    ActName.ACCOUNT_ISSUE_CODE: "发放激活码",
+    ActName.ACCOUNT_LINK: "关联身份认证平台",
+    ActName.ACCOUNT_RENAME: "修改账号名称",
+    ActName.ACCOUNT_RESET: "重置密码",
+    ActName.ACCOUNT_SET_LEVELS: "设置模块管理权限",
     ActName.AGREEMENT_INVITE: "单位发起签约",
     ActName.AGREEMENT_ACCEPT: "毕业生应约",
     ActName.AGREEMENT_REJECT: "毕业生拒绝",
@@ -83,7 +117,16 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.AGREEMENT_TYPE_SET: "设置电子就业协议书类型",
     ActName.COUNTERS_SET: "更正统计数据",
     ActName.DEMO_LOAD: "装入演示数据",
+    ActName.EMPLOYER_REGISTER: "单位注册",
+    ActName.EMPLOYER_SUBMIT: "单位提交审核",
+    ActName.EMPLOYER_APPROVE: "单位审核通过",
+    ActName.EMPLOYER_REJECT: "单位审核不通过",
+    ActName.EMPLOYER_DISABLE: "停用单位",
+    ActName.EMPLOYER_ENABLE: "启用单位",
     ActName.FEATURE_OPEN: "开启功能",
+    ActName.GRADUATE_ENROL: "登记毕业生",
+    ActName.GRADUATE_CORRECT: "更正毕业生信息",
+    ActName.GRADUATE_REMOVE: "删除毕业生",
     ActName.IDENTITY_REVEAL: "查看完整身份证号",
     ActName.SCHOOL_SET_UP: "签约或登记设置",
 }

@@ -1,12 +1,105 @@
-"""Whether an employer's registration lets it invite (domain: employer accounts are reviewed)."""
+"""The life of an employer's registration as a table, and what it must say (domain: employer accounts are reviewed)."""
 
-from enum import StrEnum
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from rules.codes import EMPLOYER_NATURES, INDUSTRIES, PROVINCES
+from rules.employer_terms import EmployerMove, EmployerStatus
+from rules.errors import InvalidInput, MoveNotAllowed, ReasonRequired
+from rules.roles import Role
+
+__all__ = [
+    "NEEDS_REASON",
+    "TRANSITIONS",
+    "EmployerDetails",
+    "EmployerMove",
+    "EmployerStatus",
+    "check_reason",
+    "next_employer_status",
+    "problems_of",
+    "province_of",
+]
+
+Step = tuple[EmployerStatus, EmployerMove, Role]
+
+TRANSITIONS: Final[Mapping[Step, EmployerStatus]] = {
+    (EmployerStatus.REGISTERED, EmployerMove.SUBMIT, Role.EMPLOYER): EmployerStatus.PENDING_REVIEW,
+    (EmployerStatus.REJECTED, EmployerMove.SUBMIT, Role.EMPLOYER): EmployerStatus.PENDING_REVIEW,
+    (EmployerStatus.PENDING_REVIEW, EmployerMove.APPROVE, Role.PROVINCE): EmployerStatus.APPROVED,
+    (EmployerStatus.PENDING_REVIEW, EmployerMove.REJECT, Role.PROVINCE): EmployerStatus.REJECTED,
+    (EmployerStatus.APPROVED, EmployerMove.DISABLE, Role.PROVINCE): EmployerStatus.DISABLED,
+    (EmployerStatus.DISABLED, EmployerMove.ENABLE, Role.PROVINCE): EmployerStatus.APPROVED,
+}
+"""(status now, move, role) -> status next. A missing row is a forbidden move."""
+
+NEEDS_REASON: Final[frozenset[EmployerMove]] = frozenset({EmployerMove.REJECT, EmployerMove.DISABLE})
+"""Moves that are explained to the employer."""
 
 
-class EmployerStatus(StrEnum):
-    """Only APPROVED may invite."""
+def next_employer_status(now: EmployerStatus, move: EmployerMove, role: Role) -> EmployerStatus:
+    """Return the status that follows; raise MoveNotAllowed where the table has no row."""
+    after = TRANSITIONS.get((now, move, role))
+    if after is None:
+        raise MoveNotAllowed(now, move, role)
+    return after
 
-    PENDING_REVIEW = "PENDING_REVIEW"
-    APPROVED = "APPROVED"
-    REJECTED = "REJECTED"
-    DISABLED = "DISABLED"
+
+def check_reason(move: EmployerMove, reason: str | None) -> None:
+    """Raise ReasonRequired where the move must be explained and is not."""
+    if move in NEEDS_REASON and not reason:
+        raise ReasonRequired
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmployerDetails:
+    """What an employer says of itself, trimmed; the optional parts are None where nothing is said."""
+
+    name: str
+    nature: str
+    industry: str
+    division: str
+    address: str
+    postcode: str | None
+    contact_name: str
+    contact_phone: str
+    contact_email: str | None
+    superior: str | None
+    accepts_archive: bool
+    solves_hukou: bool
+
+
+_DIVISION: Final = re.compile(r"[0-9]{6}")
+_POSTCODE: Final = re.compile(r"[0-9]{6}")
+_PHONE: Final = re.compile(r"\+?[0-9][0-9-]{5,18}")
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def problems_of(details: EmployerDetails) -> Iterator[InvalidInput]:
+    """Yield everything that is wrong with what an employer says of itself, in the order of its fields."""
+    checks: tuple[tuple[str, str, Callable[[], object]], ...] = (
+        ("nature", "单位性质代码不在代码表中", lambda: details.nature in EMPLOYER_NATURES),
+        ("industry", "单位行业代码不在代码表中", lambda: details.industry in INDUSTRIES),
+        ("division", "单位所在地须为六位行政区划代码", lambda: _is_division(details.division)),
+        ("postcode", "邮政编码须为六位数字", lambda: details.postcode is None or _POSTCODE.fullmatch(details.postcode)),
+        ("contactPhone", "联系电话须为6至20位数字，可含区号与短横线", lambda: _PHONE.fullmatch(details.contact_phone)),
+        ("contactEmail", "电子邮箱格式不正确", lambda: details.contact_email is None or _EMAIL.fullmatch(details.contact_email)),
+    )
+    for field, problem, holds in checks:
+        if not holds():
+            yield InvalidInput(field, problem)
+
+
+def _is_division(code: str) -> bool:
+    return bool(_DIVISION.fullmatch(code)) and code[:2] in PROVINCES
+
+
+def province_of(uscc: str, division: str) -> str:
+    """Return the code of the province that reviews an employer: digits 3-4 of its credit code.
+
+    Organisations that are registered with the nation have 10 there (91100000…), which is no province: the one where they sit reviews
+    them. Both arguments have been checked.
+    """
+    registered = uscc[2:4]
+    return registered if registered in PROVINCES else division[:2]

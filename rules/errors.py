@@ -1,10 +1,12 @@
 """The catalogue of refusals: a stable code, the facts as attributes, a Chinese message that says what to do next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
 from rules.agreement_terms import Move, Status
+from rules.employer_terms import EmployerMove, EmployerStatus
 from rules.gate_terms import Feature
 from rules.names import name_of
 from rules.roles import Module, Role
@@ -37,6 +39,16 @@ class Code(StrEnum):
     TOO_MANY_ATTEMPTS = "TOO_MANY_ATTEMPTS"
     BUSY = "BUSY"
     WEAK_PASSWORD = "WEAK_PASSWORD"
+    NOT_BELOW = "NOT_BELOW"
+    LEVEL_ABOVE_OWN = "LEVEL_ABOVE_OWN"
+    USERNAME_TAKEN = "USERNAME_TAKEN"
+    NOTHING_TO_CHANGE = "NOTHING_TO_CHANGE"
+    ACTIVATION_FAILED = "ACTIVATION_FAILED"
+    ALREADY_ACTIVATED = "ALREADY_ACTIVATED"
+    ACCOUNT_OF_ANOTHER_SCHOOL = "ACCOUNT_OF_ANOTHER_SCHOOL"
+    GRADUATE_IN_USE = "GRADUATE_IN_USE"
+    USCC_TAKEN = "USCC_TAKEN"
+    LOGIN_TICKET_INVALID = "LOGIN_TICKET_INVALID"
 
 
 class RuleError(Exception):
@@ -54,6 +66,18 @@ class RuleError(Exception):
         return self.message.format(**{fact: name_of(value) for fact, value in vars(self).items()})
 
 
+class Refusals(Exception):
+    """Several rows or fields are at fault: they are told together, so that they can be corrected together. Nothing was written."""
+
+    def __init__(self, refusals: Sequence[RuleError]) -> None:
+        super().__init__(refusals)
+        self.refusals = refusals
+
+    def __str__(self) -> str:
+        """Return the Chinese sentences for end users, one a line."""
+        return "\n".join(map(str, self.refusals))
+
+
 class NotFound(RuleError):
     """The record does not exist, or lies outside the actor's rows: the two must look the same."""
 
@@ -67,8 +91,8 @@ class MoveNotAllowed(RuleError):
 
     code = Code.MOVE_NOT_ALLOWED
     message = "当前状态为“{now}”，{role}不能执行“{move}”。请刷新后重试。"
-    now: Status
-    move: Move
+    now: Status | EmployerStatus
+    move: Move | EmployerMove
     role: Role
 
 
@@ -199,63 +223,60 @@ class LevelTooLow(RuleError):
     module: Module
 
 
-class LoginFailed(RuleError):
-    """Wrong name, wrong password, disabled or never activated: one answer, so that nobody learns which names exist."""
+class NotBelow(RuleError):
+    """The account is visible, and managed by somebody else (guide section 3): each level manages the one below it."""
 
-    code = Code.LOGIN_FAILED
-    message = "用户名或密码不正确，或账号不可用。请核对后重试，或联系上级用户。"
-
-
-class SessionEnded(RuleError):
-    """The session is over, or the refresh token was never one: which of them is nobody's business."""
-
-    code = Code.SESSION_ENDED
-    message = "登录已失效，请重新登录。"
+    code = Code.NOT_BELOW
+    message = "该账号不由您管理。请联系其直接上级用户办理。"
 
 
-class TokenReused(RuleError):
-    """A refresh token was used a second time: one of its two users is a thief, so the session is over for both."""
+@dataclass(eq=False)
+class LevelAboveOwn(RuleError):
+    """Nobody grants more than it holds, nor acts on an account that was granted more."""
 
-    code = Code.TOKEN_REUSED
-    message = "检测到登录凭证被重复使用，为保护账号安全，本次登录已结束。请重新登录；如非本人操作，请立即修改密码。"
-
-
-class TooManyAttempts(RuleError):
-    """Tried too often. Says nothing of what was tried: a name that exists and one that does not are counted alike."""
-
-    code = Code.TOO_MANY_ATTEMPTS
-    message = "尝试次数过多，请在{wait}后重试。"
-
-    def __init__(self, retry_after: int) -> None:
-        super().__init__(retry_after)
-        self.retry_after: int = max(1, retry_after)
-        self.wait = waiting_time(self.retry_after)
+    code = Code.LEVEL_ABOVE_OWN
+    message = "该账号在“{module}”上的权限高于您自己的权限。请由权限更高的学校账号办理。"
+    module: Module
 
 
-class Busy(RuleError):
-    """More logins wait than can be worked through soon; refusing at once keeps room for everybody else's."""
+class UsernameTaken(RuleError):
+    """Another account has the name."""
 
-    code = Code.BUSY
-    message = "当前登录人数较多，请在{wait}后重试。"
-
-    def __init__(self, retry_after: int) -> None:
-        super().__init__(retry_after)
-        self.retry_after = retry_after
-        self.wait = waiting_time(retry_after)
+    code = Code.USERNAME_TAKEN
+    message = "该用户名已被使用。请换一个用户名后重新提交。"
+    field = "username"
 
 
-class WeakPassword(RuleError):
-    """A new password that is too easily guessed. `problem` is a Chinese phrase and never repeats what was typed."""
+class NothingToChange(RuleError):
+    """The record is already as it was to become, so nothing was written."""
 
-    code = Code.WEAK_PASSWORD
-    message = "新密码不可用：{problem}。请换一个更长、更难猜的密码。"
-
-    def __init__(self, problem: str, field: str = "newPassword") -> None:
-        super().__init__(problem, field)
-        self.field = field
-        self.problem = problem
+    code = Code.NOTHING_TO_CHANGE
+    message = "内容与现有信息一致，无需修改。"
 
 
-def waiting_time(seconds: int) -> str:
-    """Return a waiting time in Chinese: seconds below a minute, else whole minutes, rounded up."""
-    return f"{seconds}秒" if seconds < 60 else f"{-(-seconds // 60)}分钟"
+class AlreadyActivated(RuleError):
+    """The account has a password; a new code would end it, which is a reset and has to be explained."""
+
+    code = Code.ALREADY_ACTIVATED
+    message = "该毕业生的账号已激活，无需再发激活码。如遗忘密码，请使用“重置密码”。"
+
+
+class AccountOfAnotherSchool(RuleError):
+    """Another school put the person on a roster first; it alone issues codes, or any school could take over anybody's account."""
+
+    code = Code.ACCOUNT_OF_ANOTHER_SCHOOL
+    message = "该毕业生已有账号，由最先登记其学籍的学校管理。请毕业生使用已有账号登录，或联系该校重置密码。"
+
+
+class GraduateInUse(RuleError):
+    """Agreements hang on the record, so it stays."""
+
+    code = Code.GRADUATE_IN_USE
+    message = "该毕业生已有签约记录，不能从名册中删除。如信息有误，请使用“更正”。"
+
+
+class UsccTaken(RuleError):
+    """Another registration under the same credit code was approved; a code is one employer's."""
+
+    code = Code.USCC_TAKEN
+    message = "该统一社会信用代码已有审核通过的单位。请核实后驳回重复的注册。"

@@ -18,6 +18,11 @@ def normalise_id_number(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
+def looks_like_id_number(text: str) -> bool:
+    """Return whether what was typed has the form of an identity number, blanks and full-width digits forgiven. Never raises."""
+    return bool(_SHAPE.fullmatch(normalise_id_number(text)))
+
+
 def check_id_number(number: str, *, today: date) -> None:
     """Check a normalised number: shape, check character, and a birth from 1900 to `today`. Raises InvalidInput.
 

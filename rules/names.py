@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from rules.agreement_terms import Move, Status
+from rules.employer_terms import EmployerMove, EmployerStatus
 from rules.gate_terms import Feature
-from rules.roles import Module, Role
+from rules.roles import AccessLevel, Module, Role
 
 ROLE_NAMES: Final[Mapping[Role, str]] = {
     Role.MINISTRY: "教育部用户",
@@ -23,6 +24,13 @@ MODULE_NAMES: Final[Mapping[Module, str]] = {
     Module.HUKOU: "户口信息",
 }
 """As table 1 of the guide prints them (管理模块)."""
+
+LEVEL_NAMES: Final[Mapping[AccessLevel, str]] = {
+    AccessLevel.NONE: "无权限",
+    AccessLevel.READ_ONLY: "只读",
+    AccessLevel.READ_WRITE: "读写",
+}
+"""As table 1 of the guide prints them (权限)."""
 
 FEATURE_NAMES: Final[Mapping[Feature, str]] = {
     Feature.DESTINATION: "毕业去向登记与网签",
@@ -63,12 +71,31 @@ MOVE_NAMES: Final[Mapping[Move, str]] = {
     Move.VOID: "作废",
 }
 
+EMPLOYER_STATUS_NAMES: Final[Mapping[EmployerStatus, str]] = {
+    EmployerStatus.REGISTERED: "已注册待提交",
+    EmployerStatus.PENDING_REVIEW: "待审核",
+    EmployerStatus.APPROVED: "审核通过",
+    EmployerStatus.REJECTED: "审核不通过",
+    EmployerStatus.DISABLED: "已停用",
+}
+
+EMPLOYER_MOVE_NAMES: Final[Mapping[EmployerMove, str]] = {
+    EmployerMove.SUBMIT: "提交审核",
+    EmployerMove.APPROVE: "审核通过",
+    EmployerMove.REJECT: "审核不通过",
+    EmployerMove.DISABLE: "停用",
+    EmployerMove.ENABLE: "启用",
+}
+
 _NAMES_OF: Final[Mapping[type, Mapping[Any, str]]] = {
     Role: ROLE_NAMES,
     Module: MODULE_NAMES,
+    AccessLevel: LEVEL_NAMES,
     Feature: FEATURE_NAMES,
     Status: STATUS_NAMES,
     Move: MOVE_NAMES,
+    EmployerStatus: EMPLOYER_STATUS_NAMES,
+    EmployerMove: EMPLOYER_MOVE_NAMES,
 }
 """By type first: members of different terms may be spelled alike (Module.ARCHIVE, Feature.ARCHIVE)."""
 

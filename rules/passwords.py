@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from rules.common_passwords import COMMON_PASSWORDS
-from rules.errors import WeakPassword
+from rules.login_errors import WeakPassword
 
 SHORTEST: Final = 8
 """Characters. What every edition of SP 800-63B allows at the least; with throttled logins and no password from any list, more would

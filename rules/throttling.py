@@ -31,3 +31,11 @@ LOGIN_BY_ADDRESS: Final = Limit("login-address", 100, timedelta(minutes=10))
 """Failures of any names from one address: room for a campus behind one, too little to try one password on everybody."""
 PASSWORD_CHANGE: Final = Limit("password-change", 10, _QUARTER)
 """Wrong present passwords when one is to be changed, by account: a stolen access token must not become a way to guess."""
+ACTIVATION_BY_NAME: Final = Limit("activation-name", 10, _HOUR)
+"""Codes tried on one account, whatever comes of it; a code has 75 random bits, so this keeps noise off the database and no more."""
+ACTIVATION_BY_ADDRESS: Final = Limit("activation-address", 3000, _HOUR)
+"""Codes tried from one address: a school is one address, and all its graduates may activate their accounts on one morning."""
+REGISTRATION_BY_ADDRESS: Final = Limit("registration-address", 10, _HOUR)
+"""Employers registered from one address."""
+PROVIDER_BY_ADDRESS: Final = Limit("provider-address", 600, timedelta(minutes=1))
+"""Steps of logging in through an outside provider, from one address: each makes us ask the provider."""

@@ -35,6 +35,7 @@ class Graduate(Node):
     exam_number: str | None = column("Examination number (考生号).", access=EMPLOYMENT)
     id_number: str | None = column("Masked: 110000********0019 (身份证号).", "id_number_masked", access=EMPLOYMENT)
     training_mode: str | None = column("Training mode's code (培养方式); 2 and 4 are directed.", access=EMPLOYMENT)
+    version: int = column("Send it with every correction: one of an older version is refused.")
     agreements: Connection[Annotated["Agreement", strawberry.lazy("schema.agreement")]] | None = many(
         "Agreement", "Agreements (就业协议), newest first.", order=AgreementOrder, filters=AgreementFilter, by="graduate_id"
     )

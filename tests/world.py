@@ -47,6 +47,18 @@ VAULT: Final = IdentityVault(b"a key for tests, of 32 bytes...!")
 SEAL: Final = AuditSeal(b"a key for tests, of 32 bytes...!")
 READ_WRITE: Final[Levels] = dict.fromkeys(Module, AccessLevel.READ_WRITE)
 
+EMPLOYER_DETAILS: Final[dict[str, Any]] = {
+    "nature": "39",
+    "industry": "34",
+    "division": "110000",
+    "address": "测试路1号",
+    "contact_name": "测试联系人",
+    "contact_phone": "010-00000000",
+    "accepts_archive": True,
+    "solves_hukou": False,
+}
+"""What an employer says of itself when it registers."""
+
 _NOT_YET_ACCEPTED: Final = frozenset({Status.PENDING_GRADUATE, Status.WITHDRAWN, Status.REJECTED_BY_GRADUATE, Status.EXPIRED})
 _SCOPE: Final = ("province_code", "school_id", "department_id", "person_id", "employer_id")
 
@@ -139,10 +151,12 @@ async def _build_world() -> World:
     accounts = {
         Role.MINISTRY: await _account(Role.MINISTRY, "moe"),
         Role.PROVINCE: await _account(Role.PROVINCE, "11jy20", province_code="11"),
-        Role.SCHOOL: await _account(Role.SCHOOL, "10001", school=places["school"]),
-        Role.DEPARTMENT: await _account(Role.DEPARTMENT, "10001RR", school=places["school"], department=places["department"]),
+        Role.SCHOOL: await _account(Role.SCHOOL, "10001", province_code="11", school=places["school"]),
+        Role.DEPARTMENT: await _account(
+            Role.DEPARTMENT, "10001RR", province_code="11", school=places["school"], department=places["department"]
+        ),
         Role.GRADUATE: await _account(Role.GRADUATE, "huazhenshen", person_id=people["graduate"].person_id),
-        Role.EMPLOYER: await _account(Role.EMPLOYER, "ceshi", employer=employers["employer"]),
+        Role.EMPLOYER: await _account(Role.EMPLOYER, "ceshi", province_code="11", employer=employers["employer"]),
     }
     return World(**places, **people, **employers, accounts=accounts)
 
@@ -230,6 +244,12 @@ async def _graduate(department: Department, name: str, *, person_id: UUID | None
 
 async def _employer(name: str, uscc: str, status: EmployerStatus) -> Employer:
     return await Employer.create(name=name, uscc=uscc, province_code="11", status=status)
+
+
+def employer_standing(status: EmployerStatus) -> dict[str, Any]:
+    """Return the columns of an employer that stands so: its details, and why where it was refused."""
+    refused = status in {EmployerStatus.REJECTED, EmployerStatus.DISABLED}
+    return {"status": status, "status_reason": "材料不全" if refused else None, **EMPLOYER_DETAILS}
 
 
 async def _account(role: Role, username: str, **scope: Any) -> Account:

@@ -1,13 +1,16 @@
 """One request's context: who asks, from where, what they may see, and what their acts are given."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from actions.context import ActionContext, Clock, Dirty, Signals
+from actions.context import ActionContext, Clock, Dirty, Signals, Visitor
+from actions.entry import redeem
 from actions.password import Means, change_password
 from actions.session import refresh_session
+from auth.activation import ActivationCodes
 from auth.actor import Actor
+from auth.identity import IdentityProvider
 from auth.login import LoggedIn, Logins
 from auth.modules import Profile
 from auth.networks import Origin
@@ -15,12 +18,15 @@ from auth.passwords import Passwords
 from auth.revocation import Gone
 from auth.scope import Scope
 from auth.seal import AuditSeal
-from auth.sessions import Issuer, TokenPair
+from auth.sessions import Begun, Issuer, TokenPair, begin_session
 from auth.standings import Standings
 from auth.throttle import Throttle
 from auth.tokens import Claims, TokenInvalid
 from auth.vault import IdentityVault
 from planner.databases import Database
+from rules.login_errors import LoginFailed, LoginTicketInvalid
+from rules.sessions import LoginMethod
+from rules.throttling import PROVIDER_BY_ADDRESS
 from subscriptions.hub import Hub
 
 
@@ -52,8 +58,11 @@ class Services:
     passwords: Passwords
     throttle: Throttle
     vault: IdentityVault
+    codes: ActivationCodes
     seal: AuditSeal
     clock: Clock
+    providers: Mapping[str, IdentityProvider] = field(default_factory=dict)
+    """The outside providers that somebody may log in through, by key."""
 
     @property
     def signals(self) -> Signals:
@@ -79,6 +88,10 @@ class RequestContext:
         self.scope = Scope(actor, services.clock.now, services.vault.index)
         self.database = services.database
         self.hub = services.hub
+        self.codes = services.codes
+        self.passwords = services.passwords
+        self.throttle = services.throttle
+        self.providers = services.providers
 
     def speaking_for(self, actor: Actor) -> "RequestContext":
         """Return the context of somebody who logs in from the same place."""
@@ -92,10 +105,28 @@ class RequestContext:
         services = self._services
         return ActionContext(actor=self.actor, clock=services.clock, signals=services.signals, vault=services.vault, seal=services.seal)
 
+    @property
+    def visitor(self) -> Visitor:
+        """Return what actions are given that need no account, such as registering."""
+        services = self._services
+        return Visitor(services.clock, services.signals, services.vault, services.seal, self._origin)
+
     async def log_in(self, account: str, password: str, device_token: str | None) -> LoggedIn:
         """Check a password and begin a session. Raises LoginFailed, TooManyAttempts, Busy."""
         logins, origin = self._services.logins, self._origin
         return await logins.log_in(account, password, origin=origin, now=self.now(), device_token=device_token)
+
+    async def redeem(self, ticket: str, verifier: str) -> Begun:
+        """Begin the session that a ticket is for. Raises LoginTicketInvalid, TooManyAttempts."""
+        services, origin = self._services, self._origin
+        await services.throttle.take(PROVIDER_BY_ADDRESS, origin.network)
+        redeemed = await redeem(self.visitor, ticket, verifier)
+        try:
+            return await begin_session(
+                redeemed.account_id, LoginMethod.PROVIDER, epoch=redeemed.epoch, origin=origin, issuer=services.issuer, now=self.now()
+            )
+        except LoginFailed:
+            raise LoginTicketInvalid from None
 
     async def refresh_session(self, refresh_token: str) -> TokenPair:
         """Use a refresh token. Raises SessionEnded, TokenReused, TooManyAttempts."""

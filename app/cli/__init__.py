@@ -8,9 +8,9 @@ import typer
 from asyncpg import PostgresError
 from tortoise.exceptions import DBConnectionError, OperationalError
 
-from app.cli import audit, data, explain, schema, serving
+from app.cli import accounts, audit, data, explain, schema, serving
 
-GROUPS: Final = (serving.group, data.group, audit.group, schema.group, explain.group)
+GROUPS: Final = (serving.group, data.group, accounts.group, audit.group, schema.group, explain.group)
 
 commands = typer.Typer(
     name="quxiang",

@@ -4,6 +4,7 @@ from typing import Final, NoReturn
 
 import typer
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from app.settings import Settings
 from models.database import is_postgres, sqlite_path
@@ -18,6 +19,10 @@ def read_settings() -> Settings:
     """Read the settings; name each wrong variable, but never repeat its value."""
     try:
         return Settings()
+    except SettingsError:
+        # Only what is JSON can be malformed before it is looked at; its text would repeat a secret.
+        typer.echo("QUXIANG_OIDC_PROVIDERS: this is not JSON", err=True)
+        raise typer.Exit(MISUSED) from None
     except ValidationError as wrong:
         for error in wrong.errors(include_url=False, include_context=False, include_input=False):
             name = "_".join(["QUXIANG", *(str(part).upper() for part in error["loc"])]) if error["loc"] else "Settings"

@@ -1,10 +1,13 @@
 """Every mutation as it would be done on the stage, and as a rule refuses it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from models import Agreement
+from rules.identity import make_id_number
+from rules.roles import Role
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
 
@@ -17,6 +20,28 @@ ACTS: Final = {
     "endSession": "endSession(input: $input) { session { id endReason } userErrors { code } }",
     "endOtherSessions": "endOtherSessions { ended userErrors { code } }",
     "changePassword": f"changePassword(input: $input) {{ {TOKENS} userErrors {{ code }} }}",
+    "redeemLoginTicket": f"redeemLoginTicket(input: $input) {{ {TOKENS} userErrors {{ code }} }}",
+    "activateAccount": "activateAccount(input: $input) { account userErrors { code } }",
+    **{
+        name: f"{name}(input: $input) {{ account {{ id }} activationCode codeExpiresAt userErrors {{ code }} }}"
+        for name in ("createProvinceAccount", "createSchoolAccount", "createDepartmentAccount", "resetPassword")
+    },
+    **{
+        name: f"{name}(input: $input) {{ account {{ id version }} userErrors {{ code }} }}"
+        for name in ("renameAccount", "setAccountLevels", "enableAccount", "disableAccount")
+    },
+    "enrolGraduates": "enrolGraduates(input: $input) { graduates userErrors { code } }",
+    "correctGraduate": "correctGraduate(input: $input) { graduate { id version } userErrors { code } }",
+    "removeGraduate": "removeGraduate(input: $input) { removed userErrors { code } }",
+    **{
+        name: f"{name}(input: $input) {{ codes {{ graduate account code expiresAt }} userErrors {{ code field }} }}"
+        for name in ("issueActivationCodes", "resetGraduatePassword")
+    },
+    "registerEmployer": "registerEmployer(input: $input) { account userErrors { code } }",
+    **{
+        name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}"
+        for name in ("submitEmployer", "reviewEmployer", "disableEmployer", "enableEmployer")
+    },
     "openFeature": "openFeature(input: $input) { featureSwitch { id } userErrors { code } }",
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
@@ -26,7 +51,31 @@ ACTS: Final = {
         for name in ("inviteGraduate", "withdrawInvitation", "acceptInvitation", "rejectInvitation", "reviewAgreement", "voidAgreement")
     },
 }
+DETAILS: Final = {
+    "name": "新注册单位",
+    "nature": "39",
+    "industry": "34",
+    "division": "110000",
+    "address": "测试路1号",
+    "contactName": "测试联系人",
+    "contactPhone": "010-00000000",
+    "acceptsArchive": True,
+    "solvesHukou": False,
+}
+PUBLIC: Final[dict[str, tuple[dict[str, Any], str]]] = {
+    "registerEmployer": ({"uscc": "x", "details": DETAILS, "username": "new_employer", "password": "long enough"}, "INVALID_INPUT"),
+    "login": ({"account": "ministry", "password": "x"}, "LOGIN_FAILED"),
+    "refreshSession": ({"refreshToken": "x"}, "SESSION_ENDED"),
+    "redeemLoginTicket": ({"ticket": "x", "verifier": "y"}, "LOGIN_TICKET_INVALID"),
+    "activateAccount": ({"account": "ministry", "code": "x", "newPassword": "long enough"}, "ACTIVATION_FAILED"),
+}
+"""Mutations for anybody, also without an account: what is refused, and how."""
 INPUTS: Final = {
+    "disableEmployer": "ExplainedEmployerInput",
+    "enableEmployer": "ExplainedEmployerInput",
+    "enableAccount": "ExplainedAccountInput",
+    "disableAccount": "ExplainedAccountInput",
+    "resetPassword": "ExplainedAccountInput",
     "withdrawInvitation": "AgreementInput",
     "acceptInvitation": "AgreementInput",
 }
@@ -35,7 +84,7 @@ INPUTS: Final = {
 
 WITHOUT_INPUT: Final = frozenset({"logout", "endOtherSessions"})
 """Mutations of whoever asks and of nothing else: no rule can refuse them, so what is tried is that they touch nobody else's."""
-TRIED_APART: Final = WITHOUT_INPUT | {"login", "refreshSession"}
+TRIED_APART: Final = WITHOUT_INPUT | set(PUBLIC)
 
 
 def document(name: str) -> str:
@@ -65,6 +114,77 @@ def on(agreement: Agreement, **more: Any) -> dict[str, Any]:
     return {"id": f"Agreement:{agreement.id}", "version": agreement.version, **more}
 
 
+def account_acts(stage: Stage) -> list[Act]:
+    """Return the acts on accounts: a province would do most of them to the world's school account."""
+    world = stage.world
+    levels = {"employment": "READ_ONLY", "archive": "NONE", "hukou": "NONE"}
+    new = {"username": "10001neu", "displayName": "新账号"}
+    school = new | {"school": school_id(stage), "levels": levels}
+    of_department = new | {"department": f"Department:{world.lower_department.id}", "levels": levels}
+    account = {"account": f"Account:{world.accounts[Role.SCHOOL].id}", "version": 1}
+    stale, bad = {"version": 999}, {"username": "x"}
+    disabled = {"account": f"Account:{stage.cast.disabled.id}", "version": 1, "reason": "恢复"}
+    named, explained = account | {"displayName": "新名称"}, account | {"reason": "人员变动"}
+    not_mine = frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "NOT_BELOW", "LEVEL_TOO_LOW", "LEVEL_ABOVE_OWN"})
+    malformed = frozenset({"INVALID_INPUT", "NOT_FOUND", "LEVEL_ABOVE_OWN"})
+    province = {**new, "username": "11jy99", "province": "Province:11"}
+    return [
+        Act("createProvinceAccount", province, province | bad, malformed),
+        Act("createSchoolAccount", school, school | bad, malformed),
+        Act("createDepartmentAccount", of_department, of_department | bad, malformed),
+        Act("renameAccount", named, named | stale, not_mine),
+        Act("setAccountLevels", account | {"levels": levels}, account | {"levels": levels} | stale, not_mine),
+        Act("enableAccount", disabled, disabled | stale, not_mine),
+        Act("disableAccount", explained, explained | stale, not_mine),
+        Act("resetPassword", explained, explained | stale, not_mine),
+    ]
+
+
+def roster_acts(stage: Stage) -> list[Act]:
+    """Return the acts on the roster of the school on which most of the stage is."""
+    row = {
+        "name": "新毕业",
+        "idNumber": make_id_number("110000", date(2001, 1, 1), 101),
+        "examNumber": "23110000000101",
+        "department": "RR",
+        "degreeCode": "31",
+        "majorCode": "0101",
+        "majorName": "哲学类",
+    }
+    graduate = f"Graduate:{stage.world.graduate.id}"
+    seen, idle = {"graduate": graduate, "version": 1}, {"graduate": f"Graduate:{stage.cast.idle.id}", "version": 1, "reason": "误登记"}
+    reset, stale = {"graduate": graduate, "reason": "遗忘密码"}, {"version": 999}
+    mine = frozenset({"CHANGED_MEANWHILE", "NOT_FOUND"})
+    return [
+        Act(
+            "enrolGraduates",
+            {"classYear": 2023, "graduates": [row]},
+            {"classYear": 1999, "graduates": [row]},
+            frozenset({"CLASS_YEAR_CLOSED"}),
+        ),
+        Act("correctGraduate", seen | {"majorName": "哲学"}, seen | stale, mine),
+        Act("removeGraduate", idle, idle | stale, mine),
+        Act("issueActivationCodes", {"graduates": [graduate]}, {"graduates": []}, frozenset({"INVALID_INPUT"})),
+        Act("resetGraduatePassword", reset, reset | {"reason": " "}, frozenset({"INVALID_INPUT", "NOT_FOUND"})),
+    ]
+
+
+def employer_acts(stage: Stage) -> list[Act]:
+    """Return the acts on registrations."""
+    stale, codes = {"version": 999}, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED"})
+    more: dict[str, dict[str, Any]] = {
+        "submitEmployer": {"details": DETAILS},
+        "reviewEmployer": {"decision": "APPROVE"},
+        "disableEmployer": {"reason": "虚假招聘"},
+        "enableEmployer": {"reason": "已整改"},
+    }
+    done = {
+        name: {"employer": f"EmployerRegistration:{employer.id}", "version": employer.version, **more[name]}
+        for name, employer in stage.cast.employers.items()
+    }
+    return [Act(name, doable, doable | stale, codes) for name, doable in done.items()]
+
+
 def acts(stage: Stage) -> list[Act]:
     """Return every mutation as it would be done on the stage."""
     world, cast = stage.world, stage.cast
@@ -80,10 +200,13 @@ def acts(stage: Stage) -> list[Act]:
     return [
         Act("endSession", {"id": stage.cast.of("Session")[0].id}, {"id": f"Session:{NOBODY}"}, frozenset({"NOT_FOUND"})),
         Act("changePassword", {**passwords, "newPassword": "a long new password"}, passwords, frozenset({"WEAK_PASSWORD"})),
+        *account_acts(stage),
+        *roster_acts(stage),
+        *employer_acts(stage),
         Act("openFeature", {"feature": "HUKOU"}, {"feature": "DESTINATION"}, not_open),
         Act("setAgreementTypes", types, {**types, "classYear": 1999}, frozenset({"CLASS_YEAR_CLOSED", "FEATURE_CLOSED"})),
         Act("setUpSchool", setup, {**setup, "replyDays": 99}, frozenset({"INVALID_INPUT", "LEVEL_TOO_LOW"})),
-        Act("inviteGraduate", person, {**person, "name": "无此人"}, frozenset({"INVITEE_NOT_FOUND"})),
+        Act("inviteGraduate", person, {**person, "name": "无此人"}, frozenset({"INVITEE_NOT_FOUND", "EMPLOYER_NOT_APPROVED"})),
         Act("withdrawInvitation", invitation, invitation | stale, missing),
         Act("acceptInvitation", invitation, invitation | stale, missing),
         Act("rejectInvitation", invitation, invitation | stale, missing),

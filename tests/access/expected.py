@@ -17,6 +17,7 @@ PARENT: Final = {
     "Graduate": "graduate",
     "Agreement": "agreement",
     "Employer": "employer",
+    "EmployerRegistration": "employer",
 }
 """Type of record -> what its key is called on the rows that hang on it."""
 

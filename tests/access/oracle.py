@@ -82,7 +82,13 @@ ACCOUNTS: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, R
 LOGGED_IN: Final = Need((), READ, ACCOUNTS)
 """One's own sessions and password: whoever is logged in, also without any module."""
 
+REGISTRATION: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.EMPLOYER))
+"""Whom to call at an employer, and what its review said: its own, its province's, the ministry's."""
+MANAGERS: Final = Need(ANY, READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
+"""Accounts: whoever manages some. 无权限 on every module enters nothing, this neither."""
+
 TYPES: Final[Mapping[str, Need]] = {
+    "Account": MANAGERS,
     "Province": ROSTER,
     "School": ROSTER,
     "Department": ROSTER,
@@ -91,6 +97,7 @@ TYPES: Final[Mapping[str, Need]] = {
     "SchoolSetup": ROSTER,
     "Graduate": ROSTER,
     "Employer": EMPLOYMENT,
+    "EmployerRegistration": REGISTRATION,
     "Agreement": EMPLOYMENT,
     "Review": EMPLOYMENT,
     "AuditEntry": WHOLE_SCHOOLS,
@@ -101,13 +108,15 @@ TYPES: Final[Mapping[str, Need]] = {
 """What each type of record needs at the least."""
 
 ROSTER_CARD: Final = frozenset(
-    {"id", "name", "studentNumber", "classYear", "school", "department", "agreements"}
+    {"id", "name", "studentNumber", "classYear", "school", "department", "agreements", "version"}
     | {"majorCode", "majorName", "degreeCode", "degreeLabel"}
 )
 """The graduate's fields that any module opens (`agreements` leads to what needs more); every other needs EMPLOYMENT."""
 
-FREE_TYPES: Final = frozenset({"Viewer", "Permission", "UserError", "PageInfo", "AvailableAction"})
-"""Types that are no records: oneself, why something failed, and what one could do with a record that one reads."""
+FREE_TYPES: Final = frozenset(
+    {"Viewer", "Permission", "UserError", "PageInfo", "AvailableAction", "ActivationCode", "ViewerScope", "Menu", "LoginProvider"}
+)
+"""Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
 
 OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
     (Role.GRADUATE, "EMPLOYER", "PENDING_GRADUATE"): ("ACCEPT", "REJECT"),
@@ -118,6 +127,7 @@ OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
 }
 """Whose turn it is at an agreement (guide section 5); nobody else is offered anything, whatever it may read."""
 
+MANAGING: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL)
 MUTATIONS: Final[Mapping[str, Need | None]] = {
     "login": None,
     "refreshSession": None,
@@ -125,6 +135,26 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "endSession": Need((), WRITE, ACCOUNTS),
     "endOtherSessions": Need((), WRITE, ACCOUNTS),
     "changePassword": Need((), WRITE, ACCOUNTS),
+    "activateAccount": None,
+    "redeemLoginTicket": None,
+    "createProvinceAccount": Need((), WRITE, (Role.MINISTRY,)),
+    "createSchoolAccount": Need((), WRITE, (Role.PROVINCE,)),
+    "createDepartmentAccount": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "renameAccount": Need((), WRITE, MANAGING),
+    "setAccountLevels": Need((), WRITE, (Role.PROVINCE, Role.SCHOOL)),
+    "enableAccount": Need((), WRITE, MANAGING),
+    "disableAccount": Need((), WRITE, MANAGING),
+    "resetPassword": Need((), WRITE, MANAGING),
+    "enrolGraduates": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "correctGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "removeGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "issueActivationCodes": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "resetGraduatePassword": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "registerEmployer": None,
+    "submitEmployer": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
+    "reviewEmployer": Need((), WRITE, (Role.PROVINCE,)),
+    "disableEmployer": Need((), WRITE, (Role.PROVINCE,)),
+    "enableEmployer": Need((), WRITE, (Role.PROVINCE,)),
     "openFeature": Need((), WRITE, (Role.PROVINCE,)),
     "setAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
     "setUpSchool": Need(ANY, WRITE, (Role.SCHOOL,)),
@@ -139,6 +169,13 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
 """Who may do what; None = anybody. Only those who hold 读写 act, and each only its own step."""
 
 COLUMNS: Final[Mapping[str, str]] = {
+    "AccountOrderField.USERNAME": "Account.username",
+    "AccountFilter.username": "Account.username",
+    "AccountFilter.role": "Account.role",
+    "AccountFilter.isEnabled": "Account.isEnabled",
+    "AccountFilter.isActivated": "Account.isActivated",
+    "AccountFilter.school": "Account.school",
+    "AccountFilter.department": "Account.department",
     "ProvinceOrderField.CODE": "Province.code",
     "SchoolOrderField.CODE": "School.code",
     "SchoolOrderField.NAME": "School.name",
@@ -179,6 +216,11 @@ COLUMNS: Final[Mapping[str, str]] = {
     "AgreementFilter.department": "Agreement.department",
     "AgreementFilter.graduate": "Agreement.graduate",
     "AgreementFilter.employer": "Agreement.employer",
+    "EmployerRegistrationOrderField.CREATED_AT": "EmployerRegistration.createdAt",
+    "EmployerRegistrationFilter.status": "EmployerRegistration.status",
+    "EmployerRegistrationFilter.name": "EmployerRegistration.name",
+    "EmployerRegistrationFilter.uscc": "EmployerRegistration.uscc",
+    "EmployerRegistrationFilter.createdAt": "EmployerRegistration.createdAt",
     "ReviewOrderField.CREATED_AT": "Review.reviewedAt",
     "AuditEntryOrderField.CREATED_AT": "AuditEntry.at",
     "AuditEntryFilter.action": "AuditEntry.action",
@@ -246,6 +288,11 @@ def sees(asker: Asker, row: Row) -> bool:
         return True
     if row.type == "Employer":
         return asker.role is not Role.EMPLOYER or row.employer == asker.employer
+    if row.type == "EmployerRegistration":
+        in_province = asker.role is Role.PROVINCE and row.province == asker.province
+        return in_province or (asker.role is Role.EMPLOYER and row.employer == asker.employer)
+    if row.type == "Account" and asker.role not in {Role.PROVINCE, Role.SCHOOL}:
+        return False
     match asker.role:
         case Role.PROVINCE:
             return row.province == asker.province

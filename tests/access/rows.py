@@ -1,12 +1,15 @@
 """Rows of every type, in scope and out of scope of everybody, every nullable column of some of them filled."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, replace
 from typing import Any, Final
 
+from tortoise.expressions import F
 from tortoise.transactions import in_transaction
 
 from actions.trail import Act, Trail
 from models import (
+    Account,
     Agreement,
     AgreementTypeSetting,
     Audit,
@@ -23,14 +26,22 @@ from models import (
 from models.database import CONNECTION
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
+from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
-from rules.roles import Role
+from rules.roles import AccessLevel, Role
 from tests.access.oracle import Row
-from tests.world import NOW, OPEN_YEAR, SEAL, World, make_agreement
+from tests.world import EMPLOYER_DETAILS, NOW, OPEN_YEAR, SEAL, World, make_agreement
 
 NEXT_YEAR: Final = 2024
 """A class year that takes writes and in which nothing has been written."""
 FILLED: Final[dict[str, Any]] = {"position": "工程师", "monthly_pay": 9000}
+SAID: Final[dict[str, Any]] = {
+    **EMPLOYER_DETAILS,
+    "postcode": "100871",
+    "contact_email": "hr@example.com",
+    "superior": "测试主管部门",
+}
+"""All that an employer can say of itself."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +55,21 @@ class Cast:
     """Waits for the department's review; the classmate's."""
     effective: Agreement
     """In force, online; of `world.school`."""
+    idle: Graduate
+    """Of `world.school` and the open year; no agreement hangs on it."""
+    disabled: Account
+    """Of `world.neighbour_school`; may not log in."""
+    employers: Mapping[str, Employer]
+    """The one that the act of this name can be done to."""
 
     def of(self, type_: str) -> list[Row]:
         """Return the rows of a type."""
         return [row for row in self.rows if row.type == type_]
+
+    def unlike(self, type_: str) -> list[Row]:
+        """Return the rows of a type, of accounts only one of each place: those of one place are seen by the same people."""
+        rows = self.of(type_)
+        return list({astuple(replace(row, key=None)): row for row in rows}.values()) if type_ == "Account" else rows
 
     def find(self, id_: str) -> Row:
         """Return a row by its ID."""
@@ -62,6 +84,8 @@ async def write_rows(world: World) -> Cast:
     await AgreementTypeSetting.create(**far, agreement_type=AgreementType.TWO_PARTY)
     await SchoolSetup.create(**far, feature=Feature.ARCHIVE, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
     await Graduate.filter(student_number=None).update(student_number="2023A")
+    idle = await _idle(world)
+    employers = await _employers(world)
     agreements = await _agreements(world)
     # Changed departments after its agreement: whoever sees the one does not always see the other.
     await Graduate.filter(id=world.former_graduate.id).update(department_id=world.lower_department.id)
@@ -74,8 +98,18 @@ async def write_rows(world: World) -> Cast:
         *[Row("School", each.id, each.province_id, each.id) for each in await School.all()],
         *[Row("Department", each.id, each.province_code, each.school_id, each.id) for each in await Department.all()],
         *[Row("Employer", each.id, employer=each.id) for each in await Employer.all()],
+        *[Row("EmployerRegistration", each.id, each.province_code, employer=each.id) for each in await Employer.all()],
     ]
-    return Cast([*places, *await _gate(), *await _people(), *await _audit(world)], agreements[0], agreements[1], agreements[2])
+    rows = [*places, *await _gate(), *await _people(), *await _audit(world)]
+    return Cast(rows, agreements[0], agreements[1], agreements[2], idle, await _disabled(world), employers)
+
+
+async def account_rows() -> list[Row]:
+    """Return every account, once all are written. A graduate's is seen by the school that issues its codes."""
+    return [
+        Row("Account", each.id, each.province_code, each.school_id, each.department_id, each.person_id, each.employer_id)
+        for each in await Account.all()
+    ]
 
 
 async def _agreements(world: World) -> list[Agreement]:
@@ -91,6 +125,38 @@ async def _agreements(world: World) -> list[Agreement]:
         await make_agreement(world, graduate=former, status=Status.VOIDED, **FILLED),
         await make_agreement(world, **offline, status=Status.EFFECTIVE, **FILLED),
     ]
+
+
+async def _employers(world: World) -> dict[str, Employer]:
+    """Fill every column of the employers of the world, and add one in each status that it has not."""
+    await Employer.all().update(**SAID)
+    pending = await Employer.get(id=world.pending_employer.id)
+    far = {"name": "上海企业", "uscc": "91310000FAKE00055U", "province_code": "31", **SAID}
+    await Employer.create(**far, status=EmployerStatus.REJECTED, status_reason="材料不全")
+    here = {**far, "province_code": "11", "uscc": "91110000FAKE0006XU"}
+    disabled = await Employer.create(**here, status=EmployerStatus.DISABLED, status_reason="虚假招聘")
+    await Employer.filter(id=world.other_employer.id).update(status=EmployerStatus.REGISTERED)
+    registered = await Employer.get(id=world.other_employer.id)
+    approved = await Employer.get(id=world.employer.id)
+    return {
+        "submitEmployer": registered,
+        "reviewEmployer": pending,
+        "disableEmployer": approved,
+        "enableEmployer": disabled,
+    }
+
+
+async def _idle(world: World) -> Graduate:
+    columns = ("person_id", "school_id", "department_id", "province_code", "class_year", "name", "id_number_masked", "degree_code")
+    copied: dict[str, Any] = {column: getattr(world.graduate, column) for column in columns}
+    await SigningCounters.filter(school_id=world.school.id, class_year=OPEN_YEAR).update(graduates=F("graduates") + 1)
+    return await Graduate.create(exam_number="idle", student_number="2023B", major_code="0101", major_name="哲学类", **copied)
+
+
+async def _disabled(world: World) -> Account:
+    place: dict[str, Any] = {"province_code": "11", "school": world.neighbour_school, "is_enabled": False}
+    levels: dict[str, Any] = dict.fromkeys(("employment_level", "archive_level", "hukou_level"), AccessLevel.NONE)
+    return await Account.create(username="10003old", display_name="10003old", role=Role.SCHOOL, **place, **levels)
 
 
 async def _review(agreement: Agreement) -> None:

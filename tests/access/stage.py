@@ -21,7 +21,7 @@ from models.database import close_database, open_database
 from rules.roles import Role
 from rules.sessions import EndReason
 from tests.access.oracle import NONE, READ, WRITE, Asker, Levels, Row
-from tests.access.rows import Cast, write_rows
+from tests.access.rows import Cast, account_rows, write_rows
 from tests.outputs import async_client
 from tests.sessions import HOME, SECRET, begun, session_of
 from tests.world import NOW, World, build_world
@@ -102,6 +102,7 @@ async def open_stage(url: str) -> AsyncIterator[Stage]:
         world = await build_world()
         cast = await write_rows(world)
         askers, accounts = await open_accounts(world)
+        cast = replace(cast, rows=[*cast.rows, *await account_rows()])
         reads = await open_reads(url)
         stack.push_async_callback(reads.close)
         settings = Settings(database_url=url, secret_key=SECRET)  # type: ignore[arg-type]  # pydantic makes a secret of it.
@@ -129,13 +130,15 @@ async def log_everybody_in(stage: Stage, accounts: dict[str, Account]) -> None:
 async def open_accounts(world: World) -> tuple[list[Asker], dict[str, Account]]:
     """Write an account for every asker; the account stores what was granted, the asker holds what the guide says it then holds."""
     askers, accounts = [Asker("nobody", None)], {}
+    # A person has one account: the askers' graduates take the place of the world's.
+    await Account.filter(role=Role.GRADUATE).delete()
     for asker, stored in who(world):
         employment, archive, hukou = stored
         accounts[asker.name] = await Account.create(
             username=asker.name,
             display_name=asker.name,
             role=asker.role,
-            province_code=asker.province if asker.role is Role.PROVINCE else None,
+            province_code=asker.province,
             school_id=asker.school,
             department_id=asker.department,
             person_id=asker.person,
@@ -145,6 +148,7 @@ async def open_accounts(world: World) -> tuple[list[Asker], dict[str, Account]]:
             hukou_level=hukou,
         )
         askers.append(replace(asker, account=accounts[asker.name].id))
+    await Account.filter(role=Role.GRADUATE).update(school_id=world.school.id)
     return askers, accounts
 
 
@@ -155,17 +159,17 @@ def who(world: World) -> Iterator[tuple[Asker, Levels]]:
     yield Asker("province 31", Role.PROVINCE, READS_ALL, province="31"), (NONE, NONE, NONE)
     for levels in LEVELS:
         named = "".join("-rw"[level] for level in levels)
-        yield Asker(f"school {named}", Role.SCHOOL, levels, school=world.school.id), levels
+        yield Asker(f"school {named}", Role.SCHOOL, levels, "11", school=world.school.id), levels
         yield department(f"department {named}", levels, world.department), levels
-    yield Asker("neighbour school", Role.SCHOOL, NEIGHBOUR, school=world.neighbour_school.id), NEIGHBOUR
+    yield Asker("neighbour school", Role.SCHOOL, NEIGHBOUR, "11", school=world.neighbour_school.id), NEIGHBOUR
     yield department("neighbour department", NEIGHBOUR, world.neighbour_department), WRITES_ALL
     yield department("lower department", WRITES_ALL, world.lower_department), WRITES_ALL
     yield Asker("graduate", Role.GRADUATE, WRITES_ALL, person=world.graduate.person_id), (NONE, NONE, NONE)
     yield Asker("classmate", Role.GRADUATE, WRITES_ALL, person=world.classmate.person_id), WRITES_ALL
-    yield Asker("employer", Role.EMPLOYER, WRITES_EMPLOYMENT, employer=world.employer.id), WRITES_ALL
-    yield Asker("other employer", Role.EMPLOYER, WRITES_EMPLOYMENT, employer=world.other_employer.id), (NONE, NONE, NONE)
+    yield Asker("employer", Role.EMPLOYER, WRITES_EMPLOYMENT, "11", employer=world.employer.id), WRITES_ALL
+    yield Asker("other employer", Role.EMPLOYER, WRITES_EMPLOYMENT, "11", employer=world.other_employer.id), (NONE, NONE, NONE)
 
 
 def department(name: str, held: Levels, of: Department) -> Asker:
     """Return a department's asker."""
-    return Asker(name, Role.DEPARTMENT, held, school=of.school_id, department=of.id)
+    return Asker(name, Role.DEPARTMENT, held, of.province_code, of.school_id, of.id)

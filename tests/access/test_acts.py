@@ -6,7 +6,7 @@ import pytest
 
 from models import Session
 from rules.roles import Module, Role
-from tests.access.acts import ACTS, TRIED_APART, WITHOUT_INPUT, acts, document
+from tests.access.acts import ACTS, PUBLIC, TRIED_APART, WITHOUT_INPUT, account_acts, acts, document, employer_acts, roster_acts
 from tests.access.conftest import Cells
 from tests.access.expected import denial
 from tests.access.oracle import MUTATIONS, WRITE, refusal, sees
@@ -18,6 +18,7 @@ from tests.engines import everything_stored
 
 def test_the_table_speaks_of_every_mutation(stage: Stage) -> None:
     assert set(fields_of("Mutation")) == set(MUTATIONS) == set(ACTS) == {act.name for act in acts(stage)} | TRIED_APART
+    assert {name for name, need in MUTATIONS.items() if need is None} == set(PUBLIC)
 
 
 async def test_a_denied_act_is_refused_before_anything_runs_and_a_granted_one_reaches_its_rule(stage: Stage, cells: Cells) -> None:
@@ -111,14 +112,52 @@ async def test_a_school_sets_up_only_what_it_holds_read_write_on(stage: Stage, c
     assert await everything_stored() == before
 
 
-async def test_a_login_and_a_refresh_are_anybodys_and_a_wrong_one_writes_nothing(stage: Stage, cells: Cells) -> None:
+async def test_what_is_anybodys_is_refused_by_its_rule_and_writes_nothing(stage: Stage, cells: Cells) -> None:
     before = await everything_stored()
-    for asker in (stage.askers[0], stage.askers[1]):
-        answer = await stage.ask(asker, document("login"), input={"account": "ministry", "password": "x"})
-        assert codes_of(answer, "login") == {"LOGIN_FAILED"}
-        answer = await stage.ask(asker, document("refreshSession"), input={"refreshToken": "x"})
-        assert codes_of(answer, "refreshSession") == {"SESSION_ENDED"}
-        cells.add("acts", 2)
+    for name, (refused, code) in PUBLIC.items():
+        for asker in (stage.askers[0], stage.askers[1]):
+            answer = await stage.ask(asker, document(name), input=refused)
+            assert codes_of(answer, name) == {code}
+            cells.add("acts")
+    assert await everything_stored() == before
+
+
+async def test_an_act_on_a_graduate_of_another_school_finds_no_such_graduate(stage: Stage, cells: Cells) -> None:
+    before = await everything_stored()
+    for act in roster_acts(stage)[1:]:
+        for asker in stage.by_role(Role.SCHOOL):
+            if WRITE is asker.level([Module.EMPLOYMENT]):
+                for row in [row for row in stage.cast.of("Graduate") if not sees(asker, row)]:
+                    named = {"graduates": [row.id]} if "graduates" in act.doable else act.doable | {"graduate": row.id}
+                    answer = await stage.ask(asker, document(act.name), input=named)
+                    assert codes_of(answer, act.name) == {"NOT_FOUND"}, (asker.name, act.name, row.id)
+                    cells.add("acts out of scope")
+    assert await everything_stored() == before
+
+
+async def test_an_act_on_a_registration_that_one_may_not_see_finds_no_such_registration(stage: Stage, cells: Cells) -> None:
+    before = await everything_stored()
+    for act in employer_acts(stage):
+        need = MUTATIONS[act.name]
+        assert need is not None
+        for asker in [asker for asker in stage.askers if refusal(asker, iter([need])) is None]:
+            for row in [row for row in stage.cast.of("EmployerRegistration") if not sees(asker, row)]:
+                answer = await stage.ask(asker, document(act.name), input=act.doable | {"employer": row.id})
+                assert codes_of(answer, act.name) == {"NOT_FOUND"}, (asker.name, act.name, row.id)
+                cells.add("acts out of scope")
+    assert await everything_stored() == before
+
+
+async def test_an_act_on_an_account_that_one_may_not_see_finds_no_such_account(stage: Stage, cells: Cells) -> None:
+    before = await everything_stored()
+    for act in [act for act in account_acts(stage) if "account" in act.doable]:
+        need = MUTATIONS[act.name]
+        assert need is not None
+        for asker in [asker for asker in stage.places if refusal(asker, iter([need])) is None]:
+            for row in [row for row in stage.cast.unlike("Account") if not sees(asker, row)]:
+                answer = await stage.ask(asker, document(act.name), input=act.doable | {"account": row.id})
+                assert codes_of(answer, act.name) == {"NOT_FOUND"}, (asker.name, act.name, row.id)
+                cells.add("acts out of scope")
     assert await everything_stored() == before
 
 

@@ -31,6 +31,8 @@ NOTHING: Final = {
     "graduates": "filter: {classYear: {eq: 1}}",
     "agreements": "filter: {classYear: {eq: 1}}",
     "auditEntries": 'filter: {at: {lt: "2000-01-01T00:00:00Z"}}',
+    "accounts": 'filter: {username: {eq: "-"}}',
+    "employerRegistrations": 'filter: {uscc: {eq: "-"}}',
     "sessions": 'filter: {expiresAt: {lt: "1999-01-01T00:00:00Z"}}',
 }
 """What finds nothing in a list; of provinces, which have no filter, nothing comes after the last."""
@@ -40,7 +42,7 @@ FOLLOWED: Final = {"Graduate": ("School", "Department"), "Agreement": ("School",
 
 
 def test_the_root_lists_are_those_of_the_table() -> None:
-    assert set(fields_of("Query")) == {"viewer", "node", "nodes", "signingStatistics", *LISTS}
+    assert set(fields_of("Query")) == {"viewer", "loginProviders", "node", "nodes", "signingStatistics", *LISTS}
     assert LISTS == {
         "provinces": "Province",
         "schools": "School",
@@ -48,6 +50,8 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "agreements": "Agreement",
         "auditEntries": "AuditEntry",
         "sessions": "Session",
+        "accounts": "Account",
+        "employerRegistrations": "EmployerRegistration",
     }
 
 

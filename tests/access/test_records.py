@@ -35,7 +35,7 @@ async def test_a_record_shows_each_field_to_whoever_may_read_it_and_to_nobody_el
     document = node_document(type_)
     truth = await truths(stage, type_, document)
     for asker in stage.askers:
-        for row in stage.cast.of(type_):
+        for row in stage.cast.unlike(type_):
             answer = await stage.ask(asker, document, id=row.id)
             record = answer["data"]["node"]
             facts = refusal(asker, iter([TYPES[type_]]))

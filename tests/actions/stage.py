@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Final, TypeVar
 
 import pytest
@@ -10,9 +11,11 @@ from tortoise.backends.base.client import TransactionalDBClient
 from tortoise.connection import get_connection
 from tortoise.expressions import F
 
-from actions.context import ActionContext, Dirty, eight_random_digits
+from actions.context import ActionContext, Dirty, Visitor, eight_random_digits
+from auth.activation import ActivationCodes
 from auth.actor import Actor
 from auth.modules import Levels
+from auth.networks import Origin
 from auth.revocation import NOTHING, Gone
 from jobs.recount import recount
 from models import Agreement, Audit, Graduate, SigningCounters
@@ -24,6 +27,8 @@ from tests.engines import everything_stored
 from tests.world import SEAL, VAULT, World
 
 R = TypeVar("R", bound=Exception)
+
+CODES: Final = ActivationCodes(b"a key for tests, of 32 bytes...!", timedelta(days=14))
 
 _ON_THE_ROSTER: Final = (
     "person_id",
@@ -69,6 +74,10 @@ class Stage:
 
     def as_actor(self, actor: Actor, draw_digits: Callable[[], str] = eight_random_digits) -> ActionContext:
         return ActionContext(actor=actor, clock=self.clock, signals=self.signals, vault=VAULT, seal=SEAL, draw_digits=draw_digits)
+
+    def visitor(self, address: str | None = "192.0.2.1") -> Visitor:
+        """Return the context of somebody without an account."""
+        return Visitor(clock=self.clock, signals=self.signals, vault=VAULT, seal=SEAL, origin=Origin(address))
 
     @asynccontextmanager
     async def refuses(self, refusal: type[R]) -> AsyncIterator[pytest.ExceptionInfo[R]]:

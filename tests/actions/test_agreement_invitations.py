@@ -31,7 +31,7 @@ from rules.identity import make_id_number
 from rules.roles import AccessLevel, Module, Role
 from tests.actions.stage import Stage, acts_on, assert_counted, text_of
 from tests.engines import everything_stored
-from tests.world import CLOSED_YEAR, OPEN_YEAR, make_agreement
+from tests.world import CLOSED_YEAR, OPEN_YEAR, employer_standing, make_agreement
 
 
 def invitation_of(stage: Stage, graduate: Graduate, **typed: Any) -> dict[str, Any]:
@@ -142,7 +142,7 @@ async def test_two_employers_may_invite_the_same_graduate(stage: Stage) -> None:
 
 @pytest.mark.parametrize("status", [status for status in EmployerStatus if status is not EmployerStatus.APPROVED])
 async def test_an_employer_that_is_not_approved_does_not_invite(stage: Stage, status: EmployerStatus) -> None:
-    await Employer.filter(id=stage.world.employer.id).update(status=status)
+    await Employer.filter(id=stage.world.employer.id).update(**employer_standing(status))
     async with stage.refuses(EmployerNotApproved):
         await invite(stage.as_role(Role.EMPLOYER), **invitation_of(stage, stage.world.graduate))
 

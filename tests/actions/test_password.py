@@ -19,12 +19,14 @@ from auth.sessions import Begun, TokenPair, digest_of
 from auth.throttle import LimitsThrottle
 from models import Account, Audit, RefreshToken, Session
 from models.database import CONNECTION
-from rules.errors import ChangedMeanwhile, InvalidInput, LoginFailed, RuleError, SessionEnded, TokenReused, TooManyAttempts, WeakPassword
+from rules.errors import ChangedMeanwhile, InvalidInput, RuleError
+from rules.login_errors import LoginFailed, SessionEnded, TokenReused, TooManyAttempts, WeakPassword
 from rules.roles import Role
 from rules.sessions import EndReason
 from rules.throttling import PASSWORD_CHANGE
 from tests.actions.stage import Stage
 from tests.sessions import HOME, ISSUER, SECRET, begun, session_of
+from tests.world import VAULT
 
 OLD: Final = "the old password"
 NEW: Final = "a new and better one"
@@ -43,7 +45,7 @@ class Owner:
         return await change_password(self.stage.as_actor((session or self.session).actor), current, new, self.means)
 
     async def log_in(self, password: str) -> None:
-        logins = Logins(self.means.passwords, self.means.throttle, Devices(SECRET.encode()), ISSUER)
+        logins = Logins(self.means.passwords, self.means.throttle, Devices(SECRET.encode()), ISSUER, VAULT)
         await logins.log_in(self.account.username, password, origin=HOME, now=self.stage.clock.now())
 
 

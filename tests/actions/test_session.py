@@ -15,7 +15,8 @@ from auth.accounts import read_standings
 from auth.revocation import Gone
 from auth.sessions import Begun, TokenPair, digest_of
 from models import Account, RefreshToken, Revocation, Session
-from rules.errors import NotFound, RuleError, SessionEnded, TokenReused, TooManyAttempts
+from rules.errors import NotFound, RuleError
+from rules.login_errors import SessionEnded, TokenReused, TooManyAttempts
 from rules.roles import Role
 from rules.sessions import EndReason
 from tests.actions.stage import Stage

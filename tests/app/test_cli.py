@@ -122,6 +122,14 @@ def test_a_wrong_setting_is_named_without_its_value_and_nothing_is_done(
     assert not no_database.exists()
 
 
+def test_providers_that_are_no_json_are_told_without_being_repeated(
+    no_database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QUXIANG_OIDC_PROVIDERS", '[{"client_secret": "tiger"')
+    assert quxiang(capsys, "migrate") == (2, "QUXIANG_OIDC_PROVIDERS: this is not JSON\n")
+    assert not no_database.exists()
+
+
 @pytest.mark.parametrize("command", ["serve", "demo", "recount"])
 def test_a_database_that_does_not_exist_is_not_created_by_looking(
     command: str, no_database: Path, capsys: pytest.CaptureFixture[str]

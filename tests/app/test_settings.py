@@ -1,5 +1,6 @@
 """Settings: the table in the documents is the code's, secrets are kept by their owner, and nothing repeats a value."""
 
+import json
 import re
 import stat
 from datetime import timedelta
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from app.settings import Settings
+from rules.roles import Role
 
 TABLE: Final = Path(__file__).parents[2] / "docs" / "settings.md"
 LONG_ENOUGH: Final = "a secret of at least thirty-two bytes"
@@ -102,3 +104,67 @@ def test_what_settings_show_holds_no_secret() -> None:
 )
 def test_only_an_address_of_this_machine_alone_is_loopback(host: str, is_loopback: bool) -> None:
     assert Settings(host=host).is_loopback is is_loopback
+
+
+PROVIDER: Final[dict[str, Any]] = {
+    "key": "jy",
+    "title": "就业管理系统",
+    "issuer": "https://jy.example.cn",
+    "client_id": "quxiang",
+    "client_secret": "tiger",
+    "match": "USERNAME",
+    "claim": "preferred_username",
+}
+
+
+def with_providers(*providers: dict[str, Any], public_url: str | None = "https://dj.example.cn") -> Settings:
+    return Settings.model_validate({"oidc_providers": providers, "public_url": public_url})
+
+
+def test_providers_are_read_from_the_environment_and_let_in_whom_their_kind_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    by_number = PROVIDER | {"key": "chsi", "match": "ID_NUMBER", "claim": "id_card", "algorithms": ["ES256"]}
+    monkeypatch.setenv("QUXIANG_OIDC_PROVIDERS", json.dumps([PROVIDER, by_number]))
+    monkeypatch.setenv("QUXIANG_PUBLIC_URL", "https://dj.example.cn")
+    staff, graduates = [entry.settings for entry in Settings().oidc_providers]
+    assert staff.rule.roles == {Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT}
+    assert graduates.rule.roles == {Role.GRADUATE}
+    assert (staff.algorithms, graduates.algorithms) == (("RS256",), ("ES256",))
+    assert with_providers(PROVIDER | {"roles": ["SCHOOL"]}).oidc_providers[0].settings.rule.roles == {Role.SCHOOL}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"issuer": "http://jy.example.cn"},
+        {"key": "JY"},
+        {"key": "../x"},
+        {"algorithms": ["HS256"]},
+        {"algorithms": []},
+        {"match": "EMAIL"},
+        {"token_auth_method": "none"},
+        {"secret": "typo"},
+        {"roles": ["SYSTEM KEEPER"]},
+    ],
+)
+def test_a_provider_that_is_not_to_be_believed_is_refused_without_its_secret(changed: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError) as refused:
+        with_providers(PROVIDER | changed)
+    assert "tiger" not in str(refused.value)
+
+
+@pytest.mark.parametrize("public_url", [None, "http://dj.example.cn", "dj.example.cn"])
+def test_providers_need_to_know_where_browsers_come_back_to(public_url: str | None) -> None:
+    with pytest.raises(ValidationError, match="QUXIANG_PUBLIC_URL"):
+        with_providers(PROVIDER, public_url=public_url)
+
+
+def test_two_providers_of_one_key_are_refused() -> None:
+    with pytest.raises(ValidationError, match="same key"):
+        with_providers(PROVIDER, PROVIDER)
+
+
+def test_what_settings_show_holds_no_providers_secret() -> None:
+    settings = with_providers(PROVIDER)
+    assert "tiger" not in repr(settings)
+    assert "tiger" not in repr(settings.oidc_providers)
+    assert "tiger" not in repr(settings.oidc_providers[0].settings)

@@ -30,7 +30,8 @@ async def actor_now(world: World, role: Role) -> Actor:
 
 async def school_account(world: World, username: str, **columns: Any) -> None:
     levels = {"employment_level": NONE, "archive_level": NONE, "hukou_level": NONE}
-    await Account.create(username=username, display_name=username, role=Role.SCHOOL, school=world.school, **(levels | columns))
+    place: dict[str, Any] = {"province_code": "11", "school": world.school}
+    await Account.create(username=username, display_name=username, role=Role.SCHOOL, **place, **(levels | columns))
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM])
@@ -58,6 +59,7 @@ async def test_many_are_read_at_once_each_with_what_its_own_school_allows(world:
         username="10003dd",
         display_name="10003dd",
         role=Role.DEPARTMENT,
+        province_code="11",
         school=world.neighbour_school,
         department=world.neighbour_department,
         employment_level=READ_WRITE,

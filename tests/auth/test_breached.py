@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from auth.breached import BreachedFile, NoBreachedPasswords
 from auth.passwords import Passwords
-from rules.errors import WeakPassword
+from rules.login_errors import WeakPassword
 
 
 def digest(password: str) -> str:

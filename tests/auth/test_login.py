@@ -15,19 +15,22 @@ from auth.devices import Devices
 from auth.login import LoggedIn, Logins
 from auth.networks import Origin
 from auth.passwords import Passwords
-from auth.throttle import LimitsThrottle
+from auth.throttle import LimitsThrottle, name_key
 from models import Account, RefreshToken, Session
-from rules.errors import Busy, Code, LoginFailed, RuleError, TooManyAttempts
+from rules.errors import Code, RuleError
+from rules.login_errors import Busy, LoginFailed, TooManyAttempts
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import LoginMethod
 from rules.throttling import LOGIN_BY_ADDRESS, LOGIN_BY_DEVICE, LOGIN_BY_NAME, LOGIN_BY_NAME_AND_ADDRESS
 from tests.engines import everything_stored
 from tests.sessions import HOME, ISSUER, LIFETIMES, SECRET
-from tests.world import NOW, World, build_world
+from tests.world import NOW, VAULT, World, build_world
 
 PASSWORD: Final = "正确的密码 2023"
 UNKNOWN: Final = "10002"
 """A name that no account has."""
+KEY: Final = name_key("10001", VAULT)
+"""What failures of that name are counted by."""
 
 
 class Desk:
@@ -37,7 +40,7 @@ class Desk:
         self.passwords = passwords
         self.devices = Devices(SECRET.encode())
         self.throttle = LimitsThrottle(SECRET.encode())
-        self.logins = Logins(passwords, self.throttle, self.devices, ISSUER)
+        self.logins = Logins(passwords, self.throttle, self.devices, ISSUER, VAULT)
 
     async def log_in(self, name: str = "10001", password: str = PASSWORD, *, at: str = "192.0.2.1", device: str | None = None) -> LoggedIn:
         return await self.logins.log_in(name, password, origin=Origin(at, HOME.user_agent), now=NOW, device_token=device)
@@ -53,7 +56,7 @@ class Desk:
         """Fail as often as a name may from one address, without the work of doing so."""
         await self.fail(name, at=at)
         for _ in range(LOGIN_BY_NAME_AND_ADDRESS.times - 1):
-            await self.throttle.count(LOGIN_BY_NAME_AND_ADDRESS, name, at)
+            await self.throttle.count(LOGIN_BY_NAME_AND_ADDRESS, name_key(name, VAULT), at)
 
 
 @pytest.fixture
@@ -216,7 +219,7 @@ async def test_strangers_at_one_address_do_not_stop_the_owner_at_another(world: 
 
 async def test_a_thousand_addresses_are_stopped_together(world: World, desk: Desk) -> None:
     for _ in range(LOGIN_BY_NAME.times):
-        await desk.throttle.count(LOGIN_BY_NAME, "10001")
+        await desk.throttle.count(LOGIN_BY_NAME, KEY)
     with pytest.raises(TooManyAttempts):
         await desk.log_in(at="203.0.113.200")
 
@@ -224,7 +227,7 @@ async def test_a_thousand_addresses_are_stopped_together(world: World, desk: Des
 async def test_no_number_of_strangers_keeps_the_owner_out_of_a_device_that_has_logged_in_before(world: World, desk: Desk) -> None:
     device = (await desk.log_in()).device_token
     for _ in range(LOGIN_BY_NAME.times):
-        await desk.throttle.count(LOGIN_BY_NAME, "10001")
+        await desk.throttle.count(LOGIN_BY_NAME, KEY)
     for _ in range(LOGIN_BY_ADDRESS.times):
         await desk.throttle.count(LOGIN_BY_ADDRESS, "192.0.2.1")
     with pytest.raises(TooManyAttempts):
@@ -235,11 +238,11 @@ async def test_no_number_of_strangers_keeps_the_owner_out_of_a_device_that_has_l
 
 async def test_a_device_of_ones_own_guesses_no_more_than_anybody(world: World, desk: Desk) -> None:
     device = (await desk.log_in()).device_token
-    named = desk.devices.known(device, "10001", NOW)
+    named = desk.devices.known(device, KEY, NOW)
     assert named is not None
     await desk.fail(device=device)
     for _ in range(LOGIN_BY_DEVICE.times - 1):
-        await desk.throttle.count(LOGIN_BY_DEVICE, "10001", named)
+        await desk.throttle.count(LOGIN_BY_DEVICE, KEY, named)
     assert isinstance(await desk.fail(device=device), TooManyAttempts)
     await desk.log_in()  # as a stranger it still has a stranger's tries
 
@@ -247,12 +250,12 @@ async def test_a_device_of_ones_own_guesses_no_more_than_anybody(world: World, d
 async def test_a_device_of_another_name_an_old_one_or_a_made_up_one_is_a_stranger(world: World, desk: Desk) -> None:
     device = (await desk.log_in()).device_token
     other = (await desk.log_in("10001RR")).device_token
-    assert desk.devices.known(device, "10001", NOW + timedelta(days=179)) is not None
-    assert desk.devices.known(device, "10001", NOW + timedelta(days=180)) is None
-    assert desk.devices.known(other, "10001", NOW) is None
+    assert desk.devices.known(device, KEY, NOW + timedelta(days=179)) is not None
+    assert desk.devices.known(device, KEY, NOW + timedelta(days=180)) is None
+    assert desk.devices.known(other, KEY, NOW) is None
     assert Devices(b"another secret, of 32 bytes and more").known(device, "10001", NOW) is None
     for text in (None, "", "x.y.z", (await desk.log_in()).tokens.access_token, "\ud800"):
-        assert desk.devices.known(text, "10001", NOW) is None
+        assert desk.devices.known(text, KEY, NOW) is None
 
 
 async def test_a_device_token_does_not_show_whose_it_is(desk: Desk) -> None:
@@ -264,7 +267,7 @@ async def test_a_device_token_does_not_show_whose_it_is(desk: Desk) -> None:
 
 async def test_a_success_forgets_the_failures_of_its_name_at_its_address(world: World, desk: Desk) -> None:
     for _ in range(LOGIN_BY_NAME_AND_ADDRESS.times - 1):
-        await desk.throttle.count(LOGIN_BY_NAME_AND_ADDRESS, "10001", "192.0.2.1")
+        await desk.throttle.count(LOGIN_BY_NAME_AND_ADDRESS, KEY, "192.0.2.1")
     await desk.log_in()
     await desk.fail()
     await desk.log_in()
@@ -287,7 +290,7 @@ async def test_the_addresses_of_one_household_count_as_one(world: World, desk: D
 
 async def test_tries_sent_at_once_are_counted_one_by_one(world: World, desk: Desk) -> None:
     for _ in range(LOGIN_BY_NAME_AND_ADDRESS.times - 2):
-        await desk.throttle.count(LOGIN_BY_NAME_AND_ADDRESS, "10001", "192.0.2.1")
+        await desk.throttle.count(LOGIN_BY_NAME_AND_ADDRESS, KEY, "192.0.2.1")
     refusals = await asyncio.gather(*(desk.fail() for _ in range(8)))
     kinds = [type(refusal) for refusal in refusals]
     assert kinds.count(LoginFailed) == 2

@@ -21,10 +21,14 @@ NO_ROWS: Final = {
     (Rows.GRADUATE, Role.EMPLOYER),
     # How a school works and how far it has come is its staff's, its province's and the ministry's business.
     *product((Rows.SETUP, Rows.AGREEMENT_TYPE), (Role.GRADUATE, Role.EMPLOYER)),
+    # Whom to call at an employer, and what its review said, is between it, its province and the ministry.
+    *product((Rows.EMPLOYER_REGISTRATION,), (Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE)),
     # Counters and the audit are of whole schools.
     *product((Rows.COUNTERS, Rows.AUDIT), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
-    # The clock expires agreements and reads nothing else.
-    *product(set(Rows) - {Rows.AGREEMENT}, (Role.SYSTEM,)),
+    # Accounts are for those who manage some; everybody is told by `viewer` what it is itself.
+    *product((Rows.ACCOUNT,), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
+    # The clock expires agreements, operators manage accounts, and they read nothing else.
+    *product(set(Rows) - {Rows.AGREEMENT, Rows.ACCOUNT}, (Role.SYSTEM,)),
 }
 """Every pair without rows, each a decision."""
 
@@ -39,6 +43,7 @@ ALL_ROWS: Final = {
     # Names of departments stand on agreements.
     *product((Rows.DEPARTMENT,), (Role.GRADUATE, Role.EMPLOYER)),
     (Rows.AGREEMENT, Role.SYSTEM),
+    (Rows.ACCOUNT, Role.SYSTEM),
 }
 """Every pair that sees the whole nation, each a decision."""
 
@@ -94,7 +99,8 @@ def test_only_the_session_that_speaks_is_ones_own_and_without_one_none_is() -> N
 
 
 def test_an_employer_sees_itself_alone_among_employers() -> None:
-    assert row_filter(Rows.EMPLOYER, actor_of(Role.EMPLOYER)) == {"id": EMPLOYER_ID}
+    for rows in (Rows.EMPLOYER, Rows.EMPLOYER_REGISTRATION):
+        assert row_filter(rows, actor_of(Role.EMPLOYER)) == {"id": EMPLOYER_ID}
 
 
 @pytest.mark.parametrize("rows", Rows)

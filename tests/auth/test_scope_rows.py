@@ -12,6 +12,7 @@ from actions.trail import Act, Trail
 from auth.actor import Actor
 from auth.scope import Rows, row_filter
 from models import (
+    Account,
     Agreement,
     AgreementTypeSetting,
     Audit,
@@ -34,6 +35,7 @@ from tests.sessions import begun
 from tests.world import NOW, SEAL, World, build_world, make_agreement
 
 TABLES: Final[Mapping[Rows, type[Model]]] = {
+    Rows.ACCOUNT: Account,
     Rows.AGREEMENT: Agreement,
     Rows.GRADUATE: Graduate,
     Rows.REVIEW: Review,
@@ -42,6 +44,7 @@ TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.AGREEMENT_TYPE: AgreementTypeSetting,
     Rows.COUNTERS: SigningCounters,
     Rows.EMPLOYER: Employer,
+    Rows.EMPLOYER_REGISTRATION: Employer,
     Rows.SCHOOL: School,
     Rows.PROVINCE: Province,
     Rows.FEATURE_SWITCH: FeatureSwitch,
@@ -102,6 +105,18 @@ async def test_whoever_stands_below_sees_no_business_row_that_whoever_stands_abo
     for rows in (Rows.SETUP, Rows.AGREEMENT_TYPE):
         _, province, school, department = [await seen(rows, actor) for actor in chain]
         assert province > school == department != set()
+
+
+async def test_accounts_are_seen_from_above_those_of_other_places_and_the_levels_above_never(world: World) -> None:
+    graduates = await Account.filter(role=Role.GRADUATE)
+    await Account.filter(role=Role.GRADUATE).update(school_id=world.school.id)
+    own = {role: account.id for role, account in world.accounts.items()}
+    province = {own[role] for role in (Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.EMPLOYER)}
+    assert await seen(Rows.ACCOUNT, world.actor(Role.PROVINCE)) == province
+    assert await seen(Rows.ACCOUNT, world.actor(Role.PROVINCE, province_code="31")) == set()
+    school = {own[Role.SCHOOL], own[Role.DEPARTMENT], *(account.id for account in graduates)}
+    assert await seen(Rows.ACCOUNT, world.actor(Role.SCHOOL)) == school
+    assert await seen(Rows.ACCOUNT, world.actor(Role.SCHOOL, school_id=world.neighbour_school.id)) == set()
 
 
 async def test_two_departments_whose_names_differ_in_case_share_no_row(world: World) -> None:

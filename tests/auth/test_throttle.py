@@ -13,11 +13,12 @@ import pytest_asyncio
 from redis.asyncio import Redis
 
 from auth.networks import Origin, network_of
-from auth.throttle import LimitsThrottle
-from rules.errors import TooManyAttempts
+from auth.throttle import LimitsThrottle, name_key
+from rules.login_errors import TooManyAttempts
 from rules.throttling import Limit
 from tests.redis_server import RedisServer
 from tests.sessions import SECRET
+from tests.world import VAULT
 
 THRICE: Final = Limit("test-thrice", 3, timedelta(minutes=15))
 
@@ -158,3 +159,17 @@ def test_a_limit_that_lets_nothing_through_is_refused() -> None:
 )
 def test_an_address_counts_as_the_network_that_one_client_has(address: str | None, network: str) -> None:
     assert network_of(address) == Origin(address).network == network
+
+
+@pytest.mark.parametrize("name", ["11jy20", "110000200102030019", "\ud800", "", "长" * 1000])
+def test_a_key_tells_nothing_of_the_name_it_is_of(name: str) -> None:
+    key = name_key(name, VAULT)
+    assert len(key) == 64
+    assert not name or name not in key
+
+
+def test_a_number_is_one_key_however_it_is_typed() -> None:
+    number = "11000020010203001X"
+    full_width = number.translate({ord(digit): 0xFEE0 + ord(digit) for digit in "0123456789X"})
+    typed = (number, number.lower(), f" {number[:6]} {number[6:]}", full_width)
+    assert len({name_key(each, VAULT) for each in typed}) == 1

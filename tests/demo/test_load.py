@@ -6,7 +6,16 @@ from typing import get_args
 import pytest
 from tortoise import Tortoise
 
+from actions.activation import activate
+from actions.context import ActionContext, NoSignals, SystemClock, Visitor
+from actions.roster_codes import issue_graduate_codes
+from auth.accounts import actor_of
+from auth.networks import Origin
 from auth.passwords import Passwords
+from auth.throttle import LimitsThrottle
+from demo import figure6
+from demo.accounts import DEMO_PASSWORD
+from demo.ids import named_id
 from demo.load import MUST_BE_EMPTY, DatabaseNotEmpty, DemoSummary
 from demo.rows import TABLES, Row
 from demo.stream import FEWEST_GRADUATES
@@ -14,9 +23,11 @@ from demo.tally import COLUMNS as COUNTER_COLUMNS
 from demo.tally import TABLE as COUNTERS
 from models import Change, DatabaseMark, Department, Graduate, SigningCounters
 from models.database import APP
+from tests.actions.stage import CODES
 from tests.demo.plan import load
 from tests.engines import everything_stored
-from tests.world import World
+from tests.sessions import SECRET
+from tests.world import SEAL, VAULT, World
 
 
 class Interrupted(Exception):
@@ -76,7 +87,7 @@ async def test_fewer_graduates_than_the_stories_have_are_refused(database: str, 
     assert not await Department.exists()
 
 
-WITH_ACCOUNTS = ("session", "refresh_token", "revocation", "revocation_clock")
+WITH_ACCOUNTS = ("activation_code", "identity_link", "login_ticket", "session", "refresh_token", "revocation", "revocation_clock")
 WITH_ACTS = ("audit", "audit_chain")
 """Tables that hold nothing while those of accounts, and of changes, hold nothing."""
 
@@ -87,8 +98,30 @@ async def test_every_table_that_needs_no_account_must_be_empty(database: str) ->
 
 
 async def test_every_row_type_has_the_columns_of_its_table(database: str) -> None:
-    columns_of = {model._meta.db_table: set(model._meta.fields_db_projection.values()) for model in (Tortoise.apps or {})[APP].values()}
+    columns_of = {
+        meta.db_table: set(meta.fields_db_projection.values()) - set(meta.generated_db_fields)
+        for model in (Tortoise.apps or {})[APP].values()
+        for meta in [model._meta]
+    }
     assert set(TABLES) == set(get_args(Row))
     for kind, table in TABLES.items():
         assert set(kind._fields) == columns_of[table]
     assert set(COUNTER_COLUMNS) == columns_of[COUNTERS] == set(SigningCounters._meta.fields_db_projection.values())
+
+
+async def test_the_school_issues_a_code_that_activates_a_graduates_account(database: str, passwords: Passwords) -> None:
+    await load(database, passwords)
+    school = await actor_of(named_id("account", "10001"))
+    assert school is not None
+    ctx = ActionContext(school, SystemClock(), NoSignals(), VAULT, SEAL)
+    [one] = await issue_graduate_codes(ctx, CODES, [named_id("graduate", "花贞沈")])
+    username = await activate(
+        Visitor(SystemClock(), NoSignals(), VAULT, SEAL, Origin()),
+        login_name=next(graduate.id_number for graduate in figure6.GRADUATES if graduate.name == "花贞沈"),
+        code=one.issued.code,
+        new_password=DEMO_PASSWORD,
+        codes=CODES,
+        passwords=passwords,
+        throttle=LimitsThrottle(SECRET.encode()),
+    )
+    assert username == one.issued.username

@@ -26,6 +26,7 @@ from models import Account, Agreement, Audit, DatabaseMark, Graduate, SigningCou
 from models.database import CONNECTION, close_database, open_database
 from rules.agreement import Status
 from rules.counters import COUNTER_COLUMNS, counter_column
+from rules.roles import Role
 from tests.demo.plan import GRADUATES, MOMENT, load, plan
 from tests.engines import Engine
 from tests.sessions import HOME, ISSUER, SECRET
@@ -105,7 +106,7 @@ async def test_each_account_of_the_tour_has_its_next_step(demonstration: DemoSum
 
 @pytest.mark.parametrize("account", DEMO_ACCOUNTS, ids=lambda account: account.username)
 async def test_every_account_logs_in_with_the_one_password(demonstration: DemoSummary, passwords: Passwords, account: DemoAccount) -> None:
-    logins = Logins(passwords, LimitsThrottle(SECRET.encode()), Devices(SECRET.encode()), ISSUER)
+    logins = Logins(passwords, LimitsThrottle(SECRET.encode()), Devices(SECRET.encode()), ISSUER, VAULT)
     logged_in = await logins.log_in(account.username, DEMO_PASSWORD, origin=HOME, now=MOMENT)
     assert (logged_in.actor.role, logged_in.actor.display_name) == (account.role, account.display_name)
 
@@ -118,7 +119,16 @@ async def test_people_are_found_by_number_and_no_number_is_stored_in_the_clear(d
     assert number not in str(person[0])
 
 
-async def test_the_accounts_are_those_of_the_table(demonstration: DemoSummary) -> None:
-    stored = await Account.all().order_by("username").values(*AccountRow._fields)
+async def test_every_graduate_has_an_account_and_only_the_tours_needs_no_code(demonstration: DemoSummary) -> None:
+    assert await Account.filter(role=Role.GRADUATE).count() == GRADUATES
+    assert [account.display_name for account in await Account.filter(role=Role.GRADUATE, is_activated=True)] == [TOUR_GRADUATE]
+    issued_here = Account.filter(role=Role.GRADUATE, school_id=named_id("school", "10001"))
+    assert await issued_here.count() == await Graduate.filter(school_id=named_id("school", "10001")).count()
+    names = [account.username for account in await Account.filter(role=Role.GRADUATE, is_activated=False)]
+    assert all(len(name) == 12 and name.isdigit() for name in names)
+
+
+async def test_the_accounts_that_documents_name_are_those_of_the_table(demonstration: DemoSummary) -> None:
+    stored = await Account.filter(password_hash__not_isnull=True).order_by("username").values(*AccountRow._fields)
     assert [row["username"] for row in stored] == sorted(account.username for account in DEMO_ACCOUNTS)
     assert len({row["password_hash"] for row in stored}) == 1

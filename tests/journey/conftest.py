@@ -14,7 +14,7 @@ from tests.journey.server import PASSWORD, serving
 from tests.journey.two import Two
 from tests.world import build_world
 
-CHANGED: Final = ("password_hash", "is_enabled", "school_id", "employment_level", "archive_level", "hukou_level")
+CHANGED: Final = ("password_hash", "is_enabled", "province_code", "school_id", "employment_level", "archive_level", "hukou_level")
 """What tests change of an account; epochs only rise."""
 Stored = dict[Any, dict[str, Any]]
 """Account -> its columns."""

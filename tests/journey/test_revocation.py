@@ -118,7 +118,7 @@ async def test_a_moved_scope_is_obeyed_everywhere_within_a_second(two: Two) -> N
     school = await two.log_in("10001")
     before = [await each.data(query, school.access) for each in (two.a, two.b)]
     assert before == [{"graduates": {"totalCount": 4}}] * 2
-    await change_account(two.world.accounts[Role.SCHOOL], school_id=two.world.far_school.id)
+    await change_account(two.world.accounts[Role.SCHOOL], school_id=two.world.far_school.id, province_code="31")
     await asyncio.sleep(A_SECOND)
     assert [await each.data(query, school.access) for each in (two.a, two.b)] == [{"graduates": {"totalCount": 1}}] * 2
 

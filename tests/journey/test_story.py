@@ -37,8 +37,8 @@ async def accounts_of_shanghai(world: World) -> None:
     department: Department = world.far_department
     for username, role, scope in (
         ("31jy20", Role.PROVINCE, {"province_code": "31"}),
-        ("10246", Role.SCHOOL, {"school_id": world.far_school.id}),
-        ("10246d", Role.DEPARTMENT, {"school_id": world.far_school.id, "department_id": department.id}),
+        ("10246", Role.SCHOOL, {"province_code": "31", "school_id": world.far_school.id}),
+        ("10246d", Role.DEPARTMENT, {"province_code": "31", "school_id": world.far_school.id, "department_id": department.id}),
         ("yuanfang", Role.GRADUATE, {"person_id": world.far_graduate.person_id}),
     ):
         await Account.create(username=username, display_name=username, role=role, password_hash=hashed, **everything, **scope)
@@ -145,3 +145,16 @@ async def test_a_token_that_does_not_hold_is_answered_as_an_ended_session_and_no
         response = await shanghai.server.http.post("/graphql", json={"query": "{ __typename }"}, headers={"authorization": header})
         assert response.status_code == 401
         assert response.json()["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+
+
+async def test_whoever_logs_in_is_told_its_menus_at_once_and_its_records_with_the_token(shanghai: Shanghai) -> None:
+    login = """mutation($i: LoginInput!) { login(input: $i) {
+        accessToken viewer { account menus { title isOpen } scope { school { name } } } } }"""
+    given = {"query": login, "variables": {"i": {"account": "10246", "password": PASSWORD}}}
+    answer = (await shanghai.server.http.post("/graphql", json=given)).json()
+    viewer = answer["data"]["login"]["viewer"]
+    assert {"title": "签约与登记设置", "isOpen": False} in viewer["menus"]
+    assert viewer["scope"] == {"school": None}
+    assert [error["extensions"]["code"] for error in answer["errors"]] == ["UNAUTHENTICATED"]
+    own = await shanghai.server.data("{ viewer { scope { province { name } school { name } } } }", answer["data"]["login"]["accessToken"])
+    assert own == {"viewer": {"scope": {"province": {"name": "上海市"}, "school": {"name": "复旦大学"}}}}

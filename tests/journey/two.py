@@ -11,7 +11,7 @@ from typing import Any, Final
 from tortoise.connection import get_connection
 from tortoise.transactions import in_transaction
 
-from auth.revocation import revoke_account
+from auth.revocation import concerned_by, revoke
 from models import Account
 from models.database import CONNECTION
 from tests.journey.server import PASSWORD, Server
@@ -76,7 +76,7 @@ async def change_account(account: Account, **columns: Any) -> None:
     """Change an account and announce it, as whoever manages accounts does."""
     async with in_transaction(CONNECTION):
         await Account.filter(id=account.id).update(**columns)
-        await revoke_account(datetime.now(UTC), account)
+        await revoke(datetime.now(UTC), accounts=await concerned_by(account))
 
 
 @asynccontextmanager

@@ -59,6 +59,8 @@ CREATE TABLE public.account (
     hukou_level integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    is_activated boolean GENERATED ALWAYS AS ((password_hash IS NOT NULL)) STORED NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT account_display_name_check CHECK (((display_name)::text <> ''::text)),
     CONSTRAINT account_epoch_positive CHECK ((epoch >= 1)),
     CONSTRAINT account_levels_known CHECK ((((employment_level >= 0) AND (employment_level <= 2)) AND ((archive_level >= 0) AND (archive_level <= 2)) AND ((hukou_level >= 0) AND (hukou_level <= 2)))),
@@ -66,8 +68,23 @@ CREATE TABLE public.account (
     CONSTRAINT account_province_code_check CHECK (((province_code)::text <> ''::text)),
     CONSTRAINT account_role_check CHECK (((role)::text <> ''::text)),
     CONSTRAINT account_role_known CHECK (((role)::text = ANY ((ARRAY['MINISTRY'::character varying, 'PROVINCE'::character varying, 'SCHOOL'::character varying, 'DEPARTMENT'::character varying, 'GRADUATE'::character varying, 'EMPLOYER'::character varying])::text[]))),
-    CONSTRAINT account_scope_of_role CHECK ((((province_code IS NOT NULL) = ((role)::text = 'PROVINCE'::text)) AND ((school_id IS NOT NULL) = ((role)::text = ANY ((ARRAY['SCHOOL'::character varying, 'DEPARTMENT'::character varying])::text[]))) AND ((department_id IS NOT NULL) = ((role)::text = 'DEPARTMENT'::text)) AND ((person_id IS NOT NULL) = ((role)::text = 'GRADUATE'::text)) AND ((employer_id IS NOT NULL) = ((role)::text = 'EMPLOYER'::text)))),
-    CONSTRAINT account_username_check CHECK (((username)::text <> ''::text))
+    CONSTRAINT account_scope_of_role CHECK ((((province_code IS NOT NULL) = ((role)::text = ANY ((ARRAY['PROVINCE'::character varying, 'SCHOOL'::character varying, 'DEPARTMENT'::character varying, 'EMPLOYER'::character varying])::text[]))) AND
+CASE role
+    WHEN 'GRADUATE'::text THEN true
+    ELSE ((school_id IS NOT NULL) = ((role)::text = ANY ((ARRAY['SCHOOL'::character varying, 'DEPARTMENT'::character varying])::text[])))
+END AND ((department_id IS NOT NULL) = ((role)::text = 'DEPARTMENT'::text)) AND ((person_id IS NOT NULL) = ((role)::text = 'GRADUATE'::text)) AND ((employer_id IS NOT NULL) = ((role)::text = 'EMPLOYER'::text)))),
+    CONSTRAINT account_username_check CHECK (((username)::text <> ''::text)),
+    CONSTRAINT account_version_positive CHECK ((version >= 1))
+);
+
+CREATE TABLE public.activation_code (
+    account_id uuid NOT NULL,
+    digest character varying(64) NOT NULL COLLATE pg_catalog."C",
+    expires_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT activation_code_digest_check CHECK (((digest)::text <> ''::text)),
+    CONSTRAINT activation_code_digest_length CHECK ((length((digest)::text) = 64))
 );
 
 CREATE TABLE public.agreement (
@@ -258,12 +275,41 @@ CREATE TABLE public.employer (
     status character varying(16) NOT NULL COLLATE pg_catalog."C",
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    status_reason character varying(500) COLLATE pg_catalog."C",
+    nature character varying(2) COLLATE pg_catalog."C",
+    industry character varying(2) COLLATE pg_catalog."C",
+    division character varying(6) COLLATE pg_catalog."C",
+    address character varying(100) COLLATE pg_catalog."C",
+    postcode character varying(6) COLLATE pg_catalog."C",
+    contact_name character varying(40) COLLATE pg_catalog."C",
+    contact_phone character varying(20) COLLATE pg_catalog."C",
+    contact_email character varying(100) COLLATE pg_catalog."C",
+    superior character varying(60) COLLATE pg_catalog."C",
+    accepts_archive boolean,
+    solves_hukou boolean,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT employer_address_check CHECK (((address)::text <> ''::text)),
+    CONSTRAINT employer_codes_digits CHECK (((ltrim((nature)::text, '0123456789'::text) = ''::text) AND (ltrim((industry)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT employer_contact_email_check CHECK (((contact_email)::text <> ''::text)),
+    CONSTRAINT employer_contact_name_check CHECK (((contact_name)::text <> ''::text)),
+    CONSTRAINT employer_contact_phone_check CHECK (((contact_phone)::text <> ''::text)),
+    CONSTRAINT employer_division_check CHECK (((division)::text <> ''::text)),
+    CONSTRAINT employer_division_digits CHECK (((length((division)::text) = 6) AND (ltrim((division)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT employer_industry_check CHECK (((industry)::text <> ''::text)),
     CONSTRAINT employer_name_check CHECK (((name)::text <> ''::text)),
+    CONSTRAINT employer_nature_check CHECK (((nature)::text <> ''::text)),
+    CONSTRAINT employer_postcode_check CHECK (((postcode)::text <> ''::text)),
+    CONSTRAINT employer_postcode_digits CHECK (((length((postcode)::text) = 6) AND (ltrim((postcode)::text, '0123456789'::text) = ''::text))),
     CONSTRAINT employer_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT employer_reason_where_refused CHECK (((status_reason IS NOT NULL) = ((status)::text = ANY ((ARRAY['REJECTED'::character varying, 'DISABLED'::character varying])::text[])))),
     CONSTRAINT employer_status_check CHECK (((status)::text <> ''::text)),
-    CONSTRAINT employer_status_known CHECK (((status)::text = ANY ((ARRAY['PENDING_REVIEW'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'DISABLED'::character varying])::text[]))),
+    CONSTRAINT employer_status_known CHECK (((status)::text = ANY ((ARRAY['REGISTERED'::character varying, 'PENDING_REVIEW'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'DISABLED'::character varying])::text[]))),
+    CONSTRAINT employer_status_reason_check CHECK (((status_reason)::text <> ''::text)),
+    CONSTRAINT employer_superior_check CHECK (((superior)::text <> ''::text)),
     CONSTRAINT employer_uscc_check CHECK (((uscc)::text <> ''::text)),
-    CONSTRAINT employer_uscc_length CHECK ((length((uscc)::text) = 18))
+    CONSTRAINT employer_uscc_length CHECK ((length((uscc)::text) = 18)),
+    CONSTRAINT employer_version_positive CHECK ((version >= 1)),
+    CONSTRAINT employer_whole_where_registered CHECK ((((status)::text <> 'REGISTERED'::text) OR ((nature IS NOT NULL) AND (industry IS NOT NULL) AND (division IS NOT NULL) AND (address IS NOT NULL) AND (contact_name IS NOT NULL) AND (contact_phone IS NOT NULL) AND (accepts_archive IS NOT NULL) AND (solves_hukou IS NOT NULL))))
 );
 
 CREATE TABLE public.feature_switch (
@@ -294,6 +340,7 @@ CREATE TABLE public.graduate (
     training_mode character varying(1) NOT NULL COLLATE pg_catalog."C",
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT graduate_degree_code_check CHECK (((degree_code)::text <> ''::text)),
     CONSTRAINT graduate_degree_code_digits CHECK (((length((degree_code)::text) = 2) AND (ltrim((degree_code)::text, '0123456789'::text) = ''::text))),
     CONSTRAINT graduate_exam_number_check CHECK (((exam_number)::text <> ''::text)),
@@ -305,7 +352,33 @@ CREATE TABLE public.graduate (
     CONSTRAINT graduate_province_code_check CHECK (((province_code)::text <> ''::text)),
     CONSTRAINT graduate_student_number_check CHECK (((student_number)::text <> ''::text)),
     CONSTRAINT graduate_training_mode_check CHECK (((training_mode)::text <> ''::text)),
-    CONSTRAINT graduate_training_mode_known CHECK (((training_mode)::text = ANY ((ARRAY['1'::character varying, '2'::character varying, '3'::character varying, '4'::character varying, '5'::character varying])::text[])))
+    CONSTRAINT graduate_training_mode_known CHECK (((training_mode)::text = ANY ((ARRAY['1'::character varying, '2'::character varying, '3'::character varying, '4'::character varying, '5'::character varying])::text[]))),
+    CONSTRAINT graduate_version_positive CHECK ((version >= 1))
+);
+
+CREATE TABLE public.identity_link (
+    id uuid NOT NULL,
+    issuer character varying(200) NOT NULL COLLATE pg_catalog."C",
+    subject character varying(255) NOT NULL COLLATE pg_catalog."C",
+    account_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT identity_link_issuer_check CHECK (((issuer)::text <> ''::text)),
+    CONSTRAINT identity_link_subject_check CHECK (((subject)::text <> ''::text))
+);
+
+CREATE TABLE public.login_ticket (
+    digest character varying(64) NOT NULL COLLATE pg_catalog."C",
+    challenge character varying(43) NOT NULL COLLATE pg_catalog."C",
+    account_id uuid NOT NULL,
+    epoch integer NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT login_ticket_challenge_check CHECK (((challenge)::text <> ''::text)),
+    CONSTRAINT login_ticket_challenge_length CHECK ((length((challenge)::text) = 43)),
+    CONSTRAINT login_ticket_digest_check CHECK (((digest)::text <> ''::text)),
+    CONSTRAINT login_ticket_digest_length CHECK ((length((digest)::text) = 64))
 );
 
 CREATE TABLE public.person (
@@ -540,6 +613,9 @@ ALTER TABLE ONLY public.account
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_username_key UNIQUE (username);
 
+ALTER TABLE ONLY public.activation_code
+    ADD CONSTRAINT activation_code_pkey PRIMARY KEY (account_id);
+
 ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_number_key UNIQUE (number);
 
@@ -583,10 +659,10 @@ ALTER TABLE ONLY public.destination_slot
     ADD CONSTRAINT destination_slot_pkey PRIMARY KEY (graduate_id);
 
 ALTER TABLE ONLY public.employer
-    ADD CONSTRAINT employer_pkey PRIMARY KEY (id);
+    ADD CONSTRAINT employer_id_province_code_key UNIQUE (id, province_code);
 
 ALTER TABLE ONLY public.employer
-    ADD CONSTRAINT employer_uscc_key UNIQUE (uscc);
+    ADD CONSTRAINT employer_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.feature_switch
     ADD CONSTRAINT feature_switch_pkey PRIMARY KEY (id);
@@ -599,6 +675,18 @@ ALTER TABLE ONLY public.graduate
 
 ALTER TABLE ONLY public.graduate
     ADD CONSTRAINT graduate_school_id_class_year_exam_number_key UNIQUE (school_id, class_year, exam_number);
+
+ALTER TABLE ONLY public.identity_link
+    ADD CONSTRAINT identity_link_account_id_issuer_key UNIQUE (account_id, issuer);
+
+ALTER TABLE ONLY public.identity_link
+    ADD CONSTRAINT identity_link_issuer_subject_key UNIQUE (issuer, subject);
+
+ALTER TABLE ONLY public.identity_link
+    ADD CONSTRAINT identity_link_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.login_ticket
+    ADD CONSTRAINT login_ticket_pkey PRIMARY KEY (digest);
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_identity_index_key UNIQUE (identity_index);
@@ -660,7 +748,13 @@ ALTER TABLE ONLY public.tortoise_migrations
 ALTER TABLE ONLY public.tortoise_migrations
     ADD CONSTRAINT uid_tortoise_mi_app_3803a5 UNIQUE (app, name);
 
-CREATE INDEX account_of_school ON public.account USING btree (school_id);
+CREATE UNIQUE INDEX account_one_of_name_in_any_case ON public.account USING btree (lower((username)::text)) WHERE ((role)::text <> 'GRADUATE'::text);
+
+CREATE UNIQUE INDEX account_one_of_person ON public.account USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX account_page_of_province ON public.account USING btree (province_code, username, id) WHERE (province_code IS NOT NULL);
+
+CREATE INDEX account_page_of_school ON public.account USING btree (school_id, username, id);
 
 CREATE INDEX agreement_due ON public.agreement USING btree (reply_deadline) WHERE ((status)::text = 'PENDING_GRADUATE'::text);
 
@@ -702,6 +796,14 @@ CREATE INDEX audit_page_of_school ON public.audit USING btree (reader_school_id,
 
 CREATE INDEX change_in_order ON public.change USING btree (created_at, id);
 
+CREATE UNIQUE INDEX employer_one_of_code ON public.employer USING btree (uscc) WHERE ((status)::text = ANY ((ARRAY['APPROVED'::character varying, 'DISABLED'::character varying])::text[]));
+
+CREATE INDEX employer_page ON public.employer USING btree (created_at, id);
+
+CREATE INDEX employer_page_of_province ON public.employer USING btree (province_code, created_at, id);
+
+CREATE INDEX employer_page_of_province_status ON public.employer USING btree (province_code, status, created_at, id);
+
 CREATE INDEX graduate_of_person ON public.graduate USING btree (person_id);
 
 CREATE INDEX graduate_page ON public.graduate USING btree (name, id);
@@ -715,6 +817,8 @@ CREATE INDEX graduate_page_of_school ON public.graduate USING btree (school_id, 
 CREATE INDEX graduate_page_of_school_student_number ON public.graduate USING btree (school_id, student_number, id);
 
 CREATE INDEX graduate_page_of_school_year ON public.graduate USING btree (school_id, class_year, name, id);
+
+CREATE INDEX login_ticket_lapsed ON public.login_ticket USING btree (expires_at);
 
 CREATE INDEX refresh_token_of_session ON public.refresh_token USING btree (session_id);
 
@@ -760,7 +864,7 @@ ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
 
 ALTER TABLE ONLY public.account
-    ADD CONSTRAINT account_employer_id_fkey FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+    ADD CONSTRAINT account_employer_id_province_code_fkey FOREIGN KEY (employer_id, province_code) REFERENCES public.employer(id, province_code);
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
@@ -770,6 +874,12 @@ ALTER TABLE ONLY public.account
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.activation_code
+    ADD CONSTRAINT activation_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
@@ -821,6 +931,12 @@ ALTER TABLE ONLY public.graduate
 
 ALTER TABLE ONLY public.graduate
     ADD CONSTRAINT graduate_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.identity_link
+    ADD CONSTRAINT identity_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.login_ticket
+    ADD CONSTRAINT login_ticket_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.refresh_token
     ADD CONSTRAINT refresh_token_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE CASCADE;

@@ -2,36 +2,56 @@ CREATE TABLE account (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     username TEXT CHECK (length(username) BETWEEN 1 AND 40) NOT NULL UNIQUE,
     password_hash TEXT CHECK (length(password_hash) BETWEEN 1 AND 200),
+    is_activated INTEGER CHECK (is_activated IN (0, 1)) NOT NULL GENERATED ALWAYS AS (password_hash IS NOT NULL) STORED,
     display_name TEXT CHECK (length(display_name) BETWEEN 1 AND 60) NOT NULL,
     role TEXT CHECK (length(role) BETWEEN 1 AND 10) NOT NULL,
     is_enabled INTEGER CHECK (is_enabled IN (0, 1)) NOT NULL,
     epoch INTEGER NOT NULL,
+    version INTEGER NOT NULL DEFAULT 1,
     province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) REFERENCES province (code),
     school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) REFERENCES school (id),
     department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)),
     person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) REFERENCES person (id),
-    employer_id TEXT CHECK (length(employer_id) = 36 AND employer_id = lower(employer_id)) REFERENCES employer (id),
+    employer_id TEXT CHECK (length(employer_id) = 36 AND employer_id = lower(employer_id)),
     employment_level INTEGER NOT NULL,
     archive_level INTEGER NOT NULL,
     hukou_level INTEGER NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
     FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
+    FOREIGN KEY (employer_id, province_code) REFERENCES employer (id, province_code),
     CONSTRAINT account_role_known CHECK (role IN ('MINISTRY', 'PROVINCE', 'SCHOOL', 'DEPARTMENT', 'GRADUATE', 'EMPLOYER')),
     CONSTRAINT account_scope_of_role CHECK (
-        (province_code IS NOT NULL) = (role = 'PROVINCE')
-        AND (school_id IS NOT NULL) = (role IN ('SCHOOL', 'DEPARTMENT'))
+        (province_code IS NOT NULL) = (role IN ('PROVINCE', 'SCHOOL', 'DEPARTMENT', 'EMPLOYER'))
+        AND CASE role WHEN 'GRADUATE' THEN TRUE ELSE (school_id IS NOT NULL) = (role IN ('SCHOOL', 'DEPARTMENT')) END
         AND (department_id IS NOT NULL) = (role = 'DEPARTMENT')
         AND (person_id IS NOT NULL) = (role = 'GRADUATE')
         AND (employer_id IS NOT NULL) = (role = 'EMPLOYER')
     ),
     CONSTRAINT account_epoch_positive CHECK (epoch >= 1),
+    CONSTRAINT account_version_positive CHECK (version >= 1),
     CONSTRAINT account_levels_known CHECK (
         employment_level BETWEEN 0 AND 2 AND archive_level BETWEEN 0 AND 2 AND hukou_level BETWEEN 0 AND 2
     )
 ) STRICT;
 
-CREATE INDEX account_of_school ON account (school_id);
+CREATE UNIQUE INDEX account_one_of_name_in_any_case ON account (lower(username)) WHERE role <> 'GRADUATE';
+
+CREATE UNIQUE INDEX account_one_of_person ON account (person_id) WHERE person_id IS NOT NULL;
+
+CREATE INDEX account_page_of_province ON account (province_code, username, id) WHERE province_code IS NOT NULL;
+
+CREATE INDEX account_page_of_school ON account (school_id, username, id);
+
+CREATE TABLE activation_code (
+    account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) PRIMARY KEY REFERENCES account (id),
+    digest TEXT CHECK (length(digest) BETWEEN 1 AND 64) NOT NULL,
+    expires_at TEXT CHECK (length(expires_at) IN (25, 32) AND expires_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT activation_code_digest_length CHECK (length(digest) = 64)
+) STRICT;
 
 CREATE TABLE agreement (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -285,14 +305,42 @@ BEGIN SELECT RAISE(ABORT, 'destination_slot_held_by_its_graduate: the holder is 
 CREATE TABLE employer (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     name TEXT CHECK (length(name) BETWEEN 1 AND 60) NOT NULL,
-    uscc TEXT CHECK (length(uscc) BETWEEN 1 AND 18) NOT NULL UNIQUE,
+    uscc TEXT CHECK (length(uscc) BETWEEN 1 AND 18) NOT NULL,
     province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
     status TEXT CHECK (length(status) BETWEEN 1 AND 16) NOT NULL,
+    status_reason TEXT CHECK (length(status_reason) BETWEEN 1 AND 500),
+    version INTEGER NOT NULL DEFAULT 1,
+    nature TEXT CHECK (length(nature) BETWEEN 1 AND 2),
+    industry TEXT CHECK (length(industry) BETWEEN 1 AND 2),
+    division TEXT CHECK (length(division) BETWEEN 1 AND 6),
+    address TEXT CHECK (length(address) BETWEEN 1 AND 100),
+    postcode TEXT CHECK (length(postcode) BETWEEN 1 AND 6),
+    contact_name TEXT CHECK (length(contact_name) BETWEEN 1 AND 40),
+    contact_phone TEXT CHECK (length(contact_phone) BETWEEN 1 AND 20),
+    contact_email TEXT CHECK (length(contact_email) BETWEEN 1 AND 100),
+    superior TEXT CHECK (length(superior) BETWEEN 1 AND 60),
+    accepts_archive INTEGER CHECK (accepts_archive IN (0, 1)),
+    solves_hukou INTEGER CHECK (solves_hukou IN (0, 1)),
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (id, province_code),
     CONSTRAINT employer_uscc_length CHECK (length(uscc) = 18),
-    CONSTRAINT employer_status_known CHECK (status IN ('PENDING_REVIEW', 'APPROVED', 'REJECTED', 'DISABLED'))
+    CONSTRAINT employer_status_known CHECK (status IN ('REGISTERED', 'PENDING_REVIEW', 'APPROVED', 'REJECTED', 'DISABLED')),
+    CONSTRAINT employer_reason_where_refused CHECK ((status_reason IS NOT NULL) = (status IN ('REJECTED', 'DISABLED'))),
+    CONSTRAINT employer_whole_where_registered CHECK (status <> 'REGISTERED' OR nature IS NOT NULL AND industry IS NOT NULL AND division IS NOT NULL AND address IS NOT NULL AND contact_name IS NOT NULL AND contact_phone IS NOT NULL AND accepts_archive IS NOT NULL AND solves_hukou IS NOT NULL),
+    CONSTRAINT employer_codes_digits CHECK (ltrim(nature, '0123456789') = '' AND ltrim(industry, '0123456789') = ''),
+    CONSTRAINT employer_division_digits CHECK (length(division) = 6 AND ltrim(division, '0123456789') = ''),
+    CONSTRAINT employer_postcode_digits CHECK (length(postcode) = 6 AND ltrim(postcode, '0123456789') = ''),
+    CONSTRAINT employer_version_positive CHECK (version >= 1)
 ) STRICT;
+
+CREATE UNIQUE INDEX employer_one_of_code ON employer (uscc) WHERE status IN ('APPROVED', 'DISABLED');
+
+CREATE INDEX employer_page ON employer (created_at, id);
+
+CREATE INDEX employer_page_of_province ON employer (province_code, created_at, id);
+
+CREATE INDEX employer_page_of_province_status ON employer (province_code, status, created_at, id);
 
 CREATE TABLE feature_switch (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -326,7 +374,7 @@ CREATE TABLE graduate (
     major_name TEXT CHECK (length(major_name) BETWEEN 1 AND 60) NOT NULL,
     training_mode TEXT CHECK (length(training_mode) BETWEEN 1 AND 1) NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, version integer NOT NULL DEFAULT 1 CONSTRAINT graduate_version_positive CHECK (version >= 1),
     UNIQUE (school_id, class_year, exam_number),
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
     FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
@@ -348,6 +396,31 @@ CREATE INDEX graduate_page_of_department ON graduate (department_id, name, id);
 CREATE INDEX graduate_of_person ON graduate (person_id);
 
 CREATE INDEX graduate_page_of_school_student_number ON graduate (school_id, student_number, id);
+
+CREATE TABLE identity_link (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    issuer TEXT CHECK (length(issuer) BETWEEN 1 AND 200) NOT NULL,
+    subject TEXT CHECK (length(subject) BETWEEN 1 AND 255) NOT NULL,
+    account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL REFERENCES account (id),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (issuer, subject),
+    UNIQUE (account_id, issuer)
+) STRICT;
+
+CREATE TABLE login_ticket (
+    digest TEXT CHECK (length(digest) BETWEEN 1 AND 64) PRIMARY KEY,
+    challenge TEXT CHECK (length(challenge) BETWEEN 1 AND 43) NOT NULL,
+    account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL REFERENCES account (id),
+    epoch INTEGER NOT NULL,
+    expires_at TEXT CHECK (length(expires_at) IN (25, 32) AND expires_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT login_ticket_digest_length CHECK (length(digest) = 64),
+    CONSTRAINT login_ticket_challenge_length CHECK (length(challenge) = 43)
+) STRICT;
+
+CREATE INDEX login_ticket_lapsed ON login_ticket (expires_at);
 
 CREATE TABLE person (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 from tortoise.context import TortoiseContext
-from tortoise.exceptions import OperationalError
+from tortoise.exceptions import IntegrityError, OperationalError
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+from tortoise.migrations.schema_editor import AsyncpgSchemaEditor, SqliteSchemaEditor
+from tortoise.transactions import in_transaction
 
 from models import migrations
-from models.database import CONNECTION, migrate, tortoise_config
+from models.database import APP, CONNECTION, migrate, tortoise_config
 from tests.engines import ENGINE, Engine
 from tests.models.schema import EXPECTED, live_schema
 
@@ -51,3 +54,72 @@ async def test_a_migration_that_fails_leaves_the_database_as_it_was(engine: Engi
 async def test_a_migration_runs_beside_an_open_database(database: str) -> None:
     await migrate(database)
     assert len(await _versions(database)) == len(VERSIONS)
+
+
+async def _migrate_to(url: str, version: str) -> None:
+    """Bring an empty database to an older version."""
+    config = tortoise_config(url)
+    async with TortoiseContext() as context:
+        await context.init(config=config)
+        async with in_transaction(CONNECTION) as connection:
+            executor = MigrationExecutor(connection, config["apps"])
+            editor_of = SqliteSchemaEditor if ENGINE == "sqlite" else AsyncpgSchemaEditor
+            await executor.recorder.ensure_schema(editor_of(connection, atomic=False))
+            await executor.migrate([MigrationTarget(APP, version)])
+
+
+_BEFORE_ACCOUNTS_WERE_MANAGED = """
+INSERT INTO class_year VALUES (2023, 'OPEN', {at}, {at});
+INSERT INTO school VALUES ({id1}, '11', '4111010001', '10001', '北京大学', FALSE, {at}, {at});
+INSERT INTO department VALUES ({id1}, {id1}, '11', 'RR', {at}, {at});
+INSERT INTO employer VALUES ({id1}, '复旦企业', '91310000FAKE00013H', '31', 'APPROVED', {at}, {at});
+INSERT INTO employer VALUES ({id2}, '被驳回企业', '91310000FAKE00021C', '31', 'REJECTED', {at}, {at});
+INSERT INTO person VALUES ({id1}, '{hex}', 'k', {blob}, 'k', '110000********0019', {at}, {at});
+INSERT INTO graduate VALUES ({id1}, {id1}, {id1}, {id1}, '11', 2023, '1', NULL, '花贞沈', '110000********0019',
+    '31', '0101', '哲学', '1', {at}, {at});
+INSERT INTO agreement VALUES ({id1}, {id1}, {id1}, '11', {id1}, {id1}, 2023, {id1}, '复旦企业', 'EMPLOYER', 'TWO_PARTY', 'SCHOOL_ONLY',
+    'EFFECTIVE', NULL, '2023410001300000001', '花贞沈', '0019', NULL, NULL, TRUE, {at}, NULL, 1, {at}, {at});
+INSERT INTO review VALUES ({id1}, {id1}, {id1}, '11', {id1}, {id1}, {id1}, 'SCHOOL', TRUE, NULL, {at}, {at});
+INSERT INTO account VALUES ({id1}, 'moe', 'h', 'moe', 'MINISTRY', TRUE, 7, NULL, NULL, NULL, NULL, NULL, 1, 1, 1, {at}, {at});
+INSERT INTO account VALUES ({id2}, '11jy20', NULL, '北京市', 'PROVINCE', TRUE, 1, '11', NULL, NULL, NULL, NULL, 1, 1, 1, {at}, {at});
+INSERT INTO account VALUES ({id3}, '10001', 'h', '北京大学', 'SCHOOL', TRUE, 1, NULL, {id1}, NULL, NULL, NULL, 2, 0, 0, {at}, {at});
+INSERT INTO account VALUES ({id4}, '10001rr', 'h', 'RR', 'DEPARTMENT', FALSE, 1, NULL, {id1}, {id1}, NULL, NULL, 2, 0, 0, {at}, {at});
+INSERT INTO account VALUES ({id5}, 'hua', NULL, '花贞沈', 'GRADUATE', TRUE, 1, NULL, NULL, NULL, {id1}, NULL, 2, 2, 2, {at}, {at});
+INSERT INTO account VALUES ({id6}, 'ceshi', 'h', '复旦企业', 'EMPLOYER', TRUE, 1, NULL, NULL, NULL, NULL, {id1}, 2, 0, 0, {at}, {at});
+INSERT INTO session VALUES ({id1}, {id3}, 1, 'PASSWORD', NULL, NULL, {at}, {at}, {at}, NULL, NULL, {at}, {at});
+"""
+
+
+async def test_accounts_that_were_there_before_they_were_managed_are_kept_with_all_that_refers_to_them(engine: Engine) -> None:
+    names = {f"id{number}": f"'00000000-0000-7000-8000-00000000000{number}'" for number in range(1, 7)}
+    literals = {"at": "'2023-03-01 04:00:00+00:00'", "hex": "0" * 64, "blob": "x'00'" if ENGINE == "sqlite" else "'\\x00'"}
+    script = _BEFORE_ACCOUNTS_WERE_MANAGED.format(**names, **literals)
+    async with engine.fresh(migrated=False) as url:
+        await _migrate_to(url, "0005_sessions")
+        async with TortoiseContext() as context:
+            await context.init(config=tortoise_config(url))
+            await context.db(CONNECTION).execute_script(script)
+        await migrate(url)
+        kept = await _rows(url, "SELECT username, province_code, epoch, version, is_activated, is_enabled FROM account ORDER BY id")
+        referring = [
+            await _rows(url, f"SELECT count(*) FROM {child} JOIN {parent} ON {parent}.id = {child}.{parent}_id")
+            for child, parent in (("session", "account"), ("agreement", "employer"), ("review", "employer"), ("account", "employer"))
+        ]
+        if ENGINE == "sqlite":
+            assert await _rows(url, "PRAGMA foreign_key_check") == []
+            assert await _rows(url, "PRAGMA integrity_check") == [("ok",)]
+        employers = await _rows(url, "SELECT status, status_reason, version, nature FROM employer ORDER BY id")
+        with pytest.raises(IntegrityError):
+            await _rows(url, "DELETE FROM account WHERE username = '10001'")
+        with pytest.raises(IntegrityError):
+            await _rows(url, "DELETE FROM employer WHERE status = 'APPROVED'")
+    assert kept == [
+        ("moe", None, 7, 1, True, True),
+        ("11jy20", "11", 1, 1, False, True),
+        ("10001", "11", 1, 1, True, True),
+        ("10001rr", "11", 1, 1, True, False),
+        ("hua", None, 1, 1, False, True),
+        ("ceshi", "31", 1, 1, True, True),
+    ]
+    assert employers == [("APPROVED", None, 1, None), ("REJECTED", "未记录", 1, None)]
+    assert referring == [[(1,)]] * 4

@@ -14,7 +14,7 @@ from tortoise.transactions import in_transaction
 from actions.trail import Act, Trail
 from auth.actor import Actor
 from auth.revocation import revoke
-from models import Account, RefreshToken, Review, Session
+from models import Account, ActivationCode, IdentityLink, LoginTicket, RefreshToken, Review, Session
 from models.database import CONNECTION, close_database, open_database
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
@@ -65,6 +65,16 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     "school_naming_days": ["UPDATE school_naming SET valid_until = valid_from"],
     "employer_uscc_length": ["UPDATE employer SET uscc = '9111' WHERE status = 'PENDING_REVIEW'"],
     "employer_status_known": ["UPDATE employer SET status = 'LIKED'"],
+    "employer_reason_where_refused": [
+        "UPDATE employer SET status = 'REJECTED' WHERE status = 'PENDING_REVIEW'",
+        "UPDATE employer SET status = 'DISABLED' WHERE uscc = '91110000FAKE00013H'",
+        "UPDATE employer SET status_reason = '材料不全' WHERE status = 'APPROVED'",
+    ],
+    "employer_whole_where_registered": ["UPDATE employer SET status = 'REGISTERED' WHERE status = 'PENDING_REVIEW'"],
+    "employer_codes_digits": ["UPDATE employer SET nature = 'x1'", "UPDATE employer SET industry = '3x'"],
+    "employer_division_digits": ["UPDATE employer SET division = '11000'", "UPDATE employer SET division = '11000x'"],
+    "employer_postcode_digits": ["UPDATE employer SET postcode = '10087'", "UPDATE employer SET postcode = '10087x'"],
+    "employer_version_positive": ["UPDATE employer SET version = 0"],
     "class_year_plausible": ["INSERT INTO class_year SELECT 1999, state, created_at, updated_at FROM class_year WHERE year = 2023"],
     "class_year_state_known": ["UPDATE class_year SET state = 'SHUT'"],
     "feature_switch_feature_known": [
@@ -84,11 +94,17 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     "person_id_number_masked": ["UPDATE person SET id_number_masked = '110000200102030019'"],
     "graduate_id_number_masked": ["UPDATE graduate SET id_number_masked = '110000200102030019'"],
     "graduate_degree_code_digits": ["UPDATE graduate SET degree_code = '3x'"],
+    "graduate_version_positive": ["UPDATE graduate SET version = 0"],
     "graduate_training_mode_known": ["UPDATE graduate SET training_mode = '6'"],
     "account_role_known": ["UPDATE account SET role = 'SYSTEM' WHERE role = 'MINISTRY'"],
     "account_scope_of_role": [
         "UPDATE account SET province_code = '11' WHERE role = 'MINISTRY'",
         "UPDATE account SET province_code = NULL WHERE role = 'PROVINCE'",
+        "UPDATE account SET province_code = NULL WHERE role = 'SCHOOL'",
+        "UPDATE account SET province_code = NULL WHERE role = 'DEPARTMENT'",
+        "UPDATE account SET province_code = NULL WHERE role = 'EMPLOYER'",
+        "UPDATE account SET province_code = '11' WHERE role = 'GRADUATE'",
+        "UPDATE account SET school_id = (SELECT id FROM school WHERE code = '10001') WHERE role = 'MINISTRY'",
         "UPDATE account SET school_id = NULL WHERE role = 'SCHOOL'",
         "UPDATE account SET department_id = NULL WHERE role = 'DEPARTMENT'",
         "UPDATE account SET person_id = NULL WHERE role = 'GRADUATE'",
@@ -96,6 +112,10 @@ _BY_NAME: Final[dict[str, list[str]]] = {
         "UPDATE account SET role = 'MINISTRY' WHERE role = 'SCHOOL'",
     ],
     "account_epoch_positive": ["UPDATE account SET epoch = 0"],
+    "account_version_positive": ["UPDATE account SET version = 0"],
+    "login_ticket_digest_length": ["UPDATE login_ticket SET digest = 'short'"],
+    "login_ticket_challenge_length": ["UPDATE login_ticket SET challenge = 'short'"],
+    "activation_code_digest_length": ["UPDATE activation_code SET digest = 'short'"],
     "account_levels_known": [
         "UPDATE account SET employment_level = 3",
         "UPDATE account SET archive_level = -1",
@@ -208,9 +228,29 @@ _UNNAMED: Final = {
     "a department account's department is of its school": (
         "UPDATE account SET school_id = (SELECT id FROM school WHERE code = '10003') WHERE role = 'DEPARTMENT'"
     ),
+    "a school account's province is its school's": "UPDATE account SET province_code = '31' WHERE role = 'SCHOOL'",
+    "a department account's province is its school's": "UPDATE account SET province_code = '31' WHERE role = 'DEPARTMENT'",
+    "an employer account's province is its employer's": "UPDATE account SET province_code = '31' WHERE role = 'EMPLOYER'",
     "a counted school's province is its own": "UPDATE signing_counters SET province_code = '31' WHERE graduates > 1",
     "a school is counted once a class year": "UPDATE signing_counters SET class_year = 2023",
+    "a credit code is one approved employer's": "UPDATE employer SET uscc = '91110000FAKE00013H' WHERE status = 'APPROVED'",
     "a user name is one account's": "UPDATE account SET username = 'moe'",
+    "a user name is one account's in any case": "UPDATE account SET username = '10001rR' WHERE role = 'SCHOOL'",
+    "a person has one account": (
+        "INSERT INTO account (id, username, display_name, role, is_enabled, epoch, person_id, employment_level, archive_level, "
+        f"hukou_level, created_at, updated_at) SELECT '{_NEW_ID}', 'another', display_name, role, is_enabled, epoch, person_id, "
+        "employment_level, archive_level, hukou_level, created_at, updated_at FROM account WHERE role = 'GRADUATE'"
+    ),
+    "whether an account is activated is the database's to say": "UPDATE account SET is_activated = TRUE",
+    "a provider's subject is one account": (
+        f"INSERT INTO identity_link (id, issuer, subject, account_id, created_at, updated_at) SELECT '{_NEW_ID}', issuer, subject, "
+        "(SELECT id FROM account WHERE role = 'MINISTRY'), created_at, updated_at FROM identity_link"
+    ),
+    "an account is one subject of a provider": (
+        f"INSERT INTO identity_link (id, issuer, subject, account_id, created_at, updated_at) SELECT '{_NEW_ID}', issuer, '2', account_id, "
+        "created_at, updated_at FROM identity_link"
+    ),
+    "an account is kept while it has a code": "DELETE FROM account WHERE role = 'PROVINCE'",
     "a session has one refresh token that may be used": (
         f"INSERT INTO refresh_token (id, session_id, digest, created_at, updated_at) SELECT '{_NEW_ID}', session_id, '{'1' * 64}', "
         "created_at, updated_at FROM refresh_token"
@@ -246,6 +286,10 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             school = world.accounts[Role.SCHOOL]
             await _act_as(world.actor(Role.SCHOOL))
             await _log_in(school)
+            link: dict[str, Any] = {"issuer": "https://issuer.example.cn", "account_id": school.id}
+            await IdentityLink.create(subject="1", **link)
+            await LoginTicket.create(digest="0" * 64, challenge="0" * 43, account=school, epoch=1, expires_at=school.created_at)
+            await ActivationCode.create(account=world.accounts[Role.PROVINCE], digest="0" * 64, expires_at=school.created_at)
             yield await everything_stored()
         finally:
             await close_database()
@@ -275,7 +319,7 @@ async def test_a_named_rule_refuses_what_breaks_it(stored: Stored, rule: str, st
 
 @pytest.mark.parametrize("rule", _UNNAMED)
 async def test_a_type_or_a_key_holds_the_rule(stored: Stored, rule: str) -> None:
-    with pytest.raises(BaseORMException, match=r"(?i)unique|foreign key|check|null|too long|invalid|cannot store"):
+    with pytest.raises(BaseORMException, match=r"(?i)unique|foreign key|check|null|too long|invalid|cannot store|generated"):
         await get_connection(CONNECTION).execute_query(_UNNAMED[rule])
     assert await everything_stored() == stored
 

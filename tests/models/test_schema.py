@@ -28,7 +28,7 @@ Columns = Mapping[str, tuple[bool, int | None]]
 """Column -> whether it may be null, and the most characters its text may have."""
 
 _OF_SQLITE = """
-SELECT name, "notnull" = 0 AND pk = 0 AS nullable FROM pragma_table_info('{table}')
+SELECT name, "notnull" = 0 AND pk = 0 AS nullable FROM pragma_table_xinfo('{table}')
 """
 _OF_POSTGRES = """
 SELECT column_name AS name, is_nullable = 'YES' AS nullable, character_maximum_length AS length

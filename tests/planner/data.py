@@ -15,12 +15,12 @@ from models.database import tortoise_config
 from rules.acts import KEPT_BY, ActName, Keeper
 from rules.agreement import FAILED_REVIEWS, STATUSES_OF, Initiator, ReviewLevel, SlotState, Status
 from rules.agreement_number import BEARS_NUMBER
-from rules.codes import DEGREES
+from rules.codes import DEGREES, EMPLOYER_NATURES, INDUSTRIES
 from rules.counters import COUNTER_COLUMNS
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.identity import make_id_number, mask_id_number
-from rules.roles import AccessLevel, Role
+from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
 from tests.world import VAULT
 
@@ -106,12 +106,7 @@ async def write(url: str, seed: int) -> None:
         rows.add(models.ClassYear, year=year, state=rows.random.choice((ClassYearState.OPEN, ClassYearState.OPEN, ClassYearState.CLOSED)))
     departments = [department for school in _schools(rows) for department in _departments(rows, school)]
     statuses = rows.random.choices(list(EmployerStatus), k=3)
-    employers = [
-        rows.add(models.Employer, name=rows.text(), uscc=f"91110000FAKE{seed}{number:05d}", province_code="11", status=status)
-        for number, status in enumerate(statuses)
-    ]
-    for number in range(3):
-        _sessions(rows, number)
+    employers = [_employer(rows, number, status) for number, status in enumerate(statuses)]
     for number in range(16):
         graduate = _graduate(rows, rows.random.choice(departments), number)
         for initiator in rows.random.choices(list(Initiator), weights=(3, 2), k=rows.random.choice((0, 1, 2, 4))):
@@ -121,6 +116,9 @@ async def write(url: str, seed: int) -> None:
         _slot(rows, graduate)
     for number in range(12):
         _audit_entry(rows, rows.random.choice(departments), number)
+    _accounts(rows, employers)
+    for number in range(3):
+        _sessions(rows, number)
     async with TortoiseContext() as context:
         await context.init(config=tortoise_config(url))
         for model, made in rows.made.items():
@@ -146,6 +144,43 @@ def _sessions(rows: Rows, number: int) -> None:
             ended_at=ended,
             end_reason=rows.random.choice(list(EndReason)) if ended else None,
         )
+
+
+def _employer(rows: Rows, number: int, status: EmployerStatus) -> Any:
+    said = ("nature", "industry", "division", "address", "contact_name", "contact_phone", "accepts_archive", "solves_hukou")
+    codes = (rows.random.choice((*EMPLOYER_NATURES, "99")), rows.random.choice((*INDUSTRIES, "99")), "110000")
+    whole = dict(zip(said, (*codes, rows.text(), rows.text(), "010-1", True, rows.random.random() < 0.5), strict=True))
+    refused = status in {EmployerStatus.REJECTED, EmployerStatus.DISABLED}
+    return rows.add(
+        models.Employer,
+        name=rows.text(),
+        uscc=f"91110000FAKE{rows.seed}{number:05d}",
+        province_code=rows.random.choice(("11", "31")),
+        status=status,
+        status_reason=rows.text() if refused else None,
+        version=1 + number,
+        postcode=rows.maybe("100871"),
+        contact_email=rows.maybe("a@b.c"),
+        superior=rows.maybe(rows.text()),
+        **(whole if status is EmployerStatus.REGISTERED or rows.random.random() < 0.5 else {}),
+    )
+
+
+def _accounts(rows: Rows, employers: Sequence[Any]) -> None:
+    """Make accounts of every role; some of one school, some persons without one."""
+    departments, people = rows.made[models.Department], rows.made[models.Person]
+    scopes: list[tuple[Role, dict[str, Any]]] = [(Role.MINISTRY, {}), (Role.PROVINCE, {"province_code": "31"})]
+    for department in rows.random.choices(departments, k=6):
+        school = {"province_code": department.province_code, "school_id": department.school_id}
+        scopes += [(Role.SCHOOL, school), (Role.DEPARTMENT, {**school, "department_id": department.id})]
+    for person in rows.random.sample(people, 4):
+        scopes.append((Role.GRADUATE, {"person_id": person.id, "school_id": rows.maybe(departments[0].school_id)}))
+    scopes += [(Role.EMPLOYER, {"employer_id": each.id, "province_code": each.province_code}) for each in employers]
+    for number, (role, scope) in enumerate(scopes):
+        levels = {f"{module.lower()}_level": rows.random.choice(list(AccessLevel)) for module in Module}
+        names = {"username": f"{rows.random.choice('ABab')}{number:02d}", "display_name": rows.text()}
+        password_hash, is_enabled = rows.maybe("hash"), rows.random.random() < 0.7
+        rows.add(models.Account, **names, role=role, password_hash=password_hash, is_enabled=is_enabled, **scope, **levels)
 
 
 def _schools(rows: Rows) -> list[Any]:

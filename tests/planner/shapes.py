@@ -45,6 +45,7 @@ def costly(comparison: str, terms: Mapping[str, Any], directions: str) -> str:
 
 
 ARGUMENTS: Final[Mapping[str, str]] = {
+    "Account": costly('username: {in: ["x"]}', {"USERNAME": "x"}, "DESC"),
     "School": costly('name: {in: ["x"]}', {"NAME": "x", "CODE": "1"}, "ASC DESC"),
     "Graduate": costly('studentNumber: {in: ["x"]}', {"STUDENT_NUMBER": None, "EXAM_NUMBER": "x", "NAME": "y"}, "ASC DESC ASC"),
     "Agreement": costly(

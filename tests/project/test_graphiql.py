@@ -12,12 +12,12 @@ from app.schema import build_schema
 from tests.project.files import text_of
 
 OPERATION: Final = re.compile(r"`((?:#[^\n]*\n|\s)*(?:query|mutation|subscription) [^`]+)`")
-SOURCES: Final = [Path("web/graphiql/src/stories.js"), Path("web/graphiql/src/session.js")]
+SOURCES: Final = [Path(f"web/graphiql/src/{name}.js") for name in ("stories", "session", "provider")]
 OPERATIONS: Final = [operation for path in SOURCES for operation in OPERATION.findall(text_of(path) or "")]
 
 
-def test_the_page_carries_login_refresh_logout_and_three_stories() -> None:
-    assert len(OPERATIONS) == 6
+def test_the_page_carries_login_by_password_and_by_ticket_refresh_logout_and_three_stories() -> None:
+    assert len(OPERATIONS) == 8
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda text: re.sub(r"#[^\n]*\n", "", text).split()[1].partition("(")[0])

@@ -5,8 +5,12 @@ from typing import Final
 
 from rules.acts import ACT_LABELS, ActName
 from rules.agreement import Initiator, ReviewLevel, Status
+from rules.codes import EMPLOYER_NATURES, INDUSTRIES
+from rules.employer import EmployerStatus
 from rules.gate import AgreementType
 from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, status_label
+from rules.names import EMPLOYER_STATUS_NAMES, ROLE_NAMES
+from rules.roles import Role
 from tests.reference.available import available_actions
 from tests.reference.vocabulary import Columns, Row, Secret, Vocabulary
 from tests.world import VAULT
@@ -23,6 +27,7 @@ ROLES: Final = ("MINISTRY", "PROVINCE", "SCHOOL", "DEPARTMENT", "GRADUATE", "EMP
 ANYBODY: Final[Mapping[str, Columns]] = dict.fromkeys(ROLES, EVERY)
 
 SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
+    "Account": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "Province": ANYBODY,
     "School": ANYBODY,
     "FeatureSwitch": ANYBODY,
@@ -31,6 +36,7 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "Agreement": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
     "Review": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
     "Employer": {**ANYBODY, "EMPLOYER": {"id": "employer_id"}},
+    "EmployerRegistration": {"MINISTRY": EVERY, "PROVINCE": STAFF["PROVINCE"], "EMPLOYER": {"id": "employer_id"}},
     "AgreementTypeSetting": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "SchoolSetup": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "AuditEntry": {
@@ -72,6 +78,7 @@ def typed_id_number(text: str) -> str:
 
 PRODUCT: Final = Vocabulary(
     tables={
+        "Account": "account",
         "Province": "province",
         "School": "school",
         "Department": "department",
@@ -79,6 +86,7 @@ PRODUCT: Final = Vocabulary(
         "Agreement": "agreement",
         "Review": "review",
         "Employer": "employer",
+        "EmployerRegistration": "employer",
         "FeatureSwitch": "feature_switch",
         "AgreementTypeSetting": "agreement_type_setting",
         "SchoolSetup": "school_setup",
@@ -88,12 +96,14 @@ PRODUCT: Final = Vocabulary(
     },
     scopes=SCOPES,
     default_orders={
+        "Account": ("USERNAME", "ASC"),
         "Province": ("CODE", "ASC"),
         "School": ("CODE", "ASC"),
         "Department": ("NAME", "ASC"),
         "Graduate": ("NAME", "ASC"),
         "Agreement": ("CREATED_AT", "DESC"),
         "Review": ("CREATED_AT", "DESC"),
+        "EmployerRegistration": ("CREATED_AT", "DESC"),
         "FeatureSwitch": ("CREATED_AT", "DESC"),
         "AgreementTypeSetting": ("CLASS_YEAR", "ASC"),
         "SchoolSetup": ("CLASS_YEAR", "ASC"),
@@ -110,6 +120,10 @@ PRODUCT: Final = Vocabulary(
         "ends_at": "moment",
         "ended_at": "moment",
         "is_passed": "truth",
+        "is_enabled": "truth",
+        "is_activated": "truth",
+        "accepts_archive": "truth",
+        "solves_hukou": "truth",
         "is_graduate_disclosed": "truth",
         "is_vocational": "truth",
         "class_year": "number",
@@ -132,7 +146,9 @@ PRODUCT: Final = Vocabulary(
         "FeatureSwitchOrderField.CREATED_AT": "openedAt",
         "SchoolStatisticsOrderField.EFFECTIVE": "onlineEffective",
     },
-    foreign_keys={"Province": "province_code"},
+    # An employer is its own registration: the same row, seen by others.
+    foreign_keys={"Province": "province_code", "EmployerRegistration": "id"},
+    words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
     disclosed={"Agreement.graduate": "is_graduate_disclosed"},
     secrets={"Graduate.idNumber": Secret("id_number", "person", "person_id", id_number, typed_id_number)},
     leaves={
@@ -141,6 +157,10 @@ PRODUCT: Final = Vocabulary(
         "Agreement.agreementTypeLabel": lambda row: AGREEMENT_TYPE_LABELS[AgreementType(row["agreement_type"])],
         "Agreement.agreementNumberLabel": lambda row: row["number"] or NUMBER_PENDING_LABEL,
         "AuditEntry.actionLabel": lambda row: ACT_LABELS[ActName(row["action"])],
+        "Account.roleLabel": lambda row: ROLE_NAMES[Role(row["role"])],
+        "EmployerRegistration.statusLabel": lambda row: EMPLOYER_STATUS_NAMES[EmployerStatus(row["status"])],
+        "EmployerRegistration.natureLabel": lambda row: EMPLOYER_NATURES.get(row["nature"]),
+        "EmployerRegistration.industryLabel": lambda row: INDUSTRIES.get(row["industry"]),
         "Graduate.degreeLabel": lambda row: DEGREE_LABELS.get(row["degree_code"]),
         "SigningStatistics.schoolCount": lambda row: len(row["chosen"]),
         "signed": signed,

@@ -6,12 +6,13 @@ import string
 
 import pytest
 
-from rules import errors
+from rules import errors, login_errors
 from rules.agreement_terms import Move, Status
 from rules.errors import (
+    AccountOfAnotherSchool,
     AgreementTypeInUse,
     AgreementTypeMissing,
-    Busy,
+    AlreadyActivated,
     ChangedMeanwhile,
     ClassYearClosed,
     Code,
@@ -21,23 +22,34 @@ from rules.errors import (
     EmployerNotApproved,
     FeatureAlreadyOpen,
     FeatureClosed,
+    GraduateInUse,
     InvalidInput,
     InviteeNotFound,
+    LevelAboveOwn,
     LevelTooLow,
-    LoginFailed,
     MoveNotAllowed,
+    NotBelow,
     NotFound,
+    NothingToChange,
     NotSetUp,
     ReasonRequired,
     RuleError,
-    SessionEnded,
     SlotTaken,
+    UsccTaken,
+    UsernameTaken,
+)
+from rules.gate_terms import Feature
+from rules.login_errors import (
+    ActivationFailed,
+    Busy,
+    LoginFailed,
+    LoginTicketInvalid,
+    SessionEnded,
     TokenReused,
     TooManyAttempts,
     WeakPassword,
     waiting_time,
 )
-from rules.gate_terms import Feature
 from rules.roles import Module, Role
 
 ONE_OF_EACH: tuple[RuleError, ...] = (
@@ -65,15 +77,24 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     TooManyAttempts(59),
     Busy(3),
     WeakPassword("不足8个字符"),
+    NotBelow(),
+    LevelAboveOwn(Module.HUKOU),
+    UsernameTaken(),
+    NothingToChange(),
+    ActivationFailed(),
+    AlreadyActivated(),
+    AccountOfAnotherSchool(),
+    GraduateInUse(),
+    UsccTaken(),
+    LoginTicketInvalid(),
 )
 
 every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refusal: type(refusal).__name__)
 
 
 def test_every_code_belongs_to_exactly_one_class() -> None:
-    classes = [
-        member for _, member in inspect.getmembers(errors, inspect.isclass) if issubclass(member, RuleError) and member is not RuleError
-    ]
+    members = {member for module in (errors, login_errors) for _, member in inspect.getmembers(module, inspect.isclass)}
+    classes = [member for member in members if issubclass(member, RuleError) and member is not RuleError]
     assert sorted(member.code for member in classes) == sorted(Code)
     assert {type(refusal) for refusal in ONE_OF_EACH} == set(classes)
 
@@ -126,4 +147,5 @@ def test_the_field_to_correct_is_named_where_there_is_one() -> None:
         Code.REASON_REQUIRED: "reason",
         Code.INVALID_INPUT: "replyDays",
         Code.WEAK_PASSWORD: "newPassword",
+        Code.USERNAME_TAKEN: "username",
     }

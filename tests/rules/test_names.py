@@ -8,9 +8,20 @@ import pytest
 
 from rules.acts import ACCOUNTS_KEPT_BY, ACT_LABELS, KEPT_BY, ActName, RecordKind
 from rules.agreement_terms import Move, Status
+from rules.employer_terms import EmployerMove, EmployerStatus
 from rules.gate_terms import Feature
-from rules.names import FEATURE_NAMES, MODULE_NAMES, MOVE_NAMES, ROLE_NAMES, STATUS_NAMES, name_of
-from rules.roles import Module, Role
+from rules.names import (
+    EMPLOYER_MOVE_NAMES,
+    EMPLOYER_STATUS_NAMES,
+    FEATURE_NAMES,
+    LEVEL_NAMES,
+    MODULE_NAMES,
+    MOVE_NAMES,
+    ROLE_NAMES,
+    STATUS_NAMES,
+    name_of,
+)
+from rules.roles import AccessLevel, Module, Role
 
 
 @pytest.mark.parametrize(
@@ -18,9 +29,12 @@ from rules.roles import Module, Role
     [
         (Role, ROLE_NAMES),
         (Module, MODULE_NAMES),
+        (AccessLevel, LEVEL_NAMES),
         (Feature, FEATURE_NAMES),
         (Status, STATUS_NAMES),
         (Move, MOVE_NAMES),
+        (EmployerStatus, EMPLOYER_STATUS_NAMES),
+        (EmployerMove, EMPLOYER_MOVE_NAMES),
     ],
 )
 def test_every_term_has_a_name(terms: type[Enum], names: Mapping[Any, str]) -> None:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.common_passwords import COMMON_PASSWORDS
-from rules.errors import Code, WeakPassword
+from rules.errors import Code
+from rules.login_errors import WeakPassword
 from rules.passwords import LONGEST, SHORTEST, check_password, normalise_password
 
 ID_NUMBER = "110000200102030018"

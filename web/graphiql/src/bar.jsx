@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import icon from "./icon.svg";
+import { arrive, leaveFor, loginProviders } from "./provider.js";
 import { currentSession, logIn, logOut, onSessionChange } from "./session.js";
 
 const ROLES = {
@@ -15,9 +16,11 @@ const ROLES = {
 
 export function Bar({ onChange }) {
   const [session, setSession] = useState(currentSession);
+  const [problem, setProblem] = useState("");
 
   // A session also ends by itself, or from elsewhere.
   useEffect(() => onSessionChange((next) => (setSession(next), onChange())), [onChange]);
+  useEffect(() => void arrive().catch((error) => setProblem(error.message)), []);
 
   return (
     <header className="bar">
@@ -28,7 +31,7 @@ export function Bar({ onChange }) {
       {session ? (
         <LoggedIn session={session} />
       ) : (
-        <LoginForm />
+        <LoginForm arrivalProblem={problem} />
       )}
     </header>
   );
@@ -48,9 +51,13 @@ function LoggedIn({ session }) {
   );
 }
 
-function LoginForm() {
+function LoginForm({ arrivalProblem }) {
   const [problem, setProblem] = useState("");
   const [isBusy, setBusy] = useState(false);
+  const [providers, setProviders] = useState([]);
+  const shown = problem || arrivalProblem;
+
+  useEffect(() => void loginProviders().then(setProviders), []);
 
   async function submit(event) {
     event.preventDefault();
@@ -67,9 +74,14 @@ function LoginForm() {
 
   return (
     <form className="bar-form" onSubmit={submit}>
-      <span role="alert" className="bar-problem" title={problem}>
-        {problem}
+      <span role="alert" className="bar-problem" title={shown}>
+        {shown}
       </span>
+      {providers.map((provider) => (
+        <button key={provider.key} type="button" className="bar-quiet" onClick={() => leaveFor(provider)}>
+          {provider.title}
+        </button>
+      ))}
       <input name="account" placeholder="账号 account" aria-label="账号 account" autoComplete="off" autoCapitalize="none" required />
       <input name="password" type="password" placeholder="密码 password" aria-label="密码 password" autoComplete="off" required />
       <button type="submit" disabled={isBusy}>

@@ -50,10 +50,15 @@ export async function authorization({ isRefused = false } = {}) {
 /** Log in and keep the session; throws an Error whose message is meant for the person at the form. */
 export async function logIn(account, password) {
   const devices = JSON.parse(localStorage.getItem(DEVICES) ?? "{}");
-  const done = await mutate(LOGIN, { input: { account, password, deviceToken: devices[account] } });
-  const { viewer, deviceToken, userErrors, ...tokens } = done.login;
+  const { deviceToken, ...done } = (await ask(LOGIN, { input: { account, password, deviceToken: devices[account] } })).login;
+  begin(done);
+  // One may log in with an identity number too, which must not stay in a browser.
+  if (done.viewer.account === account) localStorage.setItem(DEVICES, JSON.stringify({ ...devices, [account]: deviceToken }));
+}
+
+/** Keep the session that a payload begins; throws an Error whose message is meant for people where it was refused. */
+export function begin({ viewer, userErrors, ...tokens }) {
   if (userErrors.length) throw new Error(userErrors[0].message);
-  localStorage.setItem(DEVICES, JSON.stringify({ ...devices, [account]: deviceToken }));
   keep({ ...tokens, ...viewer });
 }
 
@@ -61,7 +66,7 @@ export async function logIn(account, password) {
 export function logOut() {
   const session = currentSession();
   keep(null);
-  if (session) mutate(LOGOUT, undefined, { authorization: `Bearer ${session.accessToken}` }).catch(() => {});
+  if (session) ask(LOGOUT, undefined, { authorization: `Bearer ${session.accessToken}` }).catch(() => {});
 }
 
 /** Refresh the tokens, once however many ask for it; a session that is over is forgotten. */
@@ -73,13 +78,14 @@ function refresh() {
 async function exchange() {
   const session = currentSession();
   // Without an Authorization header: the access token may have expired, and would be refused before it is replaced.
-  const { refreshSession } = await mutate(REFRESH, { input: { refreshToken: session.refreshToken } });
+  const { refreshSession } = await ask(REFRESH, { input: { refreshToken: session.refreshToken } });
   const { userErrors, ...tokens } = refreshSession;
   if (!userErrors.length) keep({ ...session, ...tokens });
   else if (["SESSION_ENDED", "TOKEN_REUSED"].includes(userErrors[0].code)) keep(null);
 }
 
-async function mutate(query, variables, headers = {}) {
+/** Ask as nobody unless the headers say who; return the data, throws an Error whose message says why there are none. */
+export async function ask(query, variables, headers = {}) {
   const response = await fetch("graphql", {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/graphql-response+json, application/json", ...headers },

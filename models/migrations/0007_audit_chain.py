@@ -60,5 +60,5 @@ EXECUTE FUNCTION refuse('an entry is sealed when it is written');
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0005_sessions")]
+    dependencies = [("models", "0006_accounts")]
     operations = [script(_COLUMNS), script(_INDEXES), script_per_engine(postgres=_POSTGRES, sqlite=_SQLITE)]

@@ -14,5 +14,5 @@ CREATE INDEX graduate_page_of_school_student_number ON graduate (school_id, stud
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0005_sessions")]
+    dependencies = [("models", "0007_audit_chain")]
     operations = [script(_PAGES)]

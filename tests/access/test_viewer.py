@@ -1,0 +1,118 @@
+"""Everybody as it sees itself: its levels in the words of table 1, its own records, its menus and what is open."""
+
+from typing import Any, Final
+
+from rules.permissions import LEVEL_MEANINGS, TABLE_1
+from rules.roles import Module, Role
+from tests.access.conftest import Cells
+from tests.access.expected import denial
+from tests.access.oracle import NONE, TYPES, Asker, refusal
+from tests.access.stage import Stage, denials
+
+PERMISSIONS: Final = """{ viewer { entersEmploymentSystem
+    permissions { module moduleLabel level levelLabel levelMeaning inEmploymentSystem inRegistrationSystem } } }"""
+SCOPE: Final = """{ viewer { scope { province { id } school { id } department { id } employer { id } registration { id }
+    graduations { id classYear } } } }"""
+MENUS: Final = "{ viewer { menus { key isOpen children { key isOpen children { key } } } } }"
+LABELS: Final = {"EMPLOYMENT": "基本信息和就业信息", "ARCHIVE": "档案信息", "HUKOU": "户口信息"}
+LEVELS: Final = {"NONE": "无权限", "READ_ONLY": "只读", "READ_WRITE": "读写"}
+
+
+async def test_levels_are_told_in_the_words_of_table_1(stage: Stage, cells: Cells) -> None:
+    for asker in stage.askers[1:]:
+        answer = await stage.ask(asker, PERMISSIONS)
+        viewer = answer["data"]["viewer"]
+        in_table = asker.role in {Role.SCHOOL, Role.DEPARTMENT}
+        for module, held, told in zip(Module, asker.held, viewer["permissions"], strict=True):
+            meaning = TABLE_1[module, held]
+            assert told == {
+                "module": module.name,
+                "moduleLabel": LABELS[module.name],
+                "level": held.name,
+                "levelLabel": LEVELS[held.name],
+                "levelMeaning": LEVEL_MEANINGS[held],
+                "inEmploymentSystem": meaning.employment_system if in_table else None,
+                "inRegistrationSystem": meaning.registration if in_table else None,
+            }
+            cells.add("viewers")
+        staff = asker.role not in {Role.GRADUATE, Role.EMPLOYER}
+        assert viewer["entersEmploymentSystem"] is (staff and asker.held[0] is not NONE)
+
+
+def own(stage: Stage, asker: Asker) -> dict[str, Any]:
+    """Return whose records an asker's own are, by field."""
+    found: dict[str, Any] = dict.fromkeys(("province", "school", "department", "employer", "registration", "graduations"))
+    for field, type_, key in (
+        ("province", "Province", asker.province),
+        ("school", "School", asker.school),
+        ("department", "Department", asker.department),
+        ("employer", "Employer", asker.employer),
+        ("registration", "EmployerRegistration", asker.employer),
+    ):
+        if key is not None:
+            found[field] = {"id": f"{type_}:{key}"}
+    if asker.role is Role.GRADUATE:
+        graduations = [row for row in stage.cast.of("Graduate") if row.person == asker.person]
+        found["graduations"] = [{"id": row.id} for row in graduations]
+    return found
+
+
+async def test_ones_own_records_are_read_as_any_record_is(stage: Stage, cells: Cells) -> None:
+    types = {
+        "province": "Province",
+        "school": "School",
+        "department": "Department",
+        "employer": "Employer",
+        "registration": "EmployerRegistration",
+        "graduations": "Graduate",
+    }
+    for asker in stage.askers[1:]:
+        answer = await stage.ask(asker, SCOPE)
+        refused = {field: refusal(asker, iter([TYPES[type_]])) for field, type_ in types.items()}
+        expected = [denial(f"ViewerScope.{field}", facts, ["viewer", "scope", field]) for field, facts in refused.items() if facts]
+        assert denials(answer) == sorted(expected, key=repr), asker.name
+        told = answer["data"]["viewer"]["scope"]
+        for field, value in own(stage, asker).items():
+            shown = told[field]
+            if field == "graduations" and shown is not None:
+                assert [each["classYear"] for each in shown] == sorted((each["classYear"] for each in shown), reverse=True)
+                assert sorted(each["id"] for each in shown) == sorted(each["id"] for each in value)
+            else:
+                assert shown == (None if refused[field] else value), (asker.name, field)
+            cells.add("viewers")
+
+
+def flat(menus: list[dict[str, Any]]) -> dict[str, bool]:
+    return {key: is_open for menu in menus for key, is_open in [(menu["key"], menu["isOpen"]), *flat(menu.get("children") or []).items()]}
+
+
+async def test_menus_show_what_is_open_for_whoever_asks(stage: Stage, cells: Cells) -> None:
+    """On the stage 11 has opened DESTINATION, 31 ARCHIVE; the world's school and its neighbour are set up for signing."""
+    opened: dict[str, tuple[str, bool]] = {
+        "ministry": ("signing", True),
+        "province 11": ("signing", True),
+        "province 31": ("signing", False),
+        "school www": ("signing", True),
+        "neighbour school": ("signing", True),
+        "department www": ("signing", True),
+        "graduate": ("mySignings", True),
+        "classmate": ("mySignings", True),
+        "employer": ("invitations", True),
+        "other employer": ("invitations", False),
+    }
+    for asker in stage.askers[1:]:
+        menus = flat((await stage.ask(asker, MENUS))["data"]["viewer"]["menus"])
+        assert menus["home"] is True
+        if asker.name in opened:
+            key, is_open = opened[asker.name]
+            assert menus[key] is is_open, asker.name
+        if asker.role in {Role.SCHOOL, Role.DEPARTMENT}:
+            assert ("destinations" in menus) is (asker.held[0] is not NONE)
+        if asker.name.startswith("province"):
+            assert (menus["archives"], menus["hukou"]) == (asker.province == "31", False)
+        cells.add("viewers")
+
+
+async def test_nobody_is_nobody(stage: Stage) -> None:
+    for document in (PERMISSIONS, SCOPE, MENUS):
+        assert (await stage.ask(stage.askers[0], document))["data"] == {"viewer": None}
