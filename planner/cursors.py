@@ -11,6 +11,7 @@ import orjson
 
 from planner.bindings import ColumnOf, Kind
 from planner.errors import BadUserInput
+from planner.ids import is_storable
 
 REFUSED: Final = "This cursor is not one of this list and order."
 DECIMAL: Final = re.compile(r"-?\d+(?:\.(\d+))?")
@@ -42,7 +43,7 @@ def typed(value: Any, column: ColumnOf) -> object:
                 return value
             case Kind.BOOL if isinstance(value, bool):
                 return value
-            case Kind.TEXT if isinstance(value, str) and "\x00" not in value:
+            case Kind.TEXT if isinstance(value, str) and is_storable(value):
                 return value
             case Kind.UUID if isinstance(value, str) and str(UUID(value)) == value:
                 return UUID(value)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from planner.bindings import ColumnOf, Entity, FilterColumn, Kind, Through
 from planner.errors import BadUserInput
-from planner.ids import parse_id_of
+from planner.ids import is_storable, parse_id_of
 from planner.limits import MAX_FILTER_DEPTH, MAX_FILTER_PARTS, MAX_LIST
 
 COMPOSITIONS: Final = frozenset({"and", "or", "not"})
@@ -134,7 +134,9 @@ def plain(value: Any, bound: FilterColumn, column: ColumnOf, entities: Mapping[s
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, str):
-        return storable(value)
+        if not is_storable(value):
+            raise BadUserInput("Text cannot hold U+0000 or half of a surrogate pair.")
+        return value
     if isinstance(value, Decimal):
         return on_grid(value, column)
     if column.kind is Kind.TIMESTAMP and isinstance(value, datetime):
@@ -145,13 +147,6 @@ def plain(value: Any, bound: FilterColumn, column: ColumnOf, entities: Mapping[s
         except OverflowError:
             raise BadUserInput("This moment lies outside the calendar.") from None
     return value
-
-
-def storable(text: str) -> str:
-    """Return a text that both engines can hold. Raises BadUserInput for U+0000 and for half of a surrogate pair."""
-    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
-        raise BadUserInput("Text cannot hold U+0000 or half of a surrogate pair.")
-    return text
 
 
 def on_grid(value: Decimal, column: ColumnOf) -> Decimal:

@@ -37,6 +37,11 @@ def parse_key(entity: Entity, key: str) -> object:
         if str(parsed) != key:
             raise BadUserInput("This is not an ID of this API.")
         return parsed
-    if not key or "\x00" in key:
+    if not key or not is_storable(key):
         raise BadUserInput("This is not an ID of this API.")
     return key
+
+
+def is_storable(text: str) -> bool:
+    """Return whether both engines can hold a text: neither takes half of a surrogate pair, and PostgreSQL no U+0000."""
+    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)

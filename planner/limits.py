@@ -26,11 +26,13 @@ parser's stack at the seventh; the sixth is left for what a page carries beside 
 MAX_TOKENS: Final = 5_000
 """Tokens of a document. Parsing and validating so many costs a tenth of a second."""
 
-MAX_OVERLAPS: Final = 40_000
+MAX_OVERLAPS: Final = 20_000
 """Steps of validation that may go into comparing fields of one response key with each other: it grows with their square."""
 
 MAX_FIELDS: Final = 2_000
-"""Fields that one root field may select once its fragments are spread: spreads under many aliases at every level multiply."""
+"""Fields that one root field may select once its fragments are spread: spreads under many aliases at every level multiply.
+A relation is two fields at the least, so a row has fewer than a thousand: they are its columns, of which PostgreSQL takes 1,664
+and SQLite 2,000."""
 
 MAX_OPERATION_FIELDS: Final = 4_000
 """The same for all root fields of an operation together."""

@@ -199,7 +199,9 @@ async def test_nodes_are_in_the_order_asked_for_with_null_for_what_is_not_there(
     assert [each and each["id"] for each in answer.data["nodes"]] == [ids[0], None, ids[2], ids[3], None, ids[5]]
 
 
-@pytest.mark.parametrize("ids", [[], ["Holder:h"] * 101, ["Holder:h", "Holder"], ["Holder:h", "Thing:1"], ["Holder:a\x00"]])
+@pytest.mark.parametrize(
+    "ids", [[], ["Holder:h"] * 101, ["Holder:h", "Holder"], ["Holder:h", "Thing:1"], ["Holder:a\x00"], ["Holder:\ud83c"]]
+)
 async def test_no_ids_too_many_or_a_bad_one_refuse_nodes_and_nothing_else(things: Compiled, ids: list[str]) -> None:
     answer = await things.ask("query($ids: [ID!]!) { nodes(ids: $ids) { id } holders(first: 1) { totalCount } }", MINISTRY, ids=ids)
     assert answer.data == {"nodes": None, "holders": {"totalCount": 0}}

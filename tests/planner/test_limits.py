@@ -75,6 +75,13 @@ async def test_wide_selections_run(reads: Compiled, world: World) -> None:
     assert {json.dumps(node[f"p{number}"]) for number in range(60)} == {'{"code": "11"}'}
 
 
+async def test_a_row_of_eight_hundred_relations_runs(reads: Compiled, world: World) -> None:
+    relations = " ".join(f"p{each}: province {{ id }}" for each in range(800))
+    answer = await reads.ask(f"{{ schools(first: 1) {{ edges {{ node {{ {relations} }} }} }} }}", world.actor(Role.MINISTRY))
+    assert not answer.errors
+    assert answer.data["schools"]["edges"][0]["node"] == {f"p{each}": {"id": "Province:11"} for each in range(800)}
+
+
 async def asked(reads: Compiled, world: World, text: str) -> tuple[Any, set[str], str]:
     """Return what the ministry is answered: data, codes, the first message."""
     result = await reads.result(reads.read(text), {}, world.actor(Role.MINISTRY))

@@ -127,3 +127,22 @@ def test_whoever_reads_the_schema_sees_who_may_use_each_root_field(root: str) ->
         record = types[bare(field.type).removesuffix("Connection")] if bare(field.type) in types else None
         marks = [*(field.directives or ()), *((record.directives or ()) if record else ())]
         assert {mark.name.value for mark in marks} & {"access", "public"}, field.name.value
+
+
+def test_every_list_pages_both_ways_orders_by_terms_and_composes_its_filter() -> None:
+    types = {node.name.value: node for node in parse(PRINTED).definitions if isinstance(node, ObjectTypeDefinitionNode)}
+    inputs = {node.name.value: node for node in parse(PRINTED).definitions if isinstance(node, InputObjectTypeDefinitionNode)}
+    lists = [field for type_ in types.values() for field in type_.fields or () if bare(field.type).endswith("Connection")]
+    assert lists
+    for field in lists:
+        arguments = {argument.name.value: print_ast(argument.type) for argument in field.arguments or ()}
+        assert {name: arguments[name] for name in ("first", "last", "after", "before")} == {
+            "first": "Int",
+            "last": "Int",
+            "after": "String",
+            "before": "String",
+        }
+        assert re.fullmatch(r"\[\w+Order!\]", arguments["orderBy"])
+        if (filter_ := arguments.get("filter")) is not None:
+            parts = {part.name.value: print_ast(part.type) for part in inputs[filter_].fields or ()}
+            assert {name: parts[name] for name in ("and", "or", "not")} == {"and": f"[{filter_}!]", "or": f"[{filter_}!]", "not": filter_}

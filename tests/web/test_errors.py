@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 import httpx
 import orjson
@@ -13,14 +14,18 @@ import pytest_asyncio
 from graphql import GraphQLError, build_schema, parse, validate
 from graphql.execution.values import get_variable_values
 from starlette.applications import Starlette
+from structlog.testing import capture_logs
 
 import app.schema
 from app.asgi import create_app
 from app.settings import Settings
+from auth.actor import Actor
 from auth.modules import Profile, Requirement
+from auth.scope import Scope
 from planner.codes import DESCRIPTIONS, ErrorCode
-from rules.roles import Module
+from rules.roles import AccessLevel, Module, Role
 from tests.journey.server import SECRET
+from tests.planner.compiled import scope_of
 from tests.web.sockets import Socket, open_socket
 
 SECRETIVE: Final = "110101199003070038"
@@ -133,6 +138,25 @@ async def test_a_subscription_that_cannot_be_answered_is_told_as_a_query_is(both
         message = await both.socket.ask(query=watch, variables=variables)
         assert message["type"] == "error"
         assert {error["extensions"]["code"] for error in message["payload"]} == {code}
+
+
+async def test_a_fault_of_a_live_view_tells_nothing_of_the_inside() -> None:
+    levels = dict.fromkeys(Module, AccessLevel.READ_ONLY)
+    ministry = Actor(account_id=UUID(int=1), role=Role.MINISTRY, levels=levels)
+    watch = "subscription { signingStatistics(classYear: 2023) { signed } }"
+    told = await app.schema.build_schema().subscribe(watch, context_value=Nowhere(Profile.of(ministry), scope_of(ministry)))
+    with capture_logs() as logged:
+        errors = [error.formatted for result in [each async for each in told] for error in result.errors or ()]
+    assert errors == [{"message": "服务器内部错误，请稍后重试。", "extensions": {"code": "INTERNAL_SERVER_ERROR"}}]
+    assert [line["event"] for line in logged] == ["a field could not be answered"]
+
+
+@dataclass
+class Nowhere:
+    """A context without a hub or a database: whatever looks for them meets a fault."""
+
+    profile: Profile
+    scope: Scope
 
 
 @pytest.mark.parametrize(
