@@ -11,7 +11,7 @@ from planner.bindings import Entity, Kind
 from planner.dialects import Dialect
 from planner.dialects.base import Piece, Sql, Text, json_object, merged, quoted
 from planner.plans import MomentSource, Parameters
-from planner.predicates import Action, AllOf, AnyOf, Exists, FromColumn, IsAhead, IsOneOf, Not, Predicate, Refused
+from planner.predicates import Action, AllOf, AnyOf, Exists, FromColumn, IsAhead, IsGranted, IsOneOf, IsTrue, Not, Predicate, Refused
 from planner.rows import Hoisted
 from planner.selection import ActionsField, Constant, ReasonSelection
 
@@ -105,6 +105,11 @@ class ActionsWriter:
             case IsAhead(attribute):
                 now = self.compiler.parameters.mark(MomentSource())
                 return f"({self._column(attribute)} is null or {self._column(attribute)}>{now})"
+            case IsTrue(attribute):
+                return self._column(attribute)
+            case IsGranted(attribute, needs):
+                met = [str(value) for value, need in needs.items() if self.compiler.profile.refusal(need) is None]
+                return f"{self._column(attribute)} in ({','.join(met)})"
             case Exists():
                 return self._exists(predicate)
             case Not(inner):

@@ -22,6 +22,21 @@ class IsAhead:
 
 
 @dataclass(frozen=True, slots=True)
+class IsTrue:
+    """Whether a NOT NULL boolean column is true."""
+
+    attribute: str
+
+
+@dataclass(frozen=True, slots=True)
+class IsGranted:
+    """Whether the asker meets what belongs to the value of a NOT NULL column of whole numbers; a value that is missing nobody meets."""
+
+    attribute: str
+    needs: Mapping[int, tuple[Hashable, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Exists:
     """Whether another table has a row tied to this one; keys are that table's attributes, their values this row's or texts."""
 
@@ -55,7 +70,7 @@ class AnyOf:
     predicates: tuple["Predicate", ...]
 
 
-Predicate = IsOneOf | IsAhead | Exists | Not | AllOf | AnyOf
+Predicate = IsOneOf | IsAhead | IsTrue | IsGranted | Exists | Not | AllOf | AnyOf
 """What a guard asks of a row: a small language with two readers, this planner's SQL and whoever checks it."""
 
 

@@ -11,6 +11,7 @@ from rules.errors import InvalidInput, MoveNotAllowed, ReasonRequired
 from rules.roles import Role
 
 __all__ = [
+    "HOLDS_CODE",
     "NEEDS_REASON",
     "TRANSITIONS",
     "EmployerDetails",
@@ -33,6 +34,9 @@ TRANSITIONS: Final[Mapping[Step, EmployerStatus]] = {
     (EmployerStatus.DISABLED, EmployerMove.ENABLE, Role.PROVINCE): EmployerStatus.APPROVED,
 }
 """(status now, move, role) -> status next. A missing row is a forbidden move."""
+
+HOLDS_CODE: Final[frozenset[EmployerStatus]] = frozenset({EmployerStatus.APPROVED, EmployerStatus.DISABLED})
+"""Statuses in which a credit code is one employer's: shutting it out does not free the code."""
 
 NEEDS_REASON: Final[frozenset[EmployerMove]] = frozenset({EmployerMove.REJECT, EmployerMove.DISABLE})
 """Moves that are explained to the employer."""

@@ -9,19 +9,16 @@ from rules.labels import Label
 from rules.names import ROLE_NAMES
 from rules.roles import AccessLevel, Module, Role
 from schema.access import access
+from schema.account_actions import ACCOUNT_ACTIONS
+from schema.available import AvailableAction
 from schema.employer import Employer
-from schema.fields import column, entity, label, one
+from schema.fields import available, column, entity, label, one
 from schema.places import Department, Province, School
 from schema.relay import Node
 
 ROLES: Final = [Label({"role": role}, name) for role, name in ROLE_NAMES.items() if role is not Role.SYSTEM]
 MANAGERS: Final = access(*Module, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL])
 """Whoever manages accounts, holding any module: 无权限 on all three enters nothing."""
-
-
-def levels_of(attribute: str) -> list[Label]:
-    """Return the names of a column's levels, which are stored as numbers so that they can be compared."""
-    return [Label({attribute: str(level.value)}, level.name) for level in AccessLevel]
 
 
 @entity(models.Account, scope=Rows.ACCOUNT, access=MANAGERS)
@@ -34,16 +31,16 @@ class Account(Node):
     role_label: str | None = label("What it is, as lists print it: 省级用户, 学校用户.", ROLES)
     is_enabled: bool = column("Whether it may log in (是否启用).")
     is_activated: bool = column("Whether it has a password (是否激活); one that has none needs its activation code.")
-    employment_level: AccessLevel = label("Granted on basic and employment data (基本信息和就业信息).", levels_of("employment_level"))
-    archive_level: AccessLevel = label("Granted on archive data (档案信息).", levels_of("archive_level"))
-    hukou_level: AccessLevel = label(
-        "Granted on household data (户口信息). A department holds the lower of what it was granted and what its school holds.",
-        levels_of("hukou_level"),
+    employment_level: AccessLevel = column("Granted on basic and employment data (基本信息和就业信息).")
+    archive_level: AccessLevel = column("Granted on archive data (档案信息).")
+    hukou_level: AccessLevel = column(
+        "Granted on household data (户口信息). A department holds the lower of what it was granted and what its school holds."
     )
     province: Province | None = one("Province", "The province it is of or under (省份).", "province_code")
     school: School | None = one("School", "The school it is of (院校); of a graduate, the one that issues its codes.", "school_id")
     department: Department | None = one("Department", "The department it is of (院系).", "department_id")
     employer: Employer | None = one("Employer", "The employer it is of (用人单位).", "employer_id")
+    available_actions: list[AvailableAction] = available(ACCOUNT_ACTIONS)
     created_at: datetime = column("When it was made (创建时间).")
     updated_at: datetime = column("When it last changed (更新时间).")
     version: int = column("Send it with every act: an act on an older version is refused.")

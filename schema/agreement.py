@@ -8,7 +8,8 @@ from rules.agreement import Initiator, ReviewLevel, Status
 from rules.gate import AgreementType, ReviewLevels
 from rules.labels import AGREEMENT_TYPE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, STATUS_LABELS, Label
 from schema.access import EMPLOYMENT, KNOWS_THE_GRADUATE
-from schema.available import AGREEMENT_ACTIONS, AvailableAction
+from schema.agreement_actions import AGREEMENT_ACTIONS
+from schema.available import AvailableAction
 from schema.employer import Employer
 from schema.fields import available, column, entity, label, many, one
 from schema.graduate import Graduate

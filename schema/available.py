@@ -1,26 +1,19 @@
 """What can be done to a record now (可执行操作): the moves and guards of `rules`, told before they are tried.
 
-Each guard has two forms, the one that actions check (`rules.agreement.HOLDS`) and the one here, which the planner compiles; tests hold
-them equal.
+A rule then has two forms, the one that its action checks and the one that the planner compiles; tests hold them equal.
 """
 
-from collections.abc import Iterator, Mapping
 from enum import Enum
 from string import Formatter
 from typing import Any, Final
 
 import strawberry
 
-import models
 from auth.modules import Requirement
-from planner.bindings import table_of
-from planner.predicates import Action, Actions, AllOf, AnyOf, Exists, FromColumn, Guarded, IsAhead, IsOneOf, Not, Predicate, Refused
-from rules.agreement import GUARDS, TRANSITIONS, Guard, Move
-from rules.codes import DIRECTED_MODES
-from rules.errors import ClassYearClosed, DeadlinePassed, DirectedGraduate, FeatureClosed, LevelTooLow, NotSetUp, RuleError, SlotTaken
-from rules.gate import ClassYearState, Feature
+from planner.predicates import FromColumn, Refused
+from rules.errors import LevelTooLow, RuleError
 from rules.names import name_of
-from rules.roles import AccessLevel, Module, Role
+from rules.roles import AccessLevel, Module
 from schema.errors import UserError
 from schema.fields import graphql_name
 
@@ -30,11 +23,25 @@ class ActionName(Enum):
     """Names of actions."""
 
     ACCEPT = strawberry.enum_value("ACCEPT", description="Accept an invitation (应约): acceptInvitation.")
-    REJECT = strawberry.enum_value("REJECT", description="Decline an invitation (拒绝): rejectInvitation.")
+    REJECT = strawberry.enum_value(
+        "REJECT",
+        description="Decline an invitation (拒绝): rejectInvitation. Reject a registration (审核不通过): reviewEmployer, with a reason.",
+    )
     WITHDRAW = strawberry.enum_value("WITHDRAW", description="Withdraw an invitation (撤回): withdrawInvitation.")
     PASS = strawberry.enum_value("PASS", description="Let a review pass (审核通过): reviewAgreement with PASS.")
     FAIL = strawberry.enum_value("FAIL", description="Let a review fail (审核不通过): reviewAgreement with FAIL; it needs a reason.")
     VOID = strawberry.enum_value("VOID", description="Void an agreement in force (作废): voidAgreement; it needs a reason.")
+    SUBMIT = strawberry.enum_value("SUBMIT", description="Submit a registration for review (提交审核): submitEmployer.")
+    APPROVE = strawberry.enum_value("APPROVE", description="Approve a registration (审核通过): reviewEmployer with APPROVE.")
+    RENAME = strawberry.enum_value("RENAME", description="Change what an account is greeted by (修改名称): renameAccount.")
+    SET_LEVELS = strawberry.enum_value("SET_LEVELS", description="Grant an account other levels (设置模块管理权限): setAccountLevels.")
+    DISABLE = strawberry.enum_value(
+        "DISABLE", description="Let in no more (停用): disableAccount, or disableEmployer of a registration; it needs a reason."
+    )
+    ENABLE = strawberry.enum_value(
+        "ENABLE", description="Let in again (启用): enableAccount, or enableEmployer of a registration; it needs a reason."
+    )
+    RESET = strawberry.enum_value("RESET", description="End an account's password (重置密码): resetPassword; it needs a reason.")
 
 
 @strawberry.type(description="Something that whoever asks could do with a record (可执行操作), by its state and its own role.")
@@ -57,49 +64,9 @@ def refused(error: type[RuleError], **facts: Any) -> Refused:
     return Refused(error.code, tuple(message), graphql_name(error.field) if error.field else None)
 
 
-DESTINATION: Final = {"feature": (Feature.DESTINATION,)}
-
-HOLDS: Final[Mapping[Guard, Predicate]] = {
-    Guard.BEFORE_DEADLINE: IsAhead("reply_deadline"),
-    Guard.CLASS_YEAR_OPEN: Exists(table_of(models.ClassYear), {"year": "class_year"}, among={"state": (ClassYearState.OPEN,)}),
-    Guard.FEATURE_OPEN: Exists(table_of(models.FeatureSwitch), {"province_id": "province_code"}, among=DESTINATION),
-    Guard.SET_UP: Exists(table_of(models.SchoolSetup), {"school_id": "school_id", "class_year": "class_year"}, among=DESTINATION),
-    Guard.NOT_DIRECTED: Not(
-        Exists(table_of(models.Graduate), {"id": "graduate_id"}, among={"training_mode": tuple(sorted(DIRECTED_MODES))})
-    ),
-    Guard.SLOT_FREE: Not(Exists(table_of(models.DestinationSlot), {"graduate_id": "graduate_id"}, other={"holder_id": "id"})),
-}
-"""The SQL form of each guard. Two are not here: REASON_GIVEN asks about an input, and AT_DEADLINE is the clock's."""
-
-REFUSED: Final[Mapping[Guard, Refused]] = {
-    Guard.BEFORE_DEADLINE: refused(DeadlinePassed),
-    Guard.CLASS_YEAR_OPEN: refused(ClassYearClosed, year=FromColumn("class_year")),
-    Guard.FEATURE_OPEN: refused(FeatureClosed, feature=Feature.DESTINATION),
-    Guard.SET_UP: refused(NotSetUp),
-    Guard.NOT_DIRECTED: refused(DirectedGraduate),
-    Guard.SLOT_FREE: refused(SlotTaken),
-}
-"""What is said where a guard does not hold."""
-
-
-def _agreement_actions() -> Iterator[Action]:
-    for move in Move:
-        for role in Role:
-            begins = tuple(
-                AllOf((IsOneOf("initiator", (initiator,)), IsOneOf("status", (status,))))
-                for initiator, status, its_move, its_role in TRANSITIONS
-                if (its_move, its_role) == (move, role)
-            )
-            if begins and role is not Role.SYSTEM:
-                yield Action(
-                    move.name,
-                    offered_to=(Requirement(roles=(role,)),),
-                    needs=(Requirement((Module.EMPLOYMENT,), AccessLevel.READ_WRITE),),
-                    denied=refused(LevelTooLow, module=Module.EMPLOYMENT),
-                    when=AnyOf(begins),
-                    guards=tuple(Guarded(HOLDS[guard], REFUSED[guard]) for guard in GUARDS[move] if guard in HOLDS),
-                )
-
-
-AGREEMENT_ACTIONS: Final = Actions(tuple(_agreement_actions()))
-"""What can be done to an agreement, in the order of the moves."""
+WRITES_EMPLOYMENT: Final = (Requirement((Module.EMPLOYMENT,), AccessLevel.READ_WRITE),)
+"""What most actions need beside the role: 读写 on basic and employment data."""
+NOTHING_MORE: Final = (Requirement(public=True),)
+"""What an action needs that takes the role alone; to need nothing at all would be refused to everybody."""
+EMPLOYMENT_TOO_LOW: Final = refused(LevelTooLow, module=Module.EMPLOYMENT)
+"""What is said to whoever holds less."""

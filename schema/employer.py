@@ -14,7 +14,9 @@ from rules.labels import Label
 from rules.names import EMPLOYER_STATUS_NAMES
 from rules.roles import Module, Role
 from schema.access import EMPLOYMENT, access
-from schema.fields import column, entity, label, one
+from schema.available import AvailableAction
+from schema.employer_actions import REGISTRATION_ACTIONS
+from schema.fields import available, column, entity, label, one
 from schema.relay import Node
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ class EmployerRegistration(Node):
     accepts_archive: bool | None = column("Whether it takes graduates' archives (是否接收档案).")
     solves_hukou: bool | None = column("Whether it settles their household registration (是否解决户口).")
     province: Annotated["Province", strawberry.lazy("schema.places")] = one("Province", "Who reviews it (省份).", "province_code")
+    available_actions: list[AvailableAction] = available(REGISTRATION_ACTIONS)
     created_at: datetime = column("When it registered (注册时间).")
     updated_at: datetime = column("When it last changed (更新时间).")
     version: int = column("Send it with every act: an act on an older version is refused.")

@@ -59,7 +59,7 @@ class Row:
     agreement: UUID | None = None
     class_year: int | None = None
     standing: tuple[str, str] | None = None
-    """Of an agreement: who started it, and its status."""
+    """Of an agreement: who started it, and its status; of a registration its status, of an account its role."""
     discloses_graduate: bool = False
     account: UUID | None = None
 
@@ -118,14 +118,28 @@ FREE_TYPES: Final = frozenset(
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
 
+MANAGED: Final = ("RENAME", "SET_LEVELS", "DISABLE", "ENABLE", "RESET")
 OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
     (Role.GRADUATE, "EMPLOYER", "PENDING_GRADUATE"): ("ACCEPT", "REJECT"),
     (Role.EMPLOYER, "EMPLOYER", "PENDING_GRADUATE"): ("WITHDRAW",),
     (Role.DEPARTMENT, "EMPLOYER", "PENDING_DEPARTMENT"): ("PASS", "FAIL"),
     (Role.SCHOOL, "EMPLOYER", "PENDING_SCHOOL"): ("PASS", "FAIL"),
     (Role.SCHOOL, "EMPLOYER", "EFFECTIVE"): ("VOID",),
+    (Role.EMPLOYER, "REGISTRATION", "REGISTERED"): ("SUBMIT",),
+    (Role.EMPLOYER, "REGISTRATION", "REJECTED"): ("SUBMIT",),
+    (Role.PROVINCE, "REGISTRATION", "PENDING_REVIEW"): ("APPROVE", "REJECT"),
+    (Role.PROVINCE, "REGISTRATION", "APPROVED"): ("DISABLE",),
+    (Role.PROVINCE, "REGISTRATION", "DISABLED"): ("ENABLE",),
+    (Role.MINISTRY, "ACCOUNT", "PROVINCE"): ("RENAME", "DISABLE", "ENABLE", "RESET"),
+    (Role.PROVINCE, "ACCOUNT", "SCHOOL"): MANAGED,
+    (Role.PROVINCE, "ACCOUNT", "EMPLOYER"): ("RESET",),
+    (Role.SCHOOL, "ACCOUNT", "DEPARTMENT"): MANAGED,
+    (Role.SCHOOL, "ACCOUNT", "GRADUATE"): ("RESET",),
 }
-"""Whose turn it is at an agreement (guide section 5); nobody else is offered anything, whatever it may read."""
+"""Whose turn it is at an agreement (guide section 5) or a registration, and who manages whose account (section 3).
+
+Nobody else is offered anything, whatever it may read.
+"""
 
 MANAGING: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL)
 MUTATIONS: Final[Mapping[str, Need | None]] = {
@@ -309,7 +323,7 @@ def sees(asker: Asker, row: Row) -> bool:
 
 
 def offered(asker: Asker, row: Row) -> tuple[str, ...]:
-    """Return the actions that an agreement offers to whoever reads it."""
+    """Return the actions that a record offers to whoever reads it."""
     return OFFERED.get((asker.role, *row.standing), ()) if asker.role is not None and row.standing is not None else ()
 
 

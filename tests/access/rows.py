@@ -98,7 +98,10 @@ async def write_rows(world: World) -> Cast:
         *[Row("School", each.id, each.province_id, each.id) for each in await School.all()],
         *[Row("Department", each.id, each.province_code, each.school_id, each.id) for each in await Department.all()],
         *[Row("Employer", each.id, employer=each.id) for each in await Employer.all()],
-        *[Row("EmployerRegistration", each.id, each.province_code, employer=each.id) for each in await Employer.all()],
+        *[
+            Row("EmployerRegistration", each.id, each.province_code, employer=each.id, standing=("REGISTRATION", each.status))
+            for each in await Employer.all()
+        ],
     ]
     rows = [*places, *await _gate(), *await _people(), *await _audit(world)]
     return Cast(rows, agreements[0], agreements[1], agreements[2], idle, await _disabled(world), employers)
@@ -107,7 +110,16 @@ async def write_rows(world: World) -> Cast:
 async def account_rows() -> list[Row]:
     """Return every account, once all are written. A graduate's is seen by the school that issues its codes."""
     return [
-        Row("Account", each.id, each.province_code, each.school_id, each.department_id, each.person_id, each.employer_id)
+        Row(
+            "Account",
+            each.id,
+            each.province_code,
+            each.school_id,
+            each.department_id,
+            each.person_id,
+            each.employer_id,
+            standing=("ACCOUNT", each.role),
+        )
         for each in await Account.all()
     ]
 

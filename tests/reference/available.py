@@ -1,24 +1,66 @@
-"""What can be done to an agreement, by the rules' own Python form of every guard, over plain rows."""
+"""What can be done to a record, by the rules' own Python form of every guard, over plain rows."""
 
-from typing import Any
+from typing import Any, Final
 
 from rules.agreement import GUARDS, HOLDS, REFUSALS, TRANSITIONS, Facts, Guard, Initiator, Move, Status
 from rules.codes import DIRECTED_MODES
-from rules.errors import LevelTooLow, RuleError
+from rules.errors import LevelAboveOwn, LevelTooLow, NothingToChange, RuleError, UsccTaken
 from rules.gate import ClassYearState, Feature, Gate
-from rules.roles import Module, Role
+from rules.roles import AccessLevel, Module, Role
 from schema.errors import user_error
 from tests.reference.rows import Store
 from tests.reference.vocabulary import Asker, Row
 from tests.world import NOW
 
 
-def available_actions(store: Store, asker: Asker, agreement: Row) -> list[dict[str, Any]]:
+def agreement_actions(store: Store, asker: Asker, agreement: Row) -> list[dict[str, Any]]:
     """Return the actions of an agreement for somebody who may read it, as a client gets them."""
     role = Role(str(asker.role))
     facts = facts_of(store, agreement)
     begun = Initiator(agreement["initiator"]), Status(agreement["status"])
-    return [_told(move, _reasons(move, facts, asker)) for move in Move if (*begun, move, role) in TRANSITIONS]
+    return [_told(move.name, _reasons(move, facts, asker)) for move in Move if (*begun, move, role) in TRANSITIONS]
+
+
+MANAGED_BY: Final = {
+    ("MINISTRY", "PROVINCE"): ("RENAME", "DISABLE", "ENABLE", "RESET"),
+    ("PROVINCE", "SCHOOL"): ("RENAME", "SET_LEVELS", "DISABLE", "ENABLE", "RESET"),
+    ("PROVINCE", "EMPLOYER"): ("RESET",),
+    ("SCHOOL", "DEPARTMENT"): ("RENAME", "SET_LEVELS", "DISABLE", "ENABLE", "RESET"),
+    ("SCHOOL", "GRADUATE"): ("RESET",),
+}
+"""Who manages whose accounts how (guide section 3)."""
+MOVES: Final = {
+    ("EMPLOYER", "REGISTERED"): ("SUBMIT",),
+    ("EMPLOYER", "REJECTED"): ("SUBMIT",),
+    ("PROVINCE", "PENDING_REVIEW"): ("APPROVE", "REJECT"),
+    ("PROVINCE", "APPROVED"): ("DISABLE",),
+    ("PROVINCE", "DISABLED"): ("ENABLE",),
+}
+"""Whose turn it is at a registration."""
+
+
+def account_actions(_store: Store, asker: Asker, account: Row) -> list[dict[str, Any]]:
+    """Return the actions of an account."""
+    above: list[RuleError] = []
+    if asker.role == "SCHOOL":
+        above = [] if asker.levels.get("EMPLOYMENT") == "READ_WRITE" else [LevelTooLow(Module.EMPLOYMENT)]
+        for module in Module if account["role"] == "DEPARTMENT" else ():
+            if account[f"{module.lower()}_level"] > AccessLevel[asker.levels.get(module, "NONE")]:
+                above.append(LevelAboveOwn(module))
+    done = {"DISABLE": not account["is_enabled"], "ENABLE": account["is_enabled"]}
+    offered = MANAGED_BY.get((str(asker.role), account["role"]), ())
+    return [_told(act, [*above, *([NothingToChange()] if done.get(act) else [])]) for act in offered]
+
+
+def registration_actions(store: Store, asker: Asker, employer: Row) -> list[dict[str, Any]]:
+    """Return the actions of a registration; only who may write is ever offered one."""
+    others = [row for row in store.rows["Employer"] if row["uscc"] == employer["uscc"] and row["id"] != employer["id"]]
+    is_taken = any(row["status"] in {"APPROVED", "DISABLED"} for row in others)
+    denied: list[RuleError] = []
+    if asker.role == "EMPLOYER" and asker.levels.get("EMPLOYMENT") != "READ_WRITE":
+        denied = [LevelTooLow(Module.EMPLOYMENT)]
+    offered = MOVES.get((str(asker.role), employer["status"]), ())
+    return [_told(move, [*denied, *([UsccTaken()] if move == "APPROVE" and is_taken else [])]) for move in offered]
 
 
 def _reasons(move: Move, facts: Facts, asker: Asker) -> list[RuleError]:
@@ -27,9 +69,9 @@ def _reasons(move: Move, facts: Facts, asker: Asker) -> list[RuleError]:
     return denied + [REFUSALS[guard](facts) for guard in asked if not HOLDS[guard](facts)]
 
 
-def _told(move: Move, reasons: list[RuleError]) -> dict[str, Any]:
+def _told(action: str, reasons: list[RuleError]) -> dict[str, Any]:
     told = [{"__typename": "UserError", **_error(reason)} for reason in reasons]
-    return {"__typename": "AvailableAction", "action": move.name, "allowed": not reasons, "reasons": told}
+    return {"__typename": "AvailableAction", "action": action, "allowed": not reasons, "reasons": told}
 
 
 def _error(reason: RuleError) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from rules.gate import AgreementType
 from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, status_label
 from rules.names import EMPLOYER_STATUS_NAMES, ROLE_NAMES
 from rules.roles import Role
-from tests.reference.available import available_actions
+from tests.reference.available import account_actions, agreement_actions, registration_actions
 from tests.reference.vocabulary import Columns, Row, Secret, Vocabulary
 from tests.world import VAULT
 
@@ -167,7 +167,9 @@ PRODUCT: Final = Vocabulary(
         "signingRate": signing_rate,
     },
     asked={
-        "Agreement.availableActions": available_actions,
+        "Account.availableActions": account_actions,
+        "Agreement.availableActions": agreement_actions,
+        "EmployerRegistration.availableActions": registration_actions,
         "Session.isCurrent": lambda _store, asker, row: row["id"] == asker.own.get("session_id"),
     },
     parts=frozenset({"AvailableAction", "UserError"}),
