@@ -114,6 +114,23 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyOf:
+    """The opaque ID of the row that this one speaks of: `kind` and `key` are columns, `targets` maps kinds to types; else null.
+
+    It leads nowhere by itself: whoever looks the ID up sees what that row's own access and scope let it see.
+    """
+
+    targets: Mapping[str, str]
+    kind: str
+    key: str
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The columns that it shows."""
+        return self.kind, self.key
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A scalar or enum field: one column, under its model attribute (empty: the field's own name).
 
@@ -208,14 +225,14 @@ class Through:
 
 @dataclass(frozen=True, slots=True)
 class FilterColumn:
-    """An input field that filters one column. `node` names the type whose IDs it takes, where it takes IDs.
+    """An input field that filters one column. `nodes` names the types whose IDs it takes, where it takes IDs.
 
     With `through`, what is given is looked for there; `attribute` is then the column that shows as much of it as may be seen, and
     that says who may ask.
     """
 
     attribute: str
-    node: str | None = None
+    nodes: tuple[str, ...] = ()
     through: Through | None = None
 
 
@@ -258,5 +275,5 @@ class Aggregate:
 
 
 Relation = One | OneOf | Page
-Leaf = Key | Column | Label | Ratio | Total | RowCount | Own
+Leaf = Key | KeyOf | Column | Label | Ratio | Total | RowCount | Own
 Root = Page | Lookup | Lookups | Aggregate

@@ -191,7 +191,7 @@ class Explainer(Executor):
         binding = site.binding
         bound = binding.equals if isinstance(binding, Aggregate) else binding.filters
         target = self.planner.catalog.entities[binding.target]
-        return any(each.node is not None and target.column(each.attribute) == condition.column for each in bound.values())
+        return any(each.nodes and target.column(each.attribute) == condition.column for each in bound.values())
 
 
 def conditions(part: Filter) -> Iterator[Condition]:

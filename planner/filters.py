@@ -129,8 +129,9 @@ def single(part: All) -> Filter:
 
 def plain(value: Any, bound: FilterColumn, column: ColumnOf, entities: Mapping[str, Entity]) -> object:
     """Return a coerced GraphQL value as the column's Python value. Raises BadUserInput."""
-    if bound.node is not None:
-        return parse_id_of(str(value), bound.node, entities)
+    if bound.nodes:
+        key = parse_id_of(str(value), bound.nodes, entities)
+        return str(key) if column.kind is Kind.TEXT else key
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, str):

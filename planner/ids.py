@@ -1,6 +1,6 @@
 """Opaque IDs, `Type:key`: read once, before anything is bound, with one answer for every bad one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from planner.bindings import Entity, Kind
@@ -19,11 +19,11 @@ def parse_id(text: str, entities: Mapping[str, Entity]) -> tuple[Entity, object]
     return entity, parse_key(entity, key)
 
 
-def parse_id_of(text: str, type_name: str, entities: Mapping[str, Entity]) -> object:
-    """Return the key in an ID that must name `type_name`. Raises BadUserInput."""
+def parse_id_of(text: str, type_names: Sequence[str], entities: Mapping[str, Entity]) -> object:
+    """Return the key in an ID that must name one of some types. Raises BadUserInput."""
     entity, key = parse_id(text, entities)
-    if entity.name != type_name:
-        raise BadUserInput(f"An ID of {type_name} is expected here.")
+    if entity.name not in type_names:
+        raise BadUserInput(f"An ID of {' or '.join(type_names)} is expected here.")
     return key
 
 

@@ -1,10 +1,10 @@
-"""The JSON text of one leaf of a row: key, column, label, sum, ratio."""
+"""The JSON text of one leaf of a row: key, another row's key, column, label, sum, ratio."""
 
 from collections.abc import Mapping, Sequence
 
 import orjson
 
-from planner.bindings import Column, Entity, Key, Kind, Label, Leaf, Own, Ratio, RowCount, Total
+from planner.bindings import Column, Entity, Key, KeyOf, Kind, Label, Leaf, Own, Ratio, RowCount, Total
 from planner.catalog import Words
 from planner.dialects import Dialect
 from planner.dialects.base import quoted
@@ -18,6 +18,10 @@ def leaf(dialect: Dialect, entity: Entity, binding: Leaf, name: str, row: str, w
     match binding:
         case Key():
             return key(entity, row)
+        case KeyOf(targets, kind, named):
+            column = f"{row}.{entity.column(named).name}"
+            cases = (f"when {quoted(word)} then '\"{type_name}:'||{column}||'\"'" for word, type_name in targets.items())
+            return f"case {row}.{entity.column(kind).name} {' '.join(cases)} else 'null' end"
         case Column(attribute, otherwise):
             return _column(dialect, entity, attribute or name, otherwise, row, words)
         case Label(cases):

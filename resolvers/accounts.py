@@ -159,7 +159,7 @@ class AccountsMutation:
 
     @act("Make an account of a province (新增省级账号); it has no password until its code is used.", roles=[Role.MINISTRY])
     async def create_province_account(self, info: Info, input: CreateProvinceAccountInput) -> ActivationCodePayload:
-        code = str(parse_id_of(input.province, "Province", {"Province": Province.__entity__}))  # type: ignore[attr-defined]
+        code = str(parse_id_of(input.province, ["Province"], {"Province": Province.__entity__}))  # type: ignore[attr-defined]
         return await created(info, input, Role.PROVINCE, code)
 
     @act("Make an account of a school (新增学校账号); it has no password until its code is used.", roles=[Role.PROVINCE])

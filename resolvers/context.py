@@ -71,7 +71,7 @@ Info = StrawberryInfo[Request, None]
 def key_of(type_: type, id_: strawberry.ID) -> UUID:
     """Return the key in an ID that must be one of `type_`, whose keys are UUIDs. Raises BadUserInput."""
     entity = type_.__entity__  # type: ignore[attr-defined]
-    return cast("UUID", parse_id_of(str(id_), entity.name, {entity.name: entity}))
+    return cast("UUID", parse_id_of(str(id_), [entity.name], {entity.name: entity}))
 
 
 def own(type_: type[T], key: object) -> T:

@@ -1,7 +1,10 @@
 """The audit (操作记录): what was done, by whom, to which record, and the seal that shows that it is still what was written."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
+
+import strawberry
 
 import models
 from auth.scope import Rows
@@ -9,9 +12,21 @@ from rules.acts import ACT_LABELS, ActName, RecordKind
 from rules.labels import Label
 from rules.roles import Module, Role
 from schema.access import access
-from schema.fields import column, entity, label
+from schema.account import Account
+from schema.fields import column, entity, key_of, label, one
 from schema.relay import Node
 
+RECORDS: Final[Mapping[str, str]] = {
+    RecordKind.ACCOUNT: "Account",
+    RecordKind.AGREEMENT: "Agreement",
+    RecordKind.AGREEMENT_TYPE_SETTING: "AgreementTypeSetting",
+    RecordKind.EMPLOYER: "EmployerRegistration",
+    RecordKind.FEATURE_SWITCH: "FeatureSwitch",
+    RecordKind.GRADUATE: "Graduate",
+    RecordKind.SCHOOL_SETUP: "SchoolSetup",
+    RecordKind.SIGNING_COUNTERS: "SchoolSigningStatistics",
+}
+"""Kind of record -> its type."""
 AUDIT: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL])
 """A school reads what was done to its records, a province what was done to its accounts and switches (`rules.acts.KEPT_BY`)."""
 ACTS: Final = [Label({"action": name}, text) for name, text in ACT_LABELS.items()]
@@ -24,6 +39,15 @@ class AuditEntry(Node):
     action: ActName = column("What was done (操作).")
     action_label: str | None = label("What was done, as lists print it (操作).", ACTS)
     record_kind: RecordKind = column("What it was done to (记录类型).")
+    record: strawberry.ID | None = key_of(
+        "The record itself (记录), to be looked up by `node`, where it is there still; null of the whole database.",
+        RECORDS,
+        kind="record_kind",
+        key="record_id",
+    )
+    account: Account | None = one(
+        "Account", "By whose account (操作账号); null where it is not among those you see, and where none did it.", "account_id"
+    )
     role: Role = column("As what whoever did it acted (角色); SYSTEM is the clock.")
     at: datetime = column("When (时间).", "created_at")
     address: str | None = column("From which network address (地址); null where the clock or the command line acted.")

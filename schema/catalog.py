@@ -15,9 +15,9 @@ from graphql import (
 
 from auth.scope import SCOPES, Rows
 from planner.access import Requirements
-from planner.bindings import BINDING, Aggregate, Column, Entity, Kind, Leaf, Lookup, Lookups, One, OneOf, Page, Relation, Root
+from planner.bindings import BINDING, Aggregate, Column, Entity, KeyOf, Kind, Leaf, Lookup, Lookups, One, OneOf, Page, Relation, Root
 from planner.catalog import Catalog, Words
-from planner.predicates import Actions, AllOf, AnyOf, Exists, IsAhead, IsOneOf, Not, Predicate
+from planner.predicates import Actions, AllOf, AnyOf, Exists, IsAhead, IsGranted, IsOneOf, IsTrue, Not, Predicate
 from rules.roles import Role
 from schema.columns import bound_column, check_filter, check_fits, check_order, words_of
 from schema.definitions import BACKREF, entity_of, is_own, origin_of
@@ -78,6 +78,8 @@ class _Checker:
                 check_fits(coordinate, column, get_named_type(field.type))
                 if column.is_nullable and otherwise is None and isinstance(field.type, GraphQLNonNull):
                     raise SchemaError(f"{coordinate} is non-null over a column that can be null.")
+            case KeyOf():
+                self._check_key_of(coordinate, field, binding, entity)
             case One():
                 self._check_one(coordinate, field, binding, entity)
             case OneOf():
@@ -87,6 +89,16 @@ class _Checker:
             case Actions(offered):
                 for predicate in (each for action in offered for each in (action.when, *(guard.holds for guard in action.guards))):
                     _check_predicate(coordinate, predicate, entity)
+
+    def _check_key_of(self, coordinate: str, field: GraphQLField, binding: KeyOf, entity: Entity) -> None:
+        if isinstance(field.type, GraphQLNonNull):
+            raise SchemaError(f"{coordinate} is non-null, and a row of another kind names none.")
+        for attribute in binding.attributes:
+            if bound_column(coordinate, entity, attribute).is_nullable:
+                raise SchemaError(f"{coordinate} looks at {attribute}, which can be null.")
+        for name in binding.targets.values():
+            if name not in self.entities:
+                raise SchemaError(f"{coordinate} names {name}, which is no bound type.")
 
     def _check_one(self, coordinate: str, field: GraphQLField, binding: One, entity: Entity) -> None:
         column = bound_column(coordinate, entity, binding.attribute)
@@ -129,7 +141,7 @@ class _Checker:
 def _check_predicate(coordinate: str, predicate: Predicate, entity: Entity) -> None:
     """Refuse a predicate over a column that is not there, or that can be null where null would be neither true nor false."""
     match predicate:
-        case IsOneOf(attribute):
+        case IsOneOf(attribute) | IsTrue(attribute) | IsGranted(attribute):
             if bound_column(coordinate, entity, attribute).is_nullable:
                 raise SchemaError(f"{coordinate} looks at {attribute}, which can be null.")
         case IsAhead(attribute):

@@ -70,9 +70,9 @@ def _check_operator(
             raise SchemaError(f"{coordinate} asks for null in a column that is never null.")
     elif bound.through is not None and operator not in {"eq", "in"}:
         raise SchemaError(f"{coordinate} asks for more than a keyed index can tell: eq and in.")
-    elif bound.node is not None:
-        if type_.name != "ID" or column.kind is not entities[bound.node].table.key.kind:
-            raise SchemaError(f"{coordinate} compares with {type_.name} where IDs of {bound.node} are.")
+    elif bound.nodes:
+        if type_.name != "ID" or any(column.kind not in {Kind.TEXT, entities[name].table.key.kind} for name in bound.nodes):
+            raise SchemaError(f"{coordinate} compares with {type_.name} where IDs of {' and '.join(bound.nodes)} are.")
     elif column.kind is Kind.JSON:
         raise SchemaError(f"{coordinate} compares {column.name}, and JSON is shown and never compared.")
     elif operator == "prefix" and (column.kind is not Kind.TEXT or column.is_word):

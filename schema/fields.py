@@ -24,6 +24,7 @@ from planner.bindings import (
     Entity,
     FilterColumn,
     Key,
+    KeyOf,
     Label,
     Lookup,
     Lookups,
@@ -88,6 +89,11 @@ def bound(binding: object, description: str, access: Directive | None = None, na
 def key() -> Any:
     """Bind a row's opaque ID."""
     return bound(Key(), "Opaque, and the same for ever.")
+
+
+def key_of(description: str, targets: Mapping[str, str], *, kind: str, key: str) -> Any:
+    """Bind the ID of the row that this one speaks of: `kind` and `key` are columns, `targets` maps kinds to types."""
+    return bound(KeyOf(targets, kind, key), description)
 
 
 def column(description: str, attribute: str = "", *, access: Directive | None = None, otherwise: str | None = None) -> Any:
@@ -191,14 +197,14 @@ def argument(name: str, type_: Any, description: str) -> StrawberryArgument:
 
 
 def filtered(
-    description: str, attribute: str, *, node: str | None = None, through: Through | None = None, access: Directive | None = None
+    description: str, attribute: str, *, node: str | Sequence[str] = (), through: Through | None = None, access: Directive | None = None
 ) -> Any:
-    """Bind an input field that filters one column; `node` names the type whose IDs it takes, `through` where a secret text is found."""
+    """Bind an input field that filters one column; `node` names the types whose IDs it takes, `through` where a secret text is found."""
     return strawberry.field(
         default=strawberry.UNSET,
         description=description,
         directives=[access] if access else [],
-        metadata={BINDING: FilterColumn(attribute, node, through)},
+        metadata={BINDING: FilterColumn(attribute, (node,) if isinstance(node, str) else tuple(node), through)},
     )
 
 

@@ -76,8 +76,8 @@ CHOSEN = Aggregate(
     "SigningStatistics",
     {
         "classYear": FilterColumn("class_year"),
-        "province": FilterColumn("province_code", "Province"),
-        "school": FilterColumn("school_id", "School"),
+        "province": FilterColumn("province_code", ("Province",)),
+        "school": FilterColumn("school_id", ("School",)),
     },
     exclusive=("province", "school"),
 )

@@ -18,8 +18,8 @@ def chosen_by(class_year: int, province: strawberry.ID | None, school: strawberr
     """Return which counters the arguments choose. Raises BadUserInput for what is no ID."""
     return Chosen(
         class_year,
-        str(parse_id_of(province, "Province", {"Province": Province.__entity__})) if province is not None else None,  # type: ignore[attr-defined]
-        UUID(str(parse_id_of(school, "School", {"School": School.__entity__}))) if school is not None else None,  # type: ignore[attr-defined]
+        str(parse_id_of(province, ["Province"], {"Province": Province.__entity__})) if province is not None else None,  # type: ignore[attr-defined]
+        UUID(str(parse_id_of(school, ["School"], {"School": School.__entity__}))) if school is not None else None,  # type: ignore[attr-defined]
     )
 
 

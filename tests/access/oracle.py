@@ -239,6 +239,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "AuditEntryOrderField.CREATED_AT": "AuditEntry.at",
     "AuditEntryFilter.action": "AuditEntry.action",
     "AuditEntryFilter.recordKind": "AuditEntry.recordKind",
+    "AuditEntryFilter.record": "AuditEntry.record",
     "AuditEntryFilter.role": "AuditEntry.role",
     "AuditEntryFilter.at": "AuditEntry.at",
     "SessionOrderField.CREATED_AT": "Session.createdAt",

@@ -188,17 +188,19 @@ async def _review(agreement: Agreement) -> None:
 
 async def _audit(world: World) -> list[Row]:
     """Enter acts that two schools, two provinces and the ministry alone may read of."""
-    said: dict[str, Any] = {"record_id": "1", "before": "PENDING_SCHOOL", "after": "EFFECTIVE", "reason": "材料齐全"}
+    said: dict[str, Any] = {"before": "PENDING_SCHOOL", "after": "EFFECTIVE", "reason": "材料齐全"}
     of_school = {"name": ActName.AGREEMENT_PASS, "kind": RecordKind.AGREEMENT, "province_code": "11", **said}
     of_province = {"name": ActName.FEATURE_OPEN, "kind": RecordKind.FEATURE_SWITCH, **said}
     acts = [
-        *(Act(**of_school, school_id=school.id) for school in (world.school, world.far_school)),
-        *(Act(**of_province, province_code=code) for code in ("11", "31")),
-        Act(ActName.DEMO_LOAD, RecordKind.DATABASE, province_code="11", **said),
+        *(Act(**of_school, record_id=agreement.id, school_id=agreement.school_id) for agreement in await Agreement.all()),
+        *(Act(**of_province, record_id=switch.id, province_code=switch.province_id) for switch in await FeatureSwitch.all()),
+        Act(ActName.DEMO_LOAD, RecordKind.DATABASE, "demo", province_code="11", **said),
     ]
     async with in_transaction(CONNECTION):
         await Trail(world.actor(Role.SCHOOL), NOW, SEAL).record(*acts)
-    return [Row("AuditEntry", each.id, each.reader_province_code, each.reader_school_id) for each in await Audit.all()]
+    return [
+        Row("AuditEntry", each.id, each.reader_province_code, each.reader_school_id, account=each.account_id) for each in await Audit.all()
+    ]
 
 
 async def _gate() -> list[Row]:

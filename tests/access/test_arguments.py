@@ -88,7 +88,7 @@ def way_denied(asker: Asker, site: Site) -> Denial | None:
 
 
 def test_the_table_speaks_of_every_filter_and_order() -> None:
-    ids = dict.fromkeys(("Province", "School", "Department", "Graduate", "Employer"), "")
+    ids = dict.fromkeys(("Province", "School", "Department", "Graduate", "Employer", "Record"), "")
     assert {coordinate for site in SITES for coordinate, _ in uses(site, ids)} == set(COLUMNS)
     assert all(coordinate.partition(".")[2] in fields_of(coordinate.partition(".")[0]) for coordinate in COLUMNS.values())
 
@@ -96,6 +96,7 @@ def test_the_table_speaks_of_every_filter_and_order() -> None:
 @pytest.mark.parametrize("site", SITES, ids=lambda site: f"{site.type}.{site.field.name.value}")
 async def test_a_filter_or_an_order_needs_what_its_column_needs(stage: Stage, cells: Cells, site: Site) -> None:
     ids = {type_: stage.cast.of(type_)[0].id for type_ in ("Province", "School", "Department", "Graduate", "Employer")}
+    ids["Record"] = stage.cast.of("Agreement")[0].id
     used = list(uses(site, ids))
     name, parent = site.field.name.value, PARENTS[site.type]
     lists = " ".join(f"a{at}: {name}({FIRST}, {arguments}) {{ totalCount }}" for at, (_, arguments) in enumerate(used))

@@ -12,7 +12,7 @@ from tortoise.models import Model
 
 import models
 from models.database import tortoise_config
-from rules.acts import KEPT_BY, ActName, Keeper
+from rules.acts import KEPT_BY, ActName, Keeper, RecordKind
 from rules.agreement import FAILED_REVIEWS, STATUSES_OF, Initiator, ReviewLevel, SlotState, Status
 from rules.agreement_number import BEARS_NUMBER
 from rules.codes import DEGREES, EMPLOYER_NATURES, INDUSTRIES
@@ -66,6 +66,16 @@ STEPS: Final = (0, 0, 0, 1, 10, 500_000, 999_999, 1_000_000, 1_000_001, 86_400_0
 """Microseconds after the start: many equal, some a hair apart, with and without a fraction."""
 YEARS: Final = (2022, 2023)
 BEFORE_ACCEPTANCE: Final = frozenset({Status.PENDING_GRADUATE, Status.WITHDRAWN, Status.REJECTED_BY_GRADUATE, Status.EXPIRED})
+RECORDS: Final[dict[str, type[Model]]] = {
+    RecordKind.ACCOUNT: models.Account,
+    RecordKind.AGREEMENT: models.Agreement,
+    RecordKind.AGREEMENT_TYPE_SETTING: models.AgreementTypeSetting,
+    RecordKind.EMPLOYER: models.Employer,
+    RecordKind.FEATURE_SWITCH: models.FeatureSwitch,
+    RecordKind.GRADUATE: models.Graduate,
+    RecordKind.SCHOOL_SETUP: models.SchoolSetup,
+    RecordKind.SIGNING_COUNTERS: models.SigningCounters,
+}
 BY_DEPARTMENT: Final = frozenset({Status.PENDING_DEPARTMENT, Status.PROTOCOL_PENDING_DEPARTMENT, Status.SIGN_PENDING_DEPARTMENT})
 
 
@@ -114,9 +124,9 @@ async def write(url: str, seed: int) -> None:
             for _ in range(rows.random.choice((0, 0, 1, 3))):
                 _review(rows, agreement)
         _slot(rows, graduate)
+    _accounts(rows, employers)
     for number in range(12):
         _audit_entry(rows, rows.random.choice(departments), number)
-    _accounts(rows, employers)
     for number in range(3):
         _sessions(rows, number)
     async with TortoiseContext() as context:
@@ -310,11 +320,11 @@ def _audit_entry(rows: Rows, department: Any, number: int) -> None:
     role = rows.random.choice(list(Role))
     rows.add(
         models.Audit,
-        account_id=None if role is Role.SYSTEM else department.id,
+        account_id=None if role is Role.SYSTEM else rows.random.choice([*rows.made[models.Account], department]).id,
         role=role,
         action=rows.random.choice(list(ActName)),
         record_kind=kind,
-        record_id=str(department.id),
+        record_id=str(rows.random.choice(rows.made.get(RECORDS.get(kind, models.School)) or [department]).id),
         status_before=rows.maybe("PENDING_SCHOOL"),
         status_after=rows.maybe("EFFECTIVE"),
         reason=rows.maybe(rows.text()),

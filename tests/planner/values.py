@@ -48,6 +48,8 @@ class Operands:
         if isinstance(type_, GraphQLEnumType):
             return self.random.choice(list(type_.values))
         match type_.name:
+            case "ID" if speaks_of := self.store.words.speaks_of.get(f"{target}.{field}"):
+                return self._id(self.random.choice(list(speaks_of.targets.values())))
             case "ID":
                 return self._id(field[0].upper() + field[1:])
             case "Boolean":

@@ -148,6 +148,9 @@ class Resolver:
             return special(row)
         if name == "id":
             return self.store.id_of(row)
+        if speaks_of := self.words.speaks_of.get(f"{type_name}.{name}"):
+            named = speaks_of.targets.get(row[speaks_of.kind])
+            return f"{named}:{row[speaks_of.key]}" if named else None
         column = self.words.column_of(type_name, name)
         value = row[column]
         if value is None:

@@ -74,8 +74,8 @@ class Filter:
         if operand is None or (operator == "in" and len(operand) > LONGEST_LIST):
             raise Refused
         named = get_named_type(type_.fields[operator].type)
-        column = self.words.foreign_key(name[0].upper() + name[1:]) if named.name == "ID" or name in _places(self.words) else None
-        column = column or self.words.asked_of(self.target, name)
+        is_relation = name in _places(self.words)
+        column = self.words.foreign_key(name[0].upper() + name[1:]) if is_relation else self.words.asked_of(self.target, name)
         if operator == "in":
             operand = [self._operand(named, name, column, each) for each in operand]
         elif operator != "isNull":
@@ -83,6 +83,11 @@ class Filter:
         return lambda row: _holds(row[column], operator, operand)
 
     def _operand(self, type_: GraphQLNamedType, name: str, column: str, value: Any) -> Any:
+        if speaks_of := self.words.speaks_of.get(f"{self.target}.{name}"):
+            type_name, key = read_id(self.words, value)
+            if type_name not in speaks_of.targets.values():
+                raise Refused
+            return key
         if type_.name == "ID":
             return read_id(self.words, value, name[0].upper() + name[1:])[1]
         if isinstance(type_, GraphQLEnumType):

@@ -73,6 +73,8 @@ class Vocabulary:
     """Column -> what it holds -> GraphQL's word, where they differ."""
     leads: Mapping[str, Leads] = field(default_factory=dict)
     """`Type.field` -> where it leads."""
+    speaks_of: Mapping[str, Leads] = field(default_factory=dict)
+    """`Type.field` -> the row whose ID it shows, or a filter of that name compares."""
     disclosed: Mapping[str, str] = field(default_factory=dict)
     """`Type.field` -> the column that discloses it to whoever has none of the rows it leads to."""
     secrets: Mapping[str, Secret] = field(default_factory=dict)
@@ -97,6 +99,8 @@ class Vocabulary:
     def asked_of(self, type_name: str, field_name: str) -> str:
         """Return the column a filter's field compares."""
         secret = self.secrets.get(f"{type_name}.{field_name}")
+        if f"{type_name}.{field_name}" in self.speaks_of:
+            return self.speaks_of[f"{type_name}.{field_name}"].key
         return secret.column if secret else self.column_of(type_name, field_name)
 
     def foreign_key(self, type_name: str) -> str:

@@ -12,7 +12,7 @@ from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS,
 from rules.names import EMPLOYER_STATUS_NAMES, ROLE_NAMES
 from rules.roles import Role
 from tests.reference.available import account_actions, agreement_actions, registration_actions
-from tests.reference.vocabulary import Columns, Row, Secret, Vocabulary
+from tests.reference.vocabulary import Columns, Leads, Row, Secret, Vocabulary
 from tests.world import VAULT
 
 EVERY: Final[Columns] = {}
@@ -75,6 +75,18 @@ def typed_id_number(text: str) -> str:
     """Return an identity number as it is kept, however it was typed."""
     return "".join(each for each in text if not each.isspace()).upper()
 
+
+RECORDS: Final = {
+    "ACCOUNT": "Account",
+    "AGREEMENT": "Agreement",
+    "AGREEMENT_TYPE_SETTING": "AgreementTypeSetting",
+    "EMPLOYER": "EmployerRegistration",
+    "FEATURE_SWITCH": "FeatureSwitch",
+    "GRADUATE": "Graduate",
+    "SCHOOL_SETUP": "SchoolSetup",
+    "SIGNING_COUNTERS": "SchoolSigningStatistics",
+}
+"""Kind of record in the audit -> its type; of the database there is none."""
 
 PRODUCT: Final = Vocabulary(
     tables={
@@ -149,6 +161,7 @@ PRODUCT: Final = Vocabulary(
     # An employer is its own registration: the same row, seen by others.
     foreign_keys={"Province": "province_code", "EmployerRegistration": "id"},
     words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
+    speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS)},
     disclosed={"Agreement.graduate": "is_graduate_disclosed"},
     secrets={"Graduate.idNumber": Secret("id_number", "person", "person_id", id_number, typed_id_number)},
     leaves={
