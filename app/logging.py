@@ -12,7 +12,7 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 WITHHELD: Final = frozenset(
-    {"authorization", "body", "id_number", "payload", "query", "variables"}
+    {"authorization", "body", "id_number", "payload", "query", "variables", "activation_code", "ticket", "verifier"}
     | {"password", "current_password", "new_password", "token", "access_token", "refresh_token", "device_token"}
 )
 """Keys whose values are never written, whoever logs them: they are, or may hold, personal data or what opens it."""

@@ -8,7 +8,8 @@ import hmac
 import logging
 import math
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any, Final, Protocol, TypeVar
 
 from limits import RateLimitItemPerSecond
@@ -20,6 +21,7 @@ from redis.exceptions import RedisError
 
 from auth.keys import derive
 from auth.vault import IdentityVault
+from rules.errors import RuleError
 from rules.login_errors import TooManyAttempts
 from rules.throttling import Limit
 
@@ -55,6 +57,17 @@ class Throttle(Protocol):
 
     async def forget(self, limit: Limit, *key: str) -> None:
         """Forget what the key has tried: somebody has proved who it is."""
+
+
+@asynccontextmanager
+async def failures_counted(throttle: Throttle, limit: Limit, *key: str, of: type[RuleError]) -> AsyncIterator[None]:
+    """Run the block unless the key has been refused so too often; count it where it is refused so. Raises TooManyAttempts."""
+    await throttle.check(limit, *key)
+    try:
+        yield
+    except of:
+        await throttle.count(limit, *key)
+        raise
 
 
 class LimitsThrottle:

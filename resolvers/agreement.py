@@ -5,10 +5,13 @@ from enum import Enum
 import strawberry
 
 from actions.agreement import invite, move_agreement
+from auth.throttle import failures_counted
 from resolvers.acts import act
 from resolvers.context import Info, key_of, located
 from rules.agreement import Move
+from rules.errors import InviteeNotFound
 from rules.roles import Module, Role
+from rules.throttling import INVITEE_BY_EMPLOYER
 from schema.agreement import Agreement
 from schema.errors import UserError
 from schema.places import School
@@ -91,15 +94,17 @@ class AgreementMutation:
 
     @act("Invite a graduate to sign (单位发起签约). Whether it has signed elsewhere does not show.", roles=[Role.EMPLOYER], modules=WRITES)
     async def invite_graduate(self, info: Info, input: InviteGraduateInput) -> AgreementPayload:
-        key = await invite(
-            info.context.acting,
-            school_id=key_of(School, input.school),
-            class_year=input.class_year,
-            name=input.name,
-            id_number=input.id_number,
-            position=input.position,
-            monthly_pay=input.monthly_pay,
-        )
+        acting, throttle = info.context.acting, info.context.throttle
+        async with failures_counted(throttle, INVITEE_BY_EMPLOYER, str(acting.actor.employer_id), of=InviteeNotFound):
+            key = await invite(
+                acting,
+                school_id=key_of(School, input.school),
+                class_year=input.class_year,
+                name=input.name,
+                id_number=input.id_number,
+                position=input.position,
+                monthly_pay=input.monthly_pay,
+            )
         return AgreementPayload(agreement=located(Agreement, key))
 
     @act("Withdraw an invitation before it is answered (撤回).", roles=[Role.EMPLOYER], modules=WRITES)

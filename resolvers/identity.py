@@ -6,6 +6,7 @@ from actions.identity import reveal_identity_number
 from resolvers.acts import act
 from resolvers.context import Info, key_of
 from rules.roles import Module, Role
+from rules.throttling import REVEAL_BY_ACCOUNT
 from schema.errors import UserError
 from schema.graduate import Graduate
 
@@ -38,5 +39,7 @@ class IdentityMutation:
         modules=[Module.EMPLOYMENT],
     )
     async def reveal_identity_number(self, info: Info, input: RevealIdentityNumberInput) -> RevealIdentityNumberPayload:
-        number = await reveal_identity_number(info.context.acting, key_of(Graduate, input.graduate), reason=input.reason)
+        acting = info.context.acting
+        await info.context.throttle.take(REVEAL_BY_ACCOUNT, str(acting.actor.account_id))
+        number = await reveal_identity_number(acting, key_of(Graduate, input.graduate), reason=input.reason)
         return RevealIdentityNumberPayload(id_number=number)

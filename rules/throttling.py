@@ -39,3 +39,7 @@ REGISTRATION_BY_ADDRESS: Final = Limit("registration-address", 10, _HOUR)
 """Employers registered from one address."""
 PROVIDER_BY_ADDRESS: Final = Limit("provider-address", 600, timedelta(minutes=1))
 """Steps of logging in through an outside provider, from one address: each makes us ask the provider."""
+REVEAL_BY_ACCOUNT: Final = Limit("reveal", 60, _HOUR)
+"""Identity numbers shown in full to one account: more than any clerk compares by hand, and far from a roster an hour."""
+INVITEE_BY_EMPLOYER: Final = Limit("invitee", 20, _HOUR)
+"""Invitations of one employer that found nobody: room for misspelling, not for finding out who of a list studies where."""

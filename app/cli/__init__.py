@@ -9,6 +9,7 @@ from asyncpg import PostgresError
 from tortoise.exceptions import DBConnectionError, OperationalError
 
 from app.cli import accounts, audit, data, explain, schema, serving
+from app.logging import LogFormat, LogLevel, configure_logging
 
 GROUPS: Final = (serving.group, data.group, accounts.group, audit.group, schema.group, explain.group)
 
@@ -29,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     A database that cannot be used is told in a sentence, not in a traceback.
     """
+    # Until `serve` sets its own: without this, a fault would print the values that met it.
+    configure_logging(LogFormat.CONSOLE, LogLevel.WARNING)
     try:
         commands(args=arguments)
     except OperationalError:

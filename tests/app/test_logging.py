@@ -59,3 +59,22 @@ logging.getLogger("aiosqlite").debug("executing 110101199003070038")
 logging.getLogger("uvicorn.error").info("WebSocket /graphql?token=eyJhbGciOi [accepted]")
 """
     assert logged(body) == []
+
+
+def test_a_fault_met_by_a_command_is_told_without_the_values_that_met_it() -> None:
+    script = """
+import structlog
+from app.cli import main
+try:
+    main(["--help"])
+except SystemExit:
+    pass
+try:
+    number = "110101199003070038"
+    raise ValueError(number)
+except ValueError:
+    structlog.get_logger("planner.errors").exception("a field could not be answered")
+"""
+    ran = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert "a field could not be answered" in ran.stderr
+    assert not any(secret in ran.stdout + ran.stderr for secret in SECRETS)

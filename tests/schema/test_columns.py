@@ -14,7 +14,7 @@ from auth.scope import Rows
 from planner.bindings import Through, table_of
 from planner.execute import planner_of
 from schema.access import ANY_MODULE
-from schema.fields import column, entity, filter_input, filtered, many, one_of
+from schema.fields import column, entity, filter_input, filtered, key_of, many, one_of
 from schema.filters import BooleanFilter, DecimalFilter, IDFilter, IntFilter, NullableTextFilter, TextFilter
 from schema.relay import Connection, Node, order_input
 from schema.requirements import SchemaError
@@ -216,6 +216,26 @@ def leading(annotation: Any, targets: dict[str, str], *, kind: str = "about_kind
 )
 def test_a_relation_into_several_types_that_may_not_lead_there_is_refused(type_: type, why: str) -> None:
     with pytest.raises(SchemaError, match=rf"^Leading\.there {why}"):
+        built(types=(Thing, type_))
+
+
+def speaking(annotation: Any, targets: dict[str, str], *, kind: str = "about_kind", key: str = "about_id") -> type:
+    """Return notes as a type whose only field shows another row's ID."""
+    field = key_of("The ID.", targets, kind=kind, key=key)
+    cls = type("Speaking", (Node,), {"__doc__": "A row.", "__annotations__": {"record": annotation}, "record": field})
+    return entity(NoteRow, scope=Rows.SETUP, access=ANY_MODULE)(cls)
+
+
+@pytest.mark.parametrize(
+    ("type_", "why"),
+    [
+        (speaking(strawberry.ID, {"thing": "Thing"}), "is non-null, and a row of another kind names none"),
+        (speaking(strawberry.ID | None, {"thing": "Nothing"}), "names Nothing, which is no bound type"),
+        (speaking(strawberry.ID | None, {"thing": "Thing"}, key="none"), r"is bound to note\.none, which does not exist"),
+    ],
+)
+def test_an_id_of_a_row_that_may_not_be_named_is_refused(type_: type, why: str) -> None:
+    with pytest.raises(SchemaError, match=rf"^Speaking\.record {why}"):
         built(types=(Thing, type_))
 
 
