@@ -66,6 +66,8 @@ def configure_logging(log_format: LogFormat, level: LogLevel) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
+    # A line that cannot be written is lost: Python would print it in the raw beside the error, with every value it was given.
+    logging.raiseExceptions = False
     for name, least in QUIET.items():
         logging.getLogger(name).setLevel(max(least, root.level))
 

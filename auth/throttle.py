@@ -52,8 +52,8 @@ class Throttle(Protocol):
     async def count(self, limit: Limit, *key: str) -> None:
         """Count one try."""
 
-    async def take(self, limit: Limit, *key: str) -> None:
-        """Count one try, in one step with the question whether it may be: raise TooManyAttempts and count nothing where not."""
+    async def take(self, limit: Limit, *key: str, times: int = 1) -> None:
+        """Count tries, in one step with the question whether they may be: raise TooManyAttempts and count nothing where not."""
 
     async def forget(self, limit: Limit, *key: str) -> None:
         """Forget what the key has tried: somebody has proved who it is."""
@@ -102,10 +102,10 @@ class LimitsThrottle:
         item, name = _counted(limit), self._named(key)
         await self._ask(lambda counter: counter.hit(item, name))
 
-    async def take(self, limit: Limit, *key: str) -> None:
-        """Count one try, or raise TooManyAttempts."""
+    async def take(self, limit: Limit, *key: str, times: int = 1) -> None:
+        """Count tries, or raise TooManyAttempts."""
         item, name = _counted(limit), self._named(key)
-        if not await self._ask(lambda counter: counter.hit(item, name)):
+        if not await self._ask(lambda counter: counter.hit(item, name, cost=times)):
             await self._refuse(item, name)
 
     async def forget(self, limit: Limit, *key: str) -> None:

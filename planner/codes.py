@@ -21,6 +21,7 @@ class ErrorCode(StrEnum):
     BAD_USER_INPUT = "BAD_USER_INPUT"
     UNAUTHENTICATED = "UNAUTHENTICATED"
     FORBIDDEN = "FORBIDDEN"
+    RATE_LIMITED = "RATE_LIMITED"
     READ_AFTER_WRITE_FAILED = "READ_AFTER_WRITE_FAILED"
     SERVICE_UNAVAILABLE = "SERVICE_UNAVAILABLE"
     INTERNAL_SERVER_ERROR = "INTERNAL_SERVER_ERROR"
@@ -37,6 +38,7 @@ DESCRIPTIONS: Final[Mapping[ErrorCode, str]] = {
     ErrorCode.BAD_USER_INPUT: "A variable, an argument, a cursor or an ID does not hold what it must; other root fields are answered.",
     ErrorCode.UNAUTHENTICATED: "Nobody is logged in, or the session has ended.",
     ErrorCode.FORBIDDEN: "The account may not use `coordinate`; `anyOf`, `required`, `held` and `roles` say what it asks and what is held.",
+    ErrorCode.RATE_LIMITED: "The account has looked for too many identity numbers; `retryAfter` says for how many seconds to wait.",
     ErrorCode.READ_AFTER_WRITE_FAILED: "The change was saved; the record could not be read back, or is no longer among the rows in scope.",
     ErrorCode.SERVICE_UNAVAILABLE: "Whether the session still stands cannot be told now; nothing was answered. Try again soon.",
     ErrorCode.INTERNAL_SERVER_ERROR: "A fault of the server; nothing of it is told. The header `x-request-id` finds it in the log.",

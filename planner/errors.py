@@ -28,6 +28,13 @@ class QueryTooLarge(GraphQLError):
         super().__init__(message, extensions={"code": ErrorCode.QUERY_TOO_LARGE})
 
 
+class RateLimited(GraphQLError):
+    """Asked for too often: nothing was read. `retry_after` is in seconds."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message, extensions={"code": ErrorCode.RATE_LIMITED, "retryAfter": retry_after})
+
+
 def denied(coordinate: str, facts: Mapping[str, object], path: list[str | int] | None = None) -> GraphQLError:
     """Return the one error of a denied response position.
 

@@ -18,7 +18,7 @@ from planner.coordinates import argument_coordinates
 from planner.errors import QueryTooLarge, coded, denied, presentable, read_after_write_failed
 from planner.ids import parse_id
 from planner.limits import MAX_VALUES
-from planner.planning import Planner, Prepared, ReadContext
+from planner.planning import Planner, Prepared, RunContext
 from planner.reader import Reader
 from planner.selection import Selection
 
@@ -77,9 +77,9 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         return planner_of(self.schema)
 
     @property
-    def context(self) -> ReadContext:
+    def context(self) -> RunContext:
         """The request's context."""
-        return cast("ReadContext", self.context_value)
+        return cast("RunContext", self.context_value)
 
     def root_fields(self) -> tuple[GraphQLObjectType, dict[str, list[FieldDetails]]]:
         """Return the root type, and what the operation selects of it by response key. Raises GraphQLError without such a root."""
@@ -178,6 +178,8 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
 
     async def run(self, prepared: Prepared) -> Any:
         """Return the answer as a fragment of the response, None where there is none; note what is denied of it."""
+        if secrets := prepared.secrets:
+            await self.context.search(secrets)
         text = await self.context.database.fetch(prepared.plan.statement, prepared.parameters(self.context))
         self.collected_errors.errors.extend(prepared.denials)
         return None if text is None or text in {b"null", "null"} else orjson.Fragment(text)

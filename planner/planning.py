@@ -46,6 +46,13 @@ class ReadContext(Protocol):
         """Where reads run."""
 
 
+class RunContext(ReadContext, Protocol):
+    """What it holds beside for reads that run."""
+
+    async def search(self, secrets: int) -> None:
+        """Count a search for so many secrets before it runs. Raises RateLimited where the actor has searched too often."""
+
+
 class Asking(Collector, Protocol):
     """The part of an executor that planning needs."""
 
@@ -86,6 +93,11 @@ class Prepared:
     def parameters(self, context: ReadContext) -> list[Any]:
         """Return the parameter values as the driver takes them."""
         return self.plan.parameters(context.database.dialect, self.values, self.key, context.scope)
+
+    @property
+    def secrets(self) -> int:
+        """How many secrets it looks for."""
+        return self.plan.secrets(self.values)
 
 
 class Planner:

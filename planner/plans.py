@@ -70,6 +70,11 @@ class SecretSource:
         given: Any = values[self.site][self.slot]
         return [scope.index(each) for each in given] if self.many else scope.index(given)
 
+    def count(self, values: Sequence[Values]) -> int:
+        """Return how many secrets are looked for."""
+        given: Any = values[self.site][self.slot]
+        return len(given) if self.many else 1
+
 
 @dataclass(frozen=True, slots=True)
 class KeySource:
@@ -152,6 +157,10 @@ class Plan:
     def parameters(self, dialect: Dialect, values: Sequence[Values], key: object, scope: Scope) -> list[Any]:
         """Return the parameter values of one request, as the driver takes them."""
         return [dialect.bind(source.take(values, key, scope)) for source in self.sources]
+
+    def secrets(self, values: Sequence[Values]) -> int:
+        """Return how many secrets one request looks for."""
+        return sum(source.count(values) for source in self.sources if isinstance(source, SecretSource))
 
     @property
     def weight(self) -> int:

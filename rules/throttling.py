@@ -41,5 +41,8 @@ PROVIDER_BY_ADDRESS: Final = Limit("provider-address", 600, timedelta(minutes=1)
 """Steps of logging in through an outside provider, from one address: each makes us ask the provider."""
 REVEAL_BY_ACCOUNT: Final = Limit("reveal", 60, _HOUR)
 """Identity numbers shown in full to one account: more than any clerk compares by hand, and far from a roster an hour."""
+SEARCH_BY_ACCOUNT: Final = Limit("number-search", 300, timedelta(days=1))
+"""Identity numbers that one account looks for. The masked text hides a day of birth, and the check character leaves about 130 numbers
+for it where the year is roughly known: without a limit one request would try them all."""
 INVITEE_BY_EMPLOYER: Final = Limit("invitee", 20, _HOUR)
 """Invitations of one employer that found nobody: room for misspelling, not for finding out who of a list studies where."""

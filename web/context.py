@@ -24,9 +24,10 @@ from auth.throttle import Throttle
 from auth.tokens import Claims, TokenInvalid
 from auth.vault import IdentityVault
 from planner.databases import Database
-from rules.login_errors import LoginFailed, LoginTicketInvalid
+from planner.errors import RateLimited
+from rules.login_errors import LoginFailed, LoginTicketInvalid, TooManyAttempts
 from rules.sessions import LoginMethod
-from rules.throttling import PROVIDER_BY_ADDRESS
+from rules.throttling import PROVIDER_BY_ADDRESS, SEARCH_BY_ACCOUNT
 from subscriptions.hub import Hub
 
 
@@ -110,6 +111,13 @@ class RequestContext:
         """Return what actions are given that need no account, such as registering."""
         services = self._services
         return Visitor(services.clock, services.signals, services.vault, services.seal, self._origin)
+
+    async def search(self, secrets: int) -> None:
+        """Count identity numbers that a read looks for. Raises RateLimited."""
+        try:
+            await self.throttle.take(SEARCH_BY_ACCOUNT, str(self.acting.actor.account_id), times=secrets)
+        except TooManyAttempts as refused:
+            raise RateLimited("Too many identity numbers were looked for.", refused.retry_after) from None
 
     async def log_in(self, account: str, password: str, device_token: str | None) -> LoggedIn:
         """Check a password and begin a session. Raises LoginFailed, TooManyAttempts, Busy."""

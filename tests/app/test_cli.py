@@ -1,13 +1,18 @@
 """The command line: what a newcomer runs works, and what cannot work says why and leaves no trace."""
 
 import json
+import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import pytest
+import structlog
 
 from app.cli import main
+from app.logging import QUIET
 from demo.accounts import DEMO_PASSWORD
 from demo.stream import FEWEST_GRADUATES
 from tests.app.processes import interrupt, served
@@ -17,9 +22,24 @@ SECRET: Final = "a secret of at least thirty-two bytes"
 LOGIN: Final = "mutation($input: LoginInput!) { login(input: $input) { accessToken refreshToken deviceToken userErrors { message } } }"
 
 
+@contextmanager
+def logging_put_back() -> Iterator[None]:
+    """Keep what a command sets for its process from the tests that come after it."""
+    loggers = {name: logging.getLogger(name) for name in ["", *QUIET]}
+    levels = {name: logger.level for name, logger in loggers.items()}
+    handlers, raising, configured = logging.getLogger().handlers, logging.raiseExceptions, structlog.get_config()
+    try:
+        yield
+    finally:
+        logging.getLogger().handlers, logging.raiseExceptions = handlers, raising
+        structlog.configure(**configured)
+        for name, logger in loggers.items():
+            logger.setLevel(levels[name])
+
+
 def quxiang(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
     """Run one command; return its exit code and all it said."""
-    with pytest.raises(SystemExit) as ended:
+    with logging_put_back(), pytest.raises(SystemExit) as ended:
         main(arguments)
     said = "".join(capsys.readouterr())
     OUTPUTS.look("commands", said, " ".join(arguments))

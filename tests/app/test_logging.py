@@ -61,6 +61,10 @@ logging.getLogger("uvicorn.error").info("WebSocket /graphql?token=eyJhbGciOi [ac
     assert logged(body) == []
 
 
+def test_a_line_that_cannot_be_written_is_not_printed_in_the_raw() -> None:
+    assert logged('logging.getLogger("uvicorn.error").warning("%d", "110101199003070038")') == []
+
+
 def test_a_fault_met_by_a_command_is_told_without_the_values_that_met_it() -> None:
     script = """
 import structlog

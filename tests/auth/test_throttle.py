@@ -63,6 +63,16 @@ async def test_a_key_may_try_as_often_as_its_limit_says_and_other_keys_do_not_mi
     assert not await is_refused(throttle, THRICE, "1000", "1")
 
 
+async def test_several_tries_are_counted_at_once_or_not_at_all(throttle: LimitsThrottle) -> None:
+    with pytest.raises(TooManyAttempts):
+        await throttle.take(THRICE, "10001", times=THRICE.times + 1)
+    await throttle.take(THRICE, "10001", times=THRICE.times - 1)
+    with pytest.raises(TooManyAttempts):
+        await throttle.take(THRICE, "10001", times=2)
+    await throttle.take(THRICE, "10001")
+    assert await is_refused(throttle, THRICE, "10001")
+
+
 async def test_looking_counts_nothing_and_counting_beyond_the_limit_lengthens_nothing(throttle: LimitsThrottle) -> None:
     for _ in range(10):
         assert not await is_refused(throttle, THRICE, "10001")

@@ -1,5 +1,6 @@
 """Documents point at what exists, and no file names a machine or a package registry."""
 
+import ast
 import re
 from pathlib import Path
 from typing import Final
@@ -8,11 +9,12 @@ import pytest
 from graphql import parse, validate
 
 from app.schema import build_schema
-from tests.project.files import ROOT, project_files, pyproject, text_of, texts
+from tests.project.files import ROOT, project_files, pyproject, python_files, text_of, texts, tree_of
 
 LINK: Final = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
 REGISTRY: Final = re.compile(r"://[^/\s\"']*(?:registry|pypi|pythonhosted|npmjs|mirrors?\.)", re.IGNORECASE)
 MACHINE_PATH: Final = re.compile(r"(?<![\w.:/-])/(?:work|root|home|Users|mnt)/\w")
+FUNCTION: Final = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 DOCUMENTS: Final = [path for path in project_files() if path.suffix == ".md"]
 
@@ -29,6 +31,12 @@ def test_every_operation_in_the_documents_is_valid(path: Path) -> None:
     schema = build_schema()._schema
     for operation in re.findall(r"```graphql\n(.*?)```", text_of(path) or "", re.DOTALL):
         assert validate(schema, parse(operation)) == []
+
+
+@pytest.mark.parametrize("path", [path for path in DOCUMENTS if "`test_" in (text_of(path) or "")], ids=str)
+def test_every_test_that_a_document_names_exists(path: Path) -> None:
+    there = {node.name for file in python_files() for node in ast.walk(tree_of(file)) if isinstance(node, FUNCTION)}
+    assert set(re.findall(r"`(test_\w+)`", text_of(path) or "")) - there == set()
 
 
 def test_no_file_names_a_package_registry() -> None:

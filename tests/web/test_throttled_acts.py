@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import httpx
@@ -12,7 +13,7 @@ from app.asgi import create_app
 from app.settings import Settings
 from models import Audit
 from rules.roles import Role
-from rules.throttling import INVITEE_BY_EMPLOYER, REVEAL_BY_ACCOUNT
+from rules.throttling import INVITEE_BY_EMPLOYER, REVEAL_BY_ACCOUNT, SEARCH_BY_ACCOUNT
 from tests.engines import everything_stored
 from tests.outputs import OUTPUTS, async_client
 from tests.sessions import SECRET, begun
@@ -20,6 +21,10 @@ from tests.world import OPEN_YEAR, World, build_world
 
 REVEAL = "mutation($i: RevealIdentityNumberInput!) { done: revealIdentityNumber(input: $i) { idNumber userErrors { code retryAfter } } }"
 INVITE = "mutation($i: InviteGraduateInput!) { done: inviteGraduate(input: $i) { agreement { id } userErrors { code retryAfter } } }"
+SEARCH = """query($f: GraduateFilter!) {
+  graduates(first: 1, filter: $f) { totalCount }
+  node(id: "DEPARTMENT") { ... on Department { graduates(first: 1, filter: $f) { totalCount } } }
+}"""
 
 
 @dataclass
@@ -36,6 +41,14 @@ class Place:
         answer = await self.client.post("/graphql", json={"query": document, "variables": {"i": given}}, headers=headers)
         payload: dict[str, Any] = answer.json()["data"]["done"]
         return payload
+
+    async def search(self, role: Role, *numbers: str) -> dict[str, Any]:
+        """Look for identity numbers as an account of a role, in two places at once; return the answer."""
+        document = SEARCH.replace("DEPARTMENT", f"Department:{self.world.graduate.department_id}")
+        asked = {"query": document, "variables": {"f": {"idNumber": {"in": numbers}}}}
+        answer = await self.client.post("/graphql", json=asked, headers={"authorization": f"Bearer {self.tokens[role]}"})
+        body: dict[str, Any] = answer.json()
+        return body
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -85,3 +98,41 @@ async def test_an_employer_misses_graduates_only_so_often_an_hour_and_what_it_fi
     for asked in (missed, found | {"name": world.classmate.name, "idNumber": world.id_number(world.classmate)}):
         assert codes(await place.act(Role.EMPLOYER, INVITE, **asked)) == ["TOO_MANY_ATTEMPTS"]
     assert await everything_stored() == before
+
+
+def guesses(world: World, times: int) -> list[str]:
+    """Return numbers that differ from a graduate's in the day of birth alone, which its masked form hides."""
+    number = world.id_number(world.graduate)
+    days = (date(1990, 1, 1) + timedelta(days=each) for each in range(times))
+    return [f"{number[:6]}{day:%Y%m%d}{number[14:]}" for day in days]
+
+
+async def test_a_masked_number_is_not_found_out_by_trying_all_that_it_may_be(place: Place) -> None:
+    number = place.world.id_number(place.world.graduate)
+    half = SEARCH_BY_ACCOUNT.times // 2
+    tried = 0
+    with OUTPUTS.revealing(number):
+        while tried < half:
+            portion = guesses(place.world, min(100, half - tried))
+            answered = await place.search(Role.SCHOOL, *portion)
+            assert "errors" not in answered
+            tried += len(portion)
+        refused = await place.search(Role.SCHOOL, number)
+        assert refused["data"] == {"graduates": None, "node": None}
+        assert [(error["path"], error["extensions"]["code"]) for error in refused["errors"]] == [
+            (["graduates"], "RATE_LIMITED"),
+            (["node"], "RATE_LIMITED"),
+        ]
+        assert all(1 <= error["extensions"]["retryAfter"] <= 86_400 for error in refused["errors"])
+        found = await place.search(Role.PROVINCE, number)
+        assert found["data"] == {"graduates": {"totalCount": 1}, "node": {"graduates": {"totalCount": 1}}}
+
+
+async def test_more_numbers_at_once_than_a_day_allows_are_refused_whole(place: Place) -> None:
+    alternatives = [{"idNumber": {"in": guesses(place.world, 100)}} for _ in range(SEARCH_BY_ACCOUNT.times // 100 + 1)]
+    document = "query($f: GraduateFilter!) { done: graduates(first: 1, filter: $f) { totalCount } }"
+    asked = {"query": document, "variables": {"f": {"or": alternatives}}}
+    headers = {"authorization": f"Bearer {place.tokens[Role.SCHOOL]}"}
+    answer = (await place.client.post("/graphql", json=asked, headers=headers)).json()
+    assert (answer["data"], answer["errors"][0]["extensions"]["code"]) == ({"done": None}, "RATE_LIMITED")
+    assert "errors" not in await place.search(Role.SCHOOL, place.world.id_number(place.world.graduate))
