@@ -154,4 +154,7 @@ def create_app(settings: Settings) -> Starlette:
         *login_routes(entrance.begin_login, entrance.end_login),
         *page_routes(entrance.ask_database),
     ]
-    return Starlette(routes=routes, lifespan=entrance.lifespan, middleware=[Middleware(RequestLog)])
+    app = Starlette(routes=routes, lifespan=entrance.lifespan, middleware=[Middleware(RequestLog)])
+    # Starlette would answer /graphql/ by sending the client to whatever host its request names.
+    app.router.redirect_slashes = False
+    return app

@@ -98,8 +98,8 @@ class ActivateAccountInput:
     """Input of activateAccount."""
 
     account: str = strawberry.field(description="The username (用户名), or a graduate's identity number (身份证号).")
-    code: str = strawberry.field(description="The activation code (激活码), in whatever case, with or without hyphens.")
-    new_password: str = strawberry.field(description="The new password (新密码), 10 to 128 characters.")
+    activation_code: str = strawberry.field(description="The activation code (激活码), in whatever case, with or without hyphens.")
+    new_password: str = strawberry.field(description="The new password (新密码), 8 to 128 characters.")
 
 
 @strawberry.type(description="What became of an act on an account (账号).")
@@ -211,7 +211,7 @@ class AccountsMutation:
         username = await activate(
             context.visitor,
             login_name=input.account,
-            code=input.code,
+            code=input.activation_code,
             new_password=input.new_password,
             codes=context.codes,
             passwords=context.passwords,

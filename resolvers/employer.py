@@ -44,7 +44,7 @@ class RegisterEmployerInput:
     uscc: str = strawberry.field(description="Unified social credit code (统一社会信用代码), 18 characters; it cannot be corrected later.")
     details: EmployerDetailsInput = strawberry.field(description="What it says of itself (单位信息).")
     username: str = strawberry.field(description="The name to log in with (用户名): 6 to 32 lower-case letters, digits or _.")
-    password: str = strawberry.field(description="The password (密码), 10 to 128 characters.")
+    password: str = strawberry.field(description="The password (密码), 8 to 128 characters.")
 
 
 @strawberry.input(description="A registration as you saw it.")

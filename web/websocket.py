@@ -14,10 +14,11 @@ from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler, Operation
-from strawberry.subscriptions.protocols.graphql_transport_ws.types import ConnectionInitMessage, Message
+from strawberry.subscriptions.protocols.graphql_transport_ws.types import ConnectionInitMessage, Message, SubscribeMessage
 
 from auth.standings import Follow, Unverifiable
 from auth.tokens import TokenInvalid
+from planner.errors import QueryTooLarge, presentable
 from planner.execute import planner_of
 from web.context import RequestContext, Services
 from web.graphql import origin_of
@@ -26,6 +27,10 @@ FORBIDDEN: Final = 4403
 """The close code of a session that is over or has changed. Of the protocol's own codes it is the one after which graphql-ws connects
 again (4401 is final to it), and then asks for fresh connection parameters: it comes back with a new token, or as nobody."""
 REASON: Final = "Session ended or changed"
+MAX_OPERATIONS: Final = 100
+"""Operations that may run over one socket at once."""
+MAX_ID_BYTES: Final = 80
+"""Of an operation's ID: Strawberry repeats it in the reason of a close, which holds 123 bytes."""
 GRACE_SECONDS: Final = 0.2
 """Before a socket is closed: what ended the session may have been sent over it, and its answer is still to go out."""
 
@@ -68,6 +73,21 @@ class SessionBoundHandler(BaseGraphQLTransportWSHandler[SocketContext, None]):
         if follow is not None and self._closing is None:
             self._closing = asyncio.create_task(self._close_after(follow))
 
+    async def handle_message(self, message: Message) -> None:
+        """Handle a message; Strawberry does not survive one that is none."""
+        if is_message(message):
+            await super().handle_message(message)
+        else:
+            await self.handle_invalid_message("This is no message of the protocol")
+
+    async def handle_subscribe(self, message: SubscribeMessage) -> None:
+        """Begin an operation, unless too many run already."""
+        if self.connection_acknowledged and message["id"] not in self.operations and len(self.operations) >= MAX_OPERATIONS:
+            error = presentable(QueryTooLarge(f"At most {MAX_OPERATIONS} operations run over a socket at once."))
+            await self.send_message({"id": message["id"], "type": "error", "payload": [error.formatted]})
+        else:
+            await super().handle_subscribe(message)
+
     async def _close_after(self, follow: Follow) -> None:
         await follow.over.wait()
         await asyncio.sleep(GRACE_SECONDS)
@@ -99,13 +119,24 @@ class SessionBoundHandler(BaseGraphQLTransportWSHandler[SocketContext, None]):
             await asyncio.Event().wait()
 
 
+def is_message(message: object) -> bool:
+    """Return whether what a client sent has the parts that its type must have, each of its kind."""
+    match message:
+        case {"type": "connection_init" | "ping" | "pong"}:
+            return True
+        case {"type": "subscribe", "id": str(name), "payload": dict()} | {"type": "complete", "id": str(name)}:
+            return len(name.encode("utf-8", "replace")) <= MAX_ID_BYTES
+    return False
+
+
 class GraphQLSocket(GraphQL[SocketContext, None]):
     """Answers operations over a socket; it serves no page and no plain request."""
 
     graphql_transport_ws_handler_class = SessionBoundHandler
 
     def __init__(self, schema: strawberry.Schema, services: Services) -> None:
-        super().__init__(schema, graphql_ide=None, subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL])
+        protocols = [GRAPHQL_TRANSPORT_WS_PROTOCOL]
+        super().__init__(schema, graphql_ide=None, subscription_protocols=protocols, max_subscriptions_per_connection=None)
         self._documents = planner_of(schema._schema).documents
         self._services = services
 

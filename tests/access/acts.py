@@ -67,7 +67,7 @@ PUBLIC: Final[dict[str, tuple[dict[str, Any], str]]] = {
     "login": ({"account": "ministry", "password": "x"}, "LOGIN_FAILED"),
     "refreshSession": ({"refreshToken": "x"}, "SESSION_ENDED"),
     "redeemLoginTicket": ({"ticket": "x", "verifier": "y"}, "LOGIN_TICKET_INVALID"),
-    "activateAccount": ({"account": "ministry", "code": "x", "newPassword": "long enough"}, "ACTIVATION_FAILED"),
+    "activateAccount": ({"account": "ministry", "activationCode": "x", "newPassword": "long enough"}, "ACTIVATION_FAILED"),
 }
 """Mutations for anybody, also without an account: what is refused, and how."""
 INPUTS: Final = {

@@ -52,7 +52,7 @@ class Nation:
 
     async def activated(self, account: str, code: str, name: str | None = None) -> str:
         """Turn a code into a password; return the token of whoever logs in with it, by this name or its account's."""
-        await self.done("activateAccount", "ActivateAccountInput", "account", account=account, code=code, newPassword=PASSWORD)
+        await self.done("activateAccount", "ActivateAccountInput", "account", account=account, activationCode=code, newPassword=PASSWORD)
         return await self.server.log_in(name or account)
 
     async def made(self, kind: str, by: str, username: str, **given: object) -> str:

@@ -10,6 +10,7 @@ from graphql import DocumentNode, print_ast
 
 from auth.actor import Actor
 from tests.planner.actors import actor, asker_of
+from tests.planner.compiled import TooLarge
 from tests.planner.documents import Writer
 from tests.planner.grounds import Ground
 from tests.planner.shrinking import smaller
@@ -78,12 +79,17 @@ class Comparer:
     documents: int = 0
     answers: int = 0
     refused: int = 0
+    too_large: int = 0
 
     async def compare(self, seed: str, budget: int) -> None:
         """Make a document from the seed and compare; then again for others, with other flags, and on later pages."""
         random = Random(seed)
         drawn = Writer(random, self.ground.printed, self.ground.store, budget).document()
-        document = self.ground.compiled.read(drawn.text)
+        try:
+            document = self.ground.compiled.read(drawn.text)
+        except TooLarge:
+            self.too_large += 1
+            return
         askers = [actor(random, self.ground.own(random, self.ground.store)) for _ in range(3)]
         flipped = {name: not value if isinstance(value, bool) else value for name, value in drawn.variables.items()}
         pages: dict[str, list[str]] = {}

@@ -71,6 +71,11 @@ async def test_other_methods_are_not_allowed(client: httpx.AsyncClient) -> None:
     assert response.headers["allow"] == "POST"
 
 
+async def test_no_answer_sends_a_client_to_the_host_that_its_request_names(client: httpx.AsyncClient) -> None:
+    response = await client.post("/graphql/", json={"query": "{ __typename }"}, headers={"host": "elsewhere.example"})
+    assert (response.status_code, "location" in response.headers) == (404, False)
+
+
 async def test_what_was_executed_is_200_with_its_errors_beside_its_data(client: httpx.AsyncClient) -> None:
     status, answer = await post(client, b'{"query": "{ __typename viewer { role } schools(first: 1) { totalCount } }"}')
     assert status == 200

@@ -1,5 +1,6 @@
 """A socket goes by its session: nothing begins on it once the session is over, and what ended it is still answered."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from rules.roles import Role
 from tests.sessions import SECRET, begun, session_of
 from tests.world import World
 from web.context import Services
-from web.websocket import FORBIDDEN, GraphQLSocket
+from web.websocket import FORBIDDEN, MAX_OPERATIONS, GraphQLSocket
 
 OLD, NEW = "the old password", "a new and better one"
 WATCH = "subscription { signingStatistics(classYear: 2023) { version } }"
@@ -87,6 +88,13 @@ async def close_code(socket: AsyncWebSocketSession) -> int:
 async def test_a_token_that_does_not_hold_is_refused_at_the_door(endpoint: Endpoint, authorization: str) -> None:
     async with endpoint.socket(authorization=authorization) as socket:
         assert await close_code(socket) == FORBIDDEN
+
+
+async def test_a_page_of_another_origin_opens_no_socket(endpoint: Endpoint) -> None:
+    async with httpx.AsyncClient(transport=ASGIWebSocketTransport(endpoint.app), headers={"origin": "https://elsewhere.example"}) as client:
+        with pytest.raises(WebSocketDisconnect, check=lambda closed: closed.code == 1008):
+            async with aconnect_ws("http://quxiang/graphql", client, subprotocols=["graphql-transport-ws"]):
+                raise AssertionError("the socket was opened")
 
 
 async def test_a_session_that_is_over_is_refused_at_the_door(endpoint: Endpoint) -> None:
@@ -174,6 +182,54 @@ async def test_what_is_no_document_is_refused(endpoint: Endpoint, query: object)
     async with endpoint.logged_in(await endpoint.log_in()) as socket:
         await socket.send_json({"type": "subscribe", "id": "1", "payload": {"query": query}})
         assert await refusal(socket) in {"error", "complete", 4400}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        None,
+        7,
+        "text",
+        [],
+        {},
+        {"type": None},
+        {"type": ["subscribe"]},
+        {"type": "next", "id": "1", "payload": {}},
+        {"type": "subscribe"},
+        {"type": "subscribe", "id": "1"},
+        {"type": "subscribe", "id": "1", "payload": "{ viewer { role } }"},
+        {"type": "subscribe", "id": 1, "payload": {"query": "{ viewer { role } }"}},
+        {"type": "subscribe", "id": ["1"], "payload": {"query": "{ viewer { role } }"}},
+        {"type": "subscribe", "id": "院" * 30, "payload": {"query": "{ viewer { role } }"}},
+        {"type": "complete"},
+        {"type": "complete", "id": {}},
+    ],
+)
+async def test_what_is_no_message_closes_the_socket(endpoint: Endpoint, message: object) -> None:
+    async with endpoint.logged_in(await endpoint.log_in()) as socket:
+        await socket.send_text(json.dumps(message))
+        assert await close_code(socket) == 4400
+
+
+async def test_an_id_in_use_closes_the_socket(endpoint: Endpoint) -> None:
+    async with endpoint.logged_in(await endpoint.log_in()) as socket:
+        await send(socket, WATCH, "院" * 26)
+        assert (await socket.receive_json(timeout=5))["type"] == "next"
+        await send(socket, WATCH, "院" * 26)
+        assert await close_code(socket) == 4409
+
+
+async def test_only_so_many_operations_run_over_a_socket_and_who_ends_one_begins_another(endpoint: Endpoint) -> None:
+    async with endpoint.logged_in(await endpoint.log_in()) as socket:
+        for number in range(MAX_OPERATIONS):
+            await send(socket, WATCH, str(number))
+            assert (await socket.receive_json(timeout=5))["type"] == "next"
+        await send(socket, WATCH, "more")
+        refused = await socket.receive_json(timeout=5)
+        assert (refused["id"], refused["type"], refused["payload"][0]["extensions"]["code"]) == ("more", "error", "QUERY_TOO_LARGE")
+        await socket.send_json({"type": "complete", "id": "0"})
+        await send(socket, WATCH, "more")
+        assert (await socket.receive_json(timeout=5))["type"] == "next"
 
 
 async def refusal(socket: AsyncWebSocketSession) -> str | int:
