@@ -69,7 +69,6 @@ async def register_employer(
     Whether the credit code is registered already is not told: the review decides whose it is.
     Raises TooManyAttempts, Busy, Refusals with one refusal for each field at fault, UsernameTaken (among employers' names alone).
     """
-    await throttle.take(REGISTRATION_BY_ADDRESS, visitor.origin.network)
     uscc = uscc.strip().upper()
     details, problems = _cleaned(details)
     refusals = [*problems, *_problems(lambda: check_uscc(uscc)), *_problems(lambda: check_username(Role.EMPLOYER, login.username))]
@@ -79,6 +78,8 @@ async def register_employer(
         refusals.append(weak)
     if refusals:
         raise Refusals(refusals)
+    # What a form says wrong costs nothing and tells nothing, so correcting it is not counted; a hash and a name that is taken are.
+    await throttle.take(REGISTRATION_BY_ADDRESS, visitor.origin.network)
     return await _write(visitor, uscc, details, login.username, await passwords.hash(login.password))
 
 

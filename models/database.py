@@ -98,6 +98,8 @@ async def migrate(url: str) -> None:
     config = tortoise_config(url)
     if not is_postgres(url):
         sqlite_path(url).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # SQLite would let everybody on the machine read what it creates; its journals take the mode of the file.
+        sqlite_path(url).touch(mode=0o600)
         await asyncio.to_thread(_begin_file, sqlite_path(url), str(config["connections"][CONNECTION]["credentials"]["journal_mode"]))
     async with TortoiseContext() as context:
         await context.init(config=config)

@@ -49,6 +49,7 @@ class Compiler:
         self.profile = profile
         self.shapes = shapes
         self.parameters = Parameters()
+        self._lookups: dict[str, str] = {}
         self._aliases = 0
         self._written = 0
 
@@ -64,7 +65,8 @@ class Compiler:
         else:
             text = self.lookup(root)
         check_length(len(text))
-        statement, sources = self.parameters.number(f"select {text}", self.dialect)
+        lookups = ",".join(f"{name} as ({lookup})" for lookup, name in self._lookups.items())
+        statement, sources = self.parameters.number(f"{'with ' if lookups else ''}{lookups} select {text}".lstrip(), self.dialect)
         denials = (denial.error for denial in selection.denials if all(self.shapes[site] is not None for site in denial.under))
         return Plan(statement, sources, tuple(denials))
 
@@ -112,11 +114,16 @@ class Compiler:
         return f"{compared}{OPERATORS[operator]}{parameter}"
 
     def _found_through(self, through: Through, condition: Condition, site: int, alias: str) -> str:
-        """Return whether the row is tied to the one there whose secret text is given."""
+        """Return whether the row is tied to the one there whose secret text is given.
+
+        What is looked up stands before the statement: a filter may be so deep that SQLite's parser could not stack it there.
+        """
         index = through.table.columns[through.index]
         parameter = self.parameters.mark(SecretSource(site, condition.slot, many=condition.operator == "in"))
         hit = self.dialect.is_in(f"x.{index.name}", parameter, index.kind) if condition.operator == "in" else f"x.{index.name}={parameter}"
-        return f"{alias}.{condition.column.name} in (select x.{through.table.key.name} from {through.table.name} x where {hit})"
+        lookup = self._counted(f"select x.{through.table.key.name} from {through.table.name} x where {hit}")
+        name = self._lookups.setdefault(lookup, f"s{len(self._lookups)}")
+        return self.dialect.is_found(f"{alias}.{condition.column.name}", name)
 
     # Objects
 

@@ -36,13 +36,13 @@ ACTIVATION_BY_NAME: Final = Limit("activation-name", 10, _HOUR)
 ACTIVATION_BY_ADDRESS: Final = Limit("activation-address", 3000, _HOUR)
 """Codes tried from one address: a school is one address, and all its graduates may activate their accounts on one morning."""
 REGISTRATION_BY_ADDRESS: Final = Limit("registration-address", 10, _HOUR)
-"""Employers registered from one address."""
+"""Employers registered from one address, or refused a name that is taken; a form that is wrong is not counted."""
 PROVIDER_BY_ADDRESS: Final = Limit("provider-address", 600, timedelta(minutes=1))
 """Steps of logging in through an outside provider, from one address: each makes us ask the provider."""
 REVEAL_BY_ACCOUNT: Final = Limit("reveal", 60, _HOUR)
 """Identity numbers shown in full to one account: more than any clerk compares by hand, and far from a roster an hour."""
-SEARCH_BY_ACCOUNT: Final = Limit("number-search", 300, timedelta(days=1))
+SEARCH_BY_ACCOUNT: Final = Limit("number-search", 60, timedelta(days=1))
 """Identity numbers that one account looks for. The masked text hides a day of birth, and the check character leaves about 130 numbers
-for it where the year is roughly known: without a limit one request would try them all."""
+for it where four years of birth come into question: without a limit two requests would try them all."""
 INVITEE_BY_EMPLOYER: Final = Limit("invitee", 20, _HOUR)
 """Invitations of one employer that found nobody: room for misspelling, not for finding out who of a list studies where."""

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 import strawberry
 
+from rules.throttling import SEARCH_BY_ACCOUNT
 from schema import enums as enums  # The rules' enums become GraphQL enums there.
 
 E = TypeVar("E")
@@ -46,7 +47,10 @@ class NullableTextFilter(TextFilter):
     is_null: bool | None = nothing()
 
 
-@strawberry.input(description="Compares an identity number (身份证号), whole: it is stored so that nothing else of it can be asked.")
+@strawberry.input(
+    description="Compares an identity number (身份证号), whole: it is stored so that nothing else of it can be asked."
+    f" An account looks for {SEARCH_BY_ACCOUNT.times} numbers in 24 hours."
+)
 class IdentityNumberFilter:
     """Identity number comparisons."""
 

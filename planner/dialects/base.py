@@ -103,6 +103,9 @@ class Dialect(Protocol):
     def is_in(self, column: str, parameter: str, kind: Kind) -> str:
         """Return whether the column is among the values of a list parameter."""
 
+    def is_found(self, column: str, lookup: str) -> str:
+        """Return whether the column is among the rows of a query that stands before the statement under a name."""
+
     def cast(self, expression: str, kind: Kind) -> str:
         """Return a text as the kind of another table's key."""
 

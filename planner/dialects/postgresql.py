@@ -77,6 +77,9 @@ class PostgreSQL:
     def is_in(self, column: str, parameter: str, kind: Kind) -> str:
         return f"{column}=any({parameter})"
 
+    def is_found(self, column: str, lookup: str) -> str:
+        return f"{column} in (table {lookup})"
+
     def cast(self, expression: str, kind: Kind) -> str:
         return f"{expression}::{TYPES[kind]}"
 

@@ -86,6 +86,9 @@ class SQLite:
     def is_in(self, column: str, parameter: str, kind: Kind) -> str:
         return f"{column} in (select {self.comparable('value', kind)} from json_each({parameter}))"
 
+    def is_found(self, column: str, lookup: str) -> str:
+        return f"{column} in {lookup}"
+
     def cast(self, expression: str, kind: Kind) -> str:
         return expression
 

@@ -140,6 +140,14 @@ async def test_an_address_registers_only_so_many(stage: Stage, passwords: Passwo
         await register(stage, passwords, throttle=throttle)
 
 
+async def test_a_form_is_corrected_as_often_as_it_takes(stage: Stage, passwords: Passwords) -> None:
+    throttle = LimitsThrottle(SECRET.encode())
+    for _ in range(REGISTRATION_BY_ADDRESS.times + 1):
+        async with stage.refuses(Refusals):
+            await register(stage, passwords, "moe", throttle=throttle)
+    await register(stage, passwords, throttle=throttle)
+
+
 async def test_a_registration_is_submitted_rejected_corrected_and_approved(stage: Stage, passwords: Passwords) -> None:
     employer = await register(stage, passwords)
     assert (await move(stage, employer, SUBMIT)).status is EmployerStatus.PENDING_REVIEW

@@ -51,11 +51,19 @@ async def test_a_parameter_of_the_url_wins_over_ours(tmp_path: Path) -> None:
     assert (credentials["busy_timeout"], credentials["foreign_keys"]) == ("7", "ON")
 
 
-async def test_migrating_makes_the_folder_of_the_file_for_its_owner_alone(tmp_path: Path) -> None:
+async def test_migrating_makes_the_file_and_its_folder_for_their_owner_alone(tmp_path: Path) -> None:
     folder = tmp_path / "var" / "data"
     await migrate(f"sqlite://{folder}/quxiang.db?synchronous=OFF")
-    assert (folder / "quxiang.db").is_file()
     assert folder.stat().st_mode & 0o777 == 0o700
+    assert {each.stat().st_mode & 0o777 for each in folder.iterdir()} == {0o600}
+
+
+async def test_migrating_leaves_a_file_that_was_there_its_mode(tmp_path: Path) -> None:
+    url = f"sqlite://{tmp_path}/quxiang.db?synchronous=OFF"
+    await migrate(url)
+    (tmp_path / "quxiang.db").chmod(0o640)
+    await migrate(url)
+    assert (tmp_path / "quxiang.db").stat().st_mode & 0o777 == 0o640
 
 
 async def test_every_task_uses_the_open_database(database: str) -> None:

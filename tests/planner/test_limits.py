@@ -8,7 +8,7 @@ from graphql import GraphQLSchema, get_introspection_query, parse
 
 from auth.actor import Actor
 from planner.execute import planner_of
-from planner.limits import MAX_NESTING
+from planner.limits import MAX_FILTER_DEPTH, MAX_NESTING
 from rules.agreement import Status
 from rules.roles import Role
 from tests.engines import Engine
@@ -55,6 +55,43 @@ async def test_every_succession_of_relations_runs_at_the_deepest(grounds: Ground
 async def answers(compiled: Compiled, text: str, actor: Actor) -> bool:
     """Return whether the engine takes a read: what the actor may not read is denied before, and so never refused as too deep."""
     return {code for _, code, _ in (await compiled.ask(text, actor)).errors} <= {"FORBIDDEN"}
+
+
+FOUND: Final = "graduates(last: 2, filter: $f) { totalCount edges { cursor } pageInfo { hasNextPage startCursor } }"
+DEEPEST_LISTS: Final = [
+    f"nodes(ids: [$id]) {{ ... on AgreementTypeSetting {{ school {{ {nested('departments').replace('__typename', FOUND)} }} }} }}",
+    nested("agreements", "graduate", "school", "departments").replace("__typename }", f"{FOUND} }}"),
+    nested("provinces", "schools", "agreements", "department").replace("__typename }", f"{FOUND} }}"),
+]
+LEAVES: Final[list[dict[str, Any]]] = [
+    {"name": {"eq": "张"}},
+    {"name": {"in": ["张"]}},
+    {"studentNumber": {"isNull": True}},
+    {"examNumber": {"prefix": "1"}},
+    {"idNumber": {"eq": "110000200001010016"}},
+    {"idNumber": {"in": ["110000200001010016"]}},
+]
+
+
+def branching(depth: int, branches: int, leaf: dict[str, Any]) -> dict[str, Any]:
+    """Return a filter as deep as it is asked for, in two branches at each of so many levels: what costs a parser most."""
+    if depth == 0:
+        return leaf
+    inner = branching(depth - 1, max(branches - 1, 0), leaf)
+    return {"or": [inner, inner]} if branches else {"not": inner}
+
+
+@pytest.mark.parametrize("branches", range(3))
+@pytest.mark.parametrize("leaf", LEAVES, ids=str)
+@pytest.mark.parametrize("text", DEEPEST_LISTS, ids=lambda text: text[:9])
+async def test_the_largest_filters_run_in_the_deepest_lists(
+    reads: Compiled, world: World, text: str, leaf: dict[str, Any], branches: int
+) -> None:
+    chosen = branching(MAX_FILTER_DEPTH, branches, leaf)
+    variables = "$id: ID!, $f: GraduateFilter" if "$id" in text else "$f: GraduateFilter"
+    given = {"f": chosen, "id": f"AgreementTypeSetting:{world.school.id}"}
+    answer = await reads.ask(f"query({variables}) {{ {text} }}", world.actor(Role.MINISTRY), **given)
+    assert not answer.errors
 
 
 @pytest.mark.parametrize("relations", [(*PAGES[:4], "graduate", "school"), (*ONES, "province")])
