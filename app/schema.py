@@ -2,10 +2,10 @@
 
 import strawberry
 
-from resolvers.account import AccountMutation, AccountQuery
-from resolvers.accounts import AccountsMutation
+from resolvers.account import AccountMutation
 from resolvers.agreement import AgreementMutation
 from resolvers.employer import EmployerMutation
+from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
 from resolvers.identity import IdentityMutation
 from resolvers.reads import ReadQuery
@@ -18,13 +18,13 @@ from subscriptions.statistics import Subscription
 
 
 @strawberry.type(description="What can be read.")
-class Query(ViewerQuery, AccountQuery, ReadQuery, SessionQuery):
+class Query(ViewerQuery, EntryQuery, ReadQuery, SessionQuery):
     """Root of queries."""
 
 
 @strawberry.type(description="What can be done. Each field is a transaction of its own.")
 class Mutation(
-    SessionMutation, AccountMutation, AccountsMutation, GateMutation, RosterMutation, EmployerMutation, AgreementMutation, IdentityMutation
+    SessionMutation, EntryMutation, AccountMutation, GateMutation, RosterMutation, EmployerMutation, AgreementMutation, IdentityMutation
 ):
     """Root of mutations."""
 
