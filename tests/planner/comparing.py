@@ -10,8 +10,7 @@ from graphql import DocumentNode, print_ast
 
 from auth.actor import Actor
 from tests.planner.actors import actor, asker_of
-from tests.planner.compiled import TooLarge
-from tests.planner.documents import Writer
+from tests.planner.documents import draw
 from tests.planner.grounds import Ground
 from tests.planner.shrinking import smaller
 from tests.reference.answers import Answer, Json
@@ -79,40 +78,43 @@ class Comparer:
     documents: int = 0
     answers: int = 0
     refused: int = 0
-    too_large: int = 0
 
     async def compare(self, seed: str, budget: int) -> None:
-        """Make a document from the seed and compare; then again for others, with other flags, and on later pages."""
-        random = Random(seed)
-        drawn = Writer(random, self.ground.printed, self.ground.store, budget).document()
+        """Make a document from the seed and compare. Whatever fails is told with the seed."""
         try:
-            document = self.ground.compiled.read(drawn.text)
-        except TooLarge:
-            self.too_large += 1
-            return
+            await self._compare(seed, budget)
+        except Exception as failure:
+            failure.add_note(f"{self.ground.name}, seed {seed!r}, budget {budget}")
+            raise
+
+    async def _compare(self, seed: str, budget: int) -> None:
+        """Compare what several askers get; then again with other flags, and on later pages."""
+        random = Random(seed)
+        drawn = draw(random, self.ground.printed, self.ground.store, budget)
+        document = self.ground.compiled.read(drawn.text)
         askers = [actor(random, self.ground.own(random, self.ground.store)) for _ in range(3)]
         flipped = {name: not value if isinstance(value, bool) else value for name, value in drawn.variables.items()}
         pages: dict[str, list[str]] = {}
         self.documents += 1
         for each in askers:
-            answer = await self._answers(seed, Question(document, drawn.variables, each))
-            await self._answers(seed, Question(document, flipped, each))
+            answer = await self._answers(Question(document, drawn.variables, each))
+            await self._answers(Question(document, flipped, each))
             for name in drawn.cursors:
                 pages.setdefault(name, []).extend(cursors_in(answer.data, name))
         every = [cursor for cursors in pages.values() for cursor in cursors]
         later = {name: random.choice([*cursors, *cursors, *every]) for name, cursors in pages.items() if every}
         for each in askers if later else ():
-            await self._answers(seed, Question(document, {**drawn.variables, **later}, each))
+            await self._answers(Question(document, {**drawn.variables, **later}, each))
 
-    async def _answers(self, seed: str, question: Question) -> Answer:
+    async def _answers(self, question: Question) -> Answer:
         self.answers += 1
         found, answer = await differences(self.ground, question)
         if found:
-            await self._tell(seed, question)
+            await self._tell(question)
         self.refused += any(code == "BAD_USER_INPUT" for _, code, _ in answer.errors)
         return answer
 
-    async def _tell(self, seed: str, question: Question) -> None:
+    async def _tell(self, question: Question) -> None:
         """Raise Difference with the smallest document that still differs."""
 
         async def differs(document: DocumentNode) -> bool:
@@ -125,7 +127,7 @@ class Comparer:
 
         small = await smaller(question.document, differs)
         told, _ = await differences(self.ground, Question(small, question.variables, question.asker))
-        raise Difference(f"{self.ground.name}, seed {seed!r}\n{print_ast(small)}\n{question.variables}\n{question.asker}\n{told}")
+        raise Difference(f"{print_ast(small)}\n{question.variables}\n{question.asker}\n{told}")
 
 
 def cursors_in(data: Any, name: str) -> Iterator[str]:

@@ -14,7 +14,6 @@ from auth.actor import Actor
 from auth.modules import Profile
 from auth.scope import Scope
 from models.database import is_postgres, sqlite_path
-from planner.codes import ErrorCode
 from planner.databases import PostgreSQLDatabase, SQLiteDatabase
 from planner.execute import Executor, planner_of
 from planner.explain import Explainer, Explaining, ExplainingDatabase
@@ -69,10 +68,6 @@ async def open_reads(url: str) -> Connections:
     return await PostgreSQLDatabase.open(url, 2) if is_postgres(url) else await SQLiteDatabase.open(sqlite_path(url), 1)
 
 
-class TooLarge(AssertionError):
-    """A document has more tokens than the server reads."""
-
-
 class Compiled:
     """Answers documents through the planner over one database."""
 
@@ -81,10 +76,8 @@ class Compiled:
         self.database = database
 
     def read(self, text: str) -> DocumentNode:
-        """Return a document as the planner keeps it. Raises TooLarge, or AssertionError where it is not valid."""
+        """Return a document as the planner keeps it. Raises AssertionError where it is not valid."""
         document = planner_of(self.schema).documents.read(text)
-        if any((error.extensions or {}).get("code") == ErrorCode.QUERY_TOO_LARGE for error in document.errors):
-            raise TooLarge(document.errors)
         assert document.ast is not None, document.errors
         return document.ast
 

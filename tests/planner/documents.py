@@ -19,12 +19,15 @@ from graphql import (
     GraphQLUnionType,
     get_named_type,
     is_leaf_type,
+    parse,
 )
 
 from tests.planner.arguments import Arguments
 from tests.planner.shapes import PAGE_INFO
 from tests.reference.rows import Store
 
+MOST_TOKENS: Final = 5_000
+"""How long a document may be."""
 OFTEN: Final = ("agreements", "agreements", "things", "things", "node", "nodes")
 """Root fields that are asked for more often than others."""
 NO_ROWS: Final = frozenset({"viewer", "loginProviders"})
@@ -38,6 +41,14 @@ class Drawn:
     text: str
     variables: dict[str, Any]
     cursors: Sequence[str]
+
+
+def draw(random: Random, schema: GraphQLSchema, store: Store, budget: int) -> Drawn:
+    """Draw a document that is no longer than one may be: what is longer is refused unread, and has no answer to compare."""
+    while True:
+        drawn = Writer(random, schema, store, budget).document()
+        if (parse(drawn.text).token_count or 0) <= MOST_TOKENS:
+            return drawn
 
 
 @dataclass

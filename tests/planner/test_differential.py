@@ -23,7 +23,6 @@ async def test_an_answer_is_the_references(grounds: Grounds, name: str) -> None:
         await comparers[number % len(comparers)].compare(f"{name} {number}", budget=3 + number % 48)
     assert sum(comparer.answers for comparer in comparers) > 6 * DOCUMENTS[name]
     assert sum(comparer.refused for comparer in comparers) > 0
-    assert sum(comparer.too_large for comparer in comparers) == 0
 
 
 @pytest.mark.deep
@@ -34,9 +33,7 @@ async def test_any_answer_is_the_references(grounds: Grounds, capsys: pytest.Cap
         if time.monotonic() > until:
             break
         await comparers[number % len(comparers)].compare(f"{search} {number}", budget=3 + number % 60)
-    counted = ("documents", "answers", "refused", "too_large")
-    documents, answers, refused, too_large = (sum(getattr(each, name) for each in comparers) for name in counted)
-    told = f"{documents} documents, {answers} answers compared, {refused} of them refused, no difference; {too_large} too large to ask"
+    documents, answers, refused = (sum(getattr(each, name) for each in comparers) for name in ("documents", "answers", "refused"))
     with capsys.disabled():
-        print(f"\ndifferential test: {told}")  # noqa: T201
-    assert documents > 100 * too_large
+        print(f"\ndifferential test: {documents} documents, {answers} answers compared, {refused} of them refused, no difference")  # noqa: T201
+    assert documents > 0
