@@ -7,20 +7,19 @@ from uuid import UUID
 from tortoise.queryset import QuerySet
 
 from actions.access import find_in_scope, require_writer
+from actions.beginning import begin, copied_from, set_up_of
 from actions.context import ActionContext
-from actions.counters import shift_counters
 from actions.expiry import expire
 from actions.facts import read_facts, read_gate
 from actions.inputs import optional_text, required_text
-from actions.step import Step, agreement_act, take_steps
+from actions.step import Step, take_steps
 from actions.transaction import one_transaction, whole_action_retried
 from actions.unique import ONE_LIVE_INVITATION, refused_by
 from auth.scope import Rows
-from models import Agreement, AgreementTypeSetting, Employer, Graduate, School, SchoolSetup
+from models import Agreement, Employer, Graduate, School
 from rules.acts import ActName
 from rules.agreement import REASON_LIMIT, Initiator, Move, Status, check_guards, check_invitation, next_status, reply_deadline
-from rules.agreement_number import BEARS_NUMBER, agreement_number
-from rules.counters import shift
+from rules.agreement_number import Numbering, agreement_number, numbering
 from rules.errors import ChangedMeanwhile, DuplicateInvitation, InvalidInput
 from rules.gate import Feature
 from rules.identity import check_id_number, normalise_id_number
@@ -41,7 +40,7 @@ async def move_agreement(ctx: ActionContext, agreement_id: UUID, move: Move, *, 
     agreement = await find_in_scope(Agreement, Rows.AGREEMENT, agreement_id, ctx.actor)
     after = next_status(agreement.initiator, agreement.status, move, ctx.actor.role, levels=agreement.review_levels)
     check_guards(move, await read_facts(agreement, now, reason))
-    number = agreement.number or await _number_from(agreement, after, ctx.draw_digits())
+    number = await number_from(agreement, after, ctx.draw_digits())
     step = Step(agreement=agreement, move=move, after=after, version=version, now=now, reason=reason, number=number)
     async with one_transaction(ctx, now) as trail:
         if not await take_steps([step], trail):
@@ -49,12 +48,15 @@ async def move_agreement(ctx: ActionContext, agreement_id: UUID, move: Move, *, 
     return agreement_id
 
 
-async def _number_from(agreement: Agreement, status: Status, digits: str) -> str | None:
-    """Return the number an agreement bears from `status` on; None where it bears none yet (签约信息生效后生成)."""
-    if status not in BEARS_NUMBER[agreement.initiator]:
-        return None
-    graduate = await Graduate.get(id=agreement.graduate_id).select_related("school")
-    return agreement_number(agreement.class_year, agreement.initiator, graduate.school.code, graduate.degree_code, digits)
+async def number_from(agreement: Agreement, status: Status, digits: str) -> str | None:
+    """Return the number an agreement bears from `status` on; None where it bears none (签约信息生效后生成)."""
+    match numbering(agreement.initiator, status):
+        case Numbering.LOSES:
+            return None
+        case Numbering.BEARS if agreement.number is None:
+            graduate = await Graduate.get(id=agreement.graduate_id).select_related("school")
+            return agreement_number(agreement.class_year, agreement.initiator, graduate.school.code, graduate.degree_code, digits)
+    return agreement.number
 
 
 @whole_action_retried
@@ -115,45 +117,25 @@ def _unanswered(employer: Employer, graduate: Graduate) -> QuerySet[Agreement]:
 
 
 async def _send(ctx: ActionContext, employer: Employer, graduate: Graduate, typed: _Typed, now: datetime) -> UUID:
-    """Write the invitation, with the school's agreement type and set-up of this moment copied into it."""
-    setting = await AgreementTypeSetting.get(school_id=graduate.school_id, class_year=graduate.class_year)
-    setup = await SchoolSetup.get(school_id=graduate.school_id, class_year=graduate.class_year, feature=Feature.DESTINATION)
+    """Write the invitation, with the school's agreement type and set-up of this moment copied into it.
+
+    The database keeps one waiting invitation for each employer and graduate.
+    """
+    setup = await set_up_of(graduate)
     invitation = Agreement(
         created_at=now,
-        graduate_id=graduate.id,
-        school_id=graduate.school_id,
-        province_code=graduate.province_code,
-        department_id=graduate.department_id,
-        person_id=graduate.person_id,
-        class_year=graduate.class_year,
         employer_id=employer.id,
         employer_name=employer.name,
         initiator=Initiator.EMPLOYER,
-        agreement_type=setting.agreement_type,
-        review_levels=setup.review_levels,
         status=Status.PENDING_GRADUATE,
         invitee_name=typed.name,
         invitee_id_last4=typed.id_number[-4:],
         position=typed.position,
         monthly_pay=typed.monthly_pay,
         reply_deadline=reply_deadline(now, setup.reply_days),
+        **await copied_from(graduate),
     )
     async with one_transaction(ctx, now) as trail:
-        await _insert(invitation)
-        await trail.record(agreement_act(invitation, ActName.AGREEMENT_INVITE, before=None, after=invitation.status))
-        await shift_counters(invitation.school_id, invitation.class_year, [shift(invitation.initiator, None, invitation.status)], now)
+        with refused_by(ONE_LIVE_INVITATION, DuplicateInvitation()):
+            await begin(invitation, ActName.AGREEMENT_INVITE, trail, now)
     return invitation.id
-
-
-async def _insert(invitation: Agreement) -> None:
-    """Insert the invitation unless the same one still waits: the database keeps one for each employer and graduate.
-
-    The agreement type is looked at again afterwards: from here on the province cannot change it, since it locks the school's
-    row to do so, and the insert holds a share of that row. What it changed before, this invitation must not copy.
-    """
-    with refused_by(ONE_LIVE_INVITATION, DuplicateInvitation()):
-        await invitation.save(force_create=True)
-    if not await AgreementTypeSetting.exists(
-        school_id=invitation.school_id, class_year=invitation.class_year, agreement_type=invitation.agreement_type
-    ):
-        raise ChangedMeanwhile

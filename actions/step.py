@@ -1,14 +1,15 @@
 """One decided step in an agreement's life, as it is written: the same statements in the same order for every move."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from actions.counters import shift_counters
 from actions.slot import move_slot
 from actions.trail import Act, Trail
 from actions.transaction import TryAgain
-from actions.unique import ONE_NUMBER, refused_by
+from actions.unique import ONE_NUMBER, ONE_NUMBER_EVER, refused_by
 from models import Agreement, Review
 from rules.acts import ActName, RecordKind
 from rules.agreement import REJECTED_BY, REVIEWING_LEVEL, SLOT_AFTER, Move, Status
@@ -28,6 +29,8 @@ class Step:
     reason: str | None = None
     number: str | None = None
     """What the agreement is numbered from now on; None while it has no number."""
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    """What else of the agreement changes with the step, by column."""
 
     @property
     def act(self) -> Act:
@@ -85,7 +88,8 @@ async def _compare_and_set(step: Step) -> bool:
     """Move the agreement if it still is as the decision read it, so that of two concurrent moves exactly one finds a row."""
     agreement = step.agreement
     unmoved = Agreement.filter(id=agreement.id, status=agreement.status, version=step.version)
-    with refused_by(ONE_NUMBER, TryAgain("the agreement number was drawn before")):
+    drawn_before = TryAgain("the agreement number was drawn before")
+    with refused_by(ONE_NUMBER, drawn_before), refused_by(ONE_NUMBER_EVER, drawn_before):
         moved = await unmoved.update(
             status=step.after,
             version=step.version + 1,
@@ -94,8 +98,10 @@ async def _compare_and_set(step: Step) -> bool:
             status_reason=step.reason,
             number=step.number,
             is_graduate_disclosed=agreement.is_graduate_disclosed or step.move is Move.ACCEPT,
+            **step.changes,
         )
-    return moved == 1
+    # The key lets one row be moved at most; the ORM's count on SQLite also has the row that the database keeps of a new number.
+    return moved > 0
 
 
 async def _write_review(step: Step) -> None:

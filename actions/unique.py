@@ -24,6 +24,7 @@ class Unique:
 ONE_SLOT: Final = Unique("destination_slot_pkey", "destination_slot.graduate_id")
 ONE_LIVE_INVITATION: Final = Unique("agreement_one_live_invitation", "agreement.graduate_id, agreement.employer_id")
 ONE_NUMBER: Final = Unique("agreement_number_key", "agreement.number")
+ONE_NUMBER_EVER: Final = Unique("issued_number_pkey", "issued_number.number")
 ONE_UNUSED_TOKEN: Final = Unique("refresh_token_one_unused", "refresh_token.session_id")
 ONE_SWITCH: Final = Unique("feature_switch_province_code_feature_key", "feature_switch.province_code, feature_switch.feature")
 ONE_EMPLOYER_OF_CODE: Final = Unique("employer_one_of_code", "employer.uscc")

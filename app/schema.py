@@ -4,6 +4,7 @@ import strawberry
 
 from resolvers.account import AccountMutation
 from resolvers.agreement import AgreementMutation
+from resolvers.application import ApplicationMutation
 from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
@@ -24,7 +25,15 @@ class Query(ViewerQuery, EntryQuery, ReadQuery, SessionQuery):
 
 @strawberry.type(description="What can be done. Each field is a transaction of its own.")
 class Mutation(
-    SessionMutation, EntryMutation, AccountMutation, GateMutation, RosterMutation, EmployerMutation, AgreementMutation, IdentityMutation
+    SessionMutation,
+    EntryMutation,
+    AccountMutation,
+    GateMutation,
+    RosterMutation,
+    EmployerMutation,
+    AgreementMutation,
+    ApplicationMutation,
+    IdentityMutation,
 ):
     """Root of mutations."""
 

@@ -181,6 +181,11 @@ class AgreementRow(NamedTuple):
     version: int
     created_at: datetime
     updated_at: datetime
+    employer_uscc: str | None = None
+    employer_contact: str | None = None
+    employer_phone: str | None = None
+    work_address: str | None = None
+    start_date: date | None = None
 
 
 class ReviewRow(NamedTuple):

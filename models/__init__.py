@@ -1,7 +1,7 @@
 """Tortoise tables, one feature a file; the database holds what a row may say (migrations/)."""
 
 from models.account import Account, ActivationCode, IdentityLink, LoginTicket
-from models.agreement import Agreement, DestinationSlot, Review
+from models.agreement import Agreement, DestinationSlot, IssuedNumber, Review
 from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup
 from models.graduate import Graduate, Person
@@ -26,6 +26,7 @@ __all__ = [
     "FeatureSwitch",
     "Graduate",
     "IdentityLink",
+    "IssuedNumber",
     "LoginTicket",
     "Person",
     "Province",

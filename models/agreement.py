@@ -44,6 +44,10 @@ class Agreement(Identified):
     employer_id: UUID | None
     employer_name = fields.CharField(max_length=60)
     """As signed; a later renaming of the employer does not reach it."""
+    employer_uscc = fields.CharField(max_length=18, null=True)
+    """As the graduate typed it, as are the next two (offline signing); null online."""
+    employer_contact = fields.CharField(max_length=40, null=True)
+    employer_phone = fields.CharField(max_length=20, null=True)
     initiator = fields.CharEnumField(Initiator, max_length=8)
     agreement_type = fields.CharEnumField(AgreementType, max_length=11)
     """As the province had set it when the agreement began."""
@@ -61,6 +65,8 @@ class Agreement(Identified):
     """Job title (岗位); null where none was typed."""
     monthly_pay = fields.IntField(null=True)
     """Yuan a month; null where none was agreed."""
+    work_address = fields.CharField(max_length=120, null=True)
+    start_date = fields.DateField(null=True)
     is_graduate_disclosed = fields.BooleanField(default=False)
     """True from the graduate's acceptance on: only then may the employer see who it is."""
     reply_deadline = fields.DatetimeField(null=True)
@@ -101,6 +107,32 @@ class Review(Identified):
 
     class Meta:
         table = "review"
+
+
+class IssuedNumber(Stamped):
+    """A number that an agreement was issued under, then or now. The database writes these itself; none is ever changed or used again."""
+
+    number = fields.CharField(primary_key=True, max_length=19)
+    agreement: fields.ForeignKeyRelation["Agreement"] = fields.ForeignKeyField(
+        "models.Agreement", related_name="numbers", on_delete=fields.RESTRICT
+    )
+    agreement_id: UUID
+    school: fields.ForeignKeyRelation["School"] = fields.ForeignKeyField("models.School", related_name="numbers", on_delete=fields.RESTRICT)
+    school_id: UUID
+    province_code = fields.CharField(max_length=2)
+    department: fields.ForeignKeyRelation["Department"] = fields.ForeignKeyField(
+        "models.Department", related_name="numbers", on_delete=fields.RESTRICT
+    )
+    department_id: UUID
+    person: fields.ForeignKeyRelation["Person"] = fields.ForeignKeyField("models.Person", related_name="numbers", on_delete=fields.RESTRICT)
+    person_id: UUID
+    employer: fields.ForeignKeyNullableRelation["Employer"] = fields.ForeignKeyField(
+        "models.Employer", related_name="numbers", null=True, on_delete=fields.RESTRICT
+    )
+    employer_id: UUID | None
+
+    class Meta:
+        table = "issued_number"
 
 
 class DestinationSlot(Stamped):

@@ -1,4 +1,4 @@
-"""Signing online (在线签约): inviting, answering, reviewing, voiding."""
+"""Signing (在线签约): inviting and answering online, reviewing and voiding both ways; applying offline: `resolvers.application`."""
 
 from enum import Enum
 
@@ -51,7 +51,7 @@ class ReviewDecision(Enum):
     """Decisions of a review."""
 
     PASS = strawberry.enum_value("PASS", description="It passes (通过).")
-    FAIL = strawberry.enum_value("FAIL", description="It fails; the employer must start again (不通过).")
+    FAIL = strawberry.enum_value("FAIL", description="It fails (不通过); online the employer must start again.")
 
 
 MOVES = {ReviewDecision.PASS: Move.PASS, ReviewDecision.FAIL: Move.FAIL}
@@ -123,6 +123,6 @@ class AgreementMutation:
     async def review_agreement(self, info: Info, input: ReviewAgreementInput) -> AgreementPayload:
         return await moved(info, input, MOVES[input.decision], input.reason)
 
-    @act("Void an agreement in force (学校作废); its number is never used again.", roles=[Role.SCHOOL], modules=WRITES)
+    @act("Void an agreement that has a number (学校作废), which is never used again.", roles=[Role.SCHOOL], modules=WRITES)
     async def void_agreement(self, info: Info, input: VoidAgreementInput) -> AgreementPayload:
         return await moved(info, input, Move.VOID, input.reason)

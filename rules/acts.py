@@ -56,7 +56,7 @@ ACCOUNTS_KEPT_BY: Final[Mapping[Role, Keeper]] = {
 
 
 class ActName(StrEnum):
-    """What was done. An agreement's acts are its moves (`rules.agreement_terms.Move`) and the invitation it begins with."""
+    """What was done. An agreement's acts are its moves (`rules.agreement_terms.Move`) and the invitation or application it begins with."""
 
     ACCOUNT_ACTIVATE = "ACCOUNT_ACTIVATE"
     ACCOUNT_CHANGE_PASSWORD = "ACCOUNT_CHANGE_PASSWORD"
@@ -70,10 +70,14 @@ class ActName(StrEnum):
     ACCOUNT_RESET = "ACCOUNT_RESET"
     ACCOUNT_SET_LEVELS = "ACCOUNT_SET_LEVELS"
     AGREEMENT_INVITE = "AGREEMENT_INVITE"
+    AGREEMENT_APPLY = "AGREEMENT_APPLY"
     AGREEMENT_ACCEPT = "AGREEMENT_ACCEPT"
     AGREEMENT_REJECT = "AGREEMENT_REJECT"
     AGREEMENT_WITHDRAW = "AGREEMENT_WITHDRAW"
     AGREEMENT_EXPIRE = "AGREEMENT_EXPIRE"
+    AGREEMENT_RESUBMIT = "AGREEMENT_RESUBMIT"
+    AGREEMENT_UPLOAD_SCAN = "AGREEMENT_UPLOAD_SCAN"
+    AGREEMENT_CANCEL = "AGREEMENT_CANCEL"
     AGREEMENT_PASS = "AGREEMENT_PASS"
     AGREEMENT_FAIL = "AGREEMENT_FAIL"
     AGREEMENT_VOID = "AGREEMENT_VOID"
@@ -107,10 +111,14 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.ACCOUNT_RESET: "重置密码",
     ActName.ACCOUNT_SET_LEVELS: "设置模块管理权限",
     ActName.AGREEMENT_INVITE: "单位发起签约",
+    ActName.AGREEMENT_APPLY: "毕业生申请电子就业协议",
     ActName.AGREEMENT_ACCEPT: "毕业生应约",
     ActName.AGREEMENT_REJECT: "毕业生拒绝",
     ActName.AGREEMENT_WITHDRAW: "单位撤回",
     ActName.AGREEMENT_EXPIRE: "签约逾期未回应",
+    ActName.AGREEMENT_RESUBMIT: "毕业生修改后重新提交",
+    ActName.AGREEMENT_UPLOAD_SCAN: "上传盖章扫描件",
+    ActName.AGREEMENT_CANCEL: "毕业生取消",
     ActName.AGREEMENT_PASS: "审核通过",
     ActName.AGREEMENT_FAIL: "审核不通过",
     ActName.AGREEMENT_VOID: "学校作废",

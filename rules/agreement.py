@@ -45,6 +45,7 @@ __all__ = [
     "SlotState",
     "Status",
     "Step",
+    "check_application",
     "check_guards",
     "check_invitation",
     "next_status",
@@ -53,7 +54,7 @@ __all__ = [
 
 Step = tuple[Initiator, Status, Move, Role]
 
-TRANSITIONS: Final[Mapping[Step, Status]] = {
+_ONLINE: Final[Mapping[Step, Status]] = {
     (Initiator.EMPLOYER, Status.PENDING_GRADUATE, Move.ACCEPT, Role.GRADUATE): Status.PENDING_DEPARTMENT,
     (Initiator.EMPLOYER, Status.PENDING_GRADUATE, Move.REJECT, Role.GRADUATE): Status.REJECTED_BY_GRADUATE,
     (Initiator.EMPLOYER, Status.PENDING_GRADUATE, Move.WITHDRAW, Role.EMPLOYER): Status.WITHDRAWN,
@@ -64,6 +65,31 @@ TRANSITIONS: Final[Mapping[Step, Status]] = {
     (Initiator.EMPLOYER, Status.PENDING_SCHOOL, Move.FAIL, Role.SCHOOL): Status.REVIEW_REJECTED,
     (Initiator.EMPLOYER, Status.EFFECTIVE, Move.VOID, Role.SCHOOL): Status.VOIDED,
 }
+
+_BEFORE_ISSUE: Final = (Status.PROTOCOL_PENDING_DEPARTMENT, Status.PROTOCOL_PENDING_SCHOOL, Status.PROTOCOL_REJECTED)
+_ISSUED: Final = (Status.PROTOCOL_ISSUED, Status.SIGN_PENDING_DEPARTMENT, Status.SIGN_PENDING_SCHOOL, Status.SIGN_REJECTED)
+
+_OFFLINE: Final[Mapping[Step, Status]] = {
+    (Initiator.GRADUATE, Status.PROTOCOL_PENDING_DEPARTMENT, Move.PASS, Role.DEPARTMENT): Status.PROTOCOL_PENDING_SCHOOL,
+    (Initiator.GRADUATE, Status.PROTOCOL_PENDING_DEPARTMENT, Move.FAIL, Role.DEPARTMENT): Status.PROTOCOL_REJECTED,
+    (Initiator.GRADUATE, Status.PROTOCOL_PENDING_SCHOOL, Move.PASS, Role.SCHOOL): Status.PROTOCOL_ISSUED,
+    (Initiator.GRADUATE, Status.PROTOCOL_PENDING_SCHOOL, Move.FAIL, Role.SCHOOL): Status.PROTOCOL_REJECTED,
+    (Initiator.GRADUATE, Status.PROTOCOL_REJECTED, Move.RESUBMIT, Role.GRADUATE): Status.PROTOCOL_PENDING_DEPARTMENT,
+    (Initiator.GRADUATE, Status.PROTOCOL_ISSUED, Move.UPLOAD_SCAN, Role.GRADUATE): Status.SIGN_PENDING_DEPARTMENT,
+    (Initiator.GRADUATE, Status.PROTOCOL_ISSUED, Move.UPLOAD_SCAN, Role.EMPLOYER): Status.SIGN_PENDING_DEPARTMENT,
+    (Initiator.GRADUATE, Status.SIGN_PENDING_DEPARTMENT, Move.PASS, Role.DEPARTMENT): Status.SIGN_PENDING_SCHOOL,
+    (Initiator.GRADUATE, Status.SIGN_PENDING_DEPARTMENT, Move.FAIL, Role.DEPARTMENT): Status.SIGN_REJECTED,
+    (Initiator.GRADUATE, Status.SIGN_PENDING_SCHOOL, Move.PASS, Role.SCHOOL): Status.EFFECTIVE,
+    (Initiator.GRADUATE, Status.SIGN_PENDING_SCHOOL, Move.FAIL, Role.SCHOOL): Status.SIGN_REJECTED,
+    (Initiator.GRADUATE, Status.SIGN_REJECTED, Move.UPLOAD_SCAN, Role.GRADUATE): Status.SIGN_PENDING_DEPARTMENT,
+    (Initiator.GRADUATE, Status.SIGN_REJECTED, Move.UPLOAD_SCAN, Role.EMPLOYER): Status.SIGN_PENDING_DEPARTMENT,
+    (Initiator.GRADUATE, Status.SIGN_REJECTED, Move.RESUBMIT, Role.GRADUATE): Status.PROTOCOL_PENDING_DEPARTMENT,
+    **{(Initiator.GRADUATE, now, Move.CANCEL, Role.GRADUATE): Status.CANCELLED for now in (*_BEFORE_ISSUE, *_ISSUED)},
+    **{(Initiator.GRADUATE, now, Move.VOID, Role.SCHOOL): Status.VOIDED for now in (*_ISSUED, Status.EFFECTIVE)},
+}
+"""A form that is rejected when it comes back can be uploaded anew under its number, or changed and issued anew under another."""
+
+TRANSITIONS: Final[Mapping[Step, Status]] = {**_ONLINE, **_OFFLINE}
 """(started by, status now, move, role) -> status next. A missing row is a forbidden move."""
 
 SKIPPED_TO: Final[Mapping[tuple[ReviewLevels, Status], Status]] = {
@@ -152,6 +178,9 @@ GUARDS: Final[Mapping[Move, tuple[Guard, ...]]] = {
     Move.REJECT: (Guard.BEFORE_DEADLINE, Guard.CLASS_YEAR_OPEN),
     Move.WITHDRAW: (Guard.BEFORE_DEADLINE, Guard.CLASS_YEAR_OPEN),
     Move.EXPIRE: (Guard.AT_DEADLINE, Guard.CLASS_YEAR_OPEN),
+    Move.RESUBMIT: (Guard.CLASS_YEAR_OPEN, Guard.FEATURE_OPEN, Guard.SET_UP, Guard.SLOT_FREE),
+    Move.UPLOAD_SCAN: (Guard.CLASS_YEAR_OPEN, Guard.SLOT_FREE),
+    Move.CANCEL: (Guard.CLASS_YEAR_OPEN,),
     Move.PASS: (Guard.CLASS_YEAR_OPEN,),
     Move.FAIL: (Guard.CLASS_YEAR_OPEN, Guard.REASON_GIVEN),
     Move.VOID: (Guard.CLASS_YEAR_OPEN, Guard.REASON_GIVEN),
@@ -244,6 +273,17 @@ def check_invitation(gate: Gate, *, employer: EmployerStatus, invitee_found: boo
         raise InviteeNotFound
     if invitation_waits:
         raise DuplicateInvitation
+
+
+def check_application(gate: Gate, *, slot_free: bool) -> None:
+    """Check what applying for the form of an offline signing (申请电子就业协议) needs.
+
+    Raises the refusals of `check_gate`, SlotTaken. A directed graduate may apply: its one employer is the directed unit, which the
+    reviews look at.
+    """
+    check_gate(gate)
+    if not slot_free:
+        raise SlotTaken
 
 
 CHINA: Final = timezone(timedelta(hours=8), "Asia/Shanghai")

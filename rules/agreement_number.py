@@ -1,6 +1,7 @@
 """The nineteen digits of an agreement number (当前协议编号), and which agreements bear one (guide section 5, figure 6)."""
 
 from collections.abc import Mapping
+from enum import Enum
 from typing import Final
 
 from rules.agreement_terms import Initiator, Status
@@ -28,7 +29,8 @@ BEARS_NUMBER: Final[Mapping[Initiator, frozenset[Status]]] = {
         }
     ),
 }
-"""Online a number is generated when the school passes the signing; offline when the printed form is issued. It is never taken away.
+"""Online a number is generated when the school passes the signing; offline when the printed form is issued. A form that is changed
+after it was issued loses its number and is issued anew under another; none is ever used again.
 
 A cancelled agreement is in neither set: it bears a number only if it was issued before.
 """
@@ -44,3 +46,21 @@ def agreement_number(class_year: int, initiator: Initiator, school_code: str, de
     """
     level = degree_code[0]
     return f"{class_year}{INITIATOR_DIGITS[initiator]}{school_code}{_LEVEL_DIGITS.get(level, level)}{random8}"
+
+
+class Numbering(Enum):
+    """What becomes of an agreement's number when it comes to a status."""
+
+    BEARS = "BEARS"
+    """It keeps the one it has, or gets one."""
+    KEEPS = "KEEPS"
+    """It keeps the one it has, if any."""
+    LOSES = "LOSES"
+    """It has none: whatever it had is of a form that is not valid any more."""
+
+
+def numbering(initiator: Initiator, status: Status) -> Numbering:
+    """Return what becomes of the number of an agreement, started so, that comes to the status."""
+    if status in BEARS_NUMBER[initiator]:
+        return Numbering.BEARS
+    return Numbering.KEEPS if status is Status.CANCELLED else Numbering.LOSES

@@ -87,12 +87,17 @@ def problems_of(details: EmployerDetails) -> Iterator[InvalidInput]:
         ("industry", "单位行业代码不在代码表中", lambda: details.industry in INDUSTRIES),
         ("division", "单位所在地须为六位行政区划代码", lambda: _is_division(details.division)),
         ("postcode", "邮政编码须为六位数字", lambda: details.postcode is None or _POSTCODE.fullmatch(details.postcode)),
-        ("contactPhone", "联系电话须为6至20位数字，可含区号与短横线", lambda: _PHONE.fullmatch(details.contact_phone)),
+        ("contactPhone", "联系电话须为6至20位数字，可含区号与短横线", lambda: is_phone(details.contact_phone)),
         ("contactEmail", "电子邮箱格式不正确", lambda: details.contact_email is None or _EMAIL.fullmatch(details.contact_email)),
     )
     for field, problem, holds in checks:
         if not holds():
             yield InvalidInput(field, problem)
+
+
+def is_phone(number: str) -> bool:
+    """Return whether a text is a telephone number: digits, with an area code and hyphens where somebody wrote them."""
+    return bool(_PHONE.fullmatch(number))
 
 
 def _is_division(code: str) -> bool:

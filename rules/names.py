@@ -68,6 +68,9 @@ MOVE_NAMES: Final[Mapping[Move, str]] = {
     Move.EXPIRE: "逾期处理",
     Move.PASS: "审核通过",
     Move.FAIL: "审核不通过",
+    Move.RESUBMIT: "修改后重新提交",
+    Move.UPLOAD_SCAN: "上传盖章扫描件",
+    Move.CANCEL: "取消",
     Move.VOID: "作废",
 }
 

@@ -1,6 +1,6 @@
 """Agreements (就业协议) and their reviews."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import models
 from auth.scope import Rows
@@ -13,7 +13,7 @@ from schema.available import AvailableAction
 from schema.employer import Employer
 from schema.fields import available, column, entity, label, many, one
 from schema.graduate import Graduate
-from schema.lists.agreement import ReviewOrder
+from schema.lists.agreement import IssuedNumberOrder, ReviewOrder
 from schema.places import Department, School
 from schema.relay import Connection, Node
 
@@ -29,6 +29,14 @@ class Review(Node):
     is_passed: bool = column("Whether it passed (是否通过).")
     reason: str | None = column("Why it failed (不通过原因); null where it passed.")
     reviewed_at: datetime = column("When (审核时间).", "created_at")
+
+
+@entity(models.IssuedNumber, scope=Rows.REVIEW, access=EMPLOYMENT)
+class IssuedNumber(Node):
+    """A number (协议编号) that an agreement was issued under, then or now; none is ever used again."""
+
+    number: str = column("The nineteen digits (协议编号).")
+    issued_at: datetime = column("When it was generated (生成时间).", "created_at")
 
 
 @entity(models.Agreement, scope=Rows.AGREEMENT, access=EMPLOYMENT)
@@ -49,8 +57,11 @@ class Agreement(Node):
     class_year: int = column("Class year (届).")
     employer_name: str = column("Employer as signed (签约单位).")
     employer: Employer | None = one("Employer", "The employer's registration (用人单位); null where it is not registered.", "employer_id")
-    invitee_name: str = column("Name as the employer typed it (姓名).")
-    invitee_id_last4: str = column("Last four characters of the identity number (身份证号) as the employer typed it.")
+    employer_uscc: str | None = column("The employer's credit code as the graduate typed it (统一社会信用代码); null online.")
+    employer_contact: str | None = column("Whom to ask there (单位联系人), as the graduate typed it.")
+    employer_phone: str | None = column("Their telephone (单位联系电话), as the graduate typed it.")
+    invitee_name: str = column("Name as the employer typed it (姓名); offline the graduate's own.")
+    invitee_id_last4: str = column("Last four characters of the identity number (身份证号), as the employer typed it online.")
     graduate: Graduate | None = one(
         "Graduate",
         "The graduate (毕业生); an employer sees it only from acceptance on.",
@@ -63,9 +74,14 @@ class Agreement(Node):
     )
     position: str | None = column("Job title (岗位).")
     monthly_pay: int | None = column("Yuan a month (月薪).")
+    work_address: str | None = column("Where the work is (工作地址).")
+    start_date: date | None = column("First day of work (报到日期).")
     reply_deadline: datetime | None = column("From this instant on an unanswered invitation has expired (应约截止时间); null offline.")
     created_at: datetime = column("When it began (发起时间).")
     updated_at: datetime = column("When it last changed (更新时间).")
     version: int = column("Send it with every act: an act on an older version is refused.")
     available_actions: list[AvailableAction] = available(AGREEMENT_ACTIONS)
     reviews: Connection[Review] | None = many("Review", "Its reviews (审核记录), newest first.", order=ReviewOrder, by="agreement_id")
+    numbers: Connection[IssuedNumber] | None = many(
+        "IssuedNumber", "Every number it was issued under (历史协议编号), newest first.", order=IssuedNumberOrder, by="agreement_id"
+    )

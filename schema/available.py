@@ -28,9 +28,12 @@ class ActionName(Enum):
         description="Decline an invitation (拒绝): rejectInvitation. Reject a registration (审核不通过): reviewEmployer, with a reason.",
     )
     WITHDRAW = strawberry.enum_value("WITHDRAW", description="Withdraw an invitation (撤回): withdrawInvitation.")
+    RESUBMIT = strawberry.enum_value("RESUBMIT", description="Change and submit again what was rejected (重新提交): resubmitAgreement.")
+    UPLOAD_SCAN = strawberry.enum_value("UPLOAD_SCAN", description="Hand in the stamped form (上传盖章扫描件): uploadScan.")
+    CANCEL = strawberry.enum_value("CANCEL", description="Cancel a signing that is not in force yet (取消): cancelAgreement.")
     PASS = strawberry.enum_value("PASS", description="Let a review pass (审核通过): reviewAgreement with PASS.")
     FAIL = strawberry.enum_value("FAIL", description="Let a review fail (审核不通过): reviewAgreement with FAIL; it needs a reason.")
-    VOID = strawberry.enum_value("VOID", description="Void an agreement in force (作废): voidAgreement; it needs a reason.")
+    VOID = strawberry.enum_value("VOID", description="Void an agreement that has a number (作废): voidAgreement; it needs a reason.")
     SUBMIT = strawberry.enum_value("SUBMIT", description="Submit a registration for review (提交审核): submitEmployer.")
     APPROVE = strawberry.enum_value("APPROVE", description="Approve a registration (审核通过): reviewEmployer with APPROVE.")
     RENAME = strawberry.enum_value("RENAME", description="Change what an account is greeted by (修改名称): renameAccount.")

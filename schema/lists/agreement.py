@@ -63,3 +63,14 @@ class ReviewOrderField(Enum):
 @order_input("ReviewOrder", ReviewOrderField, "a list of reviews")
 class ReviewOrder:
     """An order of reviews."""
+
+
+class IssuedNumberOrderField(Enum):
+    """Orders of an agreement's numbers."""
+
+    ISSUED_AT = strawberry.enum_value("created_at", description="When it was generated.")
+
+
+@order_input("IssuedNumberOrder", IssuedNumberOrderField, "a list of an agreement's numbers")
+class IssuedNumberOrder:
+    """An order of numbers."""

@@ -13,6 +13,8 @@ from tests.access.stage import Stage
 
 NOBODY: Final = UUID(int=1)
 TOKENS: Final = "accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt"
+ONLINE: Final = ("inviteGraduate", "withdrawInvitation", "acceptInvitation", "rejectInvitation", "reviewAgreement", "voidAgreement")
+OFFLINE: Final = ("applyForAgreement", "resubmitAgreement", "cancelAgreement")
 ACTS: Final = {
     "login": f"login(input: $input) {{ {TOKENS} deviceToken viewer {{ account }} userErrors {{ code }} }}",
     "refreshSession": f"refreshSession(input: $input) {{ {TOKENS} userErrors {{ code }} }}",
@@ -48,7 +50,15 @@ ACTS: Final = {
     "revealIdentityNumber": "revealIdentityNumber(input: $input) { idNumber userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ agreement {{ id status }} userErrors {{ code }} }}"
-        for name in ("inviteGraduate", "withdrawInvitation", "acceptInvitation", "rejectInvitation", "reviewAgreement", "voidAgreement")
+        for name in (
+            "inviteGraduate",
+            "withdrawInvitation",
+            "acceptInvitation",
+            "rejectInvitation",
+            "reviewAgreement",
+            "voidAgreement",
+            *OFFLINE,
+        )
     },
 }
 DETAILS: Final = {
@@ -185,6 +195,18 @@ def employer_acts(stage: Stage) -> list[Act]:
     return [Act(name, doable, doable | stale, codes) for name, doable in done.items()]
 
 
+def offline_acts(stage: Stage) -> list[Act]:
+    """Return the acts of a graduate who signs offline."""
+    terms, bad = {"employerName": "线下签约单位", "employerUscc": "91110000MA00000077"}, {"employerUscc": "x"}
+    stale, missing = {"version": 999}, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "INVALID_INPUT"})
+    form, graduation = on(stage.cast.rejected_form), {"graduate": f"Graduate:{stage.cast.idle.id}"}
+    return [
+        Act("applyForAgreement", graduation | {"terms": terms}, graduation | {"terms": terms | bad}, missing),
+        Act("resubmitAgreement", form | {"terms": terms}, form | stale | {"terms": terms}, missing),
+        Act("cancelAgreement", form, form | stale, missing),
+    ]
+
+
 def acts(stage: Stage) -> list[Act]:
     """Return every mutation as it would be done on the stage."""
     world, cast = stage.world, stage.cast
@@ -213,4 +235,5 @@ def acts(stage: Stage) -> list[Act]:
         Act("reviewAgreement", waiting, waiting | stale, missing),
         Act("revealIdentityNumber", graduate, stranger, frozenset({"NOT_FOUND"})),
         Act("voidAgreement", effective, effective | stale, missing),
+        *offline_acts(stage),
     ]

@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from rules.roles import AccessLevel, Module, Role
+from tests.access.columns import COLUMNS
 
 NONE, READ, WRITE = AccessLevel.NONE, AccessLevel.READ_ONLY, AccessLevel.READ_WRITE
 Levels = tuple[AccessLevel, AccessLevel, AccessLevel]
@@ -100,6 +101,7 @@ TYPES: Final[Mapping[str, Need]] = {
     "EmployerRegistration": REGISTRATION,
     "Agreement": EMPLOYMENT,
     "Review": EMPLOYMENT,
+    "IssuedNumber": EMPLOYMENT,
     "AuditEntry": WHOLE_SCHOOLS,
     "SigningStatistics": WHOLE_SCHOOLS,
     "SchoolSigningStatistics": WHOLE_SCHOOLS,
@@ -107,6 +109,8 @@ TYPES: Final[Mapping[str, Need]] = {
 }
 """What each type of record needs at the least."""
 
+OF_AGREEMENTS: Final = frozenset({"Agreement", "Review", "IssuedNumber"})
+"""An agreement and what is kept of it: seen by all its parties."""
 ROSTER_CARD: Final = frozenset(
     {"id", "name", "studentNumber", "classYear", "school", "department", "agreements", "version"}
     | {"majorCode", "majorName", "degreeCode", "degreeLabel"}
@@ -125,6 +129,23 @@ OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
     (Role.DEPARTMENT, "EMPLOYER", "PENDING_DEPARTMENT"): ("PASS", "FAIL"),
     (Role.SCHOOL, "EMPLOYER", "PENDING_SCHOOL"): ("PASS", "FAIL"),
     (Role.SCHOOL, "EMPLOYER", "EFFECTIVE"): ("VOID",),
+    (Role.DEPARTMENT, "GRADUATE", "PROTOCOL_PENDING_DEPARTMENT"): ("PASS", "FAIL"),
+    (Role.SCHOOL, "GRADUATE", "PROTOCOL_PENDING_SCHOOL"): ("PASS", "FAIL"),
+    (Role.DEPARTMENT, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("PASS", "FAIL"),
+    (Role.SCHOOL, "GRADUATE", "PROTOCOL_ISSUED"): ("VOID",),
+    (Role.SCHOOL, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("VOID",),
+    (Role.SCHOOL, "GRADUATE", "SIGN_PENDING_SCHOOL"): ("PASS", "FAIL", "VOID"),
+    (Role.SCHOOL, "GRADUATE", "SIGN_REJECTED"): ("VOID",),
+    (Role.SCHOOL, "GRADUATE", "EFFECTIVE"): ("VOID",),
+    (Role.EMPLOYER, "GRADUATE", "PROTOCOL_ISSUED"): ("UPLOAD_SCAN",),
+    (Role.EMPLOYER, "GRADUATE", "SIGN_REJECTED"): ("UPLOAD_SCAN",),
+    (Role.GRADUATE, "GRADUATE", "PROTOCOL_PENDING_DEPARTMENT"): ("CANCEL",),
+    (Role.GRADUATE, "GRADUATE", "PROTOCOL_PENDING_SCHOOL"): ("CANCEL",),
+    (Role.GRADUATE, "GRADUATE", "PROTOCOL_REJECTED"): ("RESUBMIT", "CANCEL"),
+    (Role.GRADUATE, "GRADUATE", "PROTOCOL_ISSUED"): ("UPLOAD_SCAN", "CANCEL"),
+    (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("CANCEL",),
+    (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_SCHOOL"): ("CANCEL",),
+    (Role.GRADUATE, "GRADUATE", "SIGN_REJECTED"): ("RESUBMIT", "UPLOAD_SCAN", "CANCEL"),
     (Role.EMPLOYER, "REGISTRATION", "REGISTERED"): ("SUBMIT",),
     (Role.EMPLOYER, "REGISTRATION", "REJECTED"): ("SUBMIT",),
     (Role.PROVINCE, "REGISTRATION", "PENDING_REVIEW"): ("APPROVE", "REJECT"),
@@ -176,79 +197,14 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "withdrawInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
     "acceptInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "rejectInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "applyForAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "resubmitAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "cancelAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "revealIdentityNumber": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL, Role.GRADUATE)),
     "voidAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
 }
 """Who may do what; None = anybody. Only those who hold 读写 act, and each only its own step."""
-
-COLUMNS: Final[Mapping[str, str]] = {
-    "AccountOrderField.USERNAME": "Account.username",
-    "AccountFilter.username": "Account.username",
-    "AccountFilter.role": "Account.role",
-    "AccountFilter.isEnabled": "Account.isEnabled",
-    "AccountFilter.isActivated": "Account.isActivated",
-    "AccountFilter.school": "Account.school",
-    "AccountFilter.department": "Account.department",
-    "ProvinceOrderField.CODE": "Province.code",
-    "SchoolOrderField.CODE": "School.code",
-    "SchoolOrderField.NAME": "School.name",
-    "SchoolFilter.code": "School.code",
-    "SchoolFilter.name": "School.name",
-    "SchoolFilter.province": "School.province",
-    "DepartmentOrderField.NAME": "Department.name",
-    "FeatureSwitchOrderField.CREATED_AT": "FeatureSwitch.openedAt",
-    "SetupOrderField.CLASS_YEAR": "SchoolSetup.classYear",
-    "SetupFilter.classYear": "SchoolSetup.classYear",
-    "AgreementTypeOrderField.CLASS_YEAR": "AgreementTypeSetting.classYear",
-    "AgreementTypeSettingFilter.classYear": "AgreementTypeSetting.classYear",
-    "GraduateOrderField.NAME": "Graduate.name",
-    "GraduateOrderField.EXAM_NUMBER": "Graduate.examNumber",
-    "GraduateOrderField.STUDENT_NUMBER": "Graduate.studentNumber",
-    "GraduateFilter.classYear": "Graduate.classYear",
-    "GraduateFilter.name": "Graduate.name",
-    "GraduateFilter.studentNumber": "Graduate.studentNumber",
-    "GraduateFilter.examNumber": "Graduate.examNumber",
-    "GraduateFilter.idNumber": "Graduate.idNumber",
-    "GraduateFilter.degreeCode": "Graduate.degreeCode",
-    "GraduateFilter.majorName": "Graduate.majorName",
-    "GraduateFilter.school": "Graduate.school",
-    "GraduateFilter.department": "Graduate.department",
-    "AgreementOrderField.CREATED_AT": "Agreement.createdAt",
-    "AgreementOrderField.REPLY_DEADLINE": "Agreement.replyDeadline",
-    "AgreementFilter.status": "Agreement.status",
-    "AgreementFilter.initiator": "Agreement.initiator",
-    "AgreementFilter.classYear": "Agreement.classYear",
-    "AgreementFilter.agreementNumber": "Agreement.agreementNumber",
-    "AgreementFilter.employerName": "Agreement.employerName",
-    "AgreementFilter.agreementType": "Agreement.agreementType",
-    "AgreementFilter.rejectedBy": "Agreement.rejectedBy",
-    "AgreementFilter.replyDeadline": "Agreement.replyDeadline",
-    "AgreementFilter.createdAt": "Agreement.createdAt",
-    "AgreementFilter.updatedAt": "Agreement.updatedAt",
-    "AgreementFilter.school": "Agreement.school",
-    "AgreementFilter.department": "Agreement.department",
-    "AgreementFilter.graduate": "Agreement.graduate",
-    "AgreementFilter.employer": "Agreement.employer",
-    "EmployerRegistrationOrderField.CREATED_AT": "EmployerRegistration.createdAt",
-    "EmployerRegistrationFilter.status": "EmployerRegistration.status",
-    "EmployerRegistrationFilter.name": "EmployerRegistration.name",
-    "EmployerRegistrationFilter.uscc": "EmployerRegistration.uscc",
-    "EmployerRegistrationFilter.createdAt": "EmployerRegistration.createdAt",
-    "ReviewOrderField.CREATED_AT": "Review.reviewedAt",
-    "AuditEntryOrderField.CREATED_AT": "AuditEntry.at",
-    "AuditEntryFilter.action": "AuditEntry.action",
-    "AuditEntryFilter.recordKind": "AuditEntry.recordKind",
-    "AuditEntryFilter.record": "AuditEntry.record",
-    "AuditEntryFilter.role": "AuditEntry.role",
-    "AuditEntryFilter.at": "AuditEntry.at",
-    "SessionOrderField.CREATED_AT": "Session.createdAt",
-    "SessionFilter.endedAt": "Session.endedAt",
-    "SessionFilter.expiresAt": "Session.expiresAt",
-    "SchoolStatisticsOrderField.GRADUATES": "SchoolSigningStatistics.graduates",
-    "SchoolStatisticsOrderField.EFFECTIVE": "SchoolSigningStatistics.onlineEffective",
-}
-"""Which field shows the column that a filter or an order looks at: whoever may not read the one may not use the other."""
 
 Facts = dict[str, Any]
 
@@ -318,9 +274,9 @@ def sees(asker: Asker, row: Row) -> bool:
         case Role.DEPARTMENT:
             return row.type != "SchoolSigningStatistics" and row.department == asker.department
         case Role.GRADUATE:
-            return row.type == "Department" or (row.type in {"Graduate", "Agreement", "Review"} and row.person == asker.person)
+            return row.type == "Department" or (row.type in {"Graduate", *OF_AGREEMENTS} and row.person == asker.person)
         case _:
-            return row.type == "Department" or (row.type in {"Agreement", "Review"} and row.employer == asker.employer)
+            return row.type == "Department" or (row.type in OF_AGREEMENTS and row.employer == asker.employer)
 
 
 def offered(asker: Asker, row: Row) -> tuple[str, ...]:

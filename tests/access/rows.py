@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, replace
+from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from tortoise.expressions import F
 from tortoise.transactions import in_transaction
@@ -18,6 +20,7 @@ from models import (
     Employer,
     FeatureSwitch,
     Graduate,
+    IssuedNumber,
     Review,
     School,
     SchoolSetup,
@@ -35,6 +38,14 @@ from tests.world import EMPLOYER_DETAILS, NOW, OPEN_YEAR, SEAL, World, make_agre
 NEXT_YEAR: Final = 2024
 """A class year that takes writes and in which nothing has been written."""
 FILLED: Final[dict[str, Any]] = {"position": "工程师", "monthly_pay": 9000}
+FORM: Final[dict[str, Any]] = {
+    "employer_uscc": "91110000FAKE00021R",
+    "employer_contact": "测试联系人",
+    "employer_phone": "010-00000000",
+    "work_address": "测试路2号",
+    "start_date": date(2023, 7, 1),
+}
+"""All that a graduate types of an employer and its terms."""
 SAID: Final[dict[str, Any]] = {
     **EMPLOYER_DETAILS,
     "postcode": "100871",
@@ -57,6 +68,8 @@ class Cast:
     """In force, online; of `world.school`."""
     idle: Graduate
     """Of `world.school` and the open year; no agreement hangs on it."""
+    rejected_form: Agreement
+    """Signed offline, rejected before it was issued; of the person of `world.graduate`."""
     disabled: Account
     """Of `world.neighbour_school`; may not log in."""
     employers: Mapping[str, Employer]
@@ -85,6 +98,9 @@ async def write_rows(world: World) -> Cast:
     await SchoolSetup.create(**far, feature=Feature.ARCHIVE, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
     await Graduate.filter(student_number=None).update(student_number="2023A")
     idle = await _idle(world)
+    form = await make_agreement(
+        world, graduate=await _idle(world, "form"), initiator=Initiator.GRADUATE, status=Status.PROTOCOL_REJECTED, **FILLED, **FORM
+    )
     employers = await _employers(world)
     agreements = await _agreements(world)
     # Changed departments after its agreement: whoever sees the one does not always see the other.
@@ -104,7 +120,7 @@ async def write_rows(world: World) -> Cast:
         ],
     ]
     rows = [*places, *await _gate(), *await _people(), *await _audit(world)]
-    return Cast(rows, agreements[0], agreements[1], agreements[2], idle, await _disabled(world), employers)
+    return Cast(rows, agreements[0], agreements[1], agreements[2], idle, form, await _disabled(world), employers)
 
 
 async def account_rows() -> list[Row]:
@@ -135,7 +151,7 @@ async def _agreements(world: World) -> list[Agreement]:
         await make_agreement(world, graduate=world.neighbour_graduate, status=Status.EFFECTIVE, **FILLED),
         await make_agreement(world, employer=other, status=Status.REVIEW_REJECTED, **FILLED),
         await make_agreement(world, graduate=former, status=Status.VOIDED, **FILLED),
-        await make_agreement(world, **offline, status=Status.EFFECTIVE, **FILLED),
+        await make_agreement(world, **offline, status=Status.EFFECTIVE, **FILLED, **FORM),
     ]
 
 
@@ -158,11 +174,11 @@ async def _employers(world: World) -> dict[str, Employer]:
     }
 
 
-async def _idle(world: World) -> Graduate:
+async def _idle(world: World, exam_number: str = "idle") -> Graduate:
     columns = ("person_id", "school_id", "department_id", "province_code", "class_year", "name", "id_number_masked", "degree_code")
     copied: dict[str, Any] = {column: getattr(world.graduate, column) for column in columns}
     await SigningCounters.filter(school_id=world.school.id, class_year=OPEN_YEAR).update(graduates=F("graduates") + 1)
-    return await Graduate.create(exam_number="idle", student_number="2023B", major_code="0101", major_name="哲学类", **copied)
+    return await Graduate.create(exam_number=exam_number, student_number="2023B", major_code="0101", major_name="哲学类", **copied)
 
 
 async def _disabled(world: World) -> Account:
@@ -241,10 +257,17 @@ async def _people() -> list[Row]:
         )
         for each in await Agreement.all()
     }
-    reviews = [
+    return [*graduates, *agreements.values(), *await _kept_of(agreements)]
+
+
+async def _kept_of(agreements: Mapping[UUID, Row]) -> list[Row]:
+    """Return what is kept of agreements: their reviews and their numbers."""
+    kept: list[tuple[str, object, Review | IssuedNumber]] = [("Review", each.id, each) for each in await Review.all()]
+    kept += [("IssuedNumber", each.number, each) for each in await IssuedNumber.all()]
+    return [
         Row(
-            "Review",
-            each.id,
+            type_,
+            key,
             each.province_code,
             each.school_id,
             each.department_id,
@@ -253,6 +276,5 @@ async def _people() -> list[Row]:
             agreements[each.agreement_id].graduate,
             each.agreement_id,
         )
-        for each in await Review.all()
+        for type_, key, each in kept
     ]
-    return [*graduates, *agreements.values(), *reviews]

@@ -7,7 +7,7 @@ import pytest
 
 from actions.agreement import move_agreement
 from actions.transaction import Inconsistent, TryAgain
-from models import Agreement, Audit, Change, ClassYear, DestinationSlot, Review, SigningCounters
+from models import Agreement, Audit, Change, ClassYear, DestinationSlot, IssuedNumber, Review, SigningCounters
 from rules.agreement import (
     REVIEWING_LEVEL,
     SLOT_AFTER,
@@ -47,14 +47,16 @@ REASON = "签章不清晰"
 @pytest.mark.parametrize("step", PEOPLES_STEPS, ids=lambda step: f"{step[1]}-{step[2]}")
 async def test_a_move_writes_status_slot_review_number_audit_change_and_counters_together(stage: Stage, step: Step) -> None:
     initiator, status, move, role = step
-    agreement = await make_agreement(stage.world, status=status, initiator=initiator)
+    agreement = await make_agreement(stage.world, status=status, initiator=initiator, employer=stage.world.employer)
     counters = await SigningCounters.get(school_id=agreement.school_id, class_year=agreement.class_year)
     assert await move_agreement(stage.as_role(role), agreement.id, move, version=1, reason=REASON) == agreement.id
 
     after = await Agreement.get(id=agreement.id)
     assert (after.status, after.version, after.status_reason) == (TRANSITIONS[step], 2, REASON)
     assert after.updated_at == stage.clock.now()
-    assert (after.number is not None) == (after.status in BEARS_NUMBER[initiator])
+    bears = after.status in BEARS_NUMBER[initiator] or (after.status is Status.CANCELLED and status in BEARS_NUMBER[initiator])
+    assert (after.number is not None) == bears
+    assert {kept.number for kept in await IssuedNumber.all()} == {agreement.number, after.number} - {None}
     slot = await DestinationSlot.get_or_none(graduate_id=agreement.graduate_id)
     assert (slot and slot.state) == SLOT_AFTER[after.status]
     reviews = [(review.level, review.is_passed, review.reason) for review in await Review.filter(agreement_id=agreement.id)]
@@ -170,8 +172,8 @@ async def test_an_invitation_answered_after_its_deadline_is_refused_and_leaves_n
 
 @pytest.mark.parametrize("step", PEOPLES_STEPS, ids=lambda step: f"{step[1]}-{step[2]}")
 async def test_no_move_is_made_in_a_class_year_that_is_closed(stage: Stage, step: Step) -> None:
-    _, status, move, role = step
-    agreement = await make_agreement(stage.world, status=status)
+    initiator, status, move, role = step
+    agreement = await make_agreement(stage.world, status=status, initiator=initiator, employer=stage.world.employer)
     await ClassYear.filter(year=OPEN_YEAR).update(state=ClassYearState.CLOSED)
     async with stage.refuses(ClassYearClosed) as refused:
         await move_agreement(stage.as_role(role), agreement.id, move, version=1, reason=REASON)

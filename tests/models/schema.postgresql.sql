@@ -21,6 +21,17 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.issued_number_remembered() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO issued_number VALUES (
+        NEW.number, NEW.id, NEW.school_id, NEW.province_code, NEW.department_id, NEW.person_id, NEW.employer_id,
+        NEW.updated_at, NEW.updated_at
+    );
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.refuse() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -113,10 +124,19 @@ CREATE TABLE public.agreement (
     version integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    employer_uscc character varying(18) COLLATE pg_catalog."C",
+    employer_contact character varying(40) COLLATE pg_catalog."C",
+    employer_phone character varying(20) COLLATE pg_catalog."C",
+    work_address character varying(120) COLLATE pg_catalog."C",
+    start_date date,
     CONSTRAINT agreement_agreement_type_check CHECK (((agreement_type)::text <> ''::text)),
     CONSTRAINT agreement_department_reviews_where_set_up CHECK ((((review_levels)::text = 'DEPARTMENT_THEN_SCHOOL'::text) OR (((COALESCE(rejected_by, 'SCHOOL'::character varying))::text = 'SCHOOL'::text) AND ((status)::text <> ALL ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PROTOCOL_PENDING_DEPARTMENT'::character varying, 'SIGN_PENDING_DEPARTMENT'::character varying])::text[]))))),
     CONSTRAINT agreement_disclosed_from_acceptance CHECK ((((initiator)::text = 'GRADUATE'::text) OR ((NOT is_graduate_disclosed) = ((status)::text = ANY ((ARRAY['PENDING_GRADUATE'::character varying, 'WITHDRAWN'::character varying, 'REJECTED_BY_GRADUATE'::character varying, 'EXPIRED'::character varying])::text[]))))),
+    CONSTRAINT agreement_employer_contact_check CHECK (((employer_contact)::text <> ''::text)),
     CONSTRAINT agreement_employer_name_check CHECK (((employer_name)::text <> ''::text)),
+    CONSTRAINT agreement_employer_phone_check CHECK (((employer_phone)::text <> ''::text)),
+    CONSTRAINT agreement_employer_uscc_check CHECK (((employer_uscc)::text <> ''::text)),
+    CONSTRAINT agreement_employer_uscc_length CHECK ((length((employer_uscc)::text) = 18)),
     CONSTRAINT agreement_initiator_check CHECK (((initiator)::text <> ''::text)),
     CONSTRAINT agreement_invitee_id_last4_check CHECK (((invitee_id_last4)::text <> ''::text)),
     CONSTRAINT agreement_invitee_id_last4_length CHECK ((length((invitee_id_last4)::text) = 4)),
@@ -142,7 +162,8 @@ END) AND (substr((number)::text, 11, 1) = ANY (ARRAY['0'::text, '1'::text, '2'::
     CONSTRAINT agreement_status_of_initiator CHECK ((((status)::text = ANY ((ARRAY['EFFECTIVE'::character varying, 'VOIDED'::character varying, 'TERMINATED'::character varying])::text[])) OR (((initiator)::text = 'EMPLOYER'::text) AND ((status)::text = ANY ((ARRAY['PENDING_GRADUATE'::character varying, 'WITHDRAWN'::character varying, 'REJECTED_BY_GRADUATE'::character varying, 'EXPIRED'::character varying, 'PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'REVIEW_REJECTED'::character varying])::text[]))) OR (((initiator)::text = 'GRADUATE'::text) AND ((status)::text = ANY ((ARRAY['PROTOCOL_PENDING_DEPARTMENT'::character varying, 'PROTOCOL_PENDING_SCHOOL'::character varying, 'PROTOCOL_REJECTED'::character varying, 'PROTOCOL_ISSUED'::character varying, 'SIGN_PENDING_DEPARTMENT'::character varying, 'SIGN_PENDING_SCHOOL'::character varying, 'SIGN_REJECTED'::character varying, 'CANCELLED'::character varying])::text[]))))),
     CONSTRAINT agreement_status_reason_check CHECK (((status_reason)::text <> ''::text)),
     CONSTRAINT agreement_type_known CHECK (((agreement_type)::text = ANY ((ARRAY['TWO_PARTY'::character varying, 'THREE_PARTY'::character varying])::text[]))),
-    CONSTRAINT agreement_version_positive CHECK ((version >= 1))
+    CONSTRAINT agreement_version_positive CHECK ((version >= 1)),
+    CONSTRAINT agreement_work_address_check CHECK (((work_address)::text <> ''::text))
 );
 
 CREATE TABLE public.agreement_type_setting (
@@ -365,6 +386,20 @@ CREATE TABLE public.identity_link (
     updated_at timestamp with time zone NOT NULL,
     CONSTRAINT identity_link_issuer_check CHECK (((issuer)::text <> ''::text)),
     CONSTRAINT identity_link_subject_check CHECK (((subject)::text <> ''::text))
+);
+
+CREATE TABLE public.issued_number (
+    number character varying(19) NOT NULL COLLATE pg_catalog."C",
+    agreement_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    employer_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT issued_number_number_check CHECK (((number)::text <> ''::text)),
+    CONSTRAINT issued_number_province_code_check CHECK (((province_code)::text <> ''::text))
 );
 
 CREATE TABLE public.login_ticket (
@@ -685,6 +720,9 @@ ALTER TABLE ONLY public.identity_link
 ALTER TABLE ONLY public.identity_link
     ADD CONSTRAINT identity_link_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.issued_number
+    ADD CONSTRAINT issued_number_pkey PRIMARY KEY (number);
+
 ALTER TABLE ONLY public.login_ticket
     ADD CONSTRAINT login_ticket_pkey PRIMARY KEY (digest);
 
@@ -818,6 +856,8 @@ CREATE INDEX graduate_page_of_school_student_number ON public.graduate USING btr
 
 CREATE INDEX graduate_page_of_school_year ON public.graduate USING btree (school_id, class_year, name, id);
 
+CREATE INDEX issued_number_page_of_agreement ON public.issued_number USING btree (agreement_id, created_at, number);
+
 CREATE INDEX login_ticket_lapsed ON public.login_ticket USING btree (expires_at);
 
 CREATE INDEX refresh_token_of_session ON public.refresh_token USING btree (session_id);
@@ -849,6 +889,14 @@ CREATE TRIGGER destination_slot_held_by_its_graduate BEFORE INSERT OR UPDATE OF 
 CREATE TRIGGER feature_switch_kept BEFORE DELETE OR UPDATE OF id, province_code, feature ON public.feature_switch FOR EACH ROW EXECUTE FUNCTION public.refuse('once open, never closed');
 
 CREATE TRIGGER feature_switch_kept_from_truncate BEFORE TRUNCATE ON public.feature_switch FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('once open, never closed');
+
+CREATE TRIGGER issued_number_kept BEFORE DELETE OR UPDATE ON public.issued_number FOR EACH ROW EXECUTE FUNCTION public.refuse('a number is never used again');
+
+CREATE TRIGGER issued_number_kept_from_truncate BEFORE TRUNCATE ON public.issued_number FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('a number is never used again');
+
+CREATE TRIGGER issued_number_remembered AFTER INSERT ON public.agreement FOR EACH ROW WHEN ((new.number IS NOT NULL)) EXECUTE FUNCTION public.issued_number_remembered();
+
+CREATE TRIGGER issued_number_remembered_on_update AFTER UPDATE OF number ON public.agreement FOR EACH ROW WHEN (((new.number IS NOT NULL) AND ((new.number)::text IS DISTINCT FROM (old.number)::text))) EXECUTE FUNCTION public.issued_number_remembered();
 
 CREATE TRIGGER review_copies_agreement BEFORE INSERT ON public.review FOR EACH ROW EXECUTE FUNCTION public.review_copies_agreement();
 
@@ -934,6 +982,24 @@ ALTER TABLE ONLY public.graduate
 
 ALTER TABLE ONLY public.identity_link
     ADD CONSTRAINT identity_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.issued_number
+    ADD CONSTRAINT issued_number_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES public.agreement(id);
+
+ALTER TABLE ONLY public.issued_number
+    ADD CONSTRAINT issued_number_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.department(id);
+
+ALTER TABLE ONLY public.issued_number
+    ADD CONSTRAINT issued_number_employer_id_fkey FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+ALTER TABLE ONLY public.issued_number
+    ADD CONSTRAINT issued_number_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.issued_number
+    ADD CONSTRAINT issued_number_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
+
+ALTER TABLE ONLY public.issued_number
+    ADD CONSTRAINT issued_number_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
 
 ALTER TABLE ONLY public.login_ticket
     ADD CONSTRAINT login_ticket_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);

@@ -78,7 +78,7 @@ CREATE TABLE agreement (
     status_reason TEXT CHECK (length(status_reason) BETWEEN 1 AND 500),
     version INTEGER NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, employer_uscc TEXT CHECK (length(employer_uscc) BETWEEN 1 AND 18) CONSTRAINT agreement_employer_uscc_length CHECK (length(employer_uscc) = 18), employer_contact TEXT CHECK (length(employer_contact) BETWEEN 1 AND 40), employer_phone TEXT CHECK (length(employer_phone) BETWEEN 1 AND 20), work_address TEXT CHECK (length(work_address) BETWEEN 1 AND 120), start_date TEXT CHECK (start_date GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
     CONSTRAINT agreement_type_known CHECK (agreement_type IN ('TWO_PARTY', 'THREE_PARTY')),
     CONSTRAINT agreement_review_levels_known CHECK (review_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')),
     CONSTRAINT agreement_status_of_initiator CHECK (
@@ -171,6 +171,19 @@ WHEN NOT EXISTS (
 BEGIN SELECT RAISE(ABORT, 'agreement_copies_graduate: its scope is not that of its graduate'); END;
 
 CREATE INDEX agreement_page_of_school_deadline ON agreement (school_id, reply_deadline, id);
+
+CREATE TRIGGER issued_number_remembered AFTER INSERT ON agreement WHEN NEW.number IS NOT NULL
+BEGIN INSERT INTO issued_number VALUES (
+        NEW.number, NEW.id, NEW.school_id, NEW.province_code, NEW.department_id, NEW.person_id, NEW.employer_id,
+        NEW.updated_at, NEW.updated_at
+    ); END;
+
+CREATE TRIGGER issued_number_remembered_on_update AFTER UPDATE OF number ON agreement
+WHEN NEW.number IS NOT NULL AND NEW.number IS NOT OLD.number
+BEGIN INSERT INTO issued_number VALUES (
+        NEW.number, NEW.id, NEW.school_id, NEW.province_code, NEW.department_id, NEW.person_id, NEW.employer_id,
+        NEW.updated_at, NEW.updated_at
+    ); END;
 
 CREATE TABLE agreement_type_setting (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -407,6 +420,26 @@ CREATE TABLE identity_link (
     UNIQUE (issuer, subject),
     UNIQUE (account_id, issuer)
 ) STRICT;
+
+CREATE TABLE issued_number (
+    number TEXT CHECK (length(number) BETWEEN 1 AND 19) PRIMARY KEY,
+    agreement_id TEXT CHECK (length(agreement_id) = 36 AND agreement_id = lower(agreement_id)) NOT NULL REFERENCES agreement (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL REFERENCES school (id),
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL REFERENCES department (id),
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    employer_id TEXT CHECK (length(employer_id) = 36 AND employer_id = lower(employer_id)) REFERENCES employer (id),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL
+) STRICT;
+
+CREATE INDEX issued_number_page_of_agreement ON issued_number (agreement_id, created_at, number);
+
+CREATE TRIGGER issued_number_kept BEFORE UPDATE ON issued_number
+BEGIN SELECT RAISE(ABORT, 'issued_number_kept: a number is never used again'); END;
+
+CREATE TRIGGER issued_number_kept_from_delete BEFORE DELETE ON issued_number
+BEGIN SELECT RAISE(ABORT, 'issued_number_kept: a number is never used again'); END;
 
 CREATE TABLE login_ticket (
     digest TEXT CHECK (length(digest) BETWEEN 1 AND 64) PRIMARY KEY,

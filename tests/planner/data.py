@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any, Final
 from uuid import UUID
@@ -283,6 +283,11 @@ def _agreement(rows: Rows, graduate: Any, employers: Sequence[Any], initiator: I
         monthly_pay=rows.maybe(rows.random.choice((1, 8000, 2_147_483_647))),
         is_graduate_disclosed=status not in BEFORE_ACCEPTANCE if online else rows.random.random() < 0.5,
         reply_deadline=rows.moment() if online else None,
+        employer_uscc=None if online else rows.maybe("91110000FAKE00021R"),
+        employer_contact=None if online else rows.maybe(rows.text()),
+        employer_phone=None if online else rows.maybe("010-00000000"),
+        work_address=rows.maybe(rows.text()),
+        start_date=rows.maybe(rows.random.choice((date.min, date(2024, 2, 29), date.max))),
         status_reason=rows.text() if failed or status is Status.VOIDED else rows.maybe(rows.text()),
         version=1 + count,
     )

@@ -16,12 +16,14 @@ from rules.agreement import (
     Facts,
     Guard,
     Move,
+    check_application,
     check_guards,
     check_invitation,
     reply_deadline,
 )
 from rules.employer import EmployerStatus
 from rules.errors import (
+    AgreementTypeMissing,
     ClassYearClosed,
     DeadlinePassed,
     DirectedGraduate,
@@ -134,9 +136,23 @@ def test_failing_a_review_and_voiding_need_a_reason(move: Move, reason: str | No
         check_guards(move, replace(BEFORE, reason=reason))
 
 
-@pytest.mark.parametrize("move", [Move.ACCEPT, Move.REJECT, Move.WITHDRAW, Move.PASS])
+@pytest.mark.parametrize("move", [Move.ACCEPT, Move.REJECT, Move.WITHDRAW, Move.RESUBMIT, Move.UPLOAD_SCAN, Move.CANCEL, Move.PASS])
 def test_other_moves_need_no_reason(move: Move) -> None:
     check_guards(move, replace(BEFORE, reason=None))
+
+
+def test_an_application_needs_the_open_gate_and_then_a_free_destination() -> None:
+    check_application(OPEN_GATE, slot_free=True)
+    with pytest.raises(SlotTaken):
+        check_application(OPEN_GATE, slot_free=False)
+    for closed, refusal in (
+        ({"class_year_state": ClassYearState.CLOSED}, ClassYearClosed),
+        ({"feature_open": False}, FeatureClosed),
+        ({"agreement_type": None}, AgreementTypeMissing),
+        ({"set_up": False}, NotSetUp),
+    ):
+        with pytest.raises(refusal):
+            check_application(replace(OPEN_GATE, **closed), slot_free=False)
 
 
 def invite(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.agreement import SLOT_AFTER, STATUSES_OF, SlotState
-from rules.agreement_number import BEARS_NUMBER, NUMBER_PATTERN, agreement_number
+from rules.agreement_number import BEARS_NUMBER, NUMBER_PATTERN, Numbering, agreement_number, numbering
 from rules.agreement_terms import Initiator, Status
 from rules.codes import DEGREES
 
@@ -41,3 +41,10 @@ def test_whatever_is_in_force_bears_a_number_and_only_statuses_of_its_flow_do() 
     for initiator in Initiator:
         assert {status for status, slot in SLOT_AFTER.items() if slot is SlotState.HELD} <= BEARS_NUMBER[initiator]
         assert set(STATUSES_OF[initiator]) >= BEARS_NUMBER[initiator]
+
+
+def test_a_form_that_is_changed_loses_its_number_and_a_cancelled_one_keeps_what_it_had() -> None:
+    for initiator in Initiator:
+        for status in STATUSES_OF[initiator]:
+            expected = Numbering.BEARS if status in BEARS_NUMBER[initiator] else Numbering.LOSES
+            assert numbering(initiator, status) is (Numbering.KEEPS if status is Status.CANCELLED else expected)

@@ -1,0 +1,138 @@
+"""Signing offline: a graduate applies for the electronic agreement, and changes and resubmits what was rejected (guide section 5)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from actions.access import find_in_scope, require_writer
+from actions.beginning import begin, copied_from
+from actions.context import ActionContext
+from actions.facts import read_facts, read_gate
+from actions.inputs import optional_text, required_text
+from actions.step import Step, take_steps
+from actions.transaction import one_transaction, whole_action_retried
+from auth.scope import Rows
+from models import Agreement, DestinationSlot, Employer, Graduate, Person
+from rules.acts import ActName
+from rules.agreement import SKIPPED_TO, Initiator, Move, Status, check_application, check_guards, next_status
+from rules.employer import EmployerStatus, is_phone
+from rules.errors import ChangedMeanwhile, InvalidInput, Refusals
+from rules.gate import Feature
+from rules.roles import Module
+from rules.uscc import check_uscc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a graduate types of an employer and of what was agreed with it. `monthly_pay` is in yuan."""
+
+    employer_name: str
+    employer_uscc: str
+    employer_contact: str | None = None
+    employer_phone: str | None = None
+    position: str | None = None
+    monthly_pay: int | None = None
+    work_address: str | None = None
+    start_date: date | None = None
+
+
+@whole_action_retried
+async def apply(ctx: ActionContext, graduate_id: UUID, terms: Terms) -> UUID:
+    """Apply for the electronic agreement of one of the actor's graduations (申请电子就业协议); return the agreement's id.
+
+    An employer that is approved under the credit code is named as it is registered, and sees the agreement from now on.
+    Raises LevelTooLow, NotFound, Refusals, ClassYearClosed, FeatureClosed, AgreementTypeMissing, NotSetUp, SlotTaken, ChangedMeanwhile.
+    """
+    now = ctx.clock.now()
+    require_writer(ctx.actor, Module.EMPLOYMENT)
+    graduate = await find_in_scope(Graduate, Rows.GRADUATE, graduate_id, ctx.actor)
+    columns = await _columns(terms)
+    gate = await read_gate(Feature.DESTINATION, graduate.class_year, graduate.school_id, graduate.province_code)
+    check_application(gate, slot_free=not await DestinationSlot.exists(graduate_id=graduate.id))
+    copied = await copied_from(graduate)
+    first = Status.PROTOCOL_PENDING_DEPARTMENT
+    agreement = Agreement(
+        created_at=now,
+        initiator=Initiator.GRADUATE,
+        status=SKIPPED_TO.get((copied["review_levels"], first), first),
+        invitee_name=graduate.name,
+        invitee_id_last4=(await Person.get(id=graduate.person_id)).id_number_masked[-4:],
+        is_graduate_disclosed=True,
+        **copied,
+        **columns,
+    )
+    async with one_transaction(ctx, now) as trail:
+        await begin(agreement, ActName.AGREEMENT_APPLY, trail, now)
+    return agreement.id
+
+
+@whole_action_retried
+async def resubmit(ctx: ActionContext, agreement_id: UUID, terms: Terms, *, version: int) -> UUID:
+    """Change what was rejected and submit it once more, for a new form under a new number (修改后重新提交); return the id.
+
+    Raises LevelTooLow, NotFound, MoveNotAllowed, Refusals, the refusals of the move's guards, SlotTaken, ChangedMeanwhile.
+    """
+    now = ctx.clock.now()
+    require_writer(ctx.actor, Module.EMPLOYMENT)
+    agreement = await find_in_scope(Agreement, Rows.AGREEMENT, agreement_id, ctx.actor)
+    after = next_status(agreement.initiator, agreement.status, Move.RESUBMIT, ctx.actor.role, levels=agreement.review_levels)
+    changes = await _columns(terms)
+    check_guards(Move.RESUBMIT, await read_facts(agreement, now, None))
+    step = Step(agreement=agreement, move=Move.RESUBMIT, after=after, version=version, now=now, changes=changes)
+    async with one_transaction(ctx, now) as trail:
+        if not await take_steps([step], trail):
+            raise ChangedMeanwhile
+    return agreement_id
+
+
+async def _columns(terms: Terms) -> dict[str, Any]:
+    """Return the columns that terms fill, with the employer's registration where there is one. Raises Refusals with all at fault."""
+    problems: list[InvalidInput] = []
+
+    def read(reader: Callable[..., Any], *given: Any) -> Any:
+        try:
+            return reader(*given)
+        except InvalidInput as problem:
+            problems.append(problem)
+            return None
+
+    columns = {
+        "employer_name": read(required_text, "employerName", "单位名称", terms.employer_name, 60),
+        "employer_uscc": read(_uscc, terms.employer_uscc),
+        "employer_contact": read(optional_text, "employerContact", "单位联系人", terms.employer_contact, 40),
+        "employer_phone": read(_phone, terms.employer_phone),
+        "position": read(optional_text, "position", "岗位", terms.position, 60),
+        "monthly_pay": read(_pay, terms.monthly_pay),
+        "work_address": read(optional_text, "workAddress", "工作地址", terms.work_address, 120),
+        "start_date": terms.start_date,
+    }
+    if problems:
+        raise Refusals(problems)
+    employer = await Employer.get_or_none(uscc=columns["employer_uscc"], status=EmployerStatus.APPROVED)
+    if employer is None:
+        return {**columns, "employer_id": None}
+    return {**columns, "employer_id": employer.id, "employer_name": employer.name}
+
+
+def _uscc(typed: str) -> str:
+    uscc = typed.strip().upper()
+    try:
+        check_uscc(uscc)
+    except InvalidInput as problem:
+        raise InvalidInput("employerUscc", problem.problem) from problem
+    return uscc
+
+
+def _phone(typed: str | None) -> str | None:
+    phone = (typed or "").strip() or None
+    if phone is not None and not is_phone(phone):
+        raise InvalidInput("employerPhone", "单位联系电话须为6至20位数字，可含区号与短横线")
+    return phone
+
+
+def _pay(yuan: int | None) -> int | None:
+    if yuan is not None and yuan <= 0:
+        raise InvalidInput("monthlyPay", "月薪须为正整数")
+    return yuan
