@@ -53,7 +53,7 @@ async def expire(ctx: ActionContext, invitations: Sequence[Agreement], now: date
     gate = await read_gate(Feature.DESTINATION, first.class_year, first.school_id, first.province_code)
     steps = [_decide(invitation, gate, now) for invitation in invitations]
     async with one_transaction(replace(ctx, actor=CLOCK_ACTOR), now) as trail:
-        return await take_steps(steps, trail)
+        return len(await take_steps(steps, trail))
 
 
 def _decide(invitation: Agreement, gate: Gate, now: datetime) -> Step:

@@ -60,8 +60,8 @@ def agreement_act(agreement: Agreement, name: ActName, *, before: Status | None,
     )
 
 
-async def take_steps(steps: Sequence[Step], trail: Trail) -> int:
-    """Write steps of agreements of one school and class year; return how many, the others having been moved meanwhile.
+async def take_steps(steps: Sequence[Step], trail: Trail) -> Sequence[Step]:
+    """Write steps of agreements of one school and class year; return those taken, the others having been moved meanwhile.
 
     It is all that their transaction does: status, slot and review of each, then the trail, and the counters last.
     Raises SlotTaken; TryAgain where a number is already another agreement's; Inconsistent.
@@ -71,7 +71,7 @@ async def take_steps(steps: Sequence[Step], trail: Trail) -> int:
         last = taken[-1]
         await trail.record(*(step.act for step in taken))
         await shift_counters(last.agreement.school_id, last.agreement.class_year, (step.shift for step in taken), last.now)
-    return len(taken)
+    return taken
 
 
 async def _take(step: Step) -> bool:

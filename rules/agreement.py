@@ -29,6 +29,7 @@ __all__ = [
     "FAILED_REVIEWS",
     "GUARDS",
     "HOLDS",
+    "MOST_REVIEWED_AT_ONCE",
     "REASON_LIMIT",
     "REFUSALS",
     "REJECTED_BY",
@@ -189,6 +190,8 @@ GUARDS: Final[Mapping[Move, tuple[Guard, ...]]] = {
 
 REASON_LIMIT: Final = 500
 """The longest reason, in characters."""
+MOST_REVIEWED_AT_ONCE: Final = 500
+"""How many agreements one bulk review (批量审核) decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

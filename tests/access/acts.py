@@ -15,7 +15,9 @@ NOBODY: Final = UUID(int=1)
 TOKENS: Final = "accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt"
 ONLINE: Final = ("inviteGraduate", "withdrawInvitation", "acceptInvitation", "rejectInvitation", "reviewAgreement", "voidAgreement")
 OFFLINE: Final = ("applyForAgreement", "resubmitAgreement", "cancelAgreement")
+BULK: Final = "reviewAgreements(input: $input) { results { id agreement { id status } userErrors { code } } userErrors { code } }"
 ACTS: Final = {
+    "reviewAgreements": BULK,
     "login": f"login(input: $input) {{ {TOKENS} deviceToken viewer {{ account }} userErrors {{ code }} }}",
     "refreshSession": f"refreshSession(input: $input) {{ {TOKENS} userErrors {{ code }} }}",
     "logout": "logout { session { id isCurrent endReason } userErrors { code } }",
@@ -217,6 +219,7 @@ def acts(stage: Stage) -> list[Act]:
     not_open = frozenset({"FEATURE_ALREADY_OPEN", "CLASS_YEAR_CLOSED", "AGREEMENT_TYPE_MISSING", "INVALID_INPUT"})
     passwords = {"currentPassword": "x", "newPassword": "short"}
     waiting, invitation, effective = on(cast.waiting, decision="PASS"), on(cast.invitation), on(cast.effective, reason="失误")
+    bulk = {"agreements": [on(cast.waiting)], "decision": "PASS"}
     graduate = {"graduate": f"Graduate:{world.graduate.id}", "reason": "核对档案"}
     stranger = {**graduate, "graduate": f"Graduate:{world.far_graduate.id}"}
     return [
@@ -233,6 +236,7 @@ def acts(stage: Stage) -> list[Act]:
         Act("acceptInvitation", invitation, invitation | stale, missing),
         Act("rejectInvitation", invitation, invitation | stale, missing),
         Act("reviewAgreement", waiting, waiting | stale, missing),
+        Act("reviewAgreements", bulk, bulk | {"agreements": []}, frozenset({"INVALID_INPUT"})),
         Act("revealIdentityNumber", graduate, stranger, frozenset({"NOT_FOUND"})),
         Act("voidAgreement", effective, effective | stale, missing),
         *offline_acts(stage),

@@ -118,7 +118,8 @@ ROSTER_CARD: Final = frozenset(
 """The graduate's fields that any module opens (`agreements` leads to what needs more); every other needs EMPLOYMENT."""
 
 FREE_TYPES: Final = frozenset(
-    {"Viewer", "Permission", "UserError", "PageInfo", "AvailableAction", "ActivationCode", "ViewerScope", "Menu", "LoginProvider"}
+    {"Viewer", "ViewerScope", "Permission", "Menu", "LoginProvider", "UserError", "PageInfo"}
+    | {"AvailableAction", "ActivationCode", "ReviewResult"}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
 
@@ -200,6 +201,7 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "applyForAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "resubmitAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "cancelAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "reviewAgreements": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "revealIdentityNumber": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL, Role.GRADUATE)),
     "voidAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),

@@ -40,6 +40,7 @@ from tests.outputs import OUTPUTS
         ("applyForAgreement", "graduate"),
         ("resubmitAgreement", "graduate"),
         ("cancelAgreement", "graduate"),
+        ("reviewAgreements", "lower department"),
         ("reviewAgreement", "lower department"),
         ("revealIdentityNumber", "school w--"),
         ("voidAgreement", "school w--"),

@@ -1,0 +1,98 @@
+"""Reviewing many agreements at once (批量审核): one decision, each agreement decided by itself, and told what became of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+from uuid import UUID
+
+from actions.access import require_writer
+from actions.agreement import number_from
+from actions.context import ActionContext
+from actions.facts import read_gate
+from actions.inputs import optional_text
+from actions.step import Step, take_steps
+from actions.transaction import one_transaction, whole_action_retried
+from auth.scope import Rows, row_filter
+from models import Agreement
+from rules.agreement import MOST_REVIEWED_AT_ONCE, REASON_LIMIT, Facts, Move, check_guards, next_status
+from rules.errors import ChangedMeanwhile, InvalidInput, NotFound, RuleError
+from rules.gate import Feature
+from rules.roles import Module
+
+PORTION: Final = 50
+"""Agreements in one transaction: whoever else acts in the school waits for no more of them than these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An agreement and the version that whoever decides saw."""
+
+    id: UUID
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What became of one agreement: `refusal` is None where the decision was written."""
+
+    id: UUID
+    refusal: RuleError | None = None
+
+
+async def review_many(ctx: ActionContext, seen: Sequence[Seen], move: Move, reason: str | None) -> list[Reviewed]:
+    """Pass or fail many agreements; return what became of each, in their order. What is refused leaves the others as they are decided.
+
+    Portions are transactions of their own: after a crash a client sends the same again, and is told CHANGED_MEANWHILE of those
+    that were written. Raises LevelTooLow, InvalidInput (none, too many, one twice, a reason that is too long).
+    """
+    require_writer(ctx.actor, Module.EMPLOYMENT)
+    reason = optional_text("reason", "原因", reason, REASON_LIMIT)
+    if not 1 <= len(seen) <= MOST_REVIEWED_AT_ONCE or len({each.id for each in seen}) < len(seen):
+        raise InvalidInput("agreements", f"每次须选择1至{MOST_REVIEWED_AT_ONCE}份不同的协议")
+    outcomes: dict[UUID, RuleError | None] = {each.id: NotFound() for each in seen}
+    versions = {each.id: each.version for each in seen}
+    # Rows are always locked in the order of their keys, so that two reviewers of the same rows wait for each other and do not deadlock.
+    found = sorted(await _found(ctx, list(versions)), key=lambda each: (each.class_year, each.id))
+    for _, of_year in groupby(found, key=lambda each: each.class_year):
+        agreements = list(of_year)
+        for first in range(0, len(agreements), PORTION):
+            outcomes |= await _review(ctx, [each.id for each in agreements[first : first + PORTION]], versions, move, reason)
+    return [Reviewed(each.id, outcomes[each.id]) for each in seen]
+
+
+async def _found(ctx: ActionContext, ids: Sequence[UUID]) -> list[Agreement]:
+    scope = row_filter(Rows.AGREEMENT, ctx.actor)
+    return [] if scope is None else await Agreement.filter(**scope).filter(id__in=ids)
+
+
+@whole_action_retried
+async def _review(
+    ctx: ActionContext, ids: Sequence[UUID], versions: Mapping[UUID, int], move: Move, reason: str | None
+) -> dict[UUID, RuleError | None]:
+    """Decide a portion of one class year: read, decide each, and write those that the rules allow in one transaction."""
+    now = ctx.clock.now()
+    outcomes: dict[UUID, RuleError | None] = {}
+    steps: list[Step] = []
+    portion = sorted(await _found(ctx, ids), key=lambda each: each.id)
+    schools = {each.school_id: each for each in portion}
+    gates = {key: await read_gate(Feature.DESTINATION, one.class_year, key, one.province_code) for key, one in schools.items()}
+    for agreement in portion:
+        # A review asks about the class year and the reason alone; whatever else a guard could ask does not matter to it.
+        facts = Facts(now=now, reply_deadline=None, gate=gates[agreement.school_id], slot_free=True, directed=False, reason=reason)
+        try:
+            steps.append(await _decide(ctx, agreement, versions[agreement.id], move, facts))
+        except RuleError as refusal:
+            outcomes[agreement.id] = refusal
+    if steps:
+        async with one_transaction(ctx, now) as trail:
+            taken = {step.agreement.id for step in await take_steps(steps, trail)}
+        outcomes |= {step.agreement.id: None if step.agreement.id in taken else ChangedMeanwhile() for step in steps}
+    return outcomes
+
+
+async def _decide(ctx: ActionContext, agreement: Agreement, version: int, move: Move, facts: Facts) -> Step:
+    after = next_status(agreement.initiator, agreement.status, move, ctx.actor.role, levels=agreement.review_levels)
+    check_guards(move, facts)
+    number = await number_from(agreement, after, ctx.draw_digits())
+    return Step(agreement=agreement, move=move, after=after, version=version, now=facts.now, reason=facts.reason, number=number)
