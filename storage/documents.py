@@ -89,7 +89,7 @@ def _check_dictionary(found: DictionaryObject) -> None:
 def _opens_otherwise(found: DictionaryObject) -> bool:
     """Return whether opening the file does more than show a page: office programs write at which one to begin."""
     opening = _value(found, "/OpenAction")
-    return isinstance(opening, DictionaryObject) and _value(opening, "/S") != "/GoTo"
+    return isinstance(opening, DictionaryObject) and (_value(opening, "/S") != "/GoTo" or "/Next" in opening)
 
 
 def _value(found: DictionaryObject, key: str) -> Any:

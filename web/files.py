@@ -8,6 +8,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 import orjson
+import structlog
 from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,7 +20,7 @@ from auth.standings import Unverifiable
 from auth.tokens import TokenInvalid
 from models import Upload
 from planner.codes import ErrorCode
-from planner.errors import denied, without_internals
+from planner.errors import FAULT, denied
 from rules.files import FileRefused, Problem, Purpose, check_size
 from rules.login_errors import TooManyAttempts, waiting_time
 from rules.throttling import UPLOAD_BY_ACCOUNT, UPLOAD_BY_ACCOUNT_A_DAY
@@ -44,6 +45,8 @@ FILE_HEADERS: Final = {
     "x-content-type-options": "nosniff",
     "accept-ranges": "bytes",
 }
+
+_log = structlog.stdlib.get_logger("web.files")
 
 
 class Refused(Exception):
@@ -140,7 +143,8 @@ async def _answered(request: Request, answer: Callable[[Request], Awaitable[Resp
     except Exception as error:
         refused = error if isinstance(error, Refused) else refusal_of(error)
         if refused is None:
-            return respond([without_internals(error)], status=500)
+            _log.error("a request about a file failed", exc_info=error)
+            return respond([GraphQLError(FAULT, extensions={"code": ErrorCode.INTERNAL_SERVER_ERROR})], status=500)
         response = respond([refused.error], status=refused.status)
         # What is left of the body is not read, so the connection cannot be used again.
         response.headers.update({**refused.headers, **({"connection": "close"} if request.method == "POST" else {})})

@@ -104,6 +104,7 @@ TYPES: Final[Mapping[str, Need]] = {
     "SigningStatistics": WHOLE_SCHOOLS,
     "SchoolSigningStatistics": WHOLE_SCHOOLS,
     "Session": LOGGED_IN,
+    "Upload": EMPLOYMENT,
 }
 """What each type of record needs at the least."""
 
@@ -318,9 +319,9 @@ def sees(asker: Asker, row: Row) -> bool:
         case Role.DEPARTMENT:
             return row.type != "SchoolSigningStatistics" and row.department == asker.department
         case Role.GRADUATE:
-            return row.type == "Department" or (row.type in {"Graduate", "Agreement", "Review"} and row.person == asker.person)
+            return row.type == "Department" or (row.type in {"Graduate", "Agreement", "Review", "Upload"} and row.person == asker.person)
         case _:
-            return row.type == "Department" or (row.type in {"Agreement", "Review"} and row.employer == asker.employer)
+            return row.type == "Department" or (row.type in {"Agreement", "Review", "Upload"} and row.employer == asker.employer)
 
 
 def offered(asker: Asker, row: Row) -> tuple[str, ...]:

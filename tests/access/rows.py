@@ -12,6 +12,7 @@ from models import (
     Account,
     Agreement,
     AgreementTypeSetting,
+    AttachedUpload,
     Audit,
     ClassYear,
     Department,
@@ -30,6 +31,7 @@ from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
 from tests.access.oracle import Row
+from tests.uploads import make_upload
 from tests.world import EMPLOYER_DETAILS, NOW, OPEN_YEAR, SEAL, World, make_agreement
 
 NEXT_YEAR: Final = 2024
@@ -92,6 +94,10 @@ async def write_rows(world: World) -> Cast:
     for agreement in agreements:
         if agreement.status not in {Status.PENDING_GRADUATE, Status.PENDING_DEPARTMENT}:
             await _review(agreement)
+    # What is attached to nothing is nobody's row.
+    await make_upload(world.accounts[Role.EMPLOYER])
+    for agreement in agreements:
+        await make_upload(world.accounts[Role.EMPLOYER], agreement)
     places = [
         Row("Province", "11", province="11"),
         Row("Province", "31", province="31"),
@@ -255,4 +261,17 @@ async def _people() -> list[Row]:
         )
         for each in await Review.all()
     ]
-    return [*graduates, *agreements.values(), *reviews]
+    uploads = [
+        Row(
+            "Upload",
+            each.id,
+            each.province_code,
+            each.school_id,
+            each.department_id,
+            each.person_id,
+            each.employer_id,
+            agreement=each.agreement_id,
+        )
+        for each in await AttachedUpload.all()
+    ]
+    return [*graduates, *agreements.values(), *reviews, *uploads]

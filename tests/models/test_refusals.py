@@ -23,6 +23,7 @@ from rules.roles import Role
 from rules.sessions import LoginMethod
 from tests.engines import ENGINE, Engine, everything_stored
 from tests.models.schema import EXPECTED
+from tests.uploads import make_upload
 from tests.world import NOW, SEAL, build_world, make_agreement
 
 Stored = dict[str, list[dict[str, object]]]
@@ -46,6 +47,14 @@ _AUDIT: Final = (
 
 def _review(*, province: str = "province_code", employer: str = "employer_id", level: str = "'SCHOOL'", passed: str = "TRUE") -> str:
     return _REVIEW.format(province=province, employer=employer, level=level, passed=passed)
+
+
+def _attach(*, province: str = "r.province_code", employer: str = "r.employer_id") -> str:
+    scope = f"school_id = r.school_id, department_id = r.department_id, province_code = {province}, person_id = r.person_id"
+    return (
+        f"UPDATE upload SET agreement_id = r.agreement_id, {scope}, employer_id = {employer} "
+        "FROM (SELECT * FROM review) AS r WHERE upload.agreement_id IS NULL"
+    )
 
 
 def _entry(**given: str) -> str:
@@ -170,6 +179,22 @@ _BY_NAME: Final[dict[str, list[str]]] = {
         f"UPDATE agreement SET graduate_id = (SELECT id FROM graduate WHERE name = '邻家生') {_INVITED}",
     ],
     "review_copies_agreement": [_review(province="'31'"), _review(employer="NULL")],
+    "upload_purpose_known": ["UPDATE upload SET purpose = 'SELFIE' WHERE agreement_id IS NULL"],
+    "upload_size_positive": ["UPDATE upload SET size = 0 WHERE agreement_id IS NULL"],
+    "upload_media_type_served": ["UPDATE upload SET media_type = 'text/html' WHERE agreement_id IS NULL"],
+    "upload_attached_whole": [
+        "UPDATE upload SET province_code = '11' WHERE agreement_id IS NULL",
+        "UPDATE upload SET employer_id = (SELECT employer_id FROM review) WHERE agreement_id IS NULL",
+    ],
+    "upload_copies_agreement": [_attach(province="'31'"), _attach(employer="NULL")],
+    "upload_kept": [
+        "UPDATE upload SET file_name = 'x.pdf' WHERE agreement_id IS NOT NULL",
+        "UPDATE upload SET agreement_id = NULL WHERE agreement_id IS NOT NULL",
+        "DELETE FROM upload WHERE agreement_id IS NOT NULL",
+    ],
+    "stored_content_sha256_length": [
+        "INSERT INTO stored_content SELECT 'ab', claimed_at, created_at, updated_at FROM stored_content LIMIT 1"
+    ],
     "review_level_known": [_review(level="'PROVINCE'")],
     "review_reason_where_failed": [_review(passed="FALSE")],
     "review_kept": ["UPDATE review SET is_passed = TRUE", "DELETE FROM review"],
@@ -211,7 +236,7 @@ _BY_NAME: Final[dict[str, list[str]]] = {
 """Rule -> statements of which each breaks it and no other."""
 
 if ENGINE == "postgresql":
-    for _table in ("feature_switch", "school_setup", "review", "audit"):
+    for _table in ("feature_switch", "school_setup", "review", "upload", "audit"):
         _BY_NAME[f"{_table}_kept"].append(f"TRUNCATE {_table} CASCADE")
 
 _UNNAMED: Final = {
@@ -283,6 +308,8 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
             copies = {column: getattr(effective, column) for column in scope}
             await Review.create(agreement=effective, level=ReviewLevel.SCHOOL, is_passed=True, **copies)
+            await make_upload(world.accounts[Role.GRADUATE])
+            await make_upload(world.accounts[Role.GRADUATE], effective)
             school = world.accounts[Role.SCHOOL]
             await _act_as(world.actor(Role.SCHOOL))
             await _log_in(school)

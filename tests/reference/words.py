@@ -46,6 +46,8 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     },
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "Session": {role: {"account_id": "account_id"} for role in ROLES},
+    # Of the view, in which there are only those that are attached.
+    "Upload": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
 }
 
 
@@ -105,6 +107,7 @@ PRODUCT: Final = Vocabulary(
         "SchoolSigningStatistics": "signing_counters",
         "AuditEntry": "audit",
         "Session": "session",
+        "Upload": "attached_upload",
     },
     scopes=SCOPES,
     default_orders={
@@ -140,6 +143,7 @@ PRODUCT: Final = Vocabulary(
         "is_vocational": "truth",
         "class_year": "number",
         "graduates": "number",
+        "size": "number",
         "online_effective": "number",
     },
     nullable=frozenset({"reply_deadline", "student_number"}),
