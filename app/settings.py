@@ -205,7 +205,8 @@ class Settings(BaseSettings):
         if self.files_url is not None:
             return self.files_url
         beside = Path("var") if is_postgres(self.database_url) else sqlite_path(self.database_url).parent
-        return (beside.absolute() / "files").as_uri()
+        # fsspec takes a path as it is written, and knows no escapes.
+        return f"file://{beside.absolute() / 'files'}"
 
     def secret(self) -> bytes:
         """Return the secret that keys are derived from; make and keep one beside an embedded database that has none.

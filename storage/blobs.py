@@ -32,7 +32,7 @@ def check_url(url: str) -> str:
     try:
         get_filesystem_class(protocol)
     except (ImportError, ValueError):
-        raise ValueError(f"no file system {protocol}:// is installed") from None
+        raise ValueError("no file system of its kind is installed") from None
     return url
 
 

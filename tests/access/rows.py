@@ -109,7 +109,7 @@ async def write_rows(world: World) -> Cast:
             for each in await Employer.all()
         ],
     ]
-    rows = [*places, *await _gate(), *await _people(), *await _audit(world)]
+    rows = [*places, *await _gate(), *await _people(), *await _uploads(), *await _audit(world)]
     return Cast(rows, agreements[0], agreements[1], agreements[2], idle, await _disabled(world), employers)
 
 
@@ -261,7 +261,11 @@ async def _people() -> list[Row]:
         )
         for each in await Review.all()
     ]
-    uploads = [
+    return [*graduates, *agreements.values(), *reviews]
+
+
+async def _uploads() -> list[Row]:
+    return [
         Row(
             "Upload",
             each.id,
@@ -274,4 +278,3 @@ async def _people() -> list[Row]:
         )
         for each in await AttachedUpload.all()
     ]
-    return [*graduates, *agreements.values(), *reviews, *uploads]

@@ -33,7 +33,7 @@ SCOPE = ("school_id", "province_code", "department_id", "person_id", "employer_i
 
 @pytest.fixture
 def blobs(tmp_path: Path) -> Iterator[Blobs]:
-    blobs = Blobs((tmp_path / "files").as_uri())
+    blobs = Blobs(f"file://{tmp_path}/files")
     yield blobs
     blobs.close()
 
@@ -170,7 +170,7 @@ class Halting(Blobs):
 
 
 async def test_a_content_that_is_uploaded_again_while_it_is_being_removed_is_there_in_the_end(stage: Stage, tmp_path: Path) -> None:
-    blobs = Halting((tmp_path / "files").as_uri())
+    blobs = Halting(f"file://{tmp_path}/files")
     await keep_upload(stage.as_role(Role.GRADUATE), blobs, SCAN)
     await Upload.all().delete()
     removing = asyncio.create_task(remove_unnamed(NOW + CLAIM, blobs))
@@ -198,7 +198,7 @@ class Slow(Blobs):
 
 
 async def test_an_upload_whose_content_was_removed_while_it_was_written_is_written_again(stage: Stage, tmp_path: Path) -> None:
-    blobs = Slow((tmp_path / "files").as_uri())
+    blobs = Slow(f"file://{tmp_path}/files")
     upload = await keep_upload(stage.as_role(Role.GRADUATE), blobs, SCAN)
     assert blobs.removed == 1
     assert await Upload.all().count() == 1

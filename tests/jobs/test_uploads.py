@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def blobs(folder: Path) -> Iterator[Blobs]:
-    blobs = Blobs(folder.as_uri())
+    blobs = Blobs(f"file://{folder}")
     yield blobs
     blobs.close()
 

@@ -23,6 +23,7 @@ from rules.roles import Role
 from rules.sessions import LoginMethod
 from tests.engines import ENGINE, Engine, everything_stored
 from tests.models.schema import EXPECTED
+from tests.models.upload_rules import OF_UPLOADS
 from tests.uploads import make_upload
 from tests.world import NOW, SEAL, build_world, make_agreement
 
@@ -49,14 +50,6 @@ def _review(*, province: str = "province_code", employer: str = "employer_id", l
     return _REVIEW.format(province=province, employer=employer, level=level, passed=passed)
 
 
-def _attach(*, province: str = "r.province_code", employer: str = "r.employer_id") -> str:
-    scope = f"school_id = r.school_id, department_id = r.department_id, province_code = {province}, person_id = r.person_id"
-    return (
-        f"UPDATE upload SET agreement_id = r.agreement_id, {scope}, employer_id = {employer} "
-        "FROM (SELECT * FROM review) AS r WHERE upload.agreement_id IS NULL"
-    )
-
-
 def _entry(**given: str) -> str:
     as_it_is = {"account": "account_id", "role": "role", "school": "reader_school_id", "province": "NULL", "chain": "chain", "seal": "seal"}
     return _AUDIT.format(**{**as_it_is, "further": "1", **given})
@@ -67,6 +60,7 @@ def _number(text: str) -> str:
 
 
 _BY_NAME: Final[dict[str, list[str]]] = {
+    **OF_UPLOADS,
     "province_code_digits": ["INSERT INTO province SELECT '1a', name, created_at, updated_at FROM province WHERE code = '11'"],
     "school_identifier_digits": ["UPDATE school SET identifier = '411x010001' WHERE code = '10001'"],
     "school_code_of_identifier": ["UPDATE school SET identifier = '4111010002' WHERE code = '10001'"],
@@ -179,22 +173,6 @@ _BY_NAME: Final[dict[str, list[str]]] = {
         f"UPDATE agreement SET graduate_id = (SELECT id FROM graduate WHERE name = '邻家生') {_INVITED}",
     ],
     "review_copies_agreement": [_review(province="'31'"), _review(employer="NULL")],
-    "upload_purpose_known": ["UPDATE upload SET purpose = 'SELFIE' WHERE agreement_id IS NULL"],
-    "upload_size_positive": ["UPDATE upload SET size = 0 WHERE agreement_id IS NULL"],
-    "upload_media_type_served": ["UPDATE upload SET media_type = 'text/html' WHERE agreement_id IS NULL"],
-    "upload_attached_whole": [
-        "UPDATE upload SET province_code = '11' WHERE agreement_id IS NULL",
-        "UPDATE upload SET employer_id = (SELECT employer_id FROM review) WHERE agreement_id IS NULL",
-    ],
-    "upload_copies_agreement": [_attach(province="'31'"), _attach(employer="NULL")],
-    "upload_kept": [
-        "UPDATE upload SET file_name = 'x.pdf' WHERE agreement_id IS NOT NULL",
-        "UPDATE upload SET agreement_id = NULL WHERE agreement_id IS NOT NULL",
-        "DELETE FROM upload WHERE agreement_id IS NOT NULL",
-    ],
-    "stored_content_sha256_length": [
-        "INSERT INTO stored_content SELECT 'ab', claimed_at, created_at, updated_at FROM stored_content LIMIT 1"
-    ],
     "review_level_known": [_review(level="'PROVINCE'")],
     "review_reason_where_failed": [_review(passed="FALSE")],
     "review_kept": ["UPDATE review SET is_passed = TRUE", "DELETE FROM review"],

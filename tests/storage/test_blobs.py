@@ -26,14 +26,14 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture(params=["file", "memory"])
 def blobs(request: pytest.FixtureRequest, folder: Path) -> Iterator[Blobs]:
     """Yield a store in a folder, and one that is no folder, as object stores are none."""
-    blobs = Blobs(folder.as_uri() if request.param == "file" else f"memory://{uuid4().hex}")
+    blobs = Blobs(f"file://{folder}" if request.param == "file" else f"memory://{uuid4().hex}")
     yield blobs
     blobs.close()
 
 
 @pytest.fixture
 def in_folder(folder: Path) -> Iterator[Blobs]:
-    blobs = Blobs(folder.as_uri())
+    blobs = Blobs(f"file://{folder}")
     yield blobs
     blobs.close()
 

@@ -72,7 +72,7 @@ class Place:
 @asynccontextmanager
 async def open_place(database_url: str, files: Path | str) -> AsyncIterator[Place]:
     """Open the application over a fresh database, with files in a folder or under a URL."""
-    url = files if isinstance(files, str) else files.as_uri()
+    url = files if isinstance(files, str) else f"file://{files}"
     app = create_app(Settings(database_url=database_url, secret_key=SECRET, files_url=url))  # type: ignore[arg-type]
     async with app.router.lifespan_context(app), async_client(transport=httpx.ASGITransport(app), base_url="http://test") as client:
         place = Place(app, client, await build_world())
