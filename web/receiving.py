@@ -14,7 +14,7 @@ from rules.files import HEAD_BYTES, MediaType, Purpose, check_head, check_size
 MOST_SECONDS: Final = 120.0
 """For a whole file; 2 MB at 140 kbit/s."""
 AT_ONCE: Final = 32
-"""Files that are received or looked through at once: at most 64 MB."""
+"""Files that are received or looked through at once: about 64 MB."""
 AT_ONCE_OF_ONE: Final = 2
 """Of one account, so that nobody holds all places with bodies that never end."""
 

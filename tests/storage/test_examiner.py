@@ -1,7 +1,6 @@
 """Files as people send them are taken, and what could do harm is refused, by processes that are ended where they take too long."""
 
 import asyncio
-import io
 import os
 import zlib
 from collections.abc import Callable, Iterator
@@ -46,6 +45,24 @@ def of_picture(width: int) -> bytes:
         writer._add_object(drawn)
 
     return pdf(draw)
+
+
+def packed(*objects: bytes) -> bytes:
+    """Return a PDF of one page whose objects stand in a compressed stream, which its cross-reference stream names."""
+    objects = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", b"<</Type/Page/Parent 2 0 R>>", *objects)
+    places = [sum(len(each) + 1 for each in objects[:number]) for number in range(len(objects))]
+    head = b" ".join(b"%d %d" % (number + 1, place) for number, place in enumerate(places)) + b" "
+    data = zlib.compress(head + b" ".join(objects), 9)
+    stream, table = len(objects) + 1, len(objects) + 2
+    out = bytearray(b"%PDF-1.5\n")
+    at_objects = len(out)
+    out += b"%d 0 obj\n<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>stream\n" % (stream, len(objects), len(head), len(data))
+    out += data + b"\nendstream\nendobj\n"
+    at_table = len(out)
+    rows = [(0, 0, 255), *((2, stream, number) for number in range(len(objects))), (1, at_objects, 0), (1, at_table, 0)]
+    told = zlib.compress(b"".join(bytes([kind]) + where.to_bytes(4, "big") + bytes([last]) for kind, where, last in rows))
+    out += b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 1]/Root 1 0 R/Filter/FlateDecode/Length %d>>stream\n" % (table, table + 1, len(told))
+    return bytes(out) + told + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % at_table
 
 
 def of_a_list(depth: int) -> bytes:
@@ -131,35 +148,20 @@ async def test_what_could_do_harm_or_shows_nothing_is_refused_for_what_it_is(exa
 
 
 async def test_a_script_in_packed_objects_is_found(examiner: Examiner) -> None:
-    writer = PdfWriter()
-    writer.add_blank_page(595, 842)
-    writer._add_object(named(S="/JavaScript", JS="app.alert(1)"))
-    packed = io.BytesIO()
-    writer.write(packed)
-    hidden = hide(packed.getvalue())
-    assert b"JavaScript" not in hidden
+    harmless, script = packed(b"<</S/GoTo/D[3 0 R/Fit]>>"), packed(b"<</S/JavaScript/JS(app.alert\\(1\\))>>")
+    assert await examiner.examine(harmless, PDF) == harmless
+    assert b"JavaScript" not in script
     with pytest.raises(FileRefused) as refused:
-        await examiner.examine(hidden, PDF)
+        await examiner.examine(script, PDF)
     assert refused.value.problem is Problem.ACTIVE
 
 
-def hide(content: bytes) -> bytes:
-    """Return a PDF of one page whose script stands in a compressed object stream, which its cross-reference stream names."""
-    assert content.startswith(b"%PDF-")
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"]
-    objects.append(b"<</S/JavaScript/JS(app.alert\\(1\\))>>")
-    places = [sum(len(each) + 1 for each in objects[:number]) for number in range(len(objects))]
-    head = b" ".join(b"%d %d" % (number + 1, place) for number, place in enumerate(places)) + b" "
-    data = zlib.compress(head + b" ".join(objects))
-    out = bytearray(b"%PDF-1.5\n")
-    at_objects = len(out)
-    out += b"5 0 obj\n<</Type/ObjStm/N 4/First %d/Filter/FlateDecode/Length %d>>stream\n" % (len(head), len(data))
-    out += data + b"\nendstream\nendobj\n"
-    at_table = len(out)
-    rows = [(0, 0, 255), *((2, 5, number) for number in range(4)), (1, at_objects, 0), (1, at_table, 0)]
-    table = zlib.compress(b"".join(bytes([kind]) + where.to_bytes(2, "big") + bytes([last]) for kind, where, last in rows))
-    out += b"6 0 obj\n<</Type/XRef/Size 7/W[1 2 1]/Root 1 0 R/Filter/FlateDecode/Length %d>>stream\n" % len(table)
-    return bytes(out) + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % at_table
+async def test_objects_that_unpack_to_more_than_memory_are_given_up(examiner: Examiner) -> None:
+    bomb = packed(b"(" + bytes(300_000_000) + b")")
+    assert len(bomb) < 400_000
+    with pytest.raises(FileRefused) as refused:
+        await examiner.examine(bomb, PDF)
+    assert refused.value.problem is Problem.TOO_INTRICATE
 
 
 async def test_a_process_that_takes_too_long_is_ended_and_leaves_nothing() -> None:
