@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from actions.upload import ReceivedFile, keep_upload
 from auth.files import GETTING, UPLOADING, find_upload
+from auth.modules import Requirement
 from auth.standings import Unverifiable
 from auth.tokens import TokenInvalid
 from models import Upload
@@ -33,6 +34,8 @@ from web.receiving import BrokenOff, Late, NoPlace, Places, receive
 
 PATH: Final = "/files"
 BUSY_SECONDS: Final = 5
+_LENGTH_DIGITS: Final = 18
+"""Of a Content-Length; more of them are far too many bytes already, and too many for Python to read."""
 _STATUS: Final = {Problem.TOO_LARGE: 413, Problem.UNKNOWN_TYPE: 415}
 _CODE: Final = {Problem.TOO_LARGE: ErrorCode.BODY_TOO_LARGE, Problem.UNKNOWN_TYPE: ErrorCode.UNSUPPORTED_MEDIA_TYPE}
 
@@ -81,11 +84,7 @@ class FileEndpoints:
 
     async def _upload(self, request: Request) -> Response:
         context = await self._context(request)
-        purpose = _purpose_of(request)
-        refusal = context.profile.refusal([UPLOADING[purpose]])
-        if refusal is not None:
-            raise _denied(f"POST {PATH}", refusal)
-        upload = await self._kept(request, context, purpose)
+        upload = await self._kept(request, context, _purpose_of(request))
         path = f"{PATH}/{upload.id}"
         told = {
             "id": f"Upload:{upload.id}",
@@ -97,23 +96,24 @@ class FileEndpoints:
         return Response(orjson.dumps(told), 201, {**NOT_KEPT, "location": path}, JSON)
 
     async def _kept(self, request: Request, context: RequestContext, purpose: Purpose) -> Upload:
-        """Receive a file, look through it and keep it."""
-        services, acting = self._services, context.acting
+        """Receive a file, look through it and keep it. A body may take minutes: who was let in is asked for again at its end."""
+        _let_in(f"POST {PATH}", context, UPLOADING[purpose])
+        services, account_id = self._services, context.acting.actor.account_id
         declared = request.headers.get("content-length", "")
         if declared.isdecimal():
-            check_size(purpose, int(declared))
-        with self._places.taken(acting.actor.account_id):
+            check_size(purpose, int(declared[:_LENGTH_DIGITS]))
+        with self._places.taken(account_id):
             for limit in (UPLOAD_BY_ACCOUNT, UPLOAD_BY_ACCOUNT_A_DAY):
-                await services.throttle.take(limit, str(acting.actor.account_id))
+                await services.throttle.take(limit, str(account_id))
             media_type, body = await receive(request, purpose)
             content = await services.examiner.examine(body, media_type)
-            return await keep_upload(acting, services.blobs, ReceivedFile(purpose, media_type, _name_in(request), content))
+            context = await self._context(request)
+            _let_in(f"POST {PATH}", context, UPLOADING[purpose])
+            return await keep_upload(context.acting, services.blobs, ReceivedFile(purpose, media_type, _name_in(request), content))
 
     async def _get(self, request: Request) -> Response:
         context = await self._context(request)
-        refusal = context.profile.refusal([GETTING])
-        if refusal is not None:
-            raise _denied(f"GET {PATH}", refusal)
+        _let_in(f"GET {PATH}", context, GETTING)
         upload = await _found(request.path_params["id"], context)
         etag = f'"{upload.content_id}"'
         headers = {**FILE_HEADERS, "etag": etag, "content-disposition": disposition(upload.file_name)}
@@ -174,11 +174,13 @@ def refusal_of(error: Exception) -> Refused | None:
     return None
 
 
-def _denied(coordinate: str, facts: dict[str, object]) -> Refused:
-    error = denied(coordinate, facts)
-    refused = Refused(401 if facts["code"] == ErrorCode.UNAUTHENTICATED else 403, ErrorCode.FORBIDDEN, error.message)
-    refused.error = error
-    return refused
+def _let_in(coordinate: str, context: RequestContext, requirement: Requirement) -> None:
+    """Raise Refused unless whoever asks meets the requirement."""
+    facts = context.profile.refusal([requirement])
+    if facts is not None:
+        refused = Refused(401 if facts["code"] == ErrorCode.UNAUTHENTICATED else 403, ErrorCode.FORBIDDEN, "")
+        refused.error = denied(coordinate, facts)
+        raise refused
 
 
 def _purpose_of(request: Request) -> Purpose:
@@ -191,7 +193,8 @@ def _purpose_of(request: Request) -> Purpose:
 async def _found(key: str, context: RequestContext) -> Upload:
     """Return the upload of that key. Raises Refused, alike for one that is absent, out of scope, or named by no key at all."""
     with suppress(ValueError):
-        upload = await find_upload(UUID(key), context.acting.actor)
+        upload_id = UUID(key)
+        upload = await find_upload(upload_id, context.acting.actor) if str(upload_id) == key else None
         if upload is not None:
             return upload
     raise Refused(404, ErrorCode.NOT_FOUND, "未找到该文件。请刷新后重试。")

@@ -116,6 +116,12 @@ async def test_what_is_no_key_is_as_one_that_is_not_there(place: Place, key: str
     assert response.status_code == 404
 
 
+async def test_another_spelling_of_a_key_is_none(place: Place, sent: Sent) -> None:
+    key = sent.path.removeprefix("/files/")
+    for other in (key.upper(), key.replace("-", ""), f"{{{key}}}", f"urn:uuid:{key}", sent.told["id"]):
+        assert (await place.get(f"/files/{other}")).status_code == 404
+
+
 async def test_a_file_is_shown_and_can_do_nothing(place: Place, sent: Sent) -> None:
     headers = (await place.get(sent.path)).headers
     assert headers["content-type"] == "image/jpeg"

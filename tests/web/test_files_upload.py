@@ -173,6 +173,10 @@ async def test_a_body_of_another_kind_is_read_no_further_than_its_first_bytes(pl
     assert await raw(place, Counted(b"GIF8", b"9a" + bytes(100), bytes(100_000), bytes(100_000))) == (415, 2)
 
 
+async def test_a_length_of_many_digits_is_too_long(place: Place) -> None:
+    assert await raw(place, Counted(jpeg()), content_length="9" * 10_000) == (413, 0)
+
+
 @pytest.mark.parametrize("length", ["-1", "1e3", "", "²"])
 async def test_a_length_that_is_no_number_is_not_believed(place: Place, length: str) -> None:
     headers = {"content_length": length} if length.isascii() else {}
@@ -187,6 +191,19 @@ async def test_nobody_else_sends_scans(place: Place, folder: Path, role: Role | 
     told = response.json()["errors"][0]["extensions"]
     assert (told["coordinate"], told["anyOf"], told["required"]) == ("POST /files", ["EMPLOYMENT"], "READ_WRITE")
     assert told["roles"] == ["GRADUATE", "EMPLOYER"]
+    await check_no_trace(folder)
+
+
+async def test_whoever_is_logged_out_while_it_sends_has_sent_nothing(place: Place, folder: Path) -> None:
+    async def slow() -> AsyncIterator[bytes]:
+        yield jpeg()[:100]
+        logout = {"query": "mutation { logout { userErrors { code } } }"}
+        done = await place.client.post("/graphql", json=logout, headers=place.headers(Role.GRADUATE))
+        assert done.json() == {"data": {"logout": {"userErrors": []}}}
+        yield jpeg()[100:]
+
+    response = await place.send(slow())
+    assert (response.status_code, code_of(response)) == (401, "UNAUTHENTICATED")
     await check_no_trace(folder)
 
 
