@@ -30,6 +30,7 @@ from rules.roles import Module
 async def move_agreement(ctx: ActionContext, agreement_id: UUID, move: Move, *, version: int, reason: str | None = None) -> UUID:
     """Take one step in an agreement's life; return its id. `version` is the one the client saw.
 
+    What brings something along (RESUBMIT, UPLOAD_SCAN) is done by `actions.application`.
     Status, slot, review, number, audit, change and counters are written together or not at all.
     Raises LevelTooLow, NotFound (absent, or outside the actor's rows), MoveNotAllowed, the refusals of the move's guards
     (`rules.agreement.GUARDS`), InvalidInput, SlotTaken, ChangedMeanwhile.

@@ -1,4 +1,4 @@
-"""Signing offline: a graduate applies for the electronic agreement, and changes and resubmits what was rejected (guide section 5)."""
+"""Signing offline: a graduate applies, changes what was rejected, and hands in the stamped form, or its employer does (guide section 5)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from actions.facts import read_facts, read_gate
 from actions.inputs import optional_text, required_text
 from actions.step import Step, take_steps
 from actions.transaction import one_transaction, whole_action_retried
+from actions.upload import attach_upload
 from auth.scope import Rows
 from models import Agreement, DestinationSlot, Employer, Graduate, Person
 from rules.acts import ActName
@@ -82,6 +83,25 @@ async def resubmit(ctx: ActionContext, agreement_id: UUID, terms: Terms, *, vers
     check_guards(Move.RESUBMIT, await read_facts(agreement, now, None))
     step = Step(agreement=agreement, move=Move.RESUBMIT, after=after, version=version, now=now, changes=changes)
     async with one_transaction(ctx, now) as trail:
+        if not await take_steps([step], trail):
+            raise ChangedMeanwhile
+    return agreement_id
+
+
+@whole_action_retried
+async def upload_scan(ctx: ActionContext, agreement_id: UUID, upload_id: UUID, *, version: int) -> UUID:
+    """Hand in the stamped form (上传盖章扫描件), which the actor has uploaded before; it goes to the second review. Return the id.
+
+    Raises LevelTooLow, NotFound (agreement or upload), MoveNotAllowed, the refusals of the move's guards, SlotTaken, ChangedMeanwhile.
+    """
+    now = ctx.clock.now()
+    require_writer(ctx.actor, Module.EMPLOYMENT)
+    agreement = await find_in_scope(Agreement, Rows.AGREEMENT, agreement_id, ctx.actor)
+    after = next_status(agreement.initiator, agreement.status, Move.UPLOAD_SCAN, ctx.actor.role, levels=agreement.review_levels)
+    check_guards(Move.UPLOAD_SCAN, await read_facts(agreement, now, None))
+    step = Step(agreement=agreement, move=Move.UPLOAD_SCAN, after=after, version=version, now=now, number=agreement.number)
+    async with one_transaction(ctx, now) as trail:
+        await attach_upload(ctx, upload_id, agreement)
         if not await take_steps([step], trail):
             raise ChangedMeanwhile
     return agreement_id

@@ -32,14 +32,17 @@ from auth.standings import Standings
 from auth.throttle import LimitsThrottle
 from auth.tokens import Tokens
 from auth.vault import IdentityVault
-from jobs import expiry, sessions
+from jobs import expiry, sessions, uploads
 from models.database import close_database, is_postgres, open_database, sqlite_path
 from models.feed import FeedConnection
 from planner.canary import check_depth
 from planner.databases import Database, PostgreSQLDatabase, SQLiteDatabase
+from storage.blobs import Blobs
+from storage.examiner import Examiner
 from subscriptions.hub import Hub
 from subscriptions.versions import version_reader
 from web.context import Services
+from web.files import FileEndpoints, file_routes
 from web.graphql import GraphQLEndpoint
 from web.login import Entrances, LoginEndpoints, login_routes
 from web.pages import page_routes
@@ -65,7 +68,13 @@ async def services_of(settings: Settings) -> AsyncIterator[Services]:
         await check_depth(database)
         services = await made(settings, database, SystemClock(), stack)
         acting = ActionContext(CLOCK_ACTOR, services.clock, services.signals, services.vault, services.seal)
-        for work in (expiry.run_forever(acting), sessions.run_forever(services.clock, timedelta(days=settings.session_history_days))):
+        history = timedelta(days=settings.session_history_days)
+        rounds = (
+            expiry.run_forever(acting),
+            sessions.run_forever(services.clock, history),
+            uploads.run_forever(services.clock, services.blobs),
+        )
+        for work in rounds:
             stack.push_async_callback(stopped, asyncio.create_task(work))
         yield services
 
@@ -82,6 +91,9 @@ async def made(settings: Settings, database: Database, clock: Clock, stack: Asyn
     stack.callback(passwords.close)
     throttle = LimitsThrottle(secret, settings.redis_url.get_secret_value() if settings.redis_url else None)
     stack.push_async_callback(throttle.close)
+    blobs, examiner = Blobs(settings.files()), Examiner()
+    stack.callback(blobs.close)
+    stack.callback(examiner.close)
     issuer, vault = Issuer(Tokens(secret), settings.lifetimes()), IdentityVault(secret)
     return Services(
         database=database,
@@ -94,6 +106,8 @@ async def made(settings: Settings, database: Database, clock: Clock, stack: Asyn
         vault=vault,
         codes=ActivationCodes(secret, timedelta(days=settings.activation_code_days)),
         seal=AuditSeal(secret),
+        blobs=blobs,
+        examiner=examiner,
         clock=clock,
         providers={entry.key: OIDCProvider(entry.settings) for entry in settings.oidc_providers},
     )
@@ -115,6 +129,7 @@ class Entrance:
         self._endpoint: GraphQLEndpoint
         self._socket: GraphQLSocket
         self._login: LoginEndpoints
+        self._files: FileEndpoints
         self._services: Services
 
     @asynccontextmanager
@@ -124,6 +139,7 @@ class Entrance:
             self._services = services
             self._endpoint = GraphQLEndpoint(self._schema, services, self._settings.body_limit_bytes)
             self._socket = GraphQLSocket(self._schema, services)
+            self._files = FileEndpoints(services)
             entrances = Entrances(services.providers, LoginStates(self._settings.secret()), (self._settings.public_url or "").rstrip("/"))
             self._login = LoginEndpoints(services, entrances)
             yield
@@ -140,6 +156,14 @@ class Entrance:
         """Take a browser back from an outside provider."""
         return await self._login.callback(request)
 
+    async def upload(self, request: Request) -> Response:
+        """Take a file."""
+        return await self._files.upload(request)
+
+    async def get_file(self, request: Request) -> Response:
+        """Give a file back."""
+        return await self._files.get(request)
+
     async def ask_database(self) -> object:
         """Ask the database anything, to learn whether it answers."""
         return await self._services.database.fetch("select 1", [])
@@ -151,6 +175,7 @@ def create_app(settings: Settings) -> Starlette:
     routes = [
         Route("/graphql", entrance, methods=["POST"]),
         WebSocketRoute("/graphql", entrance),
+        *file_routes(entrance.upload, entrance.get_file),
         *login_routes(entrance.begin_login, entrance.end_login),
         *page_routes(entrance.ask_database),
     ]

@@ -15,6 +15,7 @@ from resolvers.session import SessionMutation, SessionQuery
 from resolvers.viewer import ViewerQuery
 from schema.build import build
 from schema.gate import AgreementTypeSetting, FeatureSwitch, SchoolSetup
+from schema.upload import Upload
 from subscriptions.statistics import Subscription
 
 
@@ -40,4 +41,4 @@ class Mutation(
 
 def build_schema() -> strawberry.Schema:
     """Return the schema. Raises SchemaError where it promises what it may not."""
-    return build(Query, Mutation, Subscription, [FeatureSwitch, AgreementTypeSetting, SchoolSetup])
+    return build(Query, Mutation, Subscription, [FeatureSwitch, AgreementTypeSetting, SchoolSetup, Upload])

@@ -20,6 +20,7 @@ from auth.oidc import ALGORITHMS, ProviderSettings, is_safe
 from models.database import is_postgres, sqlite_path
 from rules.roles import Role
 from rules.sessions import Lifetimes
+from storage.blobs import check_url
 
 
 class ProviderEntry(BaseModel):
@@ -101,6 +102,12 @@ class Settings(BaseSettings):
     session_history_days: Annotated[int, Field(ge=1, le=3650)] = Field(
         default=180, description="How long sessions that are over stay on record, in days; the Cybersecurity Law asks for six months."
     )
+    files_url: str | None = Field(
+        default=None,
+        repr=False,
+        description="Where uploaded files are kept, as fsspec names it: `file:///srv/files`, or `s3://BUCKET/files` with `s3fs` installed. "
+        "Without it the folder `files` beside an SQLite file, or `var/files`; all processes must share one.",
+    )
     redis_url: SecretStr | None = Field(
         default=None,
         description="Where attempts are counted for all processes together: `redis://[:PASSWORD@]HOST:PORT/DB` or `rediss://…`. "
@@ -150,6 +157,11 @@ class Settings(BaseSettings):
             raise ValueError("it begins with redis:// or rediss://")
         return url
 
+    @field_validator("files_url")
+    @classmethod
+    def _refuse_where_no_file_can_be_kept(cls, url: str | None) -> str | None:
+        return url if url is None else check_url(url)
+
     @field_validator("trusted_proxies")
     @classmethod
     def _refuse_what_is_no_network(cls, proxies: str | None) -> str | None:
@@ -187,6 +199,14 @@ class Settings(BaseSettings):
             return ip_address(self.host).is_loopback
         except ValueError:
             return self.host == "localhost"
+
+    def files(self) -> str:
+        """Return where uploaded files are kept."""
+        if self.files_url is not None:
+            return self.files_url
+        beside = Path("var") if is_postgres(self.database_url) else sqlite_path(self.database_url).parent
+        # fsspec takes a path as it is written, and knows no escapes.
+        return f"file://{beside.absolute() / 'files'}"
 
     def secret(self) -> bytes:
         """Return the secret that keys are derived from; make and keep one beside an embedded database that has none.

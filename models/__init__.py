@@ -9,12 +9,14 @@ from models.places import Department, Province, School, SchoolNaming
 from models.session import RefreshToken, Revocation, RevocationClock, Session
 from models.statistics import SigningCounters
 from models.trail import Audit, AuditChain, Change, DatabaseMark
+from models.upload import AttachedUpload, StoredContent, Upload
 
 __all__ = [
     "Account",
     "ActivationCode",
     "Agreement",
     "AgreementTypeSetting",
+    "AttachedUpload",
     "Audit",
     "AuditChain",
     "Change",
@@ -39,4 +41,6 @@ __all__ = [
     "SchoolSetup",
     "Session",
     "SigningCounters",
+    "StoredContent",
+    "Upload",
 ]

@@ -21,6 +21,11 @@ class ErrorCode(StrEnum):
     BAD_USER_INPUT = "BAD_USER_INPUT"
     UNAUTHENTICATED = "UNAUTHENTICATED"
     FORBIDDEN = "FORBIDDEN"
+    NOT_FOUND = "NOT_FOUND"
+    FILE_REFUSED = "FILE_REFUSED"
+    REQUEST_TIMEOUT = "REQUEST_TIMEOUT"
+    RANGE_NOT_SATISFIABLE = "RANGE_NOT_SATISFIABLE"
+    STORAGE_FULL = "STORAGE_FULL"
     RATE_LIMITED = "RATE_LIMITED"
     READ_AFTER_WRITE_FAILED = "READ_AFTER_WRITE_FAILED"
     SERVICE_UNAVAILABLE = "SERVICE_UNAVAILABLE"
@@ -28,9 +33,10 @@ class ErrorCode(StrEnum):
 
 
 DESCRIPTIONS: Final[Mapping[ErrorCode, str]] = {
-    ErrorCode.BAD_REQUEST: "The request is no GraphQL request: no JSON, no text `query`, or an operation this way of asking cannot answer.",
-    ErrorCode.UNSUPPORTED_MEDIA_TYPE: "The body's content type is not `application/json`.",
-    ErrorCode.BODY_TOO_LARGE: "The body is longer than the server reads (`QUXIANG_BODY_LIMIT_BYTES`).",
+    ErrorCode.BAD_REQUEST: "The request is no GraphQL request (no JSON, no text `query`, an operation this way of asking cannot answer), "
+    "or an upload without a known `purpose`, or one that was broken off.",
+    ErrorCode.UNSUPPORTED_MEDIA_TYPE: "The body is not sent as `application/json`, or an upload is of no type that is accepted.",
+    ErrorCode.BODY_TOO_LARGE: "The body is longer than the server reads: `QUXIANG_BODY_LIMIT_BYTES`, or 2 MB of an upload.",
     ErrorCode.GRAPHQL_PARSE_FAILED: "The document is not GraphQL; `locations` say where.",
     ErrorCode.GRAPHQL_VALIDATION_FAILED: "The document does not fit the schema; one error for each fault.",
     ErrorCode.OPERATION_RESOLUTION_FAILURE: "The document has several operations and none was named, or not the one that was.",
@@ -38,9 +44,16 @@ DESCRIPTIONS: Final[Mapping[ErrorCode, str]] = {
     ErrorCode.BAD_USER_INPUT: "A variable, an argument, a cursor or an ID does not hold what it must; other root fields are answered.",
     ErrorCode.UNAUTHENTICATED: "Nobody is logged in, or the session has ended.",
     ErrorCode.FORBIDDEN: "The account may not use `coordinate`; `anyOf`, `required`, `held` and `roles` say what it asks and what is held.",
-    ErrorCode.RATE_LIMITED: "The account has looked for too many identity numbers; `retryAfter` says for how many seconds to wait.",
+    ErrorCode.NOT_FOUND: "There is no such file, or it is not among those in scope: nobody can tell the two apart.",
+    ErrorCode.FILE_REFUSED: "The file was read and is not taken; `reason` says why (docs/files.md), the message what to do.",
+    ErrorCode.REQUEST_TIMEOUT: "The body of an upload took too long to arrive.",
+    ErrorCode.RANGE_NOT_SATISFIABLE: "The range that was asked for begins behind the end of the file; `content-range` says where that is.",
+    ErrorCode.STORAGE_FULL: "There is no room for files; nothing was kept. It is the operator's to make some.",
+    ErrorCode.RATE_LIMITED: "The account has looked for too many identity numbers, or sent too many files; `retryAfter` says for how "
+    "many seconds to wait.",
     ErrorCode.READ_AFTER_WRITE_FAILED: "The change was saved; the record could not be read back, or is no longer among the rows in scope.",
-    ErrorCode.SERVICE_UNAVAILABLE: "Whether the session still stands cannot be told now; nothing was answered. Try again soon.",
+    ErrorCode.SERVICE_UNAVAILABLE: "Whether the session still stands cannot be told now, or too many uploads are under way; "
+    "nothing was done. Try again soon.",
     ErrorCode.INTERNAL_SERVER_ERROR: "A fault of the server; nothing of it is told. The header `x-request-id` finds it in the log.",
 }
 """What each code says, and to whom."""

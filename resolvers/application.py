@@ -4,7 +4,7 @@ from datetime import date
 
 import strawberry
 
-from actions.application import Terms, apply, resubmit
+from actions.application import Terms, apply, resubmit, upload_scan
 from resolvers.acts import act
 from resolvers.agreement import WRITES, AgreementInput, AgreementPayload, moved
 from resolvers.context import Info, key_of, located
@@ -12,6 +12,7 @@ from rules.agreement import Move
 from rules.roles import Role
 from schema.agreement import Agreement
 from schema.graduate import Graduate
+from schema.upload import Upload
 
 
 @strawberry.input(description="An employer and what was agreed with it, as the graduate types it.")
@@ -66,6 +67,13 @@ class CancelAgreementInput(AgreementInput):
     reason: str | None = strawberry.field(default=None, description="Why (原因), at most 500 characters.")
 
 
+@strawberry.input(description="An issued agreement as you saw it, and its stamped form.")
+class UploadScanInput(AgreementInput):
+    """Input of uploadScan."""
+
+    upload: strawberry.ID = strawberry.field(description="The scan (盖章扫描件), by the ID that POST /files answered; your own, used once.")
+
+
 @strawberry.type
 class ApplicationMutation:
     """Mutations of graduates who sign offline."""
@@ -86,6 +94,16 @@ class ApplicationMutation:
     )
     async def resubmit_agreement(self, info: Info, input: ResubmitAgreementInput) -> AgreementPayload:
         key = await resubmit(info.context.acting, key_of(Agreement, input.id), input.terms.terms, version=input.version)
+        return AgreementPayload(agreement=located(Agreement, key))
+
+    @act(
+        "Hand in the stamped form of an offline signing (上传盖章扫描件): it goes to the second review.",
+        roles=[Role.GRADUATE, Role.EMPLOYER],
+        modules=WRITES,
+    )
+    async def upload_scan(self, info: Info, input: UploadScanInput) -> AgreementPayload:
+        upload = key_of(Upload, input.upload)
+        key = await upload_scan(info.context.acting, key_of(Agreement, input.id), upload, version=input.version)
         return AgreementPayload(agreement=located(Agreement, key))
 
     @act("Cancel an offline signing that is not in force yet (取消签约).", roles=[Role.GRADUATE], modules=WRITES)

@@ -46,3 +46,7 @@ SEARCH_BY_ACCOUNT: Final = Limit("number-search", 60, timedelta(days=1))
 for it where four years of birth come into question: without a limit two requests would try them all."""
 INVITEE_BY_EMPLOYER: Final = Limit("invitee", 20, _HOUR)
 """Invitations of one employer that found nobody: room for misspelling, not for finding out who of a list studies where."""
+UPLOAD_BY_ACCOUNT: Final = Limit("upload", 60, _HOUR)
+"""Files of one account, taken or not: room for an employer with its scans on a table, each of which costs us a process and a disk."""
+UPLOAD_BY_ACCOUNT_A_DAY: Final = Limit("upload-day", 300, timedelta(days=1))
+"""Files of one account in the time that one which nothing names is kept: at most 600 MB of them."""

@@ -14,8 +14,10 @@ from schema.employer import Employer
 from schema.fields import available, column, entity, label, many, one
 from schema.graduate import Graduate
 from schema.lists.agreement import IssuedNumberOrder, ReviewOrder
+from schema.lists.upload import UploadOrder
 from schema.places import Department, School
 from schema.relay import Connection, Node
+from schema.upload import Upload
 
 INITIATORS = [Label({"initiator": value}, text) for value, text in INITIATOR_LABELS.items()]
 TYPES = [Label({"agreement_type": value}, text) for value, text in AGREEMENT_TYPE_LABELS.items()]
@@ -82,6 +84,9 @@ class Agreement(Node):
     version: int = column("Send it with every act: an act on an older version is refused.")
     available_actions: list[AvailableAction] = available(AGREEMENT_ACTIONS)
     reviews: Connection[Review] | None = many("Review", "Its reviews (审核记录), newest first.", order=ReviewOrder, by="agreement_id")
+    scans: Connection[Upload] | None = many(
+        "Upload", "Stamped forms that were handed in (盖章扫描件), newest first.", order=UploadOrder, by="agreement_id"
+    )
     numbers: Connection[IssuedNumber] | None = many(
         "IssuedNumber", "Every number it was issued under (历史协议编号), newest first.", order=IssuedNumberOrder, by="agreement_id"
     )

@@ -28,6 +28,8 @@ from planner.errors import RateLimited
 from rules.login_errors import LoginFailed, LoginTicketInvalid, TooManyAttempts
 from rules.sessions import LoginMethod
 from rules.throttling import PROVIDER_BY_ADDRESS, SEARCH_BY_ACCOUNT
+from storage.blobs import Blobs
+from storage.examiner import Examiner
 from subscriptions.hub import Hub
 
 
@@ -61,6 +63,8 @@ class Services:
     vault: IdentityVault
     codes: ActivationCodes
     seal: AuditSeal
+    blobs: Blobs
+    examiner: Examiner
     clock: Clock
     providers: Mapping[str, IdentityProvider] = field(default_factory=dict)
     """The outside providers that somebody may log in through, by key."""

@@ -73,5 +73,5 @@ EXECUTE FUNCTION refuse('a number is never used again');
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0008_orders")]
+    dependencies = [("models", "0009_uploads")]
     operations = [script(_COLUMNS), script_per_engine(postgres=_POSTGRES, sqlite=_SQLITE)]

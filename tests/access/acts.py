@@ -14,7 +14,7 @@ from tests.access.stage import Stage
 NOBODY: Final = UUID(int=1)
 TOKENS: Final = "accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt"
 ONLINE: Final = ("inviteGraduate", "withdrawInvitation", "acceptInvitation", "rejectInvitation", "reviewAgreement", "voidAgreement")
-OFFLINE: Final = ("applyForAgreement", "resubmitAgreement", "cancelAgreement")
+OFFLINE: Final = ("applyForAgreement", "resubmitAgreement", "uploadScan", "cancelAgreement")
 BULK: Final = "reviewAgreements(input: $input) { results { id agreement { id status } userErrors { code } } userErrors { code } }"
 ACTS: Final = {
     "reviewAgreements": BULK,
@@ -201,10 +201,13 @@ def offline_acts(stage: Stage) -> list[Act]:
     """Return the acts of a graduate who signs offline."""
     terms, bad = {"employerName": "线下签约单位", "employerUscc": "91110000MA00000077"}, {"employerUscc": "x"}
     stale, missing = {"version": 999}, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "INVALID_INPUT"})
+    assert stage.cast.scan is not None
+    issued, scan = on(stage.cast.issued_form), {"upload": f"Upload:{stage.cast.scan.id}"}
     form, graduation = on(stage.cast.rejected_form), {"graduate": f"Graduate:{stage.cast.idle.id}"}
     return [
         Act("applyForAgreement", graduation | {"terms": terms}, graduation | {"terms": terms | bad}, missing),
         Act("resubmitAgreement", form | {"terms": terms}, form | stale | {"terms": terms}, missing),
+        Act("uploadScan", issued | scan, issued | scan | stale, missing),
         Act("cancelAgreement", form, form | stale, missing),
     ]
 

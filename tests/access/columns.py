@@ -57,6 +57,7 @@ COLUMNS: Final[Mapping[str, str]] = {
     "EmployerRegistrationFilter.uscc": "EmployerRegistration.uscc",
     "EmployerRegistrationFilter.createdAt": "EmployerRegistration.createdAt",
     "ReviewOrderField.CREATED_AT": "Review.reviewedAt",
+    "UploadOrderField.CREATED_AT": "Upload.createdAt",
     "IssuedNumberOrderField.ISSUED_AT": "IssuedNumber.issuedAt",
     "AuditEntryOrderField.CREATED_AT": "AuditEntry.at",
     "AuditEntryFilter.action": "AuditEntry.action",

@@ -106,10 +106,11 @@ TYPES: Final[Mapping[str, Need]] = {
     "SigningStatistics": WHOLE_SCHOOLS,
     "SchoolSigningStatistics": WHOLE_SCHOOLS,
     "Session": LOGGED_IN,
+    "Upload": EMPLOYMENT,
 }
 """What each type of record needs at the least."""
 
-OF_AGREEMENTS: Final = frozenset({"Agreement", "Review", "IssuedNumber"})
+OF_AGREEMENTS: Final = frozenset({"Agreement", "Review", "IssuedNumber", "Upload"})
 """An agreement and what is kept of it: seen by all its parties."""
 ROSTER_CARD: Final = frozenset(
     {"id", "name", "studentNumber", "classYear", "school", "department", "agreements", "version"}
@@ -200,6 +201,7 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "rejectInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "applyForAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "resubmitAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "uploadScan": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
     "cancelAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "reviewAgreements": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),

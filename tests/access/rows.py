@@ -14,6 +14,7 @@ from models import (
     Account,
     Agreement,
     AgreementTypeSetting,
+    AttachedUpload,
     Audit,
     ClassYear,
     Department,
@@ -25,6 +26,7 @@ from models import (
     School,
     SchoolSetup,
     SigningCounters,
+    Upload,
 )
 from models.database import CONNECTION
 from rules.acts import ActName, RecordKind
@@ -33,6 +35,7 @@ from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
 from tests.access.oracle import Row
+from tests.uploads import make_upload
 from tests.world import EMPLOYER_DETAILS, NOW, OPEN_YEAR, SEAL, World, make_agreement
 
 NEXT_YEAR: Final = 2024
@@ -70,10 +73,14 @@ class Cast:
     """Of `world.school` and the open year; no agreement hangs on it."""
     rejected_form: Agreement
     """Signed offline, rejected before it was issued; of the person of `world.graduate`."""
+    issued_form: Agreement
+    """Issued, and waits to come back stamped; of the same person."""
     disabled: Account
     """Of `world.neighbour_school`; may not log in."""
     employers: Mapping[str, Employer]
     """The one that the act of this name can be done to."""
+    scan: Upload | None = None
+    """Of the graduate that asks, attached to nothing; there once its account is."""
 
     def of(self, type_: str) -> list[Row]:
         """Return the rows of a type."""
@@ -98,6 +105,9 @@ async def write_rows(world: World) -> Cast:
     await SchoolSetup.create(**far, feature=Feature.ARCHIVE, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
     await Graduate.filter(student_number=None).update(student_number="2023A")
     idle = await _idle(world)
+    issued = await make_agreement(
+        world, graduate=await _idle(world, "issued"), initiator=Initiator.GRADUATE, status=Status.PROTOCOL_ISSUED, **FILLED, **FORM
+    )
     form = await make_agreement(
         world, graduate=await _idle(world, "form"), initiator=Initiator.GRADUATE, status=Status.PROTOCOL_REJECTED, **FILLED, **FORM
     )
@@ -108,6 +118,10 @@ async def write_rows(world: World) -> Cast:
     for agreement in agreements:
         if agreement.status not in {Status.PENDING_GRADUATE, Status.PENDING_DEPARTMENT}:
             await _review(agreement)
+    # What is attached to nothing is nobody's row.
+    await make_upload(world.accounts[Role.EMPLOYER])
+    for agreement in agreements:
+        await make_upload(world.accounts[Role.EMPLOYER], agreement)
     places = [
         Row("Province", "11", province="11"),
         Row("Province", "31", province="31"),
@@ -119,8 +133,8 @@ async def write_rows(world: World) -> Cast:
             for each in await Employer.all()
         ],
     ]
-    rows = [*places, *await _gate(), *await _people(), *await _audit(world)]
-    return Cast(rows, agreements[0], agreements[1], agreements[2], idle, form, await _disabled(world), employers)
+    rows = [*places, *await _gate(), *await _people(), *await _uploads(), *await _audit(world)]
+    return Cast(rows, agreements[0], agreements[1], agreements[2], idle, form, issued, await _disabled(world), employers)
 
 
 async def account_rows() -> list[Row]:
@@ -277,4 +291,20 @@ async def _kept_of(agreements: Mapping[UUID, Row]) -> list[Row]:
             each.agreement_id,
         )
         for type_, key, each in kept
+    ]
+
+
+async def _uploads() -> list[Row]:
+    return [
+        Row(
+            "Upload",
+            each.id,
+            each.province_code,
+            each.school_id,
+            each.department_id,
+            each.person_id,
+            each.employer_id,
+            agreement=each.agreement_id,
+        )
+        for each in await AttachedUpload.all()
     ]

@@ -39,6 +39,7 @@ from tests.outputs import OUTPUTS
         ("rejectInvitation", "graduate"),
         ("applyForAgreement", "graduate"),
         ("resubmitAgreement", "graduate"),
+        ("uploadScan", "graduate"),
         ("cancelAgreement", "graduate"),
         ("reviewAgreements", "lower department"),
         ("reviewAgreement", "lower department"),

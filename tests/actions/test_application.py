@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 
 from actions.agreement import move_agreement
-from actions.application import Terms, apply, resubmit
-from models import Agreement, AgreementTypeSetting, Audit, ClassYear, DestinationSlot, Employer, IssuedNumber, SigningCounters
+from actions.application import Terms, apply, resubmit, upload_scan
+from models import Agreement, AgreementTypeSetting, Audit, ClassYear, DestinationSlot, Employer, IssuedNumber, SigningCounters, Upload
 from rules.agreement import Initiator, Move, SlotState, Status
 from rules.employer import EmployerStatus
 from rules.errors import (
@@ -28,6 +28,7 @@ from rules.errors import (
 from rules.gate import AgreementType, ClassYearState, ReviewLevels
 from rules.roles import Role
 from tests.actions.stage import Stage, acts_on, assert_counted
+from tests.uploads import make_upload
 from tests.world import OPEN_YEAR, make_agreement
 
 USCC: Final = "91110000MA00000077"
@@ -205,6 +206,52 @@ async def test_of_resubmitting_and_cancelling_at_once_one_is_done(stage: Stage) 
     refusals = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
     assert len(refusals) == len(outcomes) - 1
     assert {type(refusal) for refusal in refusals} <= {ChangedMeanwhile, MoveNotAllowed, SlotTaken}
+    await assert_counted()
+
+
+async def test_a_stamped_form_is_handed_in_by_the_graduate_or_the_employer_and_stays_with_the_agreement(stage: Stage) -> None:
+    await Employer.filter(id=stage.world.employer.id).update(uscc=USCC)
+    for role in (Role.GRADUATE, Role.EMPLOYER):
+        issued = await moved(stage, await applied(stage), *ISSUE)
+        scan = await make_upload(stage.world.accounts[role])
+        await upload_scan(stage.as_role(role), issued.id, scan.id, version=issued.version)
+        returned = await Agreement.get(id=issued.id)
+        assert (returned.status, returned.number) == (Status.SIGN_PENDING_DEPARTMENT, issued.number)
+        assert [each.id for each in await Upload.filter(agreement_id=issued.id)] == [scan.id]
+        assert (await acts_on(returned))[-1][0] == "AGREEMENT_UPLOAD_SCAN"
+        await moved(stage, returned, (Move.CANCEL, Role.GRADUATE))
+    await assert_counted()
+
+
+async def test_a_scan_is_used_once_and_is_ones_own_and_one_that_is_refused_stays_free(stage: Stage) -> None:
+    issued = await moved(stage, await applied(stage), *ISSUE)
+    graduate, own = stage.as_role(Role.GRADUATE), await make_upload(stage.world.accounts[Role.GRADUATE])
+    used = await make_upload(stage.world.accounts[Role.GRADUATE], issued)
+    others = await make_upload(stage.world.accounts[Role.EMPLOYER])
+    for upload_id in (used.id, others.id, uuid4()):
+        async with stage.refuses(NotFound):
+            await upload_scan(graduate, issued.id, upload_id, version=issued.version)
+    async with stage.refuses(ChangedMeanwhile):
+        await upload_scan(graduate, issued.id, own.id, version=issued.version - 1)
+    for role in (Role.SCHOOL, Role.DEPARTMENT):
+        async with stage.refuses(MoveNotAllowed):
+            await upload_scan(stage.as_role(role), issued.id, own.id, version=issued.version)
+    async with stage.refuses(NotFound):
+        await upload_scan(stage.as_role(Role.EMPLOYER), issued.id, others.id, version=issued.version)
+    await upload_scan(graduate, issued.id, own.id, version=issued.version)
+
+
+async def test_of_handing_in_several_times_at_once_one_is_done(stage: Stage) -> None:
+    issued = await moved(stage, await applied(stage), *ISSUE)
+    scans = [await make_upload(stage.world.accounts[Role.GRADUATE]) for _ in range(4)]
+    graduate = stage.as_role(Role.GRADUATE)
+    outcomes = await asyncio.gather(
+        *(upload_scan(graduate, issued.id, scan.id, version=issued.version) for scan in scans * 2), return_exceptions=True
+    )
+    refusals = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
+    assert len(refusals) == 7
+    assert {type(refusal) for refusal in refusals} <= {ChangedMeanwhile, MoveNotAllowed, NotFound}
+    assert await Upload.exclude(agreement_id=None).count() == 1
     await assert_counted()
 
 

@@ -69,10 +69,19 @@ def test_a_secret_that_is_set_is_used_and_leaves_no_file(tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == []
 
 
+def test_files_are_kept_beside_the_data_unless_they_are_said_to_be_elsewhere(tmp_path: Path) -> None:
+    given = {"database_url": f"sqlite://{tmp_path}/a b/quxiang.db", "secret_key": LONG_ENOUGH}
+    assert Settings.model_validate(given).files() == f"file://{tmp_path}/a b/files"
+    assert Settings.model_validate({**given, "files_url": "memory://files"}).files() == "memory://files"
+    postgresql = Settings.model_validate({**given, "database_url": "postgres://u:p@h/n"})
+    assert postgresql.files() == f"file://{Path.cwd()}/var/files"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         {"redis_url": "http://:tiger@localhost"},
+        {"files_url": "tiger://key:secret@host"},
         {"trusted_proxies": "tiger"},
         {"trusted_proxies": "10.0.0.1, 10.0.0.0/33"},
         {"trusted_proxies": ""},

@@ -67,7 +67,7 @@ def test_every_pair_of_rows_and_role_is_decided(rows: Rows, role: Role) -> None:
     assert (columns == ()) == ((rows, role) in ALL_ROWS)
 
 
-@pytest.mark.parametrize("rows", [Rows.AGREEMENT, Rows.REVIEW])
+@pytest.mark.parametrize("rows", [Rows.AGREEMENT, Rows.REVIEW, Rows.UPLOAD])
 @pytest.mark.parametrize("role", OWN_ROWS)
 def test_business_records_are_seen_by_the_one_key_of_each_role(rows: Rows, role: Role) -> None:
     assert row_filter(rows, actor_of(role)) == OWN_ROWS[role]

@@ -15,6 +15,7 @@ from models import (
     Account,
     Agreement,
     AgreementTypeSetting,
+    AttachedUpload,
     Audit,
     ClassYear,
     Department,
@@ -32,6 +33,7 @@ from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.roles import Role
 from tests.sessions import begun
+from tests.uploads import make_upload
 from tests.world import NOW, SEAL, World, build_world, make_agreement
 
 TABLES: Final[Mapping[Rows, type[Model]]] = {
@@ -51,6 +53,7 @@ TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.CLASS_YEAR: ClassYear,
     Rows.AUDIT: Audit,
     Rows.SESSION: Session,
+    Rows.UPLOAD: AttachedUpload,
 }
 
 
@@ -70,6 +73,7 @@ async def world(database: str) -> World:
     for agreement in agreements:
         copied = {column: getattr(agreement, column) for column in columns}
         await Review.create(agreement=agreement, **copied, level=ReviewLevel.SCHOOL, is_passed=False, reason="材料不全")
+        await make_upload(world.accounts[Role.GRADUATE], agreement)
     async with in_transaction():
         await Trail(world.actor(Role.PROVINCE), NOW, SEAL).record(
             Act(ActName.AGREEMENT_PASS, RecordKind.AGREEMENT, "1", "11", school_id=world.school.id),
@@ -97,9 +101,17 @@ async def test_everybody_sees_its_own_sessions_alone(world: World) -> None:
         assert await seen(Rows.SESSION, world.actor(role)) == {session.id for session in await Session.filter(account=account)} != set()
 
 
+async def test_an_upload_that_is_attached_to_nothing_is_among_nobodys_rows(world: World) -> None:
+    everybody = [world.actor(role) for role in world.accounts]
+    before = [await seen(Rows.UPLOAD, actor) for actor in everybody]
+    for account in world.accounts.values():
+        await make_upload(account)
+    assert [await seen(Rows.UPLOAD, actor) for actor in everybody] == before
+
+
 async def test_whoever_stands_below_sees_no_business_row_that_whoever_stands_above_does_not(world: World) -> None:
     chain = [world.actor(role) for role in (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT)]
-    for rows in (Rows.AGREEMENT, Rows.REVIEW, Rows.GRADUATE, Rows.DEPARTMENT):
+    for rows in (Rows.AGREEMENT, Rows.REVIEW, Rows.UPLOAD, Rows.GRADUATE, Rows.DEPARTMENT):
         for above, below in pairwise([await seen(rows, actor) for actor in chain]):
             assert below < above
     for rows in (Rows.SETUP, Rows.AGREEMENT_TYPE):

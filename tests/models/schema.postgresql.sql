@@ -52,6 +52,20 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.upload_copies_agreement() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.agreement_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+        AND department_id = NEW.department_id AND province_code = NEW.province_code
+        AND employer_id IS NOT DISTINCT FROM NEW.employer_id
+    ) THEN
+        RAISE EXCEPTION '%: its scope is not that of its agreement', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE TABLE public.account (
     id uuid NOT NULL,
     username character varying(40) NOT NULL COLLATE pg_catalog."C",
@@ -178,6 +192,50 @@ CREATE TABLE public.agreement_type_setting (
     CONSTRAINT agreement_type_setting_province_code_check CHECK (((province_code)::text <> ''::text)),
     CONSTRAINT agreement_type_setting_type_known CHECK (((agreement_type)::text = ANY ((ARRAY['TWO_PARTY'::character varying, 'THREE_PARTY'::character varying])::text[])))
 );
+
+CREATE TABLE public.upload (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    purpose character varying(16) NOT NULL COLLATE pg_catalog."C",
+    sha256 character varying(64) NOT NULL COLLATE pg_catalog."C",
+    size integer NOT NULL,
+    media_type character varying(32) NOT NULL COLLATE pg_catalog."C",
+    file_name character varying(100) NOT NULL COLLATE pg_catalog."C",
+    agreement_id uuid,
+    school_id uuid,
+    province_code character varying(2) COLLATE pg_catalog."C",
+    department_id uuid,
+    person_id uuid,
+    employer_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT upload_attached_whole CHECK ((((agreement_id IS NULL) AND (school_id IS NULL) AND (province_code IS NULL) AND (department_id IS NULL) AND (person_id IS NULL) AND (employer_id IS NULL)) OR ((agreement_id IS NOT NULL) AND (school_id IS NOT NULL) AND (province_code IS NOT NULL) AND (department_id IS NOT NULL) AND (person_id IS NOT NULL)))),
+    CONSTRAINT upload_file_name_check CHECK (((file_name)::text <> ''::text)),
+    CONSTRAINT upload_media_type_check CHECK (((media_type)::text <> ''::text)),
+    CONSTRAINT upload_media_type_served CHECK (((media_type)::text = ANY ((ARRAY['image/jpeg'::character varying, 'image/png'::character varying, 'application/pdf'::character varying])::text[]))),
+    CONSTRAINT upload_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT upload_purpose_check CHECK (((purpose)::text <> ''::text)),
+    CONSTRAINT upload_purpose_known CHECK (((purpose)::text = 'SCAN'::text)),
+    CONSTRAINT upload_sha256_check CHECK (((sha256)::text <> ''::text)),
+    CONSTRAINT upload_size_positive CHECK ((size > 0))
+);
+
+CREATE VIEW public.attached_upload AS
+ SELECT id,
+    media_type,
+    size,
+    file_name,
+    ('/files/'::text || (id)::text) AS path,
+    agreement_id,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    employer_id,
+    created_at,
+    updated_at
+   FROM public.upload
+  WHERE (agreement_id IS NOT NULL);
 
 CREATE TABLE public.audit (
     id uuid NOT NULL,
@@ -623,6 +681,15 @@ CREATE TABLE public.signing_counters (
     CONSTRAINT signing_counters_version_from_zero CHECK ((version >= 0))
 );
 
+CREATE TABLE public.stored_content (
+    sha256 character varying(64) NOT NULL COLLATE pg_catalog."C",
+    claimed_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT stored_content_sha256_check CHECK (((sha256)::text <> ''::text)),
+    CONSTRAINT stored_content_sha256_length CHECK ((length((sha256)::text) = 64))
+);
+
 CREATE TABLE public.tortoise_migrations (
     id integer NOT NULL,
     app character varying(255) NOT NULL,
@@ -780,11 +847,17 @@ ALTER TABLE ONLY public.signing_counters
 ALTER TABLE ONLY public.signing_counters
     ADD CONSTRAINT signing_counters_school_id_class_year_key UNIQUE (school_id, class_year);
 
+ALTER TABLE ONLY public.stored_content
+    ADD CONSTRAINT stored_content_pkey PRIMARY KEY (sha256);
+
 ALTER TABLE ONLY public.tortoise_migrations
     ADD CONSTRAINT tortoise_migrations_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.tortoise_migrations
     ADD CONSTRAINT uid_tortoise_mi_app_3803a5 UNIQUE (app, name);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_pkey PRIMARY KEY (id);
 
 CREATE UNIQUE INDEX account_one_of_name_in_any_case ON public.account USING btree (lower((username)::text)) WHERE ((role)::text <> 'GRADUATE'::text);
 
@@ -876,6 +949,14 @@ CREATE INDEX session_page_of_account ON public.session USING btree (account_id, 
 
 CREATE INDEX signing_counters_of_year_province ON public.signing_counters USING btree (class_year, province_code);
 
+CREATE INDEX stored_content_claimed ON public.stored_content USING btree (claimed_at);
+
+CREATE INDEX upload_of_agreement ON public.upload USING btree (agreement_id, created_at, id);
+
+CREATE INDEX upload_of_content ON public.upload USING btree (sha256);
+
+CREATE INDEX upload_unattached ON public.upload USING btree (created_at) WHERE (agreement_id IS NULL);
+
 CREATE TRIGGER agreement_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.agreement FOR EACH ROW EXECUTE FUNCTION public.agreement_copies_graduate();
 
 CREATE TRIGGER audit_kept BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION public.refuse('the audit is only added to');
@@ -907,6 +988,12 @@ CREATE TRIGGER review_kept_from_truncate BEFORE TRUNCATE ON public.review FOR EA
 CREATE TRIGGER school_setup_kept BEFORE DELETE ON public.school_setup FOR EACH ROW EXECUTE FUNCTION public.refuse('edited, never unset');
 
 CREATE TRIGGER school_setup_kept_from_truncate BEFORE TRUNCATE ON public.school_setup FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('edited, never unset');
+
+CREATE TRIGGER upload_copies_agreement BEFORE INSERT OR UPDATE ON public.upload FOR EACH ROW EXECUTE FUNCTION public.upload_copies_agreement();
+
+CREATE TRIGGER upload_kept BEFORE DELETE OR UPDATE ON public.upload FOR EACH ROW WHEN ((old.agreement_id IS NOT NULL)) EXECUTE FUNCTION public.refuse('what is attached stays as it is');
+
+CREATE TRIGGER upload_kept_from_truncate BEFORE TRUNCATE ON public.upload FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('what is attached stays as it is');
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
@@ -1045,3 +1132,27 @@ ALTER TABLE ONLY public.signing_counters
 
 ALTER TABLE ONLY public.signing_counters
     ADD CONSTRAINT signing_counters_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES public.agreement(id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.department(id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_employer_id_fkey FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
+
+ALTER TABLE ONLY public.upload
+    ADD CONSTRAINT upload_sha256_fkey FOREIGN KEY (sha256) REFERENCES public.stored_content(sha256);

@@ -198,6 +198,11 @@ CREATE TABLE agreement_type_setting (
     CONSTRAINT agreement_type_setting_type_known CHECK (agreement_type IN ('TWO_PARTY', 'THREE_PARTY'))
 ) STRICT;
 
+CREATE VIEW attached_upload AS
+SELECT id, media_type, size, file_name, '/files/' || CAST(id AS text) AS path,
+    agreement_id, school_id, province_code, department_id, person_id, employer_id, created_at, updated_at
+FROM upload WHERE agreement_id IS NOT NULL;
+
 CREATE TABLE audit (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)),
@@ -674,6 +679,16 @@ CREATE TABLE signing_counters (
 
 CREATE INDEX signing_counters_of_year_province ON signing_counters (class_year, province_code);
 
+CREATE TABLE stored_content (
+    sha256 TEXT CHECK (length(sha256) BETWEEN 1 AND 64) PRIMARY KEY,
+    claimed_at TEXT CHECK (length(claimed_at) IN (25, 32) AND claimed_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT stored_content_sha256_length CHECK (length(sha256) = 64)
+) STRICT;
+
+CREATE INDEX stored_content_claimed ON stored_content (claimed_at);
+
 CREATE TABLE "tortoise_migrations" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     "app" VARCHAR(255) NOT NULL,
@@ -681,3 +696,56 @@ CREATE TABLE "tortoise_migrations" (
     "applied_at" TIMESTAMP NOT NULL,
     CONSTRAINT "uid_tortoise_mi_app_3803a5" UNIQUE ("app", "name")
 );
+
+CREATE TABLE upload (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL REFERENCES account (id),
+    purpose TEXT CHECK (length(purpose) BETWEEN 1 AND 16) NOT NULL,
+    sha256 TEXT CHECK (length(sha256) BETWEEN 1 AND 64) NOT NULL REFERENCES stored_content (sha256),
+    size INTEGER NOT NULL,
+    media_type TEXT CHECK (length(media_type) BETWEEN 1 AND 32) NOT NULL,
+    file_name TEXT CHECK (length(file_name) BETWEEN 1 AND 100) NOT NULL,
+    agreement_id TEXT CHECK (length(agreement_id) = 36 AND agreement_id = lower(agreement_id)) REFERENCES agreement (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) REFERENCES school (id),
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) REFERENCES province (code),
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) REFERENCES department (id),
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) REFERENCES person (id),
+    employer_id TEXT CHECK (length(employer_id) = 36 AND employer_id = lower(employer_id)) REFERENCES employer (id),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT upload_purpose_known CHECK (purpose IN ('SCAN')),
+    CONSTRAINT upload_size_positive CHECK (size > 0),
+    CONSTRAINT upload_media_type_served CHECK (media_type IN ('image/jpeg', 'image/png', 'application/pdf')),
+    CONSTRAINT upload_attached_whole CHECK (
+        agreement_id IS NULL AND school_id IS NULL AND province_code IS NULL AND department_id IS NULL
+            AND person_id IS NULL AND employer_id IS NULL
+        OR agreement_id IS NOT NULL AND school_id IS NOT NULL AND province_code IS NOT NULL AND department_id IS NOT NULL
+            AND person_id IS NOT NULL
+    )
+) STRICT;
+
+CREATE INDEX upload_of_agreement ON upload (agreement_id, created_at, id);
+
+CREATE INDEX upload_of_content ON upload (sha256);
+
+CREATE INDEX upload_unattached ON upload (created_at) WHERE agreement_id IS NULL;
+
+CREATE TRIGGER upload_kept BEFORE UPDATE ON upload WHEN OLD.agreement_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'upload_kept: what is attached stays as it is'); END;
+
+CREATE TRIGGER upload_kept_from_delete BEFORE DELETE ON upload WHEN OLD.agreement_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'upload_kept: what is attached stays as it is'); END;
+
+CREATE TRIGGER upload_copies_agreement BEFORE INSERT ON upload
+WHEN NEW.agreement_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND employer_id IS NEW.employer_id
+)
+BEGIN SELECT RAISE(ABORT, 'upload_copies_agreement: its scope is not that of its agreement'); END;
+
+CREATE TRIGGER upload_copies_agreement_on_update BEFORE UPDATE ON upload
+WHEN NEW.agreement_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND employer_id IS NEW.employer_id
+)
+BEGIN SELECT RAISE(ABORT, 'upload_copies_agreement: its scope is not that of its agreement'); END;

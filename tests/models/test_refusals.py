@@ -23,6 +23,8 @@ from rules.roles import Role
 from rules.sessions import LoginMethod
 from tests.engines import ENGINE, Engine, everything_stored
 from tests.models.schema import EXPECTED
+from tests.models.upload_rules import OF_UPLOADS
+from tests.uploads import make_upload
 from tests.world import NOW, SEAL, build_world, make_agreement
 
 Stored = dict[str, list[dict[str, object]]]
@@ -60,6 +62,7 @@ def _number(text: str) -> str:
 _WRITE: Final = {"issued_number_remembered"}
 """Triggers that refuse nothing: they write."""
 _BY_NAME: Final[dict[str, list[str]]] = {
+    **OF_UPLOADS,
     "province_code_digits": ["INSERT INTO province SELECT '1a', name, created_at, updated_at FROM province WHERE code = '11'"],
     "school_identifier_digits": ["UPDATE school SET identifier = '411x010001' WHERE code = '10001'"],
     "school_code_of_identifier": ["UPDATE school SET identifier = '4111010002' WHERE code = '10001'"],
@@ -215,7 +218,7 @@ _BY_NAME: Final[dict[str, list[str]]] = {
 """Rule -> statements of which each breaks it and no other."""
 
 if ENGINE == "postgresql":
-    for _table in ("feature_switch", "school_setup", "review", "audit"):
+    for _table in ("feature_switch", "school_setup", "review", "upload", "audit"):
         _BY_NAME[f"{_table}_kept"].append(f"TRUNCATE {_table} CASCADE")
 
 _UNNAMED: Final = {
@@ -288,6 +291,8 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
             copies = {column: getattr(effective, column) for column in scope}
             await Review.create(agreement=effective, level=ReviewLevel.SCHOOL, is_passed=True, **copies)
+            await make_upload(world.accounts[Role.GRADUATE])
+            await make_upload(world.accounts[Role.GRADUATE], effective)
             school = world.accounts[Role.SCHOOL]
             await _act_as(world.actor(Role.SCHOOL))
             await _log_in(school)

@@ -18,49 +18,14 @@ from rules.agreement_number import BEARS_NUMBER
 from rules.codes import DEGREES, EMPLOYER_NATURES, INDUSTRIES
 from rules.counters import COUNTER_COLUMNS
 from rules.employer import EmployerStatus
+from rules.files import MediaType, Purpose
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.identity import make_id_number, mask_id_number
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
+from tests.planner.texts import TEXTS
 from tests.world import VAULT
 
-TEXTS: Final = (
-    "RR",
-    "rr",
-    "Rr",
-    "R",
-    "S",
-    "r",
-    "张",
-    "张三",
-    "张三丰",
-    "𠮷野家",
-    "𠀀",
-    "🎓👩‍🎓",
-    "\U0010ffff",
-    "\U0010ffffz",
-    "\ud7ff\ue000",
-    "\ufffd",
-    'say "hi"',
-    "it's",
-    "back\\slash\\",
-    "\\u0041\\n",
-    "\b\f\n\r\t",
-    "\x01\x1f\x7f\x80",
-    "100%",
-    "%s %d %%",
-    "_%[a]*?",
-    "\u2028\u2029",
-    "e\u0301",
-    "\u00e9",
-    " ",
-    " padded ",
-    "null",
-    '{"a":[1]}',
-    "</script>",
-    "?1 $1 :a",
-    "\ufeffbom",
-)
 START: Final = datetime(2023, 3, 1, 4, tzinfo=UTC)
 STEPS: Final = (0, 0, 0, 1, 10, 500_000, 999_999, 1_000_000, 1_000_001, 86_400_000_000)
 """Microseconds after the start: many equal, some a hair apart, with and without a fraction."""
@@ -129,6 +94,8 @@ async def write(url: str, seed: int) -> None:
         _audit_entry(rows, rows.random.choice(departments), number)
     for number in range(3):
         _sessions(rows, number)
+    for number in range(12):
+        _upload(rows, number)
     async with TortoiseContext() as context:
         await context.init(config=tortoise_config(url))
         for model, made in rows.made.items():
@@ -154,6 +121,17 @@ def _sessions(rows: Rows, number: int) -> None:
             ended_at=ended,
             end_reason=rows.random.choice(list(EndReason)) if ended else None,
         )
+
+
+def _upload(rows: Rows, number: int) -> None:
+    """Make an upload; most are attached to an agreement."""
+    account, agreement = rows.random.choice(rows.made[models.Account]), rows.maybe(rows.random.choice(rows.made[models.Agreement]))
+    scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
+    attached = {"agreement_id": agreement.id, **{column: getattr(agreement, column) for column in scope}} if agreement else {}
+    content = rows.add(models.StoredContent, sha256=f"{number:064x}", claimed_at=rows.moment())
+    media_type, size = rows.random.choice(list(MediaType)), rows.random.choice((1, 2_097_152))
+    told = {"size": size, "media_type": media_type, "file_name": rows.text()[:100]}
+    rows.add(models.Upload, account_id=account.id, purpose=Purpose.SCAN, content_id=content.sha256, **told, **attached)
 
 
 def _employer(rows: Rows, number: int, status: EmployerStatus) -> Any:

@@ -47,6 +47,8 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     },
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "Session": {role: {"account_id": "account_id"} for role in ROLES},
+    # Of the view, in which there are only those that are attached.
+    "Upload": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
 }
 
 
@@ -107,6 +109,7 @@ PRODUCT: Final = Vocabulary(
         "SchoolSigningStatistics": "signing_counters",
         "AuditEntry": "audit",
         "Session": "session",
+        "Upload": "attached_upload",
     },
     scopes=SCOPES,
     default_orders={
@@ -118,6 +121,7 @@ PRODUCT: Final = Vocabulary(
         "Agreement": ("CREATED_AT", "DESC"),
         "Review": ("CREATED_AT", "DESC"),
         "IssuedNumber": ("ISSUED_AT", "DESC"),
+        "Upload": ("CREATED_AT", "DESC"),
         "EmployerRegistration": ("CREATED_AT", "DESC"),
         "FeatureSwitch": ("CREATED_AT", "DESC"),
         "AgreementTypeSetting": ("CLASS_YEAR", "ASC"),
@@ -144,6 +148,7 @@ PRODUCT: Final = Vocabulary(
         "is_vocational": "truth",
         "class_year": "number",
         "graduates": "number",
+        "size": "number",
         "online_effective": "number",
     },
     nullable=frozenset({"reply_deadline", "student_number"}),

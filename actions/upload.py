@@ -1,0 +1,115 @@
+"""Uploads: a file is kept for whoever sent it, and then attached to the record that it belongs to."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+
+from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
+
+from actions.context import ActionContext
+from actions.transaction import TryAgain, whole_action_retried
+from auth.files import UPLOADING
+from auth.modules import Profile
+from models import Agreement, StoredContent, Upload
+from rules.errors import LevelTooLow, NotFound
+from rules.files import CLAIM, KEPT_UNATTACHED, MediaType, Purpose, clean_name
+from storage.blobs import Blobs
+
+PORTION: Final = 500
+"""Rows removed by one statement, so that nobody waits long for their locks."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """A file that was looked through (`storage.examiner`): nothing of it is believed but its name, which is cleaned."""
+
+    purpose: Purpose
+    media_type: MediaType
+    name: str | None
+    content: bytes
+
+
+@whole_action_retried
+async def keep_upload(ctx: ActionContext, blobs: Blobs, file: ReceivedFile) -> Upload:
+    """Keep a file for the actor, attached to nothing yet, and return its row. It is no act on a record, so no audit tells of it.
+
+    The content is claimed first, then stored, then named: whoever removes what nothing names leaves what is claimed, and the row
+    can only name what is there (its foreign key). Raises LevelTooLow, StorageFull.
+    """
+    now = ctx.clock.now()
+    requirement = UPLOADING[file.purpose]
+    if Profile.of(ctx.actor).refusal([requirement]) is not None:
+        raise LevelTooLow(*requirement.any_of)
+    digest = sha256(file.content).hexdigest()
+    await StoredContent.bulk_create(
+        [StoredContent(sha256=digest, claimed_at=now, created_at=now)], on_conflict=("sha256",), update_fields=("claimed_at", "updated_at")
+    )
+    await blobs.put(digest, file.content)
+    upload = Upload(
+        account_id=ctx.actor.account_id,
+        purpose=file.purpose,
+        content_id=digest,
+        size=len(file.content),
+        media_type=file.media_type,
+        file_name=clean_name(file.name, file.purpose, file.media_type),
+        created_at=now,
+    )
+    try:
+        await upload.save(force_create=True)
+    except IntegrityError as error:
+        # Storing it took longer than a claim holds, so it was removed again meanwhile.
+        if not await StoredContent.exists(sha256=digest):
+            raise TryAgain("the content was removed") from error
+        raise
+    return upload
+
+
+async def attach_upload(ctx: ActionContext, upload_id: UUID, agreement: Agreement, purpose: Purpose = Purpose.SCAN) -> None:
+    """Attach an upload of the actor's account to an agreement, for ever; call inside the transaction of what it is attached for.
+
+    Of several that attach one upload at once exactly one does. Raises NotFound where it is attached already, another account's, of
+    another purpose, removed or never was: nobody can tell these apart.
+    """
+    mine = Upload.filter(id=upload_id, agreement_id__isnull=True, account_id=ctx.actor.account_id, purpose=purpose)
+    attached = await mine.update(
+        agreement_id=agreement.id,
+        school_id=agreement.school_id,
+        province_code=agreement.province_code,
+        department_id=agreement.department_id,
+        person_id=agreement.person_id,
+        employer_id=agreement.employer_id,
+        updated_at=ctx.clock.now(),
+    )
+    if attached != 1:
+        raise NotFound
+
+
+async def remove_unattached(now: datetime) -> int:
+    """Remove uploads that have waited too long for a record; return how many. Whoever attaches one at this moment finds it or does not."""
+    due = Upload.filter(agreement_id__isnull=True, created_at__lte=now - KEPT_UNATTACHED)
+    removed = 0
+    while keys := await due.limit(PORTION).values_list("id", flat=True):
+        removed += await due.filter(id__in=keys).delete()
+    return removed
+
+
+async def remove_unnamed(now: datetime, blobs: Blobs) -> int:
+    """Remove contents that no upload names and nobody is about to name; return how many. Raises OSError where storage fails.
+
+    Each goes in a transaction that removes its row first: whoever uploads the same content waits there until both are gone, and
+    then stores it anew. If this process dies between the two, the row is still there, and is removed next time.
+    """
+    unclaimed = StoredContent.filter(claimed_at__lte=now - CLAIM, uploads__id__isnull=True)
+    removed = 0
+    for digest in [row.sha256 for row in await unclaimed]:
+        # An upload that was written since the list was read holds its content by its foreign key.
+        with suppress(IntegrityError):
+            async with in_transaction():
+                if await StoredContent.filter(sha256=digest, claimed_at__lte=now - CLAIM).delete():
+                    await blobs.remove(digest)
+                    removed += 1
+    return removed
