@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLNamedType, get_named_type
 
-from tests.planner.data import TEXTS
+from tests.planner.texts import TEXTS
 from tests.reference.rows import Store
 
 ABSENT: Final = "00000000-0000-4000-8000-000000000000"
