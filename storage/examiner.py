@@ -44,7 +44,10 @@ class Examiner:
         return content[:end]
 
     def _ask(self, content: bytes, media_type: MediaType) -> int:
-        """Return what a process says of the content; one that is ended, or dies, has met more than it may take."""
+        """Return what a process says of the content; one that is killed has met more than it may take.
+
+        Raises FileRefused; CalledProcessError where it ended by itself without an answer, which is a fault of ours.
+        """
         command = [sys.executable, "-P", "-s", "-m", "storage.examining", media_type]
         # It is told where the code is and nothing else: this process's environment holds secrets.
         environment = {"PYTHONPATH": _ROOT}
@@ -59,7 +62,11 @@ class Examiner:
                 cwd="/",
                 env=environment,
             )
-        except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+        except subprocess.TimeoutExpired:
+            raise FileRefused(Problem.TOO_INTRICATE) from None
+        except subprocess.CalledProcessError as died:
+            if died.returncode > 0:
+                raise
             raise FileRefused(Problem.TOO_INTRICATE) from None
         answer = json.loads(said.stdout)
         if "problem" in answer:

@@ -207,7 +207,10 @@ def _name_in(request: Request) -> str | None:
         return request.query_params.get("name")
     message = Message()
     message["content-disposition"] = given.encode("latin-1", "replace").decode("utf-8", "replace")
-    return message.get_filename()
+    # The library takes most of what is malformed, and stumbles over some: such a header names nothing.
+    with suppress(TypeError, ValueError, LookupError):
+        return message.get_filename()
+    return None
 
 
 def disposition(name: str) -> str:

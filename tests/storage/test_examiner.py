@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import subprocess
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -170,6 +171,11 @@ async def test_a_process_that_takes_too_long_is_ended_and_leaves_nothing() -> No
         await hurried.examine(noise(), JPEG)
     assert refused.value.problem is Problem.TOO_INTRICATE
     assert [child for child in psutil.Process().children() if "storage.examining" in child.cmdline()] == []
+
+
+async def test_a_process_that_ends_without_an_answer_is_a_fault_and_no_refusal(examiner: Examiner) -> None:
+    with pytest.raises(subprocess.CalledProcessError):
+        await examiner.examine(noise(), "image/gif")  # type: ignore[arg-type]  # No file of another type comes so far.
 
 
 async def test_more_files_than_can_wait_are_refused_at_once_and_the_others_are_answered() -> None:

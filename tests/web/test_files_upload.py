@@ -68,6 +68,7 @@ async def test_a_party_sends_a_scan_and_gets_it_back(place: Place, role: Role, m
         ("", "盖章扫描件.jpg"),
         (";;;=;filename*=UTF-8''%ff%fe", "\ufffd\ufffd.jpg"),
         ("attachment; filename*=nonsense''a", "a.jpg"),
+        (";filename* ;'%%89;filename*0*", "盖章扫描件.jpg"),
     ],
 )
 async def test_a_file_is_called_as_its_header_says(place: Place, header: str, name: str) -> None:
