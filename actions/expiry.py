@@ -4,13 +4,11 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
 from typing import Final
-from uuid import UUID
 
 from actions.context import ActionContext
 from actions.facts import read_gate
-from actions.step import Step, take_steps
+from actions.step import NotAlike, Step, take_alike, take_steps
 from actions.transaction import Inconsistent, one_transaction, whole_action_retried
 from auth.actor import CLOCK_ACTOR
 from models import Agreement, ClassYear
@@ -20,8 +18,8 @@ from rules.gate import ClassYearState, Feature, Gate
 _log: Final = logging.getLogger(__name__)
 
 
-async def expire_due(ctx: ActionContext, *, limit: int = 200) -> int:
-    """Expire at most `limit` invitations whose deadline has come, the oldest first; return how many.
+async def expire_due(ctx: ActionContext, *, limit: int = 500) -> int:
+    """Expire at most `limit` invitations of each school whose deadline has come, its oldest first; return how many in all.
 
     The clock acts, whoever `ctx` names. The invitations of a school are one transaction, which locks its counters once; a
     school whose data are inconsistent is logged and left as it is, so that it cannot hold up the others.
@@ -29,18 +27,15 @@ async def expire_due(ctx: ActionContext, *, limit: int = 200) -> int:
     now = ctx.clock.now()
     open_years = await ClassYear.filter(state=ClassYearState.OPEN).values_list("year", flat=True)
     waiting = Agreement.filter(status=Status.PENDING_GRADUATE, reply_deadline__lte=now, class_year__in=open_years)
-    due = await waiting.order_by("reply_deadline", "id").limit(limit)
     expired = 0
-    for (school_id, class_year), invitations in groupby(sorted(due, key=_counted_in), key=_counted_in):
+    for school_id, class_year in await waiting.distinct().values_list("school_id", "class_year"):
+        due = waiting.filter(school_id=school_id, class_year=class_year).order_by("reply_deadline", "id").limit(limit)
         try:
-            expired += await expire(ctx, list(invitations), now)
+            if invitations := await due:
+                expired += await expire(ctx, invitations, now)
         except Inconsistent:
             _log.exception("invitations of school %s, class year %s, do not expire", school_id, class_year)
     return expired
-
-
-def _counted_in(agreement: Agreement) -> tuple[UUID, int]:
-    return agreement.school_id, agreement.class_year
 
 
 @whole_action_retried
@@ -52,8 +47,13 @@ async def expire(ctx: ActionContext, invitations: Sequence[Agreement], now: date
     first = invitations[0]
     gate = await read_gate(Feature.DESTINATION, first.class_year, first.school_id, first.province_code)
     steps = [_decide(invitation, gate, now) for invitation in invitations]
-    async with one_transaction(replace(ctx, actor=CLOCK_ACTOR), now) as trail:
-        return len(await take_steps(steps, trail))
+    clock = replace(ctx, actor=CLOCK_ACTOR)
+    try:
+        async with one_transaction(clock, now) as trail:
+            return len(await take_alike(steps, trail))
+    except NotAlike:
+        async with one_transaction(clock, now) as trail:
+            return len(await take_steps(steps, trail))
 
 
 def _decide(invitation: Agreement, gate: Gate, now: datetime) -> Step:

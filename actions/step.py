@@ -33,6 +33,11 @@ class Step:
     """What else of the agreement changes with the step, by column."""
 
     @property
+    def kind(self) -> tuple[object, ...]:
+        """Return what must be the same of steps that one statement takes."""
+        return self.agreement.status, self.version, self.move, self.after, self.now, self.reason
+
+    @property
     def act(self) -> Act:
         """Return what the trail says of the step."""
         return agreement_act(
@@ -72,6 +77,26 @@ async def take_steps(steps: Sequence[Step], trail: Trail) -> Sequence[Step]:
         await trail.record(*(step.act for step in taken))
         await shift_counters(last.agreement.school_id, last.agreement.class_year, (step.shift for step in taken), last.now)
     return taken
+
+
+class NotAlike(Exception):
+    """Not all of some steps could be taken by one statement: somebody moved one of them meanwhile. They can be taken one by one."""
+
+
+async def take_alike(steps: Sequence[Step], trail: Trail) -> Sequence[Step]:
+    """Write the same step of many agreements (at least one) of one school and class year by one statement for all; return them.
+
+    For moves that touch nothing but the agreement: no slot, no review, no number. Otherwise as `take_steps`.
+    Raises NotAlike, and then the transaction has to be given up; Inconsistent.
+    """
+    first = steps[0]
+    unmoved = Agreement.filter(id__in=[step.agreement.id for step in steps], status=first.agreement.status, version=first.version)
+    moved = await unmoved.update(status=first.after, version=first.version + 1, updated_at=first.now, status_reason=first.reason)
+    if moved != len(steps) or any(step.kind != first.kind for step in steps):
+        raise NotAlike
+    await trail.record(*(step.act for step in steps))
+    await shift_counters(first.agreement.school_id, first.agreement.class_year, (step.shift for step in steps), first.now)
+    return steps
 
 
 async def _take(step: Step) -> bool:
