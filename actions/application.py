@@ -101,6 +101,8 @@ async def upload_scan(ctx: ActionContext, agreement_id: UUID, upload_id: UUID, *
     check_guards(Move.UPLOAD_SCAN, await read_facts(agreement, now, None))
     step = Step(agreement=agreement, move=Move.UPLOAD_SCAN, after=after, version=version, now=now, number=agreement.number)
     async with one_transaction(ctx, now) as trail:
+        # The agreement is held first, as every other act on it does: who attaches another scan to it waits here, and not within.
+        await Agreement.filter(id=agreement_id).select_for_update(no_key=True)
         await attach_upload(ctx, upload_id, agreement)
         if not await take_steps([step], trail):
             raise ChangedMeanwhile

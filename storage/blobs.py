@@ -77,9 +77,10 @@ class Blobs:
         return f"{self._root}/{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
     def _put(self, path: str, content: bytes) -> None:
-        # One that a crash has left too short is written anew.
-        if self._files.exists(path) and self._files.size(path) == len(content):
-            return
+        # One that a crash has left too short is written anew; one that goes at this moment is not there.
+        with suppress(FileNotFoundError):
+            if self._files.size(path) == len(content):
+                return
         if not isinstance(self._files, LocalFileSystem):
             # An object store shows an object when it is whole.
             self._files.pipe_file(path, content)

@@ -1,0 +1,65 @@
+"""The page that walks a client developer through the API: every document on it runs, and answers what it says."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from demo.accounts import DEMO_PASSWORD
+from tests.journey.server import Server, run, serving
+
+PAGE: Final = Path(__file__).parents[2] / "docs" / "api.md"
+STEP: Final = re.compile(r"<!-- as (\w+) -->\n```graphql\n(.*?)```(?:\n\n<!-- answers -->\n```json\n(.*?)```)?", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One document, who sends it, and what it answers where the page says so."""
+
+    account: str
+    document: str
+    answer: dict[str, Any] | None
+
+
+def steps() -> Iterator[Step]:
+    """Yield the page's documents in order."""
+    for account, document, answer in STEP.findall(PAGE.read_text(encoding="utf-8")):
+        yield Step(account, document, orjson.loads(answer) if answer else None)
+
+
+def test_every_document_of_the_page_says_who_sends_it() -> None:
+    assert len(list(steps())) == PAGE.read_text(encoding="utf-8").count("```graphql") > 8
+
+
+async def test_every_document_of_the_page_runs_and_answers_what_it_says(database_url: str) -> None:
+    await run(database_url, "demo")
+    async with serving(database_url) as server:
+        tokens: dict[str, str] = {}
+        for step in steps():
+            token = tokens[step.account] = tokens.get(step.account) or await server.log_in(step.account, DEMO_PASSWORD)
+            if step.document.startswith("subscription"):
+                async with server.watching(step.document, token) as live:
+                    assert (await live.figures())["offlineProtocolPendingDepartment"] > 0
+            elif step.answer is not None:
+                assert await server.ask(step.document, token) == step.answer
+            else:
+                await _runs(server, step, token)
+
+
+async def _runs(server: Server, step: Step, token: str) -> None:
+    """Run a document; where it pages, go on to the next page, which must be another."""
+    data = await server.data(step.document, token)
+    assert all(data.values())
+    if "$after" in step.document:
+        first = data["agreements"]
+        following = (await server.data(step.document, token, after=first["pageInfo"]["endCursor"]))["agreements"]
+        assert first["edges"]
+        assert following["edges"]
+        assert first["edges"] != following["edges"]
+    if "reviewAgreements" in step.document:
+        results = data["reviewAgreements"]["results"]
+        assert [bool(result["agreement"]) for result in results] == [True, False]
+        assert [error["code"] for error in results[1]["userErrors"]] == ["MOVE_NOT_ALLOWED"]
