@@ -1,0 +1,48 @@
+"""A bulk review that is killed: its portions are there whole or not at all, and the same request sent again does the rest."""
+
+import asyncio
+
+from actions.bulk_review import PORTION, Reviewed, review_many
+from models import Agreement, Audit, Change, IssuedNumber, Review
+from rules.agreement import Move, Status
+from rules.errors import MoveNotAllowed
+from rules.roles import Role
+from tests.actions.bulk_reviewer import reviewer
+from tests.actions.stage import Stage, assert_counted
+from tests.actions.test_bulk_review import waiting
+
+WAITING = 9 * PORTION
+
+
+async def in_force() -> int:
+    """Return how many agreements are in force."""
+    return await Agreement.filter(status=Status.EFFECTIVE).count()
+
+
+async def assert_whole() -> None:
+    """Assert that all that goes with a review is there exactly for the agreements that were reviewed."""
+    done = await in_force()
+    assert done % PORTION == 0
+    assert [await model.all().count() for model in (Audit, Change, Review, IssuedNumber)] == [done] * 4
+    await assert_counted()
+
+
+async def test_portions_are_whole_after_a_kill_and_what_is_sent_again_does_the_rest(stage: Stage, database: str) -> None:
+    seen = await waiting(stage, WAITING)
+    async with reviewer(database, stage.world.school.id, [each.id for each in seen]) as process, asyncio.timeout(60):
+        while not await in_force():
+            assert process.returncode is None
+            await asyncio.sleep(0.001)
+        process.kill()
+        assert await process.wait() == -9
+    await assert_whole()
+    before = await in_force()
+    assert before < WAITING
+
+    outcomes = await review_many(stage.as_role(Role.SCHOOL), seen, Move.PASS, None)
+    refused = [each for each in outcomes if each.refusal is not None]
+    assert len(refused) == before
+    assert {type(each.refusal) for each in refused} == {MoveNotAllowed}
+    assert len([each for each in outcomes if each == Reviewed(each.id)]) == WAITING - before
+    await assert_whole()
+    assert await in_force() == WAITING
