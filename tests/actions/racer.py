@@ -40,7 +40,7 @@ class Attempt:
         actor = Actor(account_id=uuid4(), role=role, levels=held_levels(role, READ_WRITE, NO_LEVELS), **scope)  # type: ignore[arg-type]
         ctx = ActionContext(actor=actor, clock=HandClock(), signals=NoSignals(), vault=VAULT, seal=SEAL)
         try:
-            await move_agreement(ctx, UUID(self.agreement_id), Move(self.move), version=1)
+            await move_agreement(ctx, UUID(self.agreement_id), Move(self.move), version=1, reason="材料不全")
         except RuleError as refusal:
             return refusal.code
         return "DONE"

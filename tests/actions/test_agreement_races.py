@@ -10,7 +10,7 @@ from actions.agreement import invite, move_agreement
 from actions.expiry import expire_due
 from actions.gate import set_agreement_types
 from models import Agreement, AgreementTypeSetting, Audit, Change, DestinationSlot, Graduate, SigningCounters
-from rules.agreement import Move, SlotState, Status
+from rules.agreement import Initiator, Move, SlotState, Status
 from rules.errors import AgreementTypeInUse, ChangedMeanwhile, DuplicateInvitation, RuleError
 from rules.gate import AgreementType
 from rules.roles import Role
@@ -86,6 +86,25 @@ async def test_of_accept_reject_and_withdraw_at_once_each_invitation_takes_one(s
     assert len(done) == Counter(outcome for _, _, outcome in outcomes)["DONE"] == len(agreements)
     assert {audit.record_id: audit.action for audit in await Audit.all()} == done
     assert await Agreement.exclude(version=2).count() == 0
+    await assert_counted()
+
+
+async def test_of_review_cancelling_and_voiding_at_once_each_offline_signing_takes_one(stage: Stage, database: str) -> None:
+    attempts = []
+    for number in range(16):
+        graduate = await another_graduation(stage.world.graduate, number)
+        form = await make_agreement(stage.world, graduate=graduate, initiator=Initiator.GRADUATE, status=Status.SIGN_PENDING_SCHOOL)
+        by_school, by_graduate = {"school_id": str(form.school_id)}, {"person_id": str(form.person_id)}
+        attempts += [Attempt(str(form.id), move, Role.SCHOOL, by_school) for move in (Move.PASS, Move.FAIL, Move.VOID)]
+        attempts.append(Attempt(str(form.id), Move.CANCEL, Role.GRADUATE, by_graduate))
+    outcomes = await race(database, attempts)
+
+    assert len(outcomes) == 64
+    done = {agreement_id: f"AGREEMENT_{move}" for agreement_id, move, outcome in outcomes if outcome == "DONE"}
+    assert len(done) == Counter(outcome for _, _, outcome in outcomes)["DONE"] == 16
+    assert {outcome for _, _, outcome in outcomes} <= {"DONE", "CHANGED_MEANWHILE", "MOVE_NOT_ALLOWED"}
+    assert {audit.record_id: audit.action for audit in await Audit.all()} == done
+    assert await DestinationSlot.all().count() == await Agreement.filter(status=Status.EFFECTIVE).count()
     await assert_counted()
 
 
