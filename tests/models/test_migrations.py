@@ -1,6 +1,8 @@
 """Migrations: each version once, all of it or nothing of it, whoever else migrates."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -90,7 +92,9 @@ INSERT INTO session VALUES ({id1}, {id3}, 1, 'PASSWORD', NULL, NULL, {at}, {at},
 """
 
 
-async def test_accounts_that_were_there_before_they_were_managed_are_kept_with_all_that_refers_to_them(engine: Engine) -> None:
+@asynccontextmanager
+async def _brought_from_before(engine: Engine) -> AsyncIterator[str]:
+    """Yield the URL of a database that was in use before accounts were managed, and is migrated."""
     names = {f"id{number}": f"'00000000-0000-7000-8000-00000000000{number}'" for number in range(1, 7)}
     literals = {"at": "'2023-03-01 04:00:00+00:00'", "hex": "0" * 64, "blob": "x'00'" if ENGINE == "sqlite" else "'\\x00'"}
     script = _BEFORE_ACCOUNTS_WERE_MANAGED.format(**names, **literals)
@@ -100,6 +104,17 @@ async def test_accounts_that_were_there_before_they_were_managed_are_kept_with_a
             await context.init(config=tortoise_config(url))
             await context.db(CONNECTION).execute_script(script)
         await migrate(url)
+        yield url
+
+
+async def test_numbers_that_agreements_had_before_they_were_remembered_are_remembered(engine: Engine) -> None:
+    async with _brought_from_before(engine) as url:
+        rows = "SELECT i.number FROM issued_number i JOIN agreement a ON a.id = i.agreement_id AND a.number = i.number"
+        assert await _rows(url, rows) == await _rows(url, "SELECT number FROM agreement") == [("2023410001300000001",)]
+
+
+async def test_accounts_that_were_there_before_they_were_managed_are_kept_with_all_that_refers_to_them(engine: Engine) -> None:
+    async with _brought_from_before(engine) as url:
         kept = await _rows(url, "SELECT username, province_code, epoch, version, is_activated, is_enabled FROM account ORDER BY id")
         referring = [
             await _rows(url, f"SELECT count(*) FROM {child} JOIN {parent} ON {parent}.id = {child}.{parent}_id")
