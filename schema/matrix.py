@@ -26,7 +26,7 @@ A cell says whether somebody of the role may: **yes**, **–** for never, or **l
 in scope both hold: a row out of scope does not exist for whoever asks, whatever levels it holds.
 """
 
-DISCLOSED: Final = """An employer has no graduates, and meets one only as `Agreement.graduate` of an agreement that the graduate accepted or began.
+DISCLOSED: Final = """An employer has no graduates, and meets one only as `Agreement.graduate` of one the graduate accepted or began.
 """
 
 

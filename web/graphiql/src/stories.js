@@ -84,4 +84,90 @@ const REVIEW_VARIABLES = `{
 }
 `;
 
-export const stories = [{ query: LIVE }, { query: PENDING }, { query: REVIEW, variables: REVIEW_VARIABLES }];
+const MINE = `# ④ 我的签约 · A graduate's own signings
+#
+# 以 graduate（何知夏）登录运行：每份协议此刻可以做什么。
+#
+# Log in as graduate: what can be done with each now.
+
+query MySignings {
+  agreements(first: 10) {
+    edges {
+      node {
+        id
+        version
+        employerName
+        statusLabel
+        replyDeadline
+        availableActions { action allowed reasons { message } }
+        scans(first: 3) { edges { node { fileName path } } }
+      }
+    }
+  }
+}
+`;
+
+const APPLY = `# ⑤ 线下签约 · Sign offline
+#
+# 以 graduate 登录运行，Variables 里已填好本人的 id；
+# 院系 10001rr、学校 10001 随后审核（③）。
+#
+# Log in as graduate and run: Variables hold the ID
+# of its graduation. 10001rr and 10001 review it (③).
+
+mutation ApplyForAgreement($input: ApplyForAgreementInput!) {
+  applyForAgreement(input: $input) {
+    agreement {
+      id
+      statusLabel
+      agreementNumberLabel
+    }
+    userErrors { code field message }
+  }
+}
+`;
+
+const APPLY_VARIABLES = `{
+  "input": {
+    "graduate": "Graduate:135ba356-d144-5d6d-8a7d-428b8a7c824c",
+    "terms": {
+      "employerName": "北京科邦网络信息服务有限公司",
+      "employerUscc": "91110000MA00000077",
+      "position": "工程师"
+    }
+  }
+}
+`;
+
+const SENT = `# ⑥ 本单位的签约 · An employer's own signings
+#
+# 以 employer（测试测试公司）登录运行：应约之前看不到毕业生。
+#
+# Log in as employer: whom it has invited shows
+# once the graduate has accepted.
+
+query SentInvitations {
+  agreements(first: 10, orderBy: [{ field: CREATED_AT, direction: DESC }]) {
+    totalCount
+    edges {
+      node {
+        inviteeName
+        inviteeIdLast4
+        statusLabel
+        agreementNumberLabel
+        graduate { name majorName }
+        availableActions { action allowed }
+      }
+    }
+  }
+}
+`;
+
+export const stories = [
+  { query: LIVE },
+  { query: PENDING },
+  { query: REVIEW, variables: REVIEW_VARIABLES },
+  { query: MINE },
+  { query: APPLY, variables: APPLY_VARIABLES },
+  { query: SENT },
+];
