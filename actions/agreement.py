@@ -1,4 +1,4 @@
-"""Signing online: an employer invites, the graduate answers, department and school review, the school may void (guide section 5)."""
+"""An agreement's moves, whichever way it began, and the invitation that begins one online (guide section 5)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +11,9 @@ from actions.beginning import begin, copied_from, set_up_of
 from actions.context import ActionContext
 from actions.expiry import expire
 from actions.facts import read_facts, read_gate
-from actions.inputs import optional_text, required_text
+from actions.inputs import optional_pay, optional_text, required_text
 from actions.step import Step, take_steps
+from actions.trail import Trail
 from actions.transaction import one_transaction, whole_action_retried
 from actions.unique import ONE_LIVE_INVITATION, refused_by
 from auth.scope import Rows
@@ -20,7 +21,7 @@ from models import Agreement, Employer, Graduate, School
 from rules.acts import ActName
 from rules.agreement import REASON_LIMIT, Initiator, Move, Status, check_guards, check_invitation, next_status, reply_deadline
 from rules.agreement_number import Numbering, agreement_number, numbering
-from rules.errors import ChangedMeanwhile, DuplicateInvitation, InvalidInput
+from rules.errors import ChangedMeanwhile, DuplicateInvitation
 from rules.gate import Feature
 from rules.identity import check_id_number, normalise_id_number
 from rules.roles import Module
@@ -35,6 +36,14 @@ async def move_agreement(ctx: ActionContext, agreement_id: UUID, move: Move, *, 
     Raises LevelTooLow, NotFound (absent, or outside the actor's rows), MoveNotAllowed, the refusals of the move's guards
     (`rules.agreement.GUARDS`), InvalidInput, SlotTaken, ChangedMeanwhile.
     """
+    step = await decide(ctx, agreement_id, move, version=version, reason=reason)
+    async with one_transaction(ctx, step.now) as trail:
+        await take(step, trail)
+    return agreement_id
+
+
+async def decide(ctx: ActionContext, agreement_id: UUID, move: Move, *, version: int, reason: str | None = None) -> Step:
+    """Return the step that a move is by the rules; nothing is written. Raises what `move_agreement` raises but ChangedMeanwhile."""
     now = ctx.clock.now()
     require_writer(ctx.actor, Module.EMPLOYMENT)
     reason = optional_text("reason", "原因", reason, REASON_LIMIT)
@@ -42,11 +51,13 @@ async def move_agreement(ctx: ActionContext, agreement_id: UUID, move: Move, *, 
     after = next_status(agreement.initiator, agreement.status, move, ctx.actor.role, levels=agreement.review_levels)
     check_guards(move, await read_facts(agreement, now, reason))
     number = await number_from(agreement, after, ctx.draw_digits())
-    step = Step(agreement=agreement, move=move, after=after, version=version, now=now, reason=reason, number=number)
-    async with one_transaction(ctx, now) as trail:
-        if not await take_steps([step], trail):
-            raise ChangedMeanwhile
-    return agreement_id
+    return Step(agreement=agreement, move=move, after=after, version=version, now=now, reason=reason, number=number)
+
+
+async def take(step: Step, trail: Trail) -> None:
+    """Write a step; it is the last that its transaction does. Raises SlotTaken, ChangedMeanwhile."""
+    if not await take_steps([step], trail):
+        raise ChangedMeanwhile
 
 
 async def number_from(agreement: Agreement, status: Status, digits: str) -> str | None:
@@ -108,9 +119,8 @@ class _Typed:
 def _checked(name: str, id_number: str, position: str | None, monthly_pay: int | None, now: datetime) -> _Typed:
     number = normalise_id_number(id_number)
     check_id_number(number, today=now.date())
-    if monthly_pay is not None and monthly_pay <= 0:
-        raise InvalidInput("monthlyPay", "月薪须为正整数")
-    return _Typed(required_text("name", "姓名", name, 40), number, optional_text("position", "岗位", position, 60), monthly_pay)
+    pay = optional_pay(monthly_pay)
+    return _Typed(required_text("name", "姓名", name, 40), number, optional_text("position", "岗位", position, 60), pay)
 
 
 def _unanswered(employer: Employer, graduate: Graduate) -> QuerySet[Agreement]:

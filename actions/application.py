@@ -1,25 +1,25 @@
 """Signing offline: a graduate applies, changes what was rejected, and hands in the stamped form, or its employer does (guide section 5)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from actions.access import find_in_scope, require_writer
+from actions.agreement import decide, take
 from actions.beginning import begin, copied_from
 from actions.context import ActionContext
-from actions.facts import read_facts, read_gate
-from actions.inputs import optional_text, required_text
-from actions.step import Step, take_steps
+from actions.facts import read_gate
+from actions.inputs import optional_pay, optional_text, required_text
 from actions.transaction import one_transaction, whole_action_retried
 from actions.upload import attach_upload
 from auth.scope import Rows
 from models import Agreement, DestinationSlot, Employer, Graduate, Person
 from rules.acts import ActName
-from rules.agreement import SKIPPED_TO, Initiator, Move, Status, check_application, check_guards, next_status
+from rules.agreement import SKIPPED_TO, Initiator, Move, Status, check_application
 from rules.employer import EmployerStatus, is_phone
-from rules.errors import ChangedMeanwhile, InvalidInput, Refusals
+from rules.errors import InvalidInput, Refusals
 from rules.gate import Feature
 from rules.roles import Module
 from rules.uscc import check_uscc
@@ -75,16 +75,10 @@ async def resubmit(ctx: ActionContext, agreement_id: UUID, terms: Terms, *, vers
 
     Raises LevelTooLow, NotFound, MoveNotAllowed, Refusals, the refusals of the move's guards, SlotTaken, ChangedMeanwhile.
     """
-    now = ctx.clock.now()
-    require_writer(ctx.actor, Module.EMPLOYMENT)
-    agreement = await find_in_scope(Agreement, Rows.AGREEMENT, agreement_id, ctx.actor)
-    after = next_status(agreement.initiator, agreement.status, Move.RESUBMIT, ctx.actor.role, levels=agreement.review_levels)
-    changes = await _columns(terms)
-    check_guards(Move.RESUBMIT, await read_facts(agreement, now, None))
-    step = Step(agreement=agreement, move=Move.RESUBMIT, after=after, version=version, now=now, changes=changes)
-    async with one_transaction(ctx, now) as trail:
-        if not await take_steps([step], trail):
-            raise ChangedMeanwhile
+    decided = await decide(ctx, agreement_id, Move.RESUBMIT, version=version)
+    step = replace(decided, changes=await _columns(terms))
+    async with one_transaction(ctx, step.now) as trail:
+        await take(step, trail)
     return agreement_id
 
 
@@ -94,18 +88,12 @@ async def upload_scan(ctx: ActionContext, agreement_id: UUID, upload_id: UUID, *
 
     Raises LevelTooLow, NotFound (agreement or upload), MoveNotAllowed, the refusals of the move's guards, SlotTaken, ChangedMeanwhile.
     """
-    now = ctx.clock.now()
-    require_writer(ctx.actor, Module.EMPLOYMENT)
-    agreement = await find_in_scope(Agreement, Rows.AGREEMENT, agreement_id, ctx.actor)
-    after = next_status(agreement.initiator, agreement.status, Move.UPLOAD_SCAN, ctx.actor.role, levels=agreement.review_levels)
-    check_guards(Move.UPLOAD_SCAN, await read_facts(agreement, now, None))
-    step = Step(agreement=agreement, move=Move.UPLOAD_SCAN, after=after, version=version, now=now, number=agreement.number)
-    async with one_transaction(ctx, now) as trail:
+    step = await decide(ctx, agreement_id, Move.UPLOAD_SCAN, version=version)
+    async with one_transaction(ctx, step.now) as trail:
         # The agreement is held first, as every other act on it does: who attaches another scan to it waits here, and not within.
         await Agreement.filter(id=agreement_id).select_for_update(no_key=True)
-        await attach_upload(ctx, upload_id, agreement)
-        if not await take_steps([step], trail):
-            raise ChangedMeanwhile
+        await attach_upload(ctx, upload_id, step.agreement)
+        await take(step, trail)
     return agreement_id
 
 
@@ -126,7 +114,7 @@ async def _columns(terms: Terms) -> dict[str, Any]:
         "employer_contact": read(optional_text, "employerContact", "单位联系人", terms.employer_contact, 40),
         "employer_phone": read(_phone, terms.employer_phone),
         "position": read(optional_text, "position", "岗位", terms.position, 60),
-        "monthly_pay": read(_pay, terms.monthly_pay),
+        "monthly_pay": read(optional_pay, terms.monthly_pay),
         "work_address": read(optional_text, "workAddress", "工作地址", terms.work_address, 120),
         "start_date": terms.start_date,
     }
@@ -152,9 +140,3 @@ def _phone(typed: str | None) -> str | None:
     if phone is not None and not is_phone(phone):
         raise InvalidInput("employerPhone", "单位联系电话须为6至20位数字，可含区号与短横线")
     return phone
-
-
-def _pay(yuan: int | None) -> int | None:
-    if yuan is not None and yuan <= 0:
-        raise InvalidInput("monthlyPay", "月薪须为正整数")
-    return yuan

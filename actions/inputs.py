@@ -21,6 +21,13 @@ def optional_text(field: str, name: str, text: str | None, limit: int) -> str | 
     return trimmed or None
 
 
+def optional_pay(yuan: int | None) -> int | None:
+    """Return a month's pay. Raises InvalidInput where it is none."""
+    if yuan is not None and yuan <= 0:
+        raise InvalidInput("monthlyPay", "月薪须为正整数")
+    return yuan
+
+
 def _can_be_stored(text: str) -> bool:
     """Tell whether every engine takes the text: PostgreSQL has no NUL, and half a surrogate pair (JSON can spell one) is no UTF-8."""
     return not any(character == "\x00" or "\ud800" <= character <= "\udfff" for character in text)
