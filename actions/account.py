@@ -13,6 +13,7 @@ from actions.access import find_in_scope, require_writer
 from actions.activation import Issued, account_act, issue_codes
 from actions.context import ActionContext
 from actions.inputs import required_text
+from actions.once import done_once
 from actions.session import end_sessions_of
 from actions.transaction import one_transaction, whole_action_retried
 from actions.unique import ONE_USERNAME, ONE_USERNAME_IN_ANY_CASE, refused_by
@@ -69,6 +70,7 @@ async def _place_of(actor: Actor, role: Role, key: PlaceKey) -> Place:
 
 
 @whole_action_retried
+@done_once
 async def create_account(
     ctx: ActionContext,
     codes: ActivationCodes,
@@ -107,10 +109,11 @@ async def create_account(
         [issued] = await issue_codes(codes, [account], now)
         await trail.record(account_act(account, ActName.ACCOUNT_CREATE, after=levels_text(granted)))
         await trail.revoke(accounts=await concerned_by(account))
-    return issued
+        return trail.shows(issued)
 
 
 @whole_action_retried
+@done_once
 async def rename_account(ctx: ActionContext, account_id: UUID, *, version: int, display_name: str) -> UUID:
     """Change what the account is greeted by; return its id. `version` is the one the client saw.
 
@@ -124,6 +127,7 @@ async def rename_account(ctx: ActionContext, account_id: UUID, *, version: int, 
 
 
 @whole_action_retried
+@done_once
 async def set_levels(ctx: ActionContext, account_id: UUID, levels: Levels, *, version: int) -> UUID:
     """Grant an account other levels, all three of them; return its id.
 
@@ -142,6 +146,7 @@ async def set_levels(ctx: ActionContext, account_id: UUID, levels: Levels, *, ve
 
 
 @whole_action_retried
+@done_once
 async def set_enabled(ctx: ActionContext, account_id: UUID, *, is_enabled: bool, version: int, reason: str) -> UUID:
     """Let an account log in again, or end all it has and let it in no more; return its id.
 
@@ -158,6 +163,7 @@ async def set_enabled(ctx: ActionContext, account_id: UUID, *, is_enabled: bool,
 
 
 @whole_action_retried
+@done_once
 async def reset_password(ctx: ActionContext, codes: ActivationCodes, account_id: UUID, *, version: int, reason: str) -> Issued:
     """End an account's password, sessions and links to providers; return the code that lets its owner set another password.
 
@@ -176,7 +182,7 @@ async def reset_password(ctx: ActionContext, codes: ActivationCodes, account_id:
         await end_sessions_of(account.id, EndReason.ACCOUNT, now)
         await trail.record(account_act(account, ActName.ACCOUNT_RESET, reason=reason))
         await trail.revoke(accounts=[account.id])
-    return issued
+        return trail.shows(issued)
 
 
 async def _managed(actor: Actor, account_id: UUID, act: AccountAct, version: int) -> Account:
@@ -209,7 +215,7 @@ async def _write(ctx: ActionContext, account: Account, act: ActName, columns: Ma
         await trail.record(account_act(account, act, **said))
         # No department holds more than its school, so a school's account takes its departments' with it.
         await trail.revoke(accounts=await concerned_by(account))
-    return account.id
+        return trail.returns(account.id)
 
 
 async def _compare_and_set(account: Account, columns: Mapping[str, Any], now: datetime) -> None:

@@ -12,6 +12,7 @@ from actions.context import ActionContext
 from actions.expiry import expire
 from actions.facts import read_facts, read_gate
 from actions.inputs import optional_pay, optional_text, required_text
+from actions.once import done_once
 from actions.step import Step, take_steps
 from actions.trail import Trail
 from actions.transaction import one_transaction, whole_action_retried
@@ -28,6 +29,7 @@ from rules.roles import Module
 
 
 @whole_action_retried
+@done_once
 async def move_agreement(ctx: ActionContext, agreement_id: UUID, move: Move, *, version: int, reason: str | None = None) -> UUID:
     """Take one step in an agreement's life; return its id. `version` is the one the client saw.
 
@@ -39,7 +41,7 @@ async def move_agreement(ctx: ActionContext, agreement_id: UUID, move: Move, *, 
     step = await decide(ctx, agreement_id, move, version=version, reason=reason)
     async with one_transaction(ctx, step.now) as trail:
         await take(step, trail)
-    return agreement_id
+        return trail.returns(agreement_id)
 
 
 async def decide(ctx: ActionContext, agreement_id: UUID, move: Move, *, version: int, reason: str | None = None) -> Step:
@@ -72,6 +74,7 @@ async def number_from(agreement: Agreement, status: Status, digits: str) -> str 
 
 
 @whole_action_retried
+@done_once
 async def invite(
     ctx: ActionContext,
     *,
@@ -149,4 +152,4 @@ async def _send(ctx: ActionContext, employer: Employer, graduate: Graduate, type
     async with one_transaction(ctx, now) as trail:
         with refused_by(ONE_LIVE_INVITATION, DuplicateInvitation()):
             await begin(invitation, ActName.AGREEMENT_INVITE, trail, now)
-    return invitation.id
+        return trail.returns(invitation.id)

@@ -12,6 +12,7 @@ from actions.beginning import begin, copied_from
 from actions.context import ActionContext
 from actions.facts import read_gate
 from actions.inputs import optional_pay, optional_text, required_text
+from actions.once import done_once
 from actions.transaction import one_transaction, whole_action_retried
 from actions.upload import attach_upload
 from auth.scope import Rows
@@ -40,6 +41,7 @@ class Terms:
 
 
 @whole_action_retried
+@done_once
 async def apply(ctx: ActionContext, graduate_id: UUID, terms: Terms) -> UUID:
     """Apply for the electronic agreement of one of the actor's graduations (申请电子就业协议); return the agreement's id.
 
@@ -66,10 +68,11 @@ async def apply(ctx: ActionContext, graduate_id: UUID, terms: Terms) -> UUID:
     )
     async with one_transaction(ctx, now) as trail:
         await begin(agreement, ActName.AGREEMENT_APPLY, trail, now)
-    return agreement.id
+        return trail.returns(agreement.id)
 
 
 @whole_action_retried
+@done_once
 async def resubmit(ctx: ActionContext, agreement_id: UUID, terms: Terms, *, version: int) -> UUID:
     """Change what was rejected and submit it once more, for a new form under a new number (修改后重新提交); return the id.
 
@@ -79,10 +82,11 @@ async def resubmit(ctx: ActionContext, agreement_id: UUID, terms: Terms, *, vers
     step = replace(decided, changes=await _columns(terms))
     async with one_transaction(ctx, step.now) as trail:
         await take(step, trail)
-    return agreement_id
+        return trail.returns(agreement_id)
 
 
 @whole_action_retried
+@done_once
 async def upload_scan(ctx: ActionContext, agreement_id: UUID, upload_id: UUID, *, version: int) -> UUID:
     """Hand in the stamped form (上传盖章扫描件), which the actor has uploaded before; it goes to the second review. Return the id.
 
@@ -94,7 +98,7 @@ async def upload_scan(ctx: ActionContext, agreement_id: UUID, upload_id: UUID, *
         await Agreement.filter(id=agreement_id).select_for_update(no_key=True)
         await attach_upload(ctx, upload_id, step.agreement)
         await take(step, trail)
-    return agreement_id
+        return trail.returns(agreement_id)
 
 
 async def _columns(terms: Terms) -> dict[str, Any]:

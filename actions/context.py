@@ -9,6 +9,7 @@ from uuid import UUID
 
 from auth.actor import Actor
 from auth.networks import Origin
+from auth.once import Once
 from auth.revocation import Gone
 from auth.seal import AuditSeal
 from auth.vault import IdentityVault
@@ -75,6 +76,8 @@ class ActionContext:
     vault: IdentityVault
     seal: AuditSeal
     draw_digits: Callable[[], str] = eight_random_digits
+    once: Once | None = None
+    """What the act is done once under; None where whoever asks gave no idempotency key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from actions.account import level_columns, refused_by_username
 from actions.activation import account_act
 from actions.context import ActionContext, Visitor
 from actions.inputs import optional_text, required_text
+from actions.once import done_once
 from actions.trail import Act
 from actions.transaction import one_transaction, whole_action_retried
 from actions.unique import ONE_EMPLOYER_OF_CODE, refused_by
@@ -114,6 +115,7 @@ async def _write(visitor: Visitor, uscc: str, details: EmployerDetails, username
 
 
 @whole_action_retried
+@done_once
 async def move_employer(
     ctx: ActionContext,
     employer_id: UUID,
@@ -148,7 +150,7 @@ async def move_employer(
         if not moved:
             raise ChangedMeanwhile
         await trail.record(employer_act(employer, MOVES[move], before=employer.status, after=after, reason=reason))
-    return employer.id
+        return trail.returns(employer.id)
 
 
 def employer_act(employer: Employer, name: ActName, *, after: str, before: str | None = None, reason: str | None = None) -> Act:

@@ -47,7 +47,7 @@ async def expire(ctx: ActionContext, invitations: Sequence[Agreement], now: date
     first = invitations[0]
     gate = await read_gate(Feature.DESTINATION, first.class_year, first.school_id, first.province_code)
     steps = [_decide(invitation, gate, now) for invitation in invitations]
-    clock = replace(ctx, actor=CLOCK_ACTOR)
+    clock = replace(ctx, actor=CLOCK_ACTOR, once=None)
     try:
         async with one_transaction(clock, now) as trail:
             return len(await take_alike(steps, trail))

@@ -12,6 +12,7 @@ from actions.context import ActionContext
 from actions.counters import begin_counters
 from actions.facts import read_gate
 from actions.inputs import required_text
+from actions.once import done_once
 from actions.trail import Act, Trail
 from actions.transaction import one_transaction, whole_action_retried
 from actions.unique import ONE_SWITCH, refused_by
@@ -38,6 +39,7 @@ NO_TYPES: Final[Types] = MappingProxyType({})
 
 
 @whole_action_retried
+@done_once
 async def open_feature(
     ctx: ActionContext,
     feature: Feature,
@@ -69,14 +71,13 @@ async def open_feature(
         await trail.record(Act(ActName.FEATURE_OPEN, RecordKind.FEATURE_SWITCH, switch.id, province_code, after=feature))
         if change is not None:
             await _write_types(change, trail, now)
-    return switch.id
+        return trail.returns(switch.id)
 
 
 @whole_action_retried
-async def set_agreement_types(
-    ctx: ActionContext, *, class_year: int, choices: Types, default_type: AgreementType | None = None
-) -> list[UUID]:
-    """Set agreement types of schools of the acting province for a class year; return the ids of the settings that changed.
+@done_once
+async def set_agreement_types(ctx: ActionContext, *, class_year: int, choices: Types, default_type: AgreementType | None = None) -> int:
+    """Set agreement types of schools of the acting province for a class year; return how many changed.
 
     `choices` are set as they say; `default_type` goes to every other school that has no type of that year yet.
     Raises LevelTooLow (the actor is no province), FeatureClosed, ClassYearClosed, NotFound (a school of elsewhere),
@@ -87,13 +88,14 @@ async def set_agreement_types(
     if not await FeatureSwitch.exists(province_id=province_code, feature=Feature.DESTINATION):
         raise FeatureClosed(Feature.DESTINATION)
     change = await _plan_types(province_code, class_year, choices, default_type)
-    if not change.after:
-        return []
     async with one_transaction(ctx, now) as trail:
-        return await _write_types(change, trail, now)
+        if change.after:
+            await _write_types(change, trail, now)
+        return trail.returns(len(change.after))
 
 
 @whole_action_retried
+@done_once
 async def set_up_school(
     ctx: ActionContext, *, class_year: int, feature: Feature, review_levels: ReviewLevels, reply_days: int, contact: str
 ) -> UUID:
@@ -125,7 +127,7 @@ async def set_up_school(
         setup_id = await _write_setup(setup, trail)
         if feature is Feature.DESTINATION:
             await begin_counters(school, class_year)
-    return setup_id
+        return trail.returns(setup_id)
 
 
 def _own_province(actor: Actor, feature: Feature) -> str:
@@ -167,8 +169,8 @@ async def _plan_types(province_code: str, class_year: int, choices: Types, defau
     return _TypeChange(province_code, class_year, before, after)
 
 
-async def _write_types(change: _TypeChange, trail: Trail, now: datetime) -> list[UUID]:
-    """Write the settings that change and return their ids. Raises AgreementTypeInUse."""
+async def _write_types(change: _TypeChange, trail: Trail, now: datetime) -> None:
+    """Write the settings that change. Raises AgreementTypeInUse."""
     schools = list(change.after)
     # An invitation holds a share of its school's row from its insert on. Locking the rows waits for those that are being
     # written, and holds back new ones until they can see what is written here.
@@ -187,7 +189,6 @@ async def _write_types(change: _TypeChange, trail: Trail, now: datetime) -> list
     )
     written = await AgreementTypeSetting.filter(school_id__in=schools, class_year=change.class_year)
     await trail.record(*(_type_act(setting, change.before[setting.school_id]) for setting in written))
-    return [setting.id for setting in written]
 
 
 def _type_act(setting: AgreementTypeSetting, before: AgreementType | None) -> Act:

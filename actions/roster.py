@@ -16,6 +16,7 @@ from actions.account import level_columns
 from actions.context import ActionContext
 from actions.counters import begin_counters, shift_counters
 from actions.inputs import required_text
+from actions.once import done_once
 from actions.roster_input import RosterRow, read_row
 from actions.trail import Act
 from actions.transaction import TryAgain, one_transaction, whole_action_retried
@@ -60,6 +61,7 @@ class _Roster:
 
 
 @whole_action_retried
+@done_once
 async def enrol(ctx: ActionContext, *, class_year: int, rows: Sequence[RosterRow], new_departments: Sequence[str] = ()) -> list[UUID]:
     """Put graduates on the acting school's roster, all of them or none; return their ids in the order given.
 
@@ -81,10 +83,11 @@ async def enrol(ctx: ActionContext, *, class_year: int, rows: Sequence[RosterRow
         await Graduate.bulk_create(graduates)
         await trail.record(*(graduate_act(graduate, ActName.GRADUATE_ENROL) for graduate in graduates))
         await shift_counters(roster.school.id, class_year, [{"graduates": len(graduates)}], now)
-    return [graduate.id for graduate in graduates]
+        return trail.returns([graduate.id for graduate in graduates])
 
 
 @whole_action_retried
+@done_once
 async def remove_graduate(ctx: ActionContext, graduate_id: UUID, *, version: int, reason: str) -> None:
     """Take a graduate off the roster again; `version` is the one the client saw.
 
@@ -106,6 +109,7 @@ async def remove_graduate(ctx: ActionContext, graduate_id: UUID, *, version: int
             await _forget_unused(graduate.person_id)
             await trail.record(graduate_act(graduate, ActName.GRADUATE_REMOVE, reason=reason))
             await shift_counters(school.id, graduate.class_year, [_REMOVED], now)
+            trail.returns(None)
     except IntegrityError as conflict:
         # Somebody invited the graduate since it was looked: its agreement keeps it.
         raise GraduateInUse from conflict

@@ -8,6 +8,7 @@ from actions.access import find_in_scope
 from actions.account import reset_password
 from actions.activation import Issued, account_act, issue_codes
 from actions.context import ActionContext
+from actions.once import done_once
 from actions.roster import check_school
 from actions.transaction import one_transaction, whole_action_retried
 from auth.activation import ActivationCodes
@@ -30,6 +31,7 @@ class IssuedToGraduate:
 
 
 @whole_action_retried
+@done_once
 async def issue_graduate_codes(ctx: ActionContext, codes: ActivationCodes, graduate_ids: Sequence[UUID]) -> list[IssuedToGraduate]:
     """Issue a code for each of the acting school's graduates, all of them or none; codes issued before are void.
 
@@ -48,9 +50,10 @@ async def issue_graduate_codes(ctx: ActionContext, codes: ActivationCodes, gradu
             raise ChangedMeanwhile
         issued = await issue_codes(codes, accounts, now)
         await trail.record(*(account_act(account, ActName.ACCOUNT_ISSUE_CODE) for account in accounts))
-    return [IssuedToGraduate(graduate_id, one) for graduate_id, one in zip(graduate_ids, issued, strict=True)]
+        return trail.shows([IssuedToGraduate(graduate_id, one) for graduate_id, one in zip(graduate_ids, issued, strict=True)])
 
 
+@done_once
 async def reset_graduate(ctx: ActionContext, codes: ActivationCodes, graduate_id: UUID, *, reason: str) -> IssuedToGraduate:
     """End the password and all sessions of a graduate's account; return the code that lets the graduate set another.
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from actions.context import ActionContext
 from actions.inputs import optional_text, required_text
+from actions.once import done_once
 from actions.roster import graduate_act, graduate_to_write
 from actions.transaction import one_transaction, whole_action_retried
 from models import Account, Department, Graduate
@@ -29,6 +30,7 @@ _CODE_LENGTH: Final = 2
 
 
 @whole_action_retried
+@done_once
 async def correct_graduate(ctx: ActionContext, graduate_id: UUID, *, version: int, changes: Mapping[str, str | None]) -> UUID:
     """Change what is given (input field -> text; a student number may become None) and nothing else; return the graduate's id.
 
@@ -50,7 +52,7 @@ async def correct_graduate(ctx: ActionContext, graduate_id: UUID, *, version: in
         if "name" in changed:
             await _greet(graduate, changed["name"], now)
         await trail.record(graduate_act(graduate, ActName.GRADUATE_CORRECT, reason=f"更正：{corrected}"))
-    return graduate.id
+        return trail.returns(graduate.id)
 
 
 async def _read(graduate: Graduate, field: str, text: str | None) -> Any:

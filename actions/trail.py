@@ -3,16 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from actions.chains import Chain, append
 from actions.context import Dirty
+from actions.once import SHOWN, Returned, written
 from auth.actor import Actor
 from auth.revocation import NOTHING, revoke
 from auth.seal import AuditSeal
 from models import Audit, Change
 from rules.acts import ACCOUNTS_KEPT_BY, KEPT_BY, ActName, Keeper, RecordKind
 from rules.roles import Role
+
+R = TypeVar("R", bound=Returned)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ class Trail:
         self._seal = seal
         self.dirty: list[Dirty] = []
         self.gone = NOTHING
+        self.outcome: str | None = None
+        """What the act returns, as it is kept under its idempotency key where it has one."""
 
     async def record(self, *acts: Act) -> None:
         """Write an audit entry and a change row for each act; call inside the transaction that does what they say.
@@ -83,6 +90,16 @@ class Trail:
         await Change.bulk_create([self._change(each) for each in dirty])
         await append([self._entry(act) for act in acts], self._seal, self._now)
         self.dirty += dirty
+
+    def returns(self, returned: R) -> R:
+        """Say what the act returns, so that it is told again when the act is sent again; return it."""
+        self.outcome = written(returned)
+        return returned
+
+    def shows(self, secret: T) -> T:
+        """Say that the act returns something that is shown once and kept nowhere; return it."""
+        self.outcome = SHOWN
+        return secret
 
     async def revoke(self, *, accounts: Iterable[UUID] = (), sessions: Iterable[UUID] = ()) -> None:
         """Announce accounts and sessions of which nothing that is remembered holds any longer; see `auth.revocation.revoke`."""

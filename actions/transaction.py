@@ -12,6 +12,7 @@ from typing import Final, ParamSpec, TypeVar
 from tortoise.transactions import in_transaction
 
 from actions.context import ActionContext
+from actions.once import UsedMeanwhile, keep
 from actions.trail import Trail
 
 P = ParamSpec("P")
@@ -55,11 +56,11 @@ def whole_action_retried(action: Callable[P, Awaitable[T]]) -> Callable[P, Await
 
 
 def asks_to_try_again(error: BaseException) -> bool:
-    """Return whether `error`, or one it was made from, is a deadlock, a serialisation failure, a locked database or `TryAgain`.
+    """Return whether `error`, or one it was made from, is a deadlock, a serialisation failure, a locked database or a collision by chance.
 
     Drivers' errors arrive wrapped by the ORM, bare (asyncpg's deadlock), or as its argument only (SQLite's), so all are looked at.
     """
-    if isinstance(error, TryAgain) or getattr(error, "sqlstate", None) in _POSTGRESQL_ASKS_AGAIN:
+    if isinstance(error, TryAgain | UsedMeanwhile) or getattr(error, "sqlstate", None) in _POSTGRESQL_ASKS_AGAIN:
         return True
     if isinstance(error, sqlite3.OperationalError):
         return error.sqlite_errorcode & 0xFF in _SQLITE_ASKS_AGAIN
@@ -72,11 +73,16 @@ async def one_transaction(ctx: ActionContext, now: datetime) -> AsyncIterator[Tr
     """Give the trail of a new transaction; commit and then signal what it made dirty or revoked, or leave nothing where anything is raised.
 
     The first statement inside must be the one that decides (a compare-and-set or a unique insert): whoever waits there for
-    another writer has read nothing yet that could be out of date.
+    another writer has read nothing yet that could be out of date. Where the act has an idempotency key, what the trail was told
+    that it returns is kept with it. Raises UsedMeanwhile, and Inconsistent where the trail was told nothing.
     """
     trail = Trail(ctx.actor, now, ctx.seal)
     async with in_transaction():
         yield trail
+        if ctx.once is not None:
+            if trail.outcome is None:
+                raise Inconsistent(f"{ctx.once.mutation} has an idempotency key and does not say what it returns")
+            await keep(ctx, ctx.once, trail.outcome, now)
     if trail.gone:
         ctx.signals.revoked(trail.gone)
     if trail.dirty:

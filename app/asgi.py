@@ -25,6 +25,7 @@ from auth.feed import Feed
 from auth.login import Logins
 from auth.login_state import LoginStates
 from auth.oidc import OIDCProvider
+from auth.once import OnceKeys
 from auth.passwords import Passwords
 from auth.seal import AuditSeal
 from auth.sessions import Issuer
@@ -32,7 +33,7 @@ from auth.standings import Standings
 from auth.throttle import LimitsThrottle
 from auth.tokens import Tokens
 from auth.vault import IdentityVault
-from jobs import expiry, sessions, uploads
+from jobs import expiry, idempotency, sessions, uploads
 from models.database import close_database, is_postgres, open_database, sqlite_path
 from models.feed import FeedConnection
 from planner.canary import check_depth
@@ -73,6 +74,7 @@ async def services_of(settings: Settings) -> AsyncIterator[Services]:
             expiry.run_forever(acting),
             sessions.run_forever(services.clock, history),
             uploads.run_forever(services.clock, services.blobs),
+            idempotency.run_forever(services.clock),
         )
         for work in rounds:
             stack.push_async_callback(stopped, asyncio.create_task(work))
@@ -106,6 +108,7 @@ async def made(settings: Settings, database: Database, clock: Clock, stack: Asyn
         vault=vault,
         codes=ActivationCodes(secret, timedelta(days=settings.activation_code_days)),
         seal=AuditSeal(secret),
+        once_keys=OnceKeys(secret),
         blobs=blobs,
         examiner=examiner,
         clock=clock,

@@ -5,6 +5,7 @@ from models.agreement import Agreement, DestinationSlot, IssuedNumber, Review
 from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup
 from models.graduate import Graduate, Person
+from models.idempotency import IdempotencyKey
 from models.places import Department, Province, School, SchoolNaming
 from models.session import RefreshToken, Revocation, RevocationClock, Session
 from models.statistics import SigningCounters
@@ -27,6 +28,7 @@ __all__ = [
     "Employer",
     "FeatureSwitch",
     "Graduate",
+    "IdempotencyKey",
     "IdentityLink",
     "IssuedNumber",
     "LoginTicket",

@@ -32,6 +32,9 @@ class Request(Protocol):
     def acting(self) -> ActionContext:
         """What actions are given. Raises RuntimeError without an actor, which the access directive has refused before."""
 
+    def once(self, key: str, mutation: str, given: object) -> "Request":
+        """Return this request for one act, which is done once under the actor's idempotency key. `given` is the act's input."""
+
     @property
     def visitor(self) -> Visitor:
         """What actions are given that need no account."""

@@ -105,7 +105,7 @@ class GateMutation:
         changed = await actions.gate.set_agreement_types(
             info.context.acting, class_year=input.class_year, choices=by_school(input.choices), default_type=input.agreement_type
         )
-        return AgreementTypesPayload(changed=len(changed))
+        return AgreementTypesPayload(changed=changed)
 
     @act("Set up a feature for your school (签约设置, 登记设置); it may be edited later.", roles=[Role.SCHOOL], modules=list(Module))
     async def set_up_school(self, info: Info, input: SetUpSchoolInput) -> SchoolSetupPayload:

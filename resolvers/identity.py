@@ -37,6 +37,7 @@ class IdentityMutation:
         "Show an identity number in full (查看完整身份证号): a school's graduate's, or one's own. The audit tells who saw it, and why.",
         roles=[Role.SCHOOL, Role.GRADUATE],
         modules=[Module.EMPLOYMENT],
+        once=False,
     )
     async def reveal_identity_number(self, info: Info, input: RevealIdentityNumberInput) -> RevealIdentityNumberPayload:
         acting = info.context.acting

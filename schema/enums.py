@@ -87,6 +87,8 @@ CODES: Final = {
     "GRADUATE_IN_USE": "Agreements hang on the record.",
     "USCC_TAKEN": "Another employer was approved under this credit code.",
     "LOGIN_TICKET_INVALID": "The ticket is not, or no longer, good for a session; log in again.",
+    "IDEMPOTENCY_KEY_REUSED": "You have done something else under this key; take a new one.",
+    "SHOWN_ONCE": "It was done under this key before, and what it showed is not shown again.",
 }
 
 described(

@@ -1,6 +1,7 @@
 """One request's context: who asks, from where, what they may see, and what their acts are given."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from auth.identity import IdentityProvider
 from auth.login import LoggedIn, Logins
 from auth.modules import Profile
 from auth.networks import Origin
+from auth.once import Once, OnceKeys
 from auth.passwords import Passwords
 from auth.revocation import Gone
 from auth.scope import Scope
@@ -63,6 +65,7 @@ class Services:
     vault: IdentityVault
     codes: ActivationCodes
     seal: AuditSeal
+    once_keys: OnceKeys
     blobs: Blobs
     examiner: Examiner
     clock: Clock
@@ -88,6 +91,7 @@ class RequestContext:
     def __init__(self, services: Services, actor: Actor | None, origin: Origin) -> None:
         self._services = services
         self._origin = origin
+        self._once: Once | None = None
         self.actor = actor
         self.profile = Profile.of(actor)
         self.scope = Scope(actor, services.clock.now, services.vault.index)
@@ -102,13 +106,22 @@ class RequestContext:
         """Return the context of somebody who logs in from the same place."""
         return RequestContext(self._services, replace(actor, address=self._origin.address), self._origin)
 
+    def once(self, key: str, mutation: str, given: object) -> "RequestContext":
+        """Return this context for one act, which is done once under the actor's idempotency key. `given` is the act's input."""
+        account_id = self.acting.actor.account_id
+        if account_id is None:
+            raise RuntimeError("only accounts have idempotency keys")
+        bound = copy(self)
+        bound._once = self._services.once_keys.once(account_id, key, mutation, given)
+        return bound
+
     @property
     def acting(self) -> ActionContext:
         """Return what actions are given. Raises RuntimeError where nobody is logged in, which `@access` has refused before."""
         if self.actor is None:
             raise RuntimeError("an act without an actor")
         services = self._services
-        return ActionContext(actor=self.actor, clock=services.clock, signals=services.signals, vault=services.vault, seal=services.seal)
+        return ActionContext(self.actor, services.clock, services.signals, services.vault, services.seal, once=self._once)
 
     @property
     def visitor(self) -> Visitor:

@@ -435,6 +435,23 @@ CREATE TABLE public.graduate (
     CONSTRAINT graduate_version_positive CHECK ((version >= 1))
 );
 
+CREATE TABLE public.idempotency_key (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    key_digest character varying(64) NOT NULL COLLATE pg_catalog."C",
+    mutation character varying(40) NOT NULL COLLATE pg_catalog."C",
+    input_digest character varying(64) NOT NULL COLLATE pg_catalog."C",
+    outcome character varying(4000) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT idempotency_key_digest_length CHECK ((length((key_digest)::text) = 64)),
+    CONSTRAINT idempotency_key_input_digest_check CHECK (((input_digest)::text <> ''::text)),
+    CONSTRAINT idempotency_key_input_length CHECK ((length((input_digest)::text) = 64)),
+    CONSTRAINT idempotency_key_key_digest_check CHECK (((key_digest)::text <> ''::text)),
+    CONSTRAINT idempotency_key_mutation_check CHECK (((mutation)::text <> ''::text)),
+    CONSTRAINT idempotency_key_outcome_check CHECK (((outcome)::text <> ''::text))
+);
+
 CREATE TABLE public.identity_link (
     id uuid NOT NULL,
     issuer character varying(200) NOT NULL COLLATE pg_catalog."C",
@@ -778,6 +795,12 @@ ALTER TABLE ONLY public.graduate
 ALTER TABLE ONLY public.graduate
     ADD CONSTRAINT graduate_school_id_class_year_exam_number_key UNIQUE (school_id, class_year, exam_number);
 
+ALTER TABLE ONLY public.idempotency_key
+    ADD CONSTRAINT idempotency_key_account_id_key_digest_key UNIQUE (account_id, key_digest);
+
+ALTER TABLE ONLY public.idempotency_key
+    ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.identity_link
     ADD CONSTRAINT identity_link_account_id_issuer_key UNIQUE (account_id, issuer);
 
@@ -929,6 +952,8 @@ CREATE INDEX graduate_page_of_school_student_number ON public.graduate USING btr
 
 CREATE INDEX graduate_page_of_school_year ON public.graduate USING btree (school_id, class_year, name, id);
 
+CREATE INDEX idempotency_key_created ON public.idempotency_key USING btree (created_at);
+
 CREATE INDEX issued_number_page_of_agreement ON public.issued_number USING btree (agreement_id, created_at, number);
 
 CREATE INDEX login_ticket_lapsed ON public.login_ticket USING btree (expires_at);
@@ -1066,6 +1091,9 @@ ALTER TABLE ONLY public.graduate
 
 ALTER TABLE ONLY public.graduate
     ADD CONSTRAINT graduate_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.idempotency_key
+    ADD CONSTRAINT idempotency_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.identity_link
     ADD CONSTRAINT identity_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);

@@ -415,6 +415,22 @@ CREATE INDEX graduate_of_person ON graduate (person_id);
 
 CREATE INDEX graduate_page_of_school_student_number ON graduate (school_id, student_number, id);
 
+CREATE TABLE idempotency_key (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL REFERENCES account (id),
+    key_digest TEXT CHECK (length(key_digest) BETWEEN 1 AND 64) NOT NULL,
+    mutation TEXT CHECK (length(mutation) BETWEEN 1 AND 40) NOT NULL,
+    input_digest TEXT CHECK (length(input_digest) BETWEEN 1 AND 64) NOT NULL,
+    outcome TEXT CHECK (length(outcome) BETWEEN 1 AND 4000) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT idempotency_key_digest_length CHECK (length(key_digest) = 64),
+    CONSTRAINT idempotency_key_input_length CHECK (length(input_digest) = 64),
+    UNIQUE (account_id, key_digest)
+) STRICT;
+
+CREATE INDEX idempotency_key_created ON idempotency_key (created_at);
+
 CREATE TABLE identity_link (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     issuer TEXT CHECK (length(issuer) BETWEEN 1 AND 200) NOT NULL,

@@ -14,7 +14,7 @@ from tortoise.transactions import in_transaction
 from actions.trail import Act, Trail
 from auth.actor import Actor
 from auth.revocation import revoke
-from models import Account, ActivationCode, IdentityLink, LoginTicket, RefreshToken, Review, Session
+from models import Account, ActivationCode, IdempotencyKey, IdentityLink, LoginTicket, RefreshToken, Review, Session
 from models.database import CONNECTION, close_database, open_database
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
@@ -22,6 +22,7 @@ from rules.counters import COUNTER_COLUMNS
 from rules.roles import Role
 from rules.sessions import LoginMethod
 from tests.engines import ENGINE, Engine, everything_stored
+from tests.models.key_rules import OF_KEYS
 from tests.models.schema import EXPECTED
 from tests.models.upload_rules import OF_UPLOADS
 from tests.uploads import make_upload
@@ -62,6 +63,7 @@ def _number(text: str) -> str:
 _WRITE: Final = {"issued_number_remembered"}
 """Triggers that refuse nothing: they write."""
 _BY_NAME: Final[dict[str, list[str]]] = {
+    **OF_KEYS,
     **OF_UPLOADS,
     "province_code_digits": ["INSERT INTO province SELECT '1a', name, created_at, updated_at FROM province WHERE code = '11'"],
     "school_identifier_digits": ["UPDATE school SET identifier = '411x010001' WHERE code = '10001'"],
@@ -300,6 +302,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             await IdentityLink.create(subject="1", **link)
             await LoginTicket.create(digest="0" * 64, challenge="0" * 43, account=school, epoch=1, expires_at=school.created_at)
             await ActivationCode.create(account=world.accounts[Role.PROVINCE], digest="0" * 64, expires_at=school.created_at)
+            await IdempotencyKey.create(account=school, key_digest="0" * 64, mutation="x", input_digest="0" * 64, outcome="done")
             yield await everything_stored()
         finally:
             await close_database()

@@ -23,6 +23,7 @@ from rules.errors import (
     FeatureAlreadyOpen,
     FeatureClosed,
     GraduateInUse,
+    IdempotencyKeyReused,
     InvalidInput,
     InviteeNotFound,
     LevelAboveOwn,
@@ -34,6 +35,7 @@ from rules.errors import (
     NotSetUp,
     ReasonRequired,
     RuleError,
+    ShownOnce,
     SlotTaken,
     UsccTaken,
     UsernameTaken,
@@ -87,6 +89,8 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     GraduateInUse(),
     UsccTaken(),
     LoginTicketInvalid(),
+    IdempotencyKeyReused(),
+    ShownOnce(),
 )
 
 every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refusal: type(refusal).__name__)
@@ -148,4 +152,5 @@ def test_the_field_to_correct_is_named_where_there_is_one() -> None:
         Code.INVALID_INPUT: "replyDays",
         Code.WEAK_PASSWORD: "newPassword",
         Code.USERNAME_TAKEN: "username",
+        Code.IDEMPOTENCY_KEY_REUSED: "idempotencyKey",
     }
