@@ -12,6 +12,7 @@ from tortoise.transactions import in_transaction
 
 from auth.actor import Actor
 from auth.modules import Levels, held_levels
+from auth.once import OnceKeys
 from auth.seal import AuditSeal
 from auth.vault import IdentityVault
 from models import (
@@ -45,6 +46,7 @@ OPEN_YEAR: Final = 2023
 CLOSED_YEAR: Final = 2022
 VAULT: Final = IdentityVault(b"a key for tests, of 32 bytes...!")
 SEAL: Final = AuditSeal(b"a key for tests, of 32 bytes...!")
+ONCE_KEYS: Final = OnceKeys(b"a key for tests, of 32 bytes...!")
 READ_WRITE: Final[Levels] = dict.fromkeys(Module, AccessLevel.READ_WRITE)
 
 EMPLOYER_DETAILS: Final[dict[str, Any]] = {

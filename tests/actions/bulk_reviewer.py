@@ -1,6 +1,7 @@
 """A process of its own that reviews many agreements at once, so that it can be killed in the middle.
 
-Run as a module with a database URL. It reads a JSON object from its input: the school, and the agreements at version 1.
+Run as a module with a database URL. It reads a JSON object from its input: the school, the agreements at version 1, and the account
+and idempotency key that send them, where there is a key.
 """
 
 import asyncio
@@ -8,6 +9,7 @@ import json
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from actions.bulk_review import Seen, review_many
@@ -18,15 +20,18 @@ from models.database import close_database, open_database
 from rules.agreement import Move
 from rules.roles import Role
 from tests.actions.hand_clock import HandClock
-from tests.world import READ_WRITE, SEAL, VAULT
+from tests.world import ONCE_KEYS, READ_WRITE, SEAL, VAULT
 
 
 async def main(url: str) -> None:
     """Pass all agreements."""
     given = json.loads(sys.stdin.readline())
     levels = held_levels(Role.SCHOOL, READ_WRITE, NO_LEVELS)
-    school = Actor(account_id=uuid4(), role=Role.SCHOOL, levels=levels, province_code="11", school_id=UUID(given["school"]))
+    account_id = UUID(given["account"]) if given["key"] else uuid4()
+    school = Actor(account_id=account_id, role=Role.SCHOOL, levels=levels, province_code="11", school_id=UUID(given["school"]))
     ctx = ActionContext(actor=school, clock=HandClock(), signals=NoSignals(), vault=VAULT, seal=SEAL)
+    if given["key"]:
+        ctx = replace(ctx, once=ONCE_KEYS.once(account_id, given["key"], "reviewAgreements", given["agreements"]))
     await open_database(url)
     try:
         await review_many(ctx, [Seen(UUID(key), 1) for key in given["agreements"]], Move.PASS, None)
@@ -35,12 +40,15 @@ async def main(url: str) -> None:
 
 
 @asynccontextmanager
-async def reviewer(url: str, school_id: UUID, agreements: Sequence[UUID]) -> AsyncIterator[asyncio.subprocess.Process]:
+async def reviewer(
+    url: str, school_id: UUID, agreements: Sequence[UUID], *, account: UUID | None = None, key: str | None = None
+) -> AsyncIterator[asyncio.subprocess.Process]:
     """Start a process that reviews; kill it at the end where it has not ended."""
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.actions.bulk_reviewer", url, stdin=asyncio.subprocess.PIPE)
     assert process.stdin is not None
     try:
-        process.stdin.write(json.dumps({"school": str(school_id), "agreements": [str(key) for key in agreements]}).encode() + b"\n")
+        given = {"school": str(school_id), "agreements": [str(each) for each in agreements], "account": str(account), "key": key}
+        process.stdin.write(json.dumps(given).encode() + b"\n")
         await process.stdin.drain()
         yield process
     finally:

@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from uuid import UUID, uuid4
 
 from actions.agreement import move_agreement
@@ -21,24 +21,33 @@ from rules.agreement import Move
 from rules.errors import RuleError
 from rules.roles import Role
 from tests.actions.hand_clock import HandClock
-from tests.world import READ_WRITE, SEAL, VAULT
+from tests.world import ONCE_KEYS, READ_WRITE, SEAL, VAULT
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """One move to try: by an actor of `role`, whose rows are those of `scope` (attribute of the actor -> its value)."""
+    """One move to try: by an actor of `role`, whose rows are those of `scope` (attribute of the actor -> its value).
+
+    Without an account of its own it is anybody's.
+    """
 
     agreement_id: str
     move: str
     role: str
     scope: dict[str, str]
+    account: str | None = None
+    key: str | None = None
+    """The idempotency key that the account sends with it."""
 
     async def make(self) -> str:
         """Make the move; return DONE, or the code of the refusal."""
         role = Role(self.role)
         scope = {key: UUID(value) for key, value in self.scope.items()}
-        actor = Actor(account_id=uuid4(), role=role, levels=held_levels(role, READ_WRITE, NO_LEVELS), **scope)  # type: ignore[arg-type]
+        account_id = UUID(self.account) if self.account else uuid4()
+        actor = Actor(account_id=account_id, role=role, levels=held_levels(role, READ_WRITE, NO_LEVELS), **scope)  # type: ignore[arg-type]
         ctx = ActionContext(actor=actor, clock=HandClock(), signals=NoSignals(), vault=VAULT, seal=SEAL)
+        if self.key:
+            ctx = replace(ctx, once=ONCE_KEYS.once(account_id, self.key, self.move, self.agreement_id))
         try:
             await move_agreement(ctx, UUID(self.agreement_id), Move(self.move), version=1, reason="材料不全")
         except RuleError as refusal:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final, TypeVar
 
@@ -24,7 +24,7 @@ from rules.errors import RuleError
 from rules.roles import Role
 from tests.actions.hand_clock import HandClock
 from tests.engines import everything_stored
-from tests.world import SEAL, VAULT, World
+from tests.world import ONCE_KEYS, SEAL, VAULT, World
 
 R = TypeVar("R", bound=Exception)
 
@@ -74,6 +74,12 @@ class Stage:
 
     def as_actor(self, actor: Actor, draw_digits: Callable[[], str] = eight_random_digits) -> ActionContext:
         return ActionContext(actor=actor, clock=self.clock, signals=self.signals, vault=VAULT, seal=SEAL, draw_digits=draw_digits)
+
+    def once(self, role: Role, key: str, given: object = None, *, mutation: str = "anyMutation", **scope: Any) -> ActionContext:
+        """Return the context of the role's account, whose act is done once under a key."""
+        ctx = self.as_role(role, **scope)
+        assert ctx.actor.account_id is not None
+        return replace(ctx, once=ONCE_KEYS.once(ctx.actor.account_id, key, mutation, given))
 
     def visitor(self, address: str | None = "192.0.2.1") -> Visitor:
         """Return the context of somebody without an account."""

@@ -3,7 +3,7 @@
 import asyncio
 
 from actions.bulk_review import PORTION, Reviewed, review_many
-from models import Agreement, Audit, Change, IssuedNumber, Review
+from models import Agreement, Audit, Change, IdempotencyKey, IssuedNumber, Review
 from rules.agreement import Move, Status
 from rules.errors import MoveNotAllowed
 from rules.roles import Role
@@ -25,6 +25,29 @@ async def assert_whole() -> None:
     assert done % PORTION == 0
     assert [await model.all().count() for model in (Audit, Change, Review, IssuedNumber)] == [done] * 4
     await assert_counted()
+
+
+async def test_after_a_kill_the_same_sent_again_under_its_key_is_told_as_if_nothing_had_happened(stage: Stage, database: str) -> None:
+    seen = await waiting(stage, WAITING)
+    keys, account = [each.id for each in seen], stage.world.accounts[Role.SCHOOL].id
+    async with reviewer(database, stage.world.school.id, keys, account=account, key="k") as process, asyncio.timeout(60):
+        while not await in_force():
+            assert process.returncode is None
+            await asyncio.sleep(0.001)
+        process.kill()
+        assert await process.wait() == -9
+    await assert_whole()
+    before = await in_force()
+    assert before < WAITING
+    # What is kept under the key is what is written, wherever the process was.
+    assert len((await IdempotencyKey.get()).outcome.split()) == before
+
+    school = stage.once(Role.SCHOOL, "k", [str(key) for key in keys], mutation="reviewAgreements")
+    assert await review_many(school, seen, Move.PASS, None) == [Reviewed(key) for key in keys]
+    await assert_whole()
+    assert await in_force() == WAITING
+    async with stage.leaves_no_trace():
+        assert await review_many(school, seen, Move.PASS, None) == [Reviewed(key) for key in keys]
 
 
 async def test_portions_are_whole_after_a_kill_and_what_is_sent_again_does_the_rest(stage: Stage, database: str) -> None:
