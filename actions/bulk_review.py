@@ -51,12 +51,12 @@ async def review_many(ctx: ActionContext, seen: Sequence[Seen], move: Move, reas
     Raises LevelTooLow, InvalidInput (none, too many, one twice, a reason that is too long), IdempotencyKeyReused.
     """
     require_writer(ctx.actor, Module.EMPLOYMENT)
-    reason = optional_text("reason", "原因", reason, REASON_LIMIT)
-    if not 1 <= len(seen) <= MOST_REVIEWED_AT_ONCE or len({each.id for each in seen}) < len(seen):
-        raise InvalidInput("agreements", f"每次须选择1至{MOST_REVIEWED_AT_ONCE}份不同的协议")
     bulk = _Bulk(ctx, {each.id: each.version for each in seen}, move, reason)
-    outcomes: dict[UUID, RuleError | None] = {each.id: NotFound() for each in seen}
     done = await bulk.done()
+    bulk = replace(bulk, reason=optional_text("reason", "原因", reason, REASON_LIMIT))
+    if not 1 <= len(seen) <= MOST_REVIEWED_AT_ONCE or len(bulk.versions) < len(seen):
+        raise InvalidInput("agreements", f"每次须选择1至{MOST_REVIEWED_AT_ONCE}份不同的协议")
+    outcomes: dict[UUID, RuleError | None] = {each.id: NotFound() for each in seen}
     # Rows are always locked in the order of their keys, so that two reviewers of the same rows wait for each other and do not deadlock.
     found = sorted(await _found(ctx, [key for key in bulk.versions if key not in done]), key=lambda each: (each.class_year, each.id))
     for _, of_year in groupby(found, key=lambda each: each.class_year):

@@ -97,13 +97,37 @@ INPUTS: Final = {
 WITHOUT_INPUT: Final = frozenset({"logout", "endOtherSessions"})
 """Mutations of whoever asks and of nothing else: no rule can refuse them, so what is tried is that they touch nobody else's."""
 TRIED_APART: Final = WITHOUT_INPUT | set(PUBLIC)
+KEYED: Final = set(ACTS) - TRIED_APART - {"endSession", "changePassword", "revealIdentityNumber"}
+"""Mutations that take an idempotency key: acts of an account on records. Ending what has ended changes nothing; who changes its password
+gets tokens, which are kept nowhere; and each time that a number is shown has to stand in the audit."""
+SHOWING: Final = {
+    "createProvinceAccount",
+    "createSchoolAccount",
+    "createDepartmentAccount",
+    "resetPassword",
+    "issueActivationCodes",
+    "resetGraduatePassword",
+}
+"""Those of them that show a code, once."""
 
 
-def document(name: str) -> str:
-    """Return the document of one mutation."""
+def document(name: str, *, keyed: bool = False) -> str:
+    """Return the document of one mutation; with a variable for its idempotency key where it is to be `keyed`."""
     if name in WITHOUT_INPUT:
         return f"mutation {{ {ACTS[name]} }}"
-    return f"mutation($input: {INPUTS.get(name, name[0].upper() + name[1:] + 'Input')}!) {{ {ACTS[name]} }}"
+    variables, act = f"$input: {INPUTS.get(name, name[0].upper() + name[1:] + 'Input')}!", ACTS[name]
+    if keyed:
+        variables, act = f"{variables}, $key: String", act.replace("input: $input", "input: $input, idempotencyKey: $key", 1)
+    return f"mutation({variables}) {{ {act} }}"
+
+
+def codes_of(answer: dict[str, Any], name: str) -> set[str]:
+    """Return the codes of the refusals by a rule; there must be one, and no record beside it."""
+    payload = answer["data"][name]
+    codes = {error["code"] for error in payload.pop("userErrors")}
+    assert codes
+    assert not any(payload.values())
+    return codes
 
 
 def school_id(stage: Stage) -> str:

@@ -1,12 +1,22 @@
 """Every mutation for everybody: the denied are refused before anything runs, the granted reach the rule and only their own rows."""
 
-from typing import Any
-
 import pytest
 
 from models import Session
 from rules.roles import Module, Role
-from tests.access.acts import ACTS, PUBLIC, TRIED_APART, WITHOUT_INPUT, account_acts, acts, document, employer_acts, roster_acts
+from tests.access.acts import (
+    ACTS,
+    KEYED,
+    PUBLIC,
+    TRIED_APART,
+    WITHOUT_INPUT,
+    account_acts,
+    acts,
+    codes_of,
+    document,
+    employer_acts,
+    roster_acts,
+)
 from tests.access.conftest import Cells
 from tests.access.expected import denial
 from tests.access.oracle import MUTATIONS, WRITE, refusal, sees
@@ -19,6 +29,12 @@ from tests.engines import everything_stored
 def test_the_table_speaks_of_every_mutation(stage: Stage) -> None:
     assert set(fields_of("Mutation")) == set(MUTATIONS) == set(ACTS) == {act.name for act in acts(stage)} | TRIED_APART
     assert {name for name, need in MUTATIONS.items() if need is None} == set(PUBLIC)
+
+
+def test_acts_of_an_account_on_records_take_an_idempotency_key_and_nothing_else_does() -> None:
+    arguments = {name: [each.name.value for each in field.arguments or ()] for name, field in fields_of("Mutation").items()}
+    assert {name for name, taken in arguments.items() if "idempotencyKey" in taken} == KEYED
+    assert all(taken == ["input", "idempotencyKey"][: len(taken)] for taken in arguments.values())
 
 
 async def test_a_denied_act_is_refused_before_anything_runs_and_a_granted_one_reaches_its_rule(stage: Stage, cells: Cells) -> None:
@@ -38,15 +54,6 @@ async def test_a_denied_act_is_refused_before_anything_runs_and_a_granted_one_re
                 assert denials(answer) == [denial(f"Mutation.{act.name}", facts, [act.name])], (asker.name, act.name)
             cells.add("acts")
         assert await everything_stored() == before, act.name
-
-
-def codes_of(answer: dict[str, Any], name: str) -> set[str]:
-    """Return the codes of the refusals by a rule; there must be one, and no record beside it."""
-    payload = answer["data"][name]
-    codes = {error["code"] for error in payload.pop("userErrors")}
-    assert codes
-    assert not any(payload.values())
-    return codes
 
 
 async def test_nothing_of_a_mutation_runs_where_one_of_its_fields_is_denied(stage: Stage) -> None:

@@ -1,56 +1,77 @@
 """What the denied were refused is done for whoever may, or the refusals would prove nothing."""
 
+from typing import Final
+
 import pytest
 
-from tests.access.acts import acts, document
+from tests.access.acts import KEYED, SHOWING, acts, codes_of, document
 from tests.access.conftest import Cells
 from tests.access.stage import open_stage
-from tests.engines import Engine
+from tests.engines import Engine, everything_stored
 from tests.outputs import OUTPUTS
 
+DOERS: Final = {
+    "endSession": "ministry",
+    "createProvinceAccount": "ministry",
+    "createSchoolAccount": "province 11",
+    "createDepartmentAccount": "school www",
+    "renameAccount": "province 11",
+    "setAccountLevels": "province 11",
+    "enableAccount": "province 11",
+    "disableAccount": "province 11",
+    "resetPassword": "province 11",
+    "enrolGraduates": "school w--",
+    "correctGraduate": "school w--",
+    "removeGraduate": "school w--",
+    "issueActivationCodes": "school w--",
+    "resetGraduatePassword": "school w--",
+    "submitEmployer": "other employer",
+    "reviewEmployer": "province 11",
+    "disableEmployer": "province 11",
+    "enableEmployer": "province 11",
+    "openFeature": "province 11",
+    "setAgreementTypes": "province 11",
+    "setUpSchool": "school w--",
+    "inviteGraduate": "employer",
+    "withdrawInvitation": "employer",
+    "acceptInvitation": "graduate",
+    "rejectInvitation": "graduate",
+    "applyForAgreement": "graduate",
+    "resubmitAgreement": "graduate",
+    "uploadScan": "graduate",
+    "cancelAgreement": "graduate",
+    "reviewAgreements": "lower department",
+    "reviewAgreement": "lower department",
+    "revealIdentityNumber": "school w--",
+    "voidAgreement": "school w--",
+}
+"""Mutation -> somebody who may do it as `tests.access.acts` has it."""
 
-@pytest.mark.parametrize(
-    ("name", "doer"),
-    [
-        ("endSession", "ministry"),
-        ("createProvinceAccount", "ministry"),
-        ("createSchoolAccount", "province 11"),
-        ("createDepartmentAccount", "school www"),
-        ("renameAccount", "province 11"),
-        ("setAccountLevels", "province 11"),
-        ("enableAccount", "province 11"),
-        ("disableAccount", "province 11"),
-        ("resetPassword", "province 11"),
-        ("enrolGraduates", "school w--"),
-        ("correctGraduate", "school w--"),
-        ("removeGraduate", "school w--"),
-        ("issueActivationCodes", "school w--"),
-        ("resetGraduatePassword", "school w--"),
-        ("submitEmployer", "other employer"),
-        ("reviewEmployer", "province 11"),
-        ("disableEmployer", "province 11"),
-        ("enableEmployer", "province 11"),
-        ("openFeature", "province 11"),
-        ("setAgreementTypes", "province 11"),
-        ("setUpSchool", "school w--"),
-        ("inviteGraduate", "employer"),
-        ("withdrawInvitation", "employer"),
-        ("acceptInvitation", "graduate"),
-        ("rejectInvitation", "graduate"),
-        ("applyForAgreement", "graduate"),
-        ("resubmitAgreement", "graduate"),
-        ("uploadScan", "graduate"),
-        ("cancelAgreement", "graduate"),
-        ("reviewAgreements", "lower department"),
-        ("reviewAgreement", "lower department"),
-        ("revealIdentityNumber", "school w--"),
-        ("voidAgreement", "school w--"),
-    ],
-)
+
+@pytest.mark.parametrize(("name", "doer"), DOERS.items())
 async def test_an_act_is_done_for_whoever_may(engine: Engine, cells: Cells, name: str, doer: str) -> None:
     async with engine.fresh() as url, open_stage(url) as stage:
         asker = next(asker for asker in stage.askers if asker.name == doer)
         with OUTPUTS.revealing(stage.world.id_number(stage.world.graduate)):
             answer = await stage.ask(asker, document(name), input=next(act.doable for act in acts(stage) if act.name == name))
         assert (answer["data"][name]["userErrors"], "errors" in answer) == ([], False)
+        cells.add("acts done")
+
+
+@pytest.mark.parametrize("name", sorted(set(DOERS) & KEYED))
+async def test_an_act_that_is_sent_again_under_its_key_is_told_again_and_not_done_again(engine: Engine, cells: Cells, name: str) -> None:
+    async with engine.fresh() as url, open_stage(url) as stage:
+        asker = next(asker for asker in stage.askers if asker.name == DOERS[name])
+        given = next(act for act in acts(stage) if act.name == name)
+        first = await stage.ask(asker, document(name, keyed=True), input=given.doable, key="k")
+        assert (first["data"][name]["userErrors"], "errors" in first) == ([], False)
+        before = await everything_stored()
+        again = await stage.ask(asker, document(name, keyed=True), input=given.doable, key="k")
+        if name in SHOWING:
+            assert codes_of(again, name) == {"SHOWN_ONCE"}
+        else:
+            assert again == first
+        other = await stage.ask(asker, document(name, keyed=True), input=given.refused, key="k")
+        assert codes_of(other, name) == {"IDEMPOTENCY_KEY_REUSED"}
+        assert await everything_stored() == before
         cells.add("acts done")
