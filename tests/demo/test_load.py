@@ -90,7 +90,7 @@ async def test_fewer_graduates_than_the_stories_have_are_refused(database: str, 
 WITH_ACCOUNTS = ("activation_code", "identity_link", "login_ticket", "session", "refresh_token", "revocation", "revocation_clock")
 WITH_UPLOADS = ("upload", "attached_upload", "stored_content")
 """Nobody uploads without an account."""
-WITH_ACTS = ("audit", "audit_chain")
+WITH_ACTS = ("audit", "audit_chain", "idempotency_key")
 """Tables that hold nothing while those of accounts, and of changes, hold nothing."""
 
 
