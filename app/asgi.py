@@ -46,7 +46,7 @@ from web.context import Services
 from web.files import FileEndpoints, file_routes
 from web.graphql import GraphQLEndpoint
 from web.login import Entrances, LoginEndpoints, login_routes
-from web.pages import page_routes
+from web.pages import DemoLogins, page_routes
 from web.request_log import RequestLog
 from web.websocket import GraphQLSocket
 
@@ -172,15 +172,15 @@ class Entrance:
         return await self._services.database.fetch("select 1", [])
 
 
-def create_app(settings: Settings) -> Starlette:
-    """Return the ASGI application; it opens its database when it starts up."""
+def create_app(settings: Settings, demo: DemoLogins | None = None) -> Starlette:
+    """Return the ASGI application; it opens its database when it starts up. Over demo data its page offers the accounts of `demo`."""
     entrance = Entrance(settings)
     routes = [
         Route("/graphql", entrance, methods=["POST"]),
         WebSocketRoute("/graphql", entrance),
         *file_routes(entrance.upload, entrance.get_file),
         *login_routes(entrance.begin_login, entrance.end_login),
-        *page_routes(entrance.ask_database),
+        *page_routes(entrance.ask_database, demo=demo),
     ]
     app = Starlette(routes=routes, lifespan=entrance.lifespan, middleware=[Middleware(RequestLog)])
     # Starlette would answer /graphql/ by sending the client to whatever host its request names.

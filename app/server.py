@@ -11,8 +11,10 @@ import uvicorn
 from app.asgi import create_app
 from app.logging import configure_logging
 from app.settings import Settings
+from demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from models import DatabaseMark
 from models.database import close_database, open_database
+from web.pages import DemoLogin, DemoLogins
 
 DEMO_MARK: Final = "demo"
 """How `database_mark` names a database that demo data were loaded into."""
@@ -62,17 +64,22 @@ def serve(settings: Settings, announce: Callable[[bool], None]) -> bool:
     is_demo = asyncio.run(is_demo_database(settings.database_url))
     check_exposure(settings, is_demo=is_demo)
     configure_logging(settings.log_format, settings.log_level)
-    server = _AnnouncedServer(server_config(settings), lambda: announce(is_demo))
+    server = _AnnouncedServer(server_config(settings, demo_logins() if is_demo else None), lambda: announce(is_demo))
     # uvicorn stops in order and then repeats the signal that stopped it.
     with suppress(KeyboardInterrupt):
         server.run()
     return server.started
 
 
-def server_config(settings: Settings) -> uvicorn.Config:
+def demo_logins() -> DemoLogins:
+    """Return whom one can be over demo data."""
+    return DemoLogins(DEMO_PASSWORD, [DemoLogin(each.username, each.display_name, each.role) for each in DEMO_ACCOUNTS])
+
+
+def server_config(settings: Settings, demo: DemoLogins | None = None) -> uvicorn.Config:
     """Return how uvicorn runs: our own log lines, bounded messages, no compression of frames that are shared by many sockets."""
     return uvicorn.Config(
-        create_app(settings),
+        create_app(settings, demo),
         host=settings.host,
         port=settings.port,
         ws="websockets-sansio",

@@ -1,10 +1,12 @@
 """What a browser or a load balancer asks for beside GraphQL: the GraphiQL page at `/`, its assets, and `/health`."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -40,6 +42,29 @@ run <code>make graphiql</code>, then reload.</p>
 """
 
 
+@dataclass(frozen=True, slots=True)
+class DemoLogin:
+    """An account that the page of a demo offers to log in as."""
+
+    account: str
+    title: str
+    """What people call it, e.g. 北京大学."""
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoLogins:
+    """What the page of a demo knows: whom one can be, and the password that everybody may know."""
+
+    password: str
+    logins: Sequence[DemoLogin]
+
+    def put_into(self, page: str) -> str:
+        """Return the page with this in it, as data that no browser runs. No other page holds anything of it."""
+        said = orjson.dumps(asdict(self)).decode().replace("<", "\\u003c")
+        return page.replace("</head>", f'<script type="application/json" id="demo">{said}</script></head>', 1)
+
+
 class _Assets(StaticFiles):
     """Files whose names carry a hash of their content: a browser never has to ask for one twice."""
 
@@ -51,14 +76,18 @@ class _Assets(StaticFiles):
         return response
 
 
-def page_routes(ask_database: Callable[[], Awaitable[object]], *, built: Path = GRAPHIQL) -> list[BaseRoute]:
+def page_routes(
+    ask_database: Callable[[], Awaitable[object]], *, demo: DemoLogins | None = None, built: Path = GRAPHIQL
+) -> list[BaseRoute]:
     """Return the routes of the page, its assets and `/health`; `ask_database` raises when the database does not answer.
 
-    The page is looked for at each request, so that building it needs no restart.
+    The page is looked for at each request, so that building it needs no restart. Over demo data it offers the accounts of `demo`.
     """
 
     async def page(_request: Request) -> Response:
         index = built / "index.html"
+        if index.is_file() and demo is not None:
+            return HTMLResponse(demo.put_into(index.read_text(encoding="utf-8")), headers=PAGE_HEADERS)
         if index.is_file():
             return FileResponse(index, headers=PAGE_HEADERS)
         return HTMLResponse(NOT_BUILT, headers={"cache-control": "no-store"})

@@ -2,10 +2,11 @@
 
 import pytest
 
-from app.server import DEMO_MARK, DemoBeyondLoopback, check_exposure, is_demo_database, server_config
+from app.server import DEMO_MARK, DemoBeyondLoopback, check_exposure, demo_logins, is_demo_database, server_config
 from app.settings import Settings
 from models import DatabaseMark
 from models.database import close_database, open_database
+from rules.roles import Role
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,10 @@ async def test_a_demo_database_is_known_by_its_mark(database_url: str) -> None:
     finally:
         await close_database()
     assert await is_demo_database(database_url)
+
+
+def test_the_page_of_a_demo_offers_somebody_of_every_role() -> None:
+    assert {login.role for login in demo_logins().logins} == set(Role) - {Role.SYSTEM}
 
 
 def test_sockets_are_bounded_and_not_compressed_and_no_line_names_an_address() -> None:

@@ -1,6 +1,6 @@
 // Uses the GraphiQL page's own session.js as a browser tab does, against a running server; prints what came of it as JSON.
 
-const [server, module, account, password] = process.argv.slice(2);
+const [server, module, account, password, other] = process.argv.slice(2);
 
 function storage() {
   const kept = new Map();
@@ -49,11 +49,21 @@ sessionStorage.setItem("quxiang.session", JSON.stringify(tab));
 said.refused = (await ask("{ viewer { account } }", { authorization: `Bearer ${tab.accessToken}` })).status;
 said.nobody = await page.authorization({ isRefused: true });
 
-// Logging out ends the session on the server too.
 sessionStorage.setItem("quxiang.session", JSON.stringify(elsewhere));
+
+// Becoming somebody else ends the session from before on the server; a wrong password leaves things as they are.
+said.unchanged = await page.switchTo(other, "x").catch((error) => error.message);
+said.still = page.currentSession()?.account;
+await page.switchTo(other, password);
+await pause(500);
+said.other = page.currentSession().account;
+said.before = (await ask("{ viewer { account } }", { authorization: `Bearer ${elsewhere.accessToken}` })).status;
+const switched = page.currentSession();
+
+// Logging out ends the session on the server too.
 page.logOut();
 await pause(500);
-said.out = (await ask("{ viewer { account } }", { authorization: `Bearer ${elsewhere.accessToken}` })).status;
+said.out = (await ask("{ viewer { account } }", { authorization: `Bearer ${switched.accessToken}` })).status;
 said.heard = heard;
 
 console.log(JSON.stringify(said));

@@ -19,7 +19,7 @@ MODULE: Final = Path(__file__).parents[2] / "web" / "graphiql" / "src" / "sessio
 async def test_a_tab_stays_logged_in_by_itself_and_learns_when_it_no_longer_is(world: World, database: str) -> None:
     await give_passwords()
     async with serving(database, access_token_seconds=3) as server:
-        command = (str(NODE), str(SCRIPT), str(server.http.base_url), str(MODULE), "11jy20", PASSWORD)
+        command = (str(NODE), str(SCRIPT), str(server.http.base_url), str(MODULE), "11jy20", PASSWORD, "10001")
         node = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
         printed, _ = await asyncio.wait_for(node.communicate(), 60)
     assert orjson.loads(printed) == {
@@ -29,6 +29,7 @@ async def test_a_tab_stays_logged_in_by_itself_and_learns_when_it_no_longer_is(w
             "accessTokenExpiresAt",
             "account",
             "displayName",
+            "permissions",
             "refreshToken",
             "refreshTokenExpiresAt",
             "role",
@@ -39,6 +40,10 @@ async def test_a_tab_stays_logged_in_by_itself_and_learns_when_it_no_longer_is(w
         "rotated": True,
         "refused": 401,
         "nobody": {},
+        "unchanged": "用户名或密码不正确，或账号不可用。请核对后重试，或联系上级用户。",
+        "still": "11jy20",
+        "other": "10001",
+        "before": 401,
         "out": 401,
-        "heard": ["11jy20", None, None],
+        "heard": ["11jy20", None, "10001", None],
     }

@@ -1,5 +1,7 @@
 """The page at `/`, its assets and `/health`, asked for over HTTP."""
 
+import json
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 from starlette.applications import Starlette
 
 from tests.outputs import async_client
-from web.pages import page_routes
+from web.pages import DemoLogin, DemoLogins, page_routes
 
 
 class Database:
@@ -47,6 +49,24 @@ async def test_the_page_is_asked_for_anew_and_its_assets_never_again(browser: ht
     page, asset = await browser.get("/"), await browser.get("/assets/index-1f2e.js")
     assert (page.status_code, page.headers["cache-control"]) == (200, "no-cache")
     assert (asset.status_code, asset.headers["cache-control"]) == (200, "public, max-age=31536000, immutable")
+
+
+async def test_over_demo_data_the_page_knows_whom_one_can_be_and_elsewhere_nothing_of_it(
+    browser: httpx.AsyncClient, database: Database, built: Path
+) -> None:
+    (built / "index.html").write_text("<html><head><title>GraphiQL</title></head></html>")
+    ordinary = await browser.get("/")
+    assert "demo" not in ordinary.text
+    demo = DemoLogins("known", [DemoLogin("11jy20", "</script><b>北京市", "PROVINCE")])
+    app = Starlette(routes=page_routes(database.ask, demo=demo, built=built))
+    async with async_client(transport=httpx.ASGITransport(app), base_url="http://quxiang") as client:
+        page = await client.get("/")
+    [told] = re.findall(r'<script type="application/json" id="demo">(.*?)</script>', page.text)
+    assert json.loads(told) == {"password": "known", "logins": [{"account": "11jy20", "title": "</script><b>北京市", "role": "PROVINCE"}]}
+    assert page.text.replace(f'<script type="application/json" id="demo">{told}</script>', "") == ordinary.text
+    # What is written into the page is data: the policy lets no browser run it.
+    assert page.headers["content-security-policy"] == ordinary.headers["content-security-policy"]
+    assert "'unsafe-inline'" not in page.headers["content-security-policy"].partition("style-src")[0]
 
 
 async def test_the_page_may_fetch_nothing_from_elsewhere(browser: httpx.AsyncClient, built: Path) -> None:

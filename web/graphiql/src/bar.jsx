@@ -1,39 +1,35 @@
-// The slim bar above GraphiQL: who is logged in, and the form to be somebody else.
+// The slim bar above GraphiQL: who is logged in, and the form to be somebody else; over demo data a strip of whom one can be.
 
 import { useEffect, useState } from "react";
+import { demo } from "./demo.js";
 import icon from "./icon.svg";
 import { arrive, leaveFor, loginProviders } from "./provider.js";
-import { currentSession, logIn, logOut, onSessionChange } from "./session.js";
-
-const ROLES = {
-  MINISTRY: "教育部",
-  PROVINCE: "省级用户",
-  SCHOOL: "学校用户",
-  DEPARTMENT: "院系用户",
-  GRADUATE: "毕业生",
-  EMPLOYER: "用人单位",
-};
+import { ROLES, SHORT_ROLES } from "./roles.js";
+import { currentSession, logIn, logOut, onSessionChange, switchTo } from "./session.js";
 
 export function Bar({ onChange }) {
   const [session, setSession] = useState(currentSession);
   const [problem, setProblem] = useState("");
 
   // A session also ends by itself, or from elsewhere.
-  useEffect(() => onSessionChange((next) => (setSession(next), onChange())), [onChange]);
+  useEffect(() => onSessionChange((next) => (setSession(next), onChange(next))), [onChange]);
   useEffect(() => void arrive().catch((error) => setProblem(error.message)), []);
 
   return (
-    <header className="bar">
-      <img src={icon} alt="" width="22" height="22" />
-      <strong>去向</strong>
-      <span className="bar-product">quxiang</span>
-      <span className="bar-space" />
-      {session ? (
-        <LoggedIn session={session} />
-      ) : (
-        <LoginForm arrivalProblem={problem} />
-      )}
-    </header>
+    <>
+      <header className="bar">
+        <img src={icon} alt="" width="22" height="22" />
+        <strong>去向</strong>
+        <span className="bar-product">quxiang</span>
+        <span className="bar-space" />
+        {session ? (
+          <LoggedIn session={session} />
+        ) : (
+          <LoginForm arrivalProblem={problem} />
+        )}
+      </header>
+      {demo && <DemoSwitch account={session?.account} />}
+    </>
   );
 }
 
@@ -48,6 +44,42 @@ function LoggedIn({ session }) {
         退出 <small>Log out</small>
       </button>
     </>
+  );
+}
+
+/** One click, and one is somebody else, with that role's stories below. */
+function DemoSwitch({ account }) {
+  const [busy, setBusy] = useState(null);
+  const [problem, setProblem] = useState("");
+
+  async function become(login) {
+    setBusy(login.account);
+    setProblem("");
+    await switchTo(login.account, demo.password).catch((error) => setProblem(error.message));
+    setBusy(null);
+  }
+
+  return (
+    <nav className="demo" aria-label="演示账号 · demo accounts">
+      <span className="demo-title">
+        演示账号 <small>Be one of them</small>
+      </span>
+      {demo.logins.map((login) => (
+        <button
+          key={login.account}
+          type="button"
+          title={`${ROLES[login.role]} · ${login.account}`}
+          aria-pressed={login.account === account}
+          disabled={busy !== null || login.account === account}
+          onClick={() => become(login)}
+        >
+          {SHORT_ROLES[login.role] !== login.title && <small>{SHORT_ROLES[login.role]}</small>} {login.title}
+        </button>
+      ))}
+      <span role="alert" className="bar-problem" title={problem}>
+        {problem}
+      </span>
+    </nav>
   );
 }
 

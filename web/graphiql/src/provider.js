@@ -11,7 +11,7 @@ const PROVIDERS = `query LoginProviders {
 const REDEEM = `mutation RedeemLoginTicket($input: RedeemLoginTicketInput!) {
   redeemLoginTicket(input: $input) {
     accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt
-    viewer { account displayName role }
+    viewer { account displayName role permissions { module level } }
     userErrors { code message }
   }
 }`;

@@ -8,7 +8,7 @@ const EARLY = 60_000; // Milliseconds before its expiry at which an access token
 const LOGIN = `mutation Login($input: LoginInput!) {
   login(input: $input) {
     accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt deviceToken
-    viewer { account displayName role }
+    viewer { account displayName role permissions { module level } }
     userErrors { code message }
   }
 }`;
@@ -28,7 +28,7 @@ const listeners = new Set();
 let refreshing = null;
 let timer;
 
-/** Return the tokens with `{ account, displayName, role }`, or null while nobody is logged in. */
+/** Return the tokens with `{ account, displayName, role, permissions }`, or null while nobody is logged in. */
 export function currentSession() {
   return JSON.parse(sessionStorage.getItem(KEY) ?? "null");
 }
@@ -62,11 +62,22 @@ export function begin({ viewer, userErrors, ...tokens }) {
   keep({ ...tokens, ...viewer });
 }
 
+/** Be somebody else from now on; the session from before is ended once there is a new one. Throws as `logIn` does. */
+export async function switchTo(account, password) {
+  const before = currentSession();
+  await logIn(account, password);
+  if (before) end(before);
+}
+
 /** Log out here and on the server; here also where the server does not answer. */
 export function logOut() {
   const session = currentSession();
   keep(null);
-  if (session) ask(LOGOUT, undefined, { authorization: `Bearer ${session.accessToken}` }).catch(() => {});
+  if (session) end(session);
+}
+
+function end(session) {
+  ask(LOGOUT, undefined, { authorization: `Bearer ${session.accessToken}` }).catch(() => {});
 }
 
 /** Refresh the tokens, once however many ask for it; a session that is over is forgotten. */
@@ -80,6 +91,8 @@ async function exchange() {
   // Without an Authorization header: the access token may have expired, and would be refused before it is replaced.
   const { refreshSession } = await ask(REFRESH, { input: { refreshToken: session.refreshToken } });
   const { userErrors, ...tokens } = refreshSession;
+  // Whoever has become somebody else meanwhile stays so.
+  if (currentSession()?.refreshToken !== session.refreshToken) return;
   if (!userErrors.length) keep({ ...session, ...tokens });
   else if (["SESSION_ENDED", "TOKEN_REUSED"].includes(userErrors[0].code)) keep(null);
 }

@@ -1,15 +1,88 @@
-// What a first visitor can try: the tabs that GraphiQL opens with. A test validates each against the schema.
+// What can be tried: the tabs that GraphiQL opens with, by the role of whoever is logged in. A test validates each against the schema.
+
+const WELCOME = `# 去向 · quxiang
+#
+# 请登录：这里会换成您的角色常用的查询。
+# Log in to see what your role often asks.
+
+`;
+
+const WELCOME_TO_DEMO = `# 去向 · quxiang 演示 demo
+#
+# 点上方任一账号即以其身份登录，
+# 这里随之换成该角色常用的查询；按 ▶ 运行。
+#
+# Click an account above to be logged in as it:
+# what its role often asks stands here then. ▶ runs it.
+
+`;
+
+const WHO = `query WhoAmI {
+  viewer {
+    account
+    displayName
+    role
+    permissions { moduleLabel levelLabel }
+  }
+}
+`;
+
+const NATION = `# ① 全国实时统计 · The nation, live
+#
+# 每次变化后，数字随即更新。
+# The figures follow every change.
+
+subscription NationalStatistics {
+  nation: signingStatistics(classYear: 2023) {
+    schoolCount
+    graduates
+    signed
+    signingRate
+    onlineEffective
+    offlineEffective
+  }
+}
+`;
+
+const SCHOOLS = `# ② 各校 · School by school
+#
+# 一条查询，一条 SQL。
+# One document, one SQL statement.
+
+query SchoolBySchool {
+  signingStatistics(
+    classYear: 2023
+    province: "Province:11"
+  ) {
+    graduates
+    signed
+    schools(first: 10) {
+      totalCount
+      edges {
+        node {
+          graduates
+          signed
+          school { code name }
+        }
+      }
+    }
+  }
+}
+`;
 
 const LIVE = `# ① 实时统计 · Live statistics
 #
-# 以 11jy20（北京市）登录，按 ▶ 运行，保持此页；
-# 再到另一个浏览器标签页做 ② 和 ③。
+# 按 ▶ 运行，保持此页；再开一个浏览器标签页，
+# 以本省一所学校审核，这里的数字立刻改变。
 #
-# Log in as 11jy20, press ▶ and leave it running;
-# then do ② and ③ in another browser tab.
+# Leave it running, and review as a school of the
+# province in another tab: it changes at once.
 
 subscription LiveStatistics {
-  signingStatistics(classYear: 2023, province: "Province:11") {
+  signingStatistics(
+    classYear: 2023
+    province: "Province:11"
+  ) {
     version
     graduates
     signed
@@ -22,16 +95,71 @@ subscription LiveStatistics {
 }
 `;
 
-const PENDING = `# ② 待学校审核 · What waits for my school
+const FIGURE6 = `# ② 在线签约管理 · All signings of the province
 #
-# 以 10001（北京大学）登录运行；
-# 复制其中一条的 id 和 version。
+# 操作指南图6 的各列；可按任一列筛选、排序。
+# The columns of figure 6; filter and sort by any.
+
+query Signings {
+  agreements(first: 10) {
+    totalCount
+    edges {
+      node {
+        initiatorLabel
+        graduate {
+          name
+          school { name }
+          department { name }
+          majorName
+          degreeLabel
+          studentNumber
+        }
+        agreementNumberLabel
+        employerName
+        statusLabel
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`;
+
+const ACCOUNTS = `# ③ 账号管理 · Accounts of my schools
 #
-# Log in as 10001 and run this;
-# copy the id and version of one row.
+# 每个账号现在可以做什么，也一并告知。
+# What can be done to each is told with it.
+
+query Accounts {
+  accounts(
+    first: 10
+    filter: { role: { eq: SCHOOL } }
+  ) {
+    edges {
+      node {
+        id
+        version
+        username
+        displayName
+        employmentLevel
+        archiveLevel
+        hukouLevel
+        availableActions { action allowed }
+      }
+    }
+  }
+}
+`;
+
+const PENDING = `# ① 待学校审核 · What waits for my school
+#
+# 复制其中一条的 id 和 version，到 ② 审核。
+# Copy the id and version of one row for ②.
 
 query PendingAgreements {
-  agreements(first: 10, filter: { status: { eq: PENDING_SCHOOL } }) {
+  agreements(
+    first: 10
+    filter: { status: { eq: PENDING_SCHOOL } }
+  ) {
     totalCount
     edges {
       node {
@@ -50,16 +178,22 @@ query PendingAgreements {
 }
 `;
 
-const REVIEW = `# ③ 审核 · Review one agreement
+const REVIEW = `# ② 审核 · Review one agreement
 #
-# 把 ② 的 id 和 version 填入下方 Variables 后运行；
-# ① 的数字立刻改变。
+# 把 ① 的 id 和 version 填入下方 Variables 后运行。
+# 凭同一 key 再运行一次：只审核一次，答复相同。
 #
-# Put id and version into Variables below and run;
-# the figures of ① change at once.
+# Put id and version of ① into Variables below.
+# Run it again: under one key it is done once.
 
-mutation ReviewAgreement($input: ReviewAgreementInput!) {
-  reviewAgreement(input: $input) {
+mutation ReviewAgreement(
+  $input: ReviewAgreementInput!
+  $key: String
+) {
+  reviewAgreement(
+    input: $input
+    idempotencyKey: $key
+  ) {
     agreement {
       id
       agreementNumberLabel
@@ -80,15 +214,115 @@ const REVIEW_VARIABLES = `{
     "id": "Agreement:…",
     "version": 1,
     "decision": "PASS"
+  },
+  "key": "my-first-review"
+}
+`;
+
+const ROSTER = `# 名册 · The roster
+#
+# 没有“基本信息和就业信息”权限的账号看不到
+# 身份证号：其余照常答复，并说明原因。
+#
+# An account without EMPLOYMENT is denied idNumber,
+# told why, and answered everything else.
+
+query Roster {
+  graduates(first: 10) {
+    totalCount
+    edges {
+      node {
+        id
+        name
+        studentNumber
+        department { name }
+        majorName
+        idNumber
+      }
+    }
   }
 }
 `;
 
-const MINE = `# ④ 我的签约 · A graduate's own signings
+const WAITING = `# ① 待院系审核 · What waits for my department
 #
-# 以 graduate（何知夏）登录运行：每份协议此刻可以做什么。
+# 线上、线下两种签约；各自现在可以做什么。
+# Online and offline; what can be done with each.
+
+query WaitingAgreements {
+  agreements(
+    first: 10
+    filter: {
+      status: {
+        in: [
+          PENDING_DEPARTMENT
+          PROTOCOL_PENDING_DEPARTMENT
+          SIGN_PENDING_DEPARTMENT
+        ]
+      }
+    }
+  ) {
+    totalCount
+    edges {
+      node {
+        id
+        version
+        statusLabel
+        employerName
+        graduate { name studentNumber }
+        availableActions {
+          action
+          allowed
+          reasons { message }
+        }
+      }
+    }
+  }
+}
+`;
+
+const REVIEW_MANY = `# ② 批量审核 · Review many at once
 #
-# Log in as graduate: what can be done with each now.
+# 把 ① 的 id 和 version 填入下方 Variables；
+# 逐份决定，逐份告知结果。
+#
+# Put ids and versions of ① into Variables below;
+# each is decided by itself.
+
+mutation ReviewAgreements(
+  $input: ReviewAgreementsInput!
+  $key: String
+) {
+  reviewAgreements(
+    input: $input
+    idempotencyKey: $key
+  ) {
+    results {
+      id
+      agreement { statusLabel }
+      userErrors { code message }
+    }
+    userErrors { code message }
+  }
+}
+`;
+
+const REVIEW_MANY_VARIABLES = `{
+  "input": {
+    "agreements": [
+      { "id": "Agreement:…", "version": 1 },
+      { "id": "Agreement:…", "version": 1 }
+    ],
+    "decision": "PASS"
+  },
+  "key": "my-first-bulk-review"
+}
+`;
+
+const MINE = `# ① 我的签约 · My signings
+#
+# 每份协议此刻可以做什么。
+# What can be done with each now.
 
 query MySignings {
   agreements(first: 10) {
@@ -99,23 +333,51 @@ query MySignings {
         employerName
         statusLabel
         replyDeadline
-        availableActions { action allowed reasons { message } }
-        scans(first: 3) { edges { node { fileName path } } }
+        availableActions {
+          action
+          allowed
+          reasons { message }
+        }
+        scans(first: 3) {
+          edges { node { fileName path } }
+        }
       }
     }
   }
 }
 `;
 
-const APPLY = `# ⑤ 线下签约 · Sign offline
+const MYSELF = `# ② 我的学籍 · Who I am on the roster
 #
-# 以 graduate 登录运行，Variables 里已填好本人的 id；
-# 院系 10001rr、学校 10001 随后审核（③）。
-#
-# Log in as graduate and run: Variables hold the ID
-# of its graduation. 10001rr and 10001 review it (③).
+# 线下签约（③）要用到这里的 id。
+# Signing offline (③) asks for the ID.
 
-mutation ApplyForAgreement($input: ApplyForAgreementInput!) {
+query Myself {
+  graduates(first: 5) {
+    edges {
+      node {
+        id
+        name
+        school { name }
+        department { name }
+        classYear
+        majorName
+        degreeLabel
+        idNumber
+      }
+    }
+  }
+}
+`;
+
+const APPLY = `# ③ 线下签约 · Sign offline
+#
+# 申请电子就业协议；院系、学校随后审核。
+# Apply for the form; department and school review it.
+
+mutation ApplyForAgreement(
+  $input: ApplyForAgreementInput!
+) {
   applyForAgreement(input: $input) {
     agreement {
       id
@@ -129,7 +391,7 @@ mutation ApplyForAgreement($input: ApplyForAgreementInput!) {
 
 const APPLY_VARIABLES = `{
   "input": {
-    "graduate": "Graduate:135ba356-d144-5d6d-8a7d-428b8a7c824c",
+    "graduate": "Graduate:…",
     "terms": {
       "employerName": "北京科邦网络信息服务有限公司",
       "employerUscc": "91110000MA00000077",
@@ -139,15 +401,16 @@ const APPLY_VARIABLES = `{
 }
 `;
 
-const SENT = `# ⑥ 本单位的签约 · An employer's own signings
+const SENT = `# ① 本单位的签约 · My signings
 #
-# 以 employer（测试测试公司）登录运行：应约之前看不到毕业生。
-#
-# Log in as employer: whom it has invited shows
-# once the graduate has accepted.
+# 应约之前看不到毕业生。
+# The graduate shows once it has accepted.
 
 query SentInvitations {
-  agreements(first: 10, orderBy: [{ field: CREATED_AT, direction: DESC }]) {
+  agreements(
+    first: 10
+    orderBy: { field: CREATED_AT, direction: DESC }
+  ) {
     totalCount
     edges {
       node {
@@ -163,11 +426,43 @@ query SentInvitations {
 }
 `;
 
-export const stories = [
-  { query: LIVE },
-  { query: PENDING },
-  { query: REVIEW, variables: REVIEW_VARIABLES },
-  { query: MINE },
-  { query: APPLY, variables: APPLY_VARIABLES },
-  { query: SENT },
-];
+const REGISTRATION = `# ② 单位注册信息 · My registration
+#
+# 审核通过后才能发起签约。
+# Only who is approved may invite.
+
+query Registration {
+  employerRegistrations(first: 1) {
+    edges {
+      node {
+        id
+        version
+        name
+        uscc
+        statusLabel
+        natureLabel
+        industryLabel
+        province { name }
+        availableActions { action allowed }
+      }
+    }
+  }
+}
+`;
+
+const STORIES = {
+  MINISTRY: [{ query: NATION }, { query: SCHOOLS }],
+  PROVINCE: [{ query: LIVE }, { query: FIGURE6 }, { query: ACCOUNTS }],
+  SCHOOL: [{ query: PENDING }, { query: REVIEW, variables: REVIEW_VARIABLES }, { query: ROSTER }],
+  DEPARTMENT: [{ query: WAITING }, { query: REVIEW_MANY, variables: REVIEW_MANY_VARIABLES }],
+  GRADUATE: [{ query: MINE }, { query: MYSELF }, { query: APPLY, variables: APPLY_VARIABLES }],
+  EMPLOYER: [{ query: SENT }, { query: REGISTRATION }],
+};
+
+/** Return the tabs for whoever is logged in, or for nobody; over demo data nobody is told how to be somebody. */
+export function storiesOf(session, isDemo) {
+  if (!session) return [{ query: (isDemo ? WELCOME_TO_DEMO : WELCOME) + WHO }];
+  // Whoever may not read signings, such as a clerk of the archive, sees whose records it keeps.
+  const isDenied = session.permissions?.some(({ module, level }) => module === "EMPLOYMENT" && level === "NONE");
+  return isDenied ? [{ query: ROSTER }, { query: WHO }] : STORIES[session.role];
+}
