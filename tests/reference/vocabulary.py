@@ -14,7 +14,7 @@ DEEPEST: Final = 5
 """Relations inside relations, the root field being the first."""
 DEEPEST_FILTER: Final = 8
 """Filters inside filters."""
-DEPTH_OF_RELATION: Final = 3
+DEPTH_OF_RELATION: Final = 5
 """How many of them the filter of a related row counts as."""
 LARGEST_FILTER: Final = 60
 """Comparisons and filters in a filter."""
