@@ -101,7 +101,7 @@ class FilterReader:
         target = self.entities[bound.relation.target]
         inner = self._counted(self._read(value, _Level(bound.filters, target, depth)))
         few = [target.column(each.attribute) for each in bound.filters.values() if isinstance(each, FilterColumn) and each.finds_few]
-        compared = [part for part in inner.parts if isinstance(part, Condition)]
+        compared = [each for part in inner.parts if isinstance(part, All) for each in part.parts if isinstance(each, Condition)]
         used = [{part.operator for part in compared if part.column == column} for column in few]
         is_narrow = any(each <= operators for each in NARROW for operators in used) or any(part.through for part in compared)
         return Related(bound.relation, inner, is_narrow)
