@@ -42,7 +42,7 @@ class SetupGap(Node):
     class_year: int = column("Class year (届).")
     feature: Feature = column("What cannot be used (功能).")
     missing: Missing = column("What is missing next (待办步骤).")
-    missing_label: str | None = label("What is missing next, as a page prints it.", GAPS)
+    missing_label: str | None = label("What is missing next, as a page prints it (待办步骤), e.g. 待学校完成设置.", GAPS)
     school: School = one("School", "Which school (院校).", "school_id")
 
 

@@ -25,8 +25,8 @@ class WorkItem:
     label: str = strawberry.field(description="What it is, as a page prints it (事项名称), e.g. 待审核的线上签约.")
     count: int = strawberry.field(description="How many wait (数量); 0 where none does.")
     due_at: datetime | None = strawberry.field(description="The next deadline among them (最近截止时间); null where none has one.")
-    list: str = strawberry.field(description="The root field that lists them, e.g. agreements.")
-    filter: JSON = strawberry.field(description="What to give that field as `filter`, word for word.")
+    list: str = strawberry.field(description="The root field that lists them (列表), e.g. agreements.")
+    filter: JSON = strawberry.field(description="What to give that field as `filter`, word for word (筛选条件).")
 
 
 def at(status: Status) -> Mapping[str, object]:
