@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol, cast
 
-from graphql import GraphQLError, GraphQLField, GraphQLObjectType, GraphQLSchema, coerce_input_value, get_named_type
+from graphql import GraphQLError, GraphQLField, GraphQLObjectType, GraphQLSchema, Undefined, coerce_input_value, get_named_type
 from graphql.execution.collect_fields import FieldDetails
 
 from planner.access import Profile
@@ -248,6 +248,8 @@ def list_of(schema: GraphQLSchema, item: WorkItem) -> tuple[str, GraphQLField, d
         raise GraphQLError(f"There is no list {item.list}.")
     definition = query.fields[item.list]
     given = coerce_input_value(dict(item.filter), definition.args["filter"].type)
+    if given is Undefined:
+        raise GraphQLError(f"{item.list} has no filter {item.filter}.")
     return f"{query.name}.{item.list}", definition, {"first": 1, "filter": given}
 
 
