@@ -16,8 +16,8 @@ SOURCES: Final = [Path(f"web/graphiql/src/{name}.js") for name in ("stories", "s
 OPERATIONS: Final = [operation for path in SOURCES for operation in OPERATION.findall(text_of(path) or "")]
 
 
-def test_the_page_carries_login_by_password_and_by_ticket_refresh_logout_and_six_stories() -> None:
-    assert len(OPERATIONS) == 11
+def test_the_page_carries_login_by_password_and_by_ticket_refresh_logout_and_eight_stories() -> None:
+    assert len(OPERATIONS) == 13
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda text: re.sub(r"#[^\n]*\n", "", text).split()[1].partition("(")[0])

@@ -163,6 +163,49 @@ query SentInvitations {
 }
 `;
 
+const WORK = `# ⑦ 待办 · What waits for me
+#
+# 以 10001rr（院系）或 graduate 登录运行；
+# 把 filter 填入 list 所指的列表，即可看到这些记录。
+#
+# Log in as 10001rr or graduate. Give filter to the
+# field that list names, and it shows the records.
+
+query WhatWaitsForMe {
+  worklist { code label count dueAt list filter }
+}
+`;
+
+const DAY = `# ⑧ 在线签约管理 · A school's working day
+#
+# 以 10001（北京大学）登录运行：待学校处理的列表、
+# 各状态数量、最近一份协议的办理进度。
+#
+# Log in as 10001: what waits for the school, how many
+# stand where, and what happened to each.
+
+query WorkingDay {
+  agreements(
+    first: 10
+    filter: { waitsFor: { eq: SCHOOL }, graduateMatches: { degreeCode: { prefix: "3" } } }
+    orderBy: [{ field: UPDATED_AT, direction: DESC }]
+  ) {
+    totalCount
+    edges {
+      node {
+        initiatorLabel
+        graduate { name studentNumber majorName degreeLabel department { name } }
+        employerName
+        agreementNumberLabel
+        statusLabel
+        timeline(first: 5) { edges { node { at roleLabel actionLabel reason } } }
+      }
+    }
+  }
+  agreementCounts { initiatorLabel statusLabel count }
+}
+`;
+
 export const stories = [
   { query: LIVE },
   { query: PENDING },
@@ -170,4 +213,6 @@ export const stories = [
   { query: MINE },
   { query: APPLY, variables: APPLY_VARIABLES },
   { query: SENT },
+  { query: WORK },
+  { query: DAY },
 ];
