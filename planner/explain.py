@@ -13,7 +13,6 @@ from graphql import DocumentNode, GraphQLError, GraphQLObjectType, GraphQLSchema
 from graphql.execution.collect_fields import FieldDetails
 
 from planner.access import Profile, Requirements, Scope
-from planner.arguments import PageShape
 from planner.bindings import Aggregate, ColumnOf, FilterOne, Filters, Kind
 from planner.databases import Database
 from planner.errors import presentable
@@ -183,7 +182,7 @@ class Explainer(Executor):
             return f"{where}: {side}, {columns[place].name}", columns[place].kind in SHOWN
         condition = next(each for each in conditions(shape.filter) if each.slot == slot)
         is_shown = condition.column.kind in SHOWN or condition.column.is_word or self._is_key(site, condition)
-        argument = "filter" if isinstance(shape, PageShape) else "argument"
+        argument = "argument" if isinstance(site.binding, Aggregate) else "filter"
         return f"{where}: {argument}, {condition.column.name} {condition.operator}", is_shown
 
     def _is_key(self, site: Site, condition: Condition) -> bool:

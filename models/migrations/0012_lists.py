@@ -35,7 +35,7 @@ WHERE class_year.state = 'OPEN' AND NOT EXISTS (
 );
 """
 
-# Both ways round, so that an index answers it from an agreement and from an entry. An entry of another kind may name no UUID.
+# Both ways round, so that an index answers it from an agreement and from an entry. Only a text that is a UUID is read as one.
 _EVENT = """
 CREATE VIEW agreement_event AS
 SELECT audit.id AS id, agreement.id AS agreement_id, agreement.school_id AS school_id, agreement.province_code AS province_code,
@@ -47,7 +47,7 @@ WHERE audit.record_kind = 'AGREEMENT';
 """
 _SQLITE_TIE = "agreement.id = audit.record_id"
 _POSTGRES_TIE = """audit.record_id = CAST(agreement.id AS text)
-    AND agreement.id = CASE WHEN audit.record_kind = 'AGREEMENT' THEN CAST(audit.record_id AS uuid) END"""
+    AND agreement.id = CASE WHEN audit.record_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN CAST(audit.record_id AS uuid) END"""
 
 
 class Migration(BaseMigration):

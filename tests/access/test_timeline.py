@@ -10,6 +10,7 @@ from actions.agreement import invite, move_agreement
 from actions.application import Terms, apply
 from actions.gate import open_feature
 from models import Agreement, AgreementTypeSetting, Audit, ClassYear, School, SchoolSetup
+from rules.acts import ActName, RecordKind
 from rules.agreement import Move
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.roles import AccessLevel, Module, Role
@@ -119,6 +120,19 @@ async def test_an_employer_reads_that_it_was_declined_and_not_by_whom(both: Both
     assert [each["node"]["roleLabel"] for each in answer.data["node"]["timeline"]["edges"]] == ["毕业生", "单位"]
     for secret in (world.graduate.name, str(world.graduate.id), str(world.graduate.person_id), "huazhenshen"):
         assert secret not in str(answer.data)
+
+
+async def test_an_entry_that_names_no_agreement_is_in_no_timeline_and_harms_none(both: Both) -> None:
+    agreement = await invited(both)
+    sealed: dict[str, Any] = {"chain": "nation", "seal_key": "00000000", "seal": "0" * 64}
+    for number, named in enumerate(("1", str(both.stage.world.graduate.id), "not-a-uuid-but-exactly-36-characters")):
+        of = {"record_kind": RecordKind.AGREEMENT, "record_id": named, "chain_seq": 100 + number}
+        entry = await Audit.create(role=Role.SYSTEM, action=ActName.AGREEMENT_EXPIRE, **of, **sealed)
+        answer = await both.reads.ask(
+            "query($id: ID!) { node(id: $id) { id } }", both.stage.world.actor(Role.MINISTRY), id=f"AgreementEvent:{entry.id}"
+        )
+        assert (answer.data, answer.errors.total()) == ({"node": None}, 0)
+    assert [each["action"] for each in await told(both, agreement, Role.MINISTRY) or []] == ["AGREEMENT_INVITE"]
 
 
 WORKLIST: Final = "{ worklist { code count dueAt } }"

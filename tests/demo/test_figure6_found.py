@@ -8,12 +8,12 @@ import pytest_asyncio
 
 import app.schema
 from auth.actor import Actor
-from auth.modules import held_levels
+from auth.modules import NO_LEVELS, held_levels
 from auth.passwords import Passwords
 from demo import figure6
 from models.database import close_database, open_database
 from rules.codes import DEGREE_LEVELS
-from rules.roles import AccessLevel, Module, Role
+from rules.roles import Role
 from tests.demo.plan import load
 from tests.demo.test_figure6 import as_printed
 from tests.engines import Engine
@@ -30,12 +30,7 @@ STATUSES: Final = {
     ("单位", "签约审核通过"): "EFFECTIVE",
 }
 """签约发起方 and 签约状态 as the figure prints them -> the status."""
-PROVINCE: Final = Actor(
-    account_id=NOBODY,
-    role=Role.PROVINCE,
-    province_code="11",
-    levels=held_levels(Role.PROVINCE, dict.fromkeys(Module, AccessLevel.NONE), {}),
-)
+PROVINCE: Final = Actor(account_id=NOBODY, role=Role.PROVINCE, province_code="11", levels=held_levels(Role.PROVINCE, NO_LEVELS, NO_LEVELS))
 QUERY: Final = """query($f: AgreementFilter) { agreements(first: 10, filter: $f) { edges { node {
     initiatorLabel statusLabel agreementNumberLabel employerName
     graduate { name studentNumber majorName degreeLabel department { name } school { name } } } } } }"""
@@ -96,5 +91,5 @@ async def test_a_row_of_the_figure_is_found_by_each_of_its_columns_and_by_all_of
         found = [shown(edge["node"]) for edge in answer.data["agreements"]["edges"]]
         # The figure's rows are the province's newest, so that the first ten of a filter have every one of them that it chooses.
         assert cells in found, each
-    # Three rows share all that is printed but their numbers with none: together, the columns leave exactly one.
+    # All columns together leave exactly this row.
     assert found == [cells]

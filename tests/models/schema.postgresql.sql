@@ -238,7 +238,7 @@ CREATE VIEW public.agreement_event AS
    FROM (public.audit
      JOIN public.agreement ON ((((audit.record_id)::text = (agreement.id)::text) AND (agreement.id =
         CASE
-            WHEN ((audit.record_kind)::text = 'AGREEMENT'::text) THEN (audit.record_id)::uuid
+            WHEN ((audit.record_id)::text ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text) THEN (audit.record_id)::uuid
             ELSE NULL::uuid
         END))))
   WHERE ((audit.record_kind)::text = 'AGREEMENT'::text);

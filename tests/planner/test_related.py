@@ -196,7 +196,7 @@ async def test_an_explanation_shows_no_value_of_a_related_row(reads: Compiled, w
     fields = await explained(reads, world.actor(Role.SCHOOL), text, f={"graduateMatches": matches, "waitsFor": {"eq": "SCHOOL"}})
     shown = [(each.source, each.value) for field in fields[:2] for each in field.parameters]
     assert ("agreements: filter, name eq", f"<{len(world.graduate.name)} characters>") in shown
-    assert ("agreementCounts: argument, department_id eq", repr(world.department.id)) in shown
+    assert ("agreementCounts: filter, department_id eq", repr(world.department.id)) in shown
     assert world.graduate.name not in repr(fields)
     assert numbers_in(repr(fields)) == set()
     assert fields[2].statement is not None
