@@ -126,7 +126,7 @@ async def test_an_entry_that_names_no_agreement_is_in_no_timeline_and_harms_none
     agreement = await invited(both)
     sealed: dict[str, Any] = {"chain": "nation", "seal_key": "00000000", "seal": "0" * 64}
     for number, named in enumerate(("1", str(both.stage.world.graduate.id), "not-a-uuid-but-exactly-36-characters")):
-        of = {"record_kind": RecordKind.AGREEMENT, "record_id": named, "chain_seq": 100 + number}
+        of: dict[str, Any] = {"record_kind": RecordKind.AGREEMENT, "record_id": named, "chain_seq": 100 + number}
         entry = await Audit.create(role=Role.SYSTEM, action=ActName.AGREEMENT_EXPIRE, **of, **sealed)
         answer = await both.reads.ask(
             "query($id: ID!) { node(id: $id) { id } }", both.stage.world.actor(Role.MINISTRY), id=f"AgreementEvent:{entry.id}"
