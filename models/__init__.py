@@ -1,9 +1,9 @@
 """Tortoise tables, one feature a file; the database holds what a row may say (migrations/)."""
 
 from models.account import Account, ActivationCode, IdentityLink, LoginTicket
-from models.agreement import Agreement, DestinationSlot, IssuedNumber, Review
+from models.agreement import Agreement, AgreementEvent, DestinationSlot, IssuedNumber, Review
 from models.employer import Employer
-from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup
+from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
 from models.idempotency import IdempotencyKey
 from models.places import Department, Province, School, SchoolNaming
@@ -16,6 +16,7 @@ __all__ = [
     "Account",
     "ActivationCode",
     "Agreement",
+    "AgreementEvent",
     "AgreementTypeSetting",
     "AttachedUpload",
     "Audit",
@@ -42,6 +43,7 @@ __all__ = [
     "SchoolNaming",
     "SchoolSetup",
     "Session",
+    "SetupGap",
     "SigningCounters",
     "StoredContent",
     "Upload",

@@ -8,6 +8,7 @@ from tortoise import fields
 from models.base import Identified, Stamped
 from rules.agreement import Initiator, ReviewLevel, SlotState, Status
 from rules.gate import AgreementType, ReviewLevels
+from rules.roles import Role
 
 if TYPE_CHECKING:
     from models.employer import Employer
@@ -133,6 +134,28 @@ class IssuedNumber(Stamped):
 
     class Meta:
         table = "issued_number"
+
+
+class AgreementEvent(Identified):
+    """An entry of the audit about an agreement, as everybody sees it who sees the agreement: the view `agreement_event`.
+
+    It has the agreement's scope, and neither by which account nor from which address: those are the audit's.
+    """
+
+    agreement_id = fields.UUIDField()
+    school_id = fields.UUIDField()
+    province_code = fields.CharField(max_length=2)
+    department_id = fields.UUIDField()
+    person_id = fields.UUIDField()
+    employer_id = fields.UUIDField(null=True)
+    role = fields.CharEnumField(Role, max_length=10)
+    action = fields.CharField(max_length=40)
+    status_before = fields.CharEnumField(Status, max_length=27, null=True)
+    status_after = fields.CharEnumField(Status, max_length=27, null=True)
+    reason = fields.CharField(max_length=500, null=True)
+
+    class Meta:
+        table = "agreement_event"
 
 
 class DestinationSlot(Stamped):

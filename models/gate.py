@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tortoise import fields
+from tortoise.models import Model
 
 from models.base import Identified, Stamped
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
+from rules.waiting import Missing
 
 if TYPE_CHECKING:
     from models.places import Province, School
@@ -69,3 +71,19 @@ class SchoolSetup(Identified):
     class Meta:
         table = "school_setup"
         unique_together = (("school", "class_year", "feature"),)
+
+
+class SetupGap(Model):
+    """A step that is missing next, where a province has opened a feature, in a class year that takes writes: the view `setup_gap`."""
+
+    gap = fields.CharField(primary_key=True, max_length=60)
+    """School, class year and feature."""
+    school_id = fields.UUIDField()
+    school_code = fields.CharField(max_length=5)
+    province_code = fields.CharField(max_length=2)
+    class_year = fields.IntField()
+    feature = fields.CharEnumField(Feature, max_length=11)
+    missing = fields.CharEnumField(Missing, max_length=14)
+
+    class Meta:
+        table = "setup_gap"

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from planner import cursors
-from planner.bindings import Aggregate, ColumnOf, Entity, Page
+from planner.bindings import Aggregate, ColumnOf, Entity, Groups, Page
 from planner.errors import BadUserInput
 from planner.filters import All, Condition, FilterReader, plain
 from planner.ids import parse_id
@@ -44,7 +44,7 @@ class PageShape:
 
 @dataclass(frozen=True, slots=True)
 class AggregateShape:
-    """Which columns an aggregate's rows are chosen by."""
+    """Which columns an aggregate's rows, or those that are counted, are chosen by."""
 
     filter: All
 
@@ -115,6 +115,14 @@ def read_aggregate(
         values[slot] = plain(value, bound, column, entities)
         conditions.append(Condition(column, "eq", slot))
     return AggregateShape(All(tuple(conditions))), values
+
+
+def read_groups(
+    groups: Groups, target: Entity, entities: Mapping[str, Entity], arguments: Mapping[str, Any]
+) -> tuple[AggregateShape, Values]:
+    """Return the shape and values of the filter of what is counted. Raises BadUserInput for what no filter can mean."""
+    reader = FilterReader(groups.filters, target, entities)
+    return AggregateShape(reader.read(arguments.get("filter"))), reader.values
 
 
 def read_ids(ids: Sequence[Any], entities: Mapping[str, Entity]) -> list[tuple[Entity, str]]:

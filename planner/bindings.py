@@ -223,17 +223,47 @@ class Through:
     """The row's attribute that is that table's key."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """Rows of another table, by one of their columns, that another column's words choose: those that a truth is about."""
+
+    table: Table
+    attribute: str
+    chosen_by: str
+    words: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class FilterColumn:
     """An input field that filters one column. `nodes` names the types whose IDs it takes, where it takes IDs.
 
     With `through`, what is given is looked for there; `attribute` is then the column that shows as much of it as may be seen, and
-    that says who may ask.
+    that says who may ask. With `stands_for`, each word that is given stands for several of the column's. With `among`, what is given
+    is a truth: whether the column is among those. `finds_few` says that a whole value or a beginning chooses few rows of very many,
+    and that an index finds them.
     """
 
     attribute: str
     nodes: tuple[str, ...] = ()
     through: Through | None = None
+    stands_for: Mapping[str, tuple[str, ...]] | None = None
+    among: Standing | None = None
+    finds_few: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilterOne:
+    """An input field that filters by the row a to-one relation leads to: it is a filter of that row's type.
+
+    What the relation would not show whoever asks, is not there to be compared either.
+    """
+
+    relation: One
+    filters: "Filters"
+
+
+Filters = Mapping[str, "FilterColumn | FilterOne"]
+"""What a list can be filtered by, by the input field's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +278,7 @@ class Page:
     target: str
     orders: Mapping[str, str]
     default_order: tuple[str, bool]
-    filters: Mapping[str, FilterColumn]
+    filters: Filters
     attribute: str | None = None
 
 
@@ -274,6 +304,42 @@ class Aggregate:
     exclusive: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """A root field that counts the rows its filter chooses, one answer for each combination of words: also where there are none.
+
+    `rows` is the type whose lists have that filter, `target` a type over the same rows whose fields are the columns of the words, labels
+    of them, and the count. `groups` are the combinations, by model attribute, in the order in which they are answered.
+    """
+
+    rows: str
+    target: str
+    groups: tuple[Mapping[str, str], ...]
+    filters: Filters
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """Something that waits for whoever meets `needs`: the rows of a root list under a filter, as a client would write it.
+
+    `due` is a moment of those rows, the earliest of which is told.
+    """
+
+    code: str
+    label: str
+    needs: tuple[Hashable, ...]
+    list: str
+    filter: Mapping[str, object]
+    due: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """A root field that says what waits for whoever asks, and how much of it."""
+
+    items: tuple[WorkItem, ...]
+
+
 Relation = One | OneOf | Page
 Leaf = Key | KeyOf | Column | Label | Ratio | Total | RowCount | Own
-Root = Page | Lookup | Lookups | Aggregate
+Root = Page | Lookup | Lookups | Aggregate | Groups | Worklist

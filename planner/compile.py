@@ -5,27 +5,29 @@ parser never stacks a relation inside an expression inside a relation), and `r` 
 """
 
 from collections.abc import Sequence
-from typing import Final
 
 from planner.access import Profile
 from planner.arguments import AggregateShape, PageShape
 from planner.available import ActionsWriter
-from planner.bindings import Entity, Kind, One, Own, Through
+from planner.bindings import Entity, Kind, One, Own
 from planner.catalog import Catalog
-from planner.conditions import FALSE, conjuncts
+from planner.comparing import FilterWriter
+from planner.conditions import FALSE
+from planner.counting import groups, worklist
 from planner.dialects import Dialect
 from planner.dialects.base import Piece, Sql, Text, json_object, merged, quoted
 from planner.errors import QueryTooLarge
-from planner.filters import All, Condition
+from planner.filters import All
 from planner.leaves import ROW_COUNT, leaf, summed
 from planner.limits import MAX_STATEMENT
 from planner.pages import PageWriter
-from planner.plans import KeySource, KeysSource, OwnSource, Parameters, Plan, ScopeSource, SecretSource, SiteSource
+from planner.plans import KeySource, KeysSource, OwnSource, Parameters, Plan, ScopeSource
 from planner.rows import Hoisted, Match, both, snake
 from planner.selection import (
     ActionsField,
     Constant,
     Field,
+    GroupsSelection,
     LeafField,
     NodesSelection,
     ObjectSelection,
@@ -33,11 +35,11 @@ from planner.selection import (
     OneOfField,
     PageField,
     Selection,
+    WorklistSelection,
 )
 
 Shape = PageShape | AggregateShape | None
 """None where an argument is denied: the field it belongs to is null."""
-OPERATORS: Final = {"eq": "=", "gte": ">=", "gt": ">", "lt": "<", "lte": "<="}
 
 
 class Compiler:
@@ -60,6 +62,10 @@ class Compiler:
             text = self.page(root, None)
         elif isinstance(root, NodesSelection):
             text = self.nodes(root)
+        elif isinstance(root, GroupsSelection):
+            text = groups(self, root)
+        elif isinstance(root, WorklistSelection):
+            text = worklist(self, root)
         elif root.type_name in self.catalog.aggregates:
             text = self.aggregate(root)
         else:
@@ -70,11 +76,12 @@ class Compiler:
         denials = (denial.error for denial in selection.denials if all(self.shapes[site] is not None for site in denial.under))
         return Plan(statement, sources, tuple(denials))
 
-    def _alias(self) -> int:
+    def alias(self) -> int:
+        """Return a number that no alias has yet."""
         self._aliases += 1
         return self._aliases
 
-    def _counted(self, text: str) -> str:
+    def counted(self, text: str) -> str:
         """Count leaves and comparisons, so that a statement that grows too long is given up while it is written."""
         self._written += len(text)
         check_length(self._written)
@@ -97,33 +104,13 @@ class Compiler:
         column = entity.column(attribute)
         return f"{alias}.{column.name}={self.parameters.mark(OwnSource(entity.scope, attribute, column.kind))}"
 
-    def conditions(self, chosen: All, site: int, alias: str) -> list[str]:
+    def conditions(self, chosen: All, site: int, entity: Entity, alias: str) -> list[str]:
         """Return what a filter asks of a row."""
-        return [self._counted(condition) for condition in conjuncts(chosen, lambda condition: self._condition(condition, site, alias))]
+        return FilterWriter(self, site).conditions(chosen, entity, alias)
 
-    def _condition(self, condition: Condition, site: int, alias: str) -> str:
-        column, operator = condition.column, condition.operator
-        if condition.through is not None:
-            return self._found_through(condition.through, condition, site, alias)
-        if operator in {"isNull", "notNull"}:
-            return f"{alias}.{column.name} is {'null' if operator == 'isNull' else 'not null'}"
-        parameter = self.parameters.mark(SiteSource(site, condition.slot, column.kind, many=operator == "in"))
-        compared = self.dialect.comparable(f"{alias}.{column.name}", column.kind)
-        if operator == "in":
-            return self.dialect.is_in(compared, parameter, column.kind)
-        return f"{compared}{OPERATORS[operator]}{parameter}"
-
-    def _found_through(self, through: Through, condition: Condition, site: int, alias: str) -> str:
-        """Return whether the row is tied to the one there whose secret text is given.
-
-        What is looked up stands before the statement: a filter may be so deep that SQLite's parser could not stack it there.
-        """
-        index = through.table.columns[through.index]
-        parameter = self.parameters.mark(SecretSource(site, condition.slot, many=condition.operator == "in"))
-        hit = self.dialect.is_in(f"x.{index.name}", parameter, index.kind) if condition.operator == "in" else f"x.{index.name}={parameter}"
-        lookup = self._counted(f"select x.{through.table.key.name} from {through.table.name} x where {hit}")
-        name = self._lookups.setdefault(lookup, f"s{len(self._lookups)}")
-        return self.dialect.is_found(f"{alias}.{condition.column.name}", name)
+    def looked_up(self, query: str) -> str:
+        """Put a query before the statement, once however often it is asked for; return its name."""
+        return self._lookups.setdefault(self.counted(query), f"s{len(self._lookups)}")
 
     # Objects
 
@@ -138,7 +125,7 @@ class Compiler:
             case LeafField(Own(attribute)):
                 return [Sql(f"case when {self._is_own(entity, f'r{alias}', attribute)} then 'true' else 'false' end")]
             case LeafField(binding, name, words):
-                return [Sql(self._counted(leaf(self.dialect, entity, binding, snake(name), f"r{alias}", words)))]
+                return [Sql(self.counted(leaf(self.dialect, entity, binding, snake(name), f"r{alias}", words)))]
             case ActionsField():
                 return ActionsWriter(self, entity, alias, hoisted).pieces(item)
             case OneField():
@@ -161,7 +148,7 @@ class Compiler:
     def row(self, selection: ObjectSelection, where: Match) -> str:
         """Return a subselect of one object's JSON: NULL where no row is found."""
         entity = self.catalog.entities[selection.type_name]
-        alias, hoisted = self._alias(), Hoisted()
+        alias, hoisted = self.alias(), Hoisted()
         body = self.dialect.concatenate(merged(self.object(selection, entity, alias, hoisted)))
         if not hoisted.columns:
             return f"(select {body} from {entity.table.name} r{alias} where {both(where(f'r{alias}'))})"
@@ -174,11 +161,12 @@ class Compiler:
         foreign_key = f"{parent_alias}.{parent.column(item.binding.attribute).name}"
 
         def where(alias: str) -> list[str]:
-            return [f"{alias}.{entity.table.key.name}={foreign_key}", *self._one_scope(item.binding, entity, alias, parent, parent_alias)]
+            return [f"{alias}.{entity.table.key.name}={foreign_key}", *self.one_scope(item.binding, entity, alias, parent, parent_alias)]
 
         return self.row(item.target, where)
 
-    def _one_scope(self, binding: One, entity: Entity, alias: str, parent: Entity, parent_alias: str) -> list[str]:
+    def one_scope(self, binding: One, entity: Entity, alias: str, parent: Entity, parent_alias: str) -> list[str]:
+        """Return the row predicate of a hop through a to-one relation: the target's scope, or what discloses it."""
         if binding.disclosed_by is not None and self.profile.columns(entity.scope) is None:
             disclosing = parent.column(binding.disclosed_by).name
             return [self.dialect.value(f"{parent_alias}.{disclosing}", Kind.BOOL) + "='true'"]
@@ -236,10 +224,10 @@ class Compiler:
         if not isinstance(shape, AggregateShape):
             return "'null'"
         entity = self.catalog.entities[selection.type_name]
-        alias, hoisted = self._alias(), Hoisted()
+        alias, hoisted = self.alias(), Hoisted()
 
         def chosen(row: str) -> list[str]:
-            return self.conditions(shape.filter, 0, row)
+            return self.conditions(shape.filter, 0, entity, row)
 
         body = self.dialect.concatenate(merged(self.object(selection, entity, alias, hoisted, chosen)))
         leaves = [(item.binding, snake(item.name)) for item in selection.fields.values() if isinstance(item, LeafField)]
@@ -260,7 +248,7 @@ class Compiler:
         if not isinstance(shape, PageShape):
             return "'null'"
         entity = self.catalog.entities[item.binding.target]
-        alias, hoisted = self._alias(), Hoisted()
+        alias, hoisted = self.alias(), Hoisted()
         writer = PageWriter(self, item, shape, entity, alias, match)
         body = self.dialect.concatenate(merged(writer.pieces(hoisted)))
         if not writer.has_rows:

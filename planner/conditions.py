@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from planner.filters import All, Condition, Filter, Not, Some
+from planner.filters import All, Comparison, Condition, Filter, Not, Related, Some
 
 TRUE: Final = "1=1"
 FALSE: Final = "1=0"
 
-Compare = Callable[[Condition], str]
+Compare = Callable[[Comparison], str]
 """Writes one comparison."""
 
 
@@ -24,7 +24,7 @@ def conjuncts(chosen: All, compare: Compare) -> list[str]:
 
 def _written(part: Filter, compare: Compare) -> str:
     match part:
-        case Condition():
+        case Condition() | Related():
             return compare(part)
         case Not(inner):
             return f"({_written(inner, compare)}) is not true"
@@ -41,7 +41,7 @@ def _joined(by: str, parts: Sequence[Filter], compare: Compare, *, bare: type[Al
 def _enclosed(part: Filter, compare: Compare, *, bare: type[All] | type[Some]) -> str:
     """Return a part as it can stand among others that are joined: in brackets unless it needs none there."""
     text = _written(part, compare)
-    return text if isinstance(part, Condition | Not | bare) else f"({text})"
+    return text if isinstance(part, Condition | Related | Not | bare) else f"({text})"
 
 
 def _depth(part: Filter) -> int:
@@ -49,6 +49,8 @@ def _depth(part: Filter) -> int:
     match part:
         case Condition():
             return 0
+        case Related(_, inner):
+            return 1 + _depth(inner)
         case Not(inner):
             return 1 + _depth(inner)
         case All(parts) | Some(parts):

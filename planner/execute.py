@@ -12,7 +12,7 @@ from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from planner.arguments import read_ids
-from planner.bindings import Aggregate, Entity, Lookup, Lookups, Page, Root
+from planner.bindings import Aggregate, Entity, Groups, Lookup, Lookups, Page, Root, Worklist
 from planner.codes import ErrorCode
 from planner.coordinates import argument_coordinates
 from planner.errors import QueryTooLarge, coded, denied, presentable, read_after_write_failed
@@ -151,11 +151,21 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         def summed(reader: Reader) -> Selection:
             return reader.aggregate(cast("Aggregate", root), definition, details, coordinate, where)
 
+        def counted(reader: Reader) -> Selection:
+            return reader.groups(cast("Groups", root), definition, details, coordinate, where)
+
+        def waiting(reader: Reader) -> Selection:
+            return reader.worklist(cast("Worklist", root), definition, details, where)
+
         match root:
             case Page():
                 return self.planner.prepare(self, tuple(where), listed, None)
             case Aggregate():
                 return self.planner.prepare(self, tuple(where), summed, None)
+            case Groups():
+                return self.planner.prepare(self, tuple(where), counted, None)
+            case Worklist():
+                return self.planner.prepare(self, tuple(where), waiting, None)
             case Lookup():
                 entity, key = parse_id(self.arguments_of(definition, details[0])["id"], self.planner.catalog.records)
                 refusal = self.refusal(entity.name, where)

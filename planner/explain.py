@@ -13,12 +13,11 @@ from graphql import DocumentNode, GraphQLError, GraphQLObjectType, GraphQLSchema
 from graphql.execution.collect_fields import FieldDetails
 
 from planner.access import Profile, Requirements, Scope
-from planner.arguments import PageShape
-from planner.bindings import Aggregate, Kind
+from planner.bindings import Aggregate, ColumnOf, FilterOne, Filters, Kind
 from planner.databases import Database
 from planner.errors import presentable
 from planner.execute import Executor, operation_of, planner_of
-from planner.filters import Condition, Filter, Not
+from planner.filters import Condition, Filter, Not, Related
 from planner.planning import Planner, Prepared
 from planner.plans import KeySource, KeysSource, MomentSource, OwnSource, ScopeSource, SecretSource, SiteSource, Source
 from planner.selection import Site
@@ -183,15 +182,22 @@ class Explainer(Executor):
             return f"{where}: {side}, {columns[place].name}", columns[place].kind in SHOWN
         condition = next(each for each in conditions(shape.filter) if each.slot == slot)
         is_shown = condition.column.kind in SHOWN or condition.column.is_word or self._is_key(site, condition)
-        argument = "filter" if isinstance(shape, PageShape) else "argument"
+        argument = "argument" if isinstance(site.binding, Aggregate) else "filter"
         return f"{where}: {argument}, {condition.column.name} {condition.operator}", is_shown
 
     def _is_key(self, site: Site, condition: Condition) -> bool:
         """Return whether a comparison is with an ID that a client gave."""
         binding = site.binding
         bound = binding.equals if isinstance(binding, Aggregate) else binding.filters
-        target = self.planner.catalog.entities[binding.target]
-        return any(each.nodes and target.column(each.attribute) == condition.column for each in bound.values())
+        return any(column == condition.column for column in self._keys(bound, binding.target))
+
+    def _keys(self, filters: Filters, target: str) -> Iterator[ColumnOf]:
+        """Yield the columns that are compared with IDs, those of related rows among them."""
+        for each in filters.values():
+            if isinstance(each, FilterOne):
+                yield from self._keys(each.filters, each.relation.target)
+            elif each.nodes:
+                yield self.planner.catalog.entities[target].column(each.attribute)
 
 
 def conditions(part: Filter) -> Iterator[Condition]:
@@ -199,7 +205,7 @@ def conditions(part: Filter) -> Iterator[Condition]:
     if isinstance(part, Condition):
         yield part
     else:
-        for inner in (part.part,) if isinstance(part, Not) else part.parts:
+        for inner in (part.part,) if isinstance(part, Not | Related) else part.parts:
             yield from conditions(inner)
 
 

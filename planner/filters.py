@@ -1,30 +1,46 @@
 """A filter's input becomes a tree of comparisons (part of the plan) and their values (parameters)."""
 
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Any, Final
 
-from planner.bindings import ColumnOf, Entity, FilterColumn, Kind, Through
+from planner.bindings import ColumnOf, Entity, FilterColumn, FilterOne, Filters, Kind, One, Standing, Through
 from planner.errors import BadUserInput
 from planner.ids import is_storable, parse_id_of
-from planner.limits import MAX_FILTER_DEPTH, MAX_FILTER_PARTS, MAX_LIST
+from planner.limits import FILTER_DEPTH_OF_RELATION, MAX_FILTER_DEPTH, MAX_FILTER_PARTS, MAX_LIST
 
 COMPOSITIONS: Final = frozenset({"and", "or", "not"})
-"""Fields of a filter that hold filters; every other one compares a column."""
+"""Fields of a filter that hold filters like itself."""
+NARROW: Final = (frozenset({"eq"}), frozenset({"in"}), frozenset({"gte", "lt"}))
+"""Operators that together leave few rows of a column that `finds_few`; the last two are a beginning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One comparison, without its value: column, operator (`eq in gte gt lt lte isNull notNull`), and where its value is found."""
+    """One comparison, without its value: column, operator (`eq in gte gt lt lte isNull notNull among`), and where its value is found."""
 
     column: ColumnOf
     operator: str
     slot: int
     through: Through | None = None
     """Where the secret text is looked for; the column is then the tie to it."""
+    among: Standing | None = None
+    """The rows among which the column is, of the operator `among`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The row a relation leads to is one that whoever asks may see, and the part holds for it.
+
+    `is_narrow` where few rows there can be meant: then these are found first, and the rows that lead to them after.
+    """
+
+    relation: One
+    part: "All"
+    is_narrow: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +64,50 @@ class Not:
     part: "Filter"
 
 
-Filter = Condition | All | Some | Not
+Comparison = Condition | Related
+Filter = Comparison | All | Some | Not
 
 
 @dataclass(slots=True)
 class FilterReader:
     """Reads one filter. `values` are numbered as the conditions that compare with them."""
 
-    columns: Mapping[str, FilterColumn]
+    columns: Filters
     target: Entity
     entities: Mapping[str, Entity]
     values: dict[Hashable, object] = field(default_factory=dict)
     _parts: int = 0
 
-    def read(self, given: Mapping[str, Any] | None, depth: int = 0) -> All:
+    def read(self, given: Mapping[str, Any] | None) -> All:
         """Return what a filter asks for; what is null in it asks for nothing. Raises BadUserInput."""
-        if depth > MAX_FILTER_DEPTH:
-            raise BadUserInput(f"Filters may be nested at most {MAX_FILTER_DEPTH} deep.")
+        return self._read(given, _Level(self.columns, self.target))
+
+    def _read(self, given: Mapping[str, Any] | None, level: "_Level") -> All:
+        if level.depth > MAX_FILTER_DEPTH:
+            raise BadUserInput(f"Filters may be nested at most {MAX_FILTER_DEPTH} deep, a relation counting {FILTER_DEPTH_OF_RELATION}.")
         parts: list[Filter] = []
         for name, value in (given or {}).items():
             if value is None:
                 continue
             if name in COMPOSITIONS:
-                parts += self._composed(name, value, depth + 1)
+                parts += self._composed(name, value, replace(level, depth=level.depth + 1))
+            elif isinstance(bound := level.columns[name], FilterOne):
+                parts.append(self._related(bound, value, level.depth + FILTER_DEPTH_OF_RELATION))
             else:
-                parts += self._compared(self.columns[name], value)
+                parts += self._compared(bound, value, level.target)
         return All(tuple(parts))
 
-    def _composed(self, name: str, value: Any, depth: int) -> Iterator[Filter]:
-        inner = [self._counted(self.read(each, depth)) for each in ([value] if name == "not" else value)]
+    def _related(self, bound: FilterOne, value: Any, depth: int) -> Related:
+        target = self.entities[bound.relation.target]
+        inner = self._counted(self._read(value, _Level(bound.filters, target, depth)))
+        few = [target.column(each.attribute) for each in bound.filters.values() if isinstance(each, FilterColumn) and each.finds_few]
+        compared = [each for part in inner.parts if isinstance(part, All) for each in part.parts if isinstance(each, Condition)]
+        used = [{part.operator for part in compared if part.column == column} for column in few]
+        is_narrow = any(each <= operators for each in NARROW for operators in used) or any(part.through for part in compared)
+        return Related(bound.relation, inner, is_narrow)
+
+    def _composed(self, name: str, value: Any, level: "_Level") -> Iterator[Filter]:
+        inner = [self._counted(self._read(each, level)) for each in ([value] if name == "not" else value)]
         match name:
             case "and":
                 for each in inner:
@@ -92,34 +123,54 @@ class FilterReader:
             raise BadUserInput(f"A filter has at most {MAX_FILTER_PARTS} comparisons and filters in it.")
         return part
 
-    def _compared(self, bound: FilterColumn, operators: Mapping[str, Any]) -> Iterator[Filter]:
-        column = self.target.column(bound.attribute)
+    def _compared(self, bound: FilterColumn, operators: Mapping[str, Any], target: Entity) -> Iterator[Filter]:
+        column = target.column(bound.attribute)
+        compared = target.column(bound.through.tie) if bound.through else column
         for operator, value in operators.items():
-            yield self._counted(All(tuple(self._compare(bound, column, operator, value))))
+            yield self._counted(All(tuple(self._compare(bound, column, compared, operator, value))))
 
-    def _compare(self, bound: FilterColumn, column: ColumnOf, operator: str, value: Any) -> Iterator[Condition]:
-        """Yield the comparisons one operator stands for. Raises BadUserInput for null."""
+    def _compare(self, bound: FilterColumn, column: ColumnOf, compared: ColumnOf, operator: str, value: Any) -> Iterator[Filter]:
+        """Yield the comparisons one operator stands for; `compared` is what they look at. Raises BadUserInput for null."""
         if value is None:
             raise BadUserInput("A filter compares with a value; use isNull to ask for null.")
         if operator == "isNull":
-            yield self._condition(bound, column, "isNull" if value else "notNull", None)
-        elif operator == "in":
-            if len(value) > MAX_LIST:
-                raise BadUserInput(f"in takes at most {MAX_LIST} values.")
-            yield self._condition(bound, column, "in", [plain(item, bound, column, self.entities) for item in value])
+            yield self._condition(bound, compared, "isNull" if value else "notNull", None)
+        elif bound.among is not None:
+            found = self._condition(bound, compared, "among", None)
+            yield found if value else Not(found)
+        elif operator == "in" or bound.stands_for is not None:
+            yield self._condition(bound, compared, "in", self._list(bound, column, value if operator == "in" else [value]))
         elif operator == "prefix":
             prefix = str(plain(value, bound, column, self.entities))
-            yield self._condition(bound, column, "gte", prefix)
+            yield self._condition(bound, compared, "gte", prefix)
             if (end := after_prefix(prefix)) is not None:
-                yield self._condition(bound, column, "lt", end)
+                yield self._condition(bound, compared, "lt", end)
         else:
-            yield self._condition(bound, column, operator, plain(value, bound, column, self.entities))
+            yield self._condition(bound, compared, operator, plain(value, bound, column, self.entities))
 
-    def _condition(self, bound: FilterColumn, column: ColumnOf, operator: str, value: object) -> Condition:
+    def _list(self, bound: FilterColumn, column: ColumnOf, given: Sequence[Any]) -> list[object]:
+        """Return what the column is to be one of. Raises BadUserInput for too many."""
+        if len(given) > MAX_LIST:
+            raise BadUserInput(f"in takes at most {MAX_LIST} values.")
+        values = [plain(item, bound, column, self.entities) for item in given]
+        if bound.stands_for is None:
+            return values
+        words = {word for value in values for word in bound.stands_for[str(value)]}
+        return [*sorted(words)]
+
+    def _condition(self, bound: FilterColumn, compared: ColumnOf, operator: str, value: object) -> Condition:
         slot = len(self.values)
         self.values[slot] = value
-        compared = self.target.column(bound.through.tie) if bound.through else column
-        return Condition(compared, operator, slot, bound.through)
+        return Condition(compared, operator, slot, bound.through, bound.among)
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """Where in a filter something stands: of which rows it is, what they can be compared by, and how deep."""
+
+    columns: Filters
+    target: Entity
+    depth: int = 0
 
 
 def single(part: All) -> Filter:

@@ -12,6 +12,9 @@ MAX_FILTER_DEPTH: Final = 8
 """Filters inside filters (`and`, `or`, `not`). SQLite's parser stacks what is nested, and a filter may hang on the innermost page:
 the deepest and most branched filter is tried there, on both engines."""
 
+FILTER_DEPTH_OF_RELATION: Final = 5
+"""How many filters inside filters one of a related row counts as: its subselect takes as much of the parser's stack, by trial."""
+
 MAX_FILTER_PARTS: Final = 60
 """Comparisons and nested filters of one filter."""
 

@@ -27,7 +27,7 @@ class RowWriter(Protocol):
     def in_scope(self, entity: Entity, alias: str) -> list[str]:
         """Return the row predicate of a hop into the entity."""
 
-    def conditions(self, chosen: All, site: int, alias: str) -> list[str]:
+    def conditions(self, chosen: All, site: int, entity: Entity, alias: str) -> list[str]:
         """Return what a filter asks of a row."""
 
     def object(self, selection: ObjectSelection, entity: Entity, alias: int, hoisted: Hoisted) -> list[Piece]:
@@ -68,7 +68,7 @@ class PageWriter:
     def where(self, alias: str) -> list[str]:
         """Return what every row of the list satisfies, wherever the page begins."""
         matched = self.match(alias) if self.match else []
-        filtered = self.compiler.conditions(self.shape.filter, self.item.site, alias)
+        filtered = self.compiler.conditions(self.shape.filter, self.item.site, self.entity, alias)
         return [*matched, *self.compiler.in_scope(self.entity, alias), *filtered]
 
     def _between_cursors(self, alias: str) -> list[str]:
@@ -123,6 +123,12 @@ class PageWriter:
         alias = f"n{self.alias}"
         counted = self.dialect.value("count(*)", Kind.INT)
         return f"(select {counted} from {self.entity.table.name} {alias} where {both(self.where(alias))})"
+
+    def least(self, attribute: str, kind: Kind) -> str:
+        """Return the least value of a column in the whole list as JSON, NULL where there is none."""
+        alias = f"n{self.alias}"
+        least = self.dialect.value(f"min({alias}.{self.entity.column(attribute).name})", kind)
+        return f"(select {least} from {self.entity.table.name} {alias} where {both(self.where(alias))})"
 
     def edges(self, part: EdgeSelection, hoisted: Hoisted) -> str:
         """Return the edges joined by commas, NULL where there are none."""

@@ -10,8 +10,8 @@ from graphql.execution.collect_fields import FieldDetails
 from graphql.execution.values import VariableValues
 
 from planner.access import Profile, Scope
-from planner.arguments import Values, read_aggregate, read_page
-from planner.bindings import Aggregate
+from planner.arguments import Values, read_aggregate, read_groups, read_page
+from planner.bindings import Aggregate, Groups
 from planner.cache import Kept
 from planner.catalog import Catalog
 from planner.compile import Compiler, Shape
@@ -163,7 +163,7 @@ class Planner:
 
     def _site(self, asking: Asking, site: Site) -> tuple[Shape, Values, GraphQLError | None]:
         """Return the shape and values of one field's arguments; where one of them is denied, no shape, and the denial."""
-        arguments = asking.arguments_of(site.field_def, site.details)
+        arguments = asking.arguments_of(site.field_def, site.details) if site.given is None else site.given
         for coordinate in argument_coordinates(site.coordinate, site.field_def, arguments):
             refusal = asking.refusal(coordinate, site.path)
             if refusal is not None:
@@ -171,4 +171,6 @@ class Planner:
         target = self.catalog.entities[site.binding.target]
         if isinstance(site.binding, Aggregate):
             return *read_aggregate(site.binding, target, self.catalog.entities, arguments), None
+        if isinstance(site.binding, Groups):
+            return *read_groups(site.binding, target, self.catalog.entities, arguments), None
         return *read_page(site.binding, target, self.catalog.entities, arguments), None

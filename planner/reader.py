@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol, cast
 
-from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, get_named_type
+from graphql import GraphQLError, GraphQLField, GraphQLObjectType, GraphQLSchema, Undefined, coerce_input_value, get_named_type
 from graphql.execution.collect_fields import FieldDetails
 
 from planner.access import Profile
-from planner.bindings import Aggregate, One, OneOf, Page
+from planner.bindings import Aggregate, Groups, One, OneOf, Page, WorkItem, Worklist
 from planner.catalog import Catalog
+from planner.coordinates import argument_coordinates
 from planner.errors import BadUserInput, QueryTooLarge, denied
 from planner.limits import MAX_FIELDS, MAX_NESTING
 from planner.predicates import Actions
@@ -20,6 +21,7 @@ from planner.selection import (
     Denial,
     EdgeSelection,
     Field,
+    GroupsSelection,
     LeafField,
     NodesSelection,
     ObjectSelection,
@@ -32,6 +34,7 @@ from planner.selection import (
     Site,
     Sites,
     TotalCount,
+    WorklistSelection,
     typename,
 )
 
@@ -79,7 +82,34 @@ class Reader:
         """Read what is selected of the rows of some types: a list and its rows, so two relations. Raises BadUserInput, QueryTooLarge."""
         return self._done(NodesSelection({name: self._target(name, group, path, 2) for name in type_names}))
 
-    def _done(self, root: ObjectSelection | NodesSelection | PageField) -> Selection:
+    def groups(self, groups: Groups, definition: GraphQLField, group: Group, coordinate: str, path: Path) -> Selection:
+        """Read a root field that counts by combinations. Raises BadUserInput, QueryTooLarge."""
+        self._under = (self.site(groups, definition, group, coordinate, path),)
+        return self._done(GroupsSelection(groups, self.object_of(object_type(definition), group, path, 1)))
+
+    def worklist(self, worklist: Worklist, definition: GraphQLField, group: Group, path: Path) -> Selection:
+        """Read what waits for the profile: of lists that it may not read, or not filter so, nothing does. Raises QueryTooLarge."""
+        offered = [(item, site) for item in worklist.items if (site := self._waiting(item, group, path)) is not None]
+        fields = self._named(object_type(definition), group)
+        items = []
+        for item, site in offered:
+            self.sites.append(site)
+            page = cast("Page", site.binding)
+            items.append((item, PageField(page, len(self.sites) - 1, ConnectionSelection({}))))
+        return self._done(WorklistSelection(items, fields))
+
+    def _waiting(self, item: WorkItem, group: Group, path: Path) -> Site | None:
+        """Return the list that an item is counted in, its arguments fixed; None for whoever it does not wait for."""
+        coordinate, definition, given = list_of(self.collector.schema, item)
+        used = [coordinate, *argument_coordinates(coordinate, definition, given)]
+        refused = (self.catalog.requirements.refusal(self.profile, each) for each in used)
+        if self.profile.refusal(item.needs) is not None or any(facts is not None for facts in refused):
+            return None
+        binding = self.catalog.roots[coordinate]
+        assert isinstance(binding, Page)
+        return Site(definition, group[0], binding, coordinate, path, (), given)
+
+    def _done(self, root: ObjectSelection | NodesSelection | PageField | GroupsSelection | WorklistSelection) -> Selection:
         return Selection(root, self.sites, self.denials, self.fields)
 
     # Objects
@@ -164,7 +194,7 @@ class Reader:
         self._under = under
         return PageField(binding, number, ConnectionSelection(fields))
 
-    def site(self, binding: Page | Aggregate, definition: GraphQLField, group: Group, coordinate: str, path: Path) -> int:
+    def site(self, binding: Page | Aggregate | Groups, definition: GraphQLField, group: Group, coordinate: str, path: Path) -> int:
         """Note a field whose arguments are read at each request; return its number."""
         self.sites.append(Site(definition, group[0], binding, coordinate, path, self._under))
         return len(self.sites) - 1
@@ -206,6 +236,21 @@ class Reader:
 def object_type(definition: GraphQLField) -> GraphQLObjectType:
     """Return the object type a field leads to, whatever wraps it."""
     return cast("GraphQLObjectType", get_named_type(definition.type))
+
+
+def list_of(schema: GraphQLSchema, item: WorkItem) -> tuple[str, GraphQLField, dict[str, Any]]:
+    """Return the coordinate and the definition of an item's list, and its arguments as if a client had given them.
+
+    Raises GraphQLError where there is no such list, or no such filter.
+    """
+    query = schema.query_type
+    if query is None or item.list not in query.fields:
+        raise GraphQLError(f"There is no list {item.list}.")
+    definition = query.fields[item.list]
+    given = coerce_input_value(dict(item.filter), definition.args["filter"].type)
+    if given is Undefined:
+        raise GraphQLError(f"{item.list} has no filter {item.filter}.")
+    return f"{query.name}.{item.list}", definition, {"first": 1, "filter": given}
 
 
 def check_nesting(depth: int) -> None:

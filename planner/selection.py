@@ -1,13 +1,14 @@
 """What a document selects of a bound field, merged and typed: a tree that knows no argument values and no SQL."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import orjson
 from graphql import GraphQLError, GraphQLField
 from graphql.execution.collect_fields import FieldDetails
 
-from planner.bindings import Aggregate, Leaf, One, OneOf, Page
+from planner.bindings import Aggregate, Groups, Leaf, One, OneOf, Page, WorkItem
 from planner.catalog import Words
 from planner.predicates import Actions
 
@@ -17,14 +18,18 @@ Sites = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A field whose arguments each request reads afresh. `coordinate` is its own, `path` where its answer stands."""
+    """A field whose arguments each request reads afresh. `coordinate` is its own, `path` where its answer stands.
+
+    With `given`, its arguments are these, coerced, whatever the document says.
+    """
 
     field_def: GraphQLField
     details: FieldDetails
-    binding: Page | Aggregate
+    binding: Page | Aggregate | Groups
     coordinate: str
     path: list[str | int]
     under: Sites
+    given: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,22 @@ class NodesSelection:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupsSelection:
+    """What is selected of each combination that a root field counts; its filter is the first site's."""
+
+    binding: Groups
+    item: ObjectSelection
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistSelection:
+    """What waits for the profile: each item, and the number of the site that is its list; and the response keys of an item."""
+
+    items: Sequence[tuple[WorkItem, "PageField"]]
+    fields: Mapping[str, "str | Constant"]
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectionSelection:
     """The response keys of a connection, in order.
 
@@ -147,7 +168,7 @@ class Cursor:
 class Selection:
     """Everything read of one root field: the tree, its argument sites in order, the denials known already, and how large it is."""
 
-    root: ObjectSelection | NodesSelection | PageField
+    root: ObjectSelection | NodesSelection | PageField | GroupsSelection | WorklistSelection
     sites: list[Site] = field(default_factory=list)
     denials: list[Denial] = field(default_factory=list)
     fields: int = 0

@@ -2,22 +2,26 @@
 
 import strawberry
 
-from schema.access import Public
+from schema.access import EVERY_ACCOUNT, Public
 from schema.account import Account
 from schema.agreement import Agreement
 from schema.audit import AuditEntry
+from schema.counts import EVERY_STANDING, AgreementCount
 from schema.employer import EmployerRegistration
-from schema.fields import lookup, lookups, many, summed
+from schema.fields import bound, counted, lookup, lookups, many, summed
+from schema.gate import SetupGap
 from schema.graduate import Graduate
 from schema.lists.account import AccountFilter, AccountOrder
 from schema.lists.agreement import AgreementFilter, AgreementOrder
 from schema.lists.audit import AuditEntryFilter, AuditEntryOrder
 from schema.lists.employer import EmployerRegistrationFilter, EmployerRegistrationOrder
+from schema.lists.gate import SetupGapFilter, SetupGapOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
 from schema.lists.places import ProvinceOrder, SchoolFilter, SchoolOrder
 from schema.places import Province, School
 from schema.relay import Connection, Node
 from schema.statistics import CHOSEN, DESCRIPTION, ClassYear, InProvince, InSchool, SigningStatistics
+from schema.worklist import WORKLIST, WorkItem
 
 ARGUMENTS = {"class_year": (ClassYear, False), "province": (InProvince, True), "school": (InSchool, True)}
 
@@ -37,6 +41,19 @@ class ReadQuery:
     )
     agreements: Connection[Agreement] | None = many(
         "Agreement", "Agreements you may see (毕业去向与网签信息), newest first.", order=AgreementOrder, filters=AgreementFilter
+    )
+    agreement_counts: list[AgreementCount] | None = counted(
+        "Agreement",
+        "AgreementCount",
+        "How many of the agreements you may see stand where (各状态数量): every status of either way to sign, also where there are none.",
+        EVERY_STANDING,
+        AgreementFilter,
+    )
+    setup_gaps: Connection[SetupGap] | None = many(
+        "SetupGap", "What is open and not set up yet (未完成设置), by school.", order=SetupGapOrder, filters=SetupGapFilter
+    )
+    worklist: list[WorkItem] | None = bound(
+        WORKLIST, "What waits for you (待办): every kind of work that can, of what your levels let you do.", EVERY_ACCOUNT
     )
     accounts: Connection[Account] | None = many(
         "Account", "Accounts you may see (账号管理), by username.", order=AccountOrder, filters=AccountFilter

@@ -7,6 +7,7 @@ from typing import Final
 from rules.agreement_terms import Initiator, ReviewLevel, Status
 from rules.codes import DEGREE_LEVELS, DEGREES
 from rules.gate_terms import AgreementType
+from rules.roles import Role
 
 NUMBER_PENDING_LABEL: Final = "签约信息生效后生成"
 """Printed in place of an agreement number that is not generated yet."""
@@ -15,6 +16,17 @@ INITIATOR_LABELS: Final[Mapping[Initiator, str]] = {
     Initiator.EMPLOYER: "单位",
     Initiator.GRADUATE: "学生",
 }
+
+PARTY_LABELS: Final[Mapping[Role, str]] = {
+    Role.MINISTRY: "教育部",
+    Role.PROVINCE: "省级",
+    Role.SCHOOL: "学校",
+    Role.DEPARTMENT: "院系",
+    Role.GRADUATE: "毕业生",
+    Role.EMPLOYER: "单位",
+    Role.SYSTEM: "系统",
+}
+"""Which side did something, as a timeline prints it; `rules.names` has the names of accounts."""
 
 AGREEMENT_TYPE_LABELS: Final[Mapping[AgreementType, str]] = {
     AgreementType.TWO_PARTY: "两方协议",

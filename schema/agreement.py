@@ -7,6 +7,7 @@ from auth.scope import Rows
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.gate import AgreementType, ReviewLevels
 from rules.labels import AGREEMENT_TYPE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, STATUS_LABELS, Label
+from rules.waiting import WAITS_FOR_LABELS
 from schema.access import EMPLOYMENT, KNOWS_THE_GRADUATE
 from schema.agreement_actions import AGREEMENT_ACTIONS
 from schema.available import AvailableAction
@@ -14,9 +15,11 @@ from schema.employer import Employer
 from schema.fields import available, column, entity, label, many, one
 from schema.graduate import Graduate
 from schema.lists.agreement import IssuedNumberOrder, ReviewOrder
+from schema.lists.timeline import AgreementEventOrder
 from schema.lists.upload import UploadOrder
 from schema.places import Department, School
 from schema.relay import Connection, Node
+from schema.timeline import AgreementEvent
 from schema.upload import Upload
 
 INITIATORS = [Label({"initiator": value}, text) for value, text in INITIATOR_LABELS.items()]
@@ -47,6 +50,7 @@ class Agreement(Node):
 
     status: Status = column("Where it stands (签约状态).")
     status_label: str | None = label("The status as lists print it (签约状态), e.g. 签约审核通过.", STATUS_LABELS)
+    waits_for_label: str | None = label("Whose turn it is (待处理方): 毕业生, 单位, 院系, 学校; null where nobody's.", WAITS_FOR_LABELS)
     initiator: Initiator = column("Who started it (签约发起方).")
     initiator_label: str | None = label("Who started it, as lists print it: 单位 or 学生.", INITIATORS)
     agreement_number: str | None = column("Current number (当前协议编号), 19 digits; null until generated.", "number")
@@ -84,6 +88,9 @@ class Agreement(Node):
     version: int = column("Send it with every act: an act on an older version is refused.")
     available_actions: list[AvailableAction] = available(AGREEMENT_ACTIONS)
     reviews: Connection[Review] | None = many("Review", "Its reviews (审核记录), newest first.", order=ReviewOrder, by="agreement_id")
+    timeline: Connection[AgreementEvent] | None = many(
+        "AgreementEvent", "What happened to it (办理进度), newest first.", order=AgreementEventOrder, by="agreement_id"
+    )
     scans: Connection[Upload] | None = many(
         "Upload", "Stamped forms that were handed in (盖章扫描件), newest first.", order=UploadOrder, by="agreement_id"
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from graphql import (
     GraphQLAbstractType,
+    GraphQLError,
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLNonNull,
@@ -15,9 +16,29 @@ from graphql import (
 
 from auth.scope import SCOPES, Rows
 from planner.access import Requirements
-from planner.bindings import BINDING, Aggregate, Column, Entity, KeyOf, Kind, Leaf, Lookup, Lookups, One, OneOf, Page, Relation, Root
+from planner.bindings import (
+    BINDING,
+    Aggregate,
+    Column,
+    Entity,
+    FilterOne,
+    Filters,
+    Groups,
+    KeyOf,
+    Kind,
+    Leaf,
+    Lookup,
+    Lookups,
+    One,
+    OneOf,
+    Page,
+    Relation,
+    Root,
+    Worklist,
+)
 from planner.catalog import Catalog, Words
 from planner.predicates import Actions, AllOf, AnyOf, Exists, IsAhead, IsGranted, IsOneOf, IsTrue, Not, Predicate
+from planner.reader import list_of
 from rules.roles import Role
 from schema.columns import bound_column, check_filter, check_fits, check_order, words_of
 from schema.definitions import BACKREF, entity_of, is_own, origin_of
@@ -67,7 +88,11 @@ class _Checker:
                 binding = field.extensions[BACKREF].metadata.get(BINDING)
                 if isinstance(binding, Page):
                     self._check_page(name, field, binding)
-                if isinstance(binding, Page | Lookup | Lookups | Aggregate):
+                if isinstance(binding, Groups):
+                    self._check_groups(name, field, binding)
+                if isinstance(binding, Worklist):
+                    self._check_worklist(name, binding)
+                if isinstance(binding, Page | Lookup | Lookups | Aggregate | Groups | Worklist):
                     yield f"{type_.name if type_ else ''}.{name}", binding
 
     def check(self, coordinate: str, field: GraphQLField, binding: object, entity: Entity) -> None:
@@ -133,9 +158,40 @@ class _Checker:
         if page.attribute:
             bound_column(coordinate, target, page.attribute)
         if "filter" in field.args:
-            type_ = get_named_type(field.args["filter"].type)
-            assert isinstance(type_, GraphQLInputObjectType)
-            check_filter(type_, page, self.entities)
+            self._check_filter(coordinate, field, page.filters, target)
+
+    def _check_filter(self, coordinate: str, field: GraphQLField, filters: Filters, target: Entity) -> None:
+        type_ = get_named_type(field.args["filter"].type)
+        assert isinstance(type_, GraphQLInputObjectType)
+        self._check_relations(coordinate, filters, target)
+        check_filter(type_, filters, target, self.entities)
+
+    def _check_relations(self, coordinate: str, filters: Filters, target: Entity) -> None:
+        """Refuse a filter by a relation that is not a field's, in every respect: it would be followed where the field is not."""
+        type_ = self.schema.type_map[target.name]
+        assert isinstance(type_, GraphQLObjectType)
+        shown = [each.extensions[BACKREF].metadata.get(BINDING) for each in type_.fields.values()]
+        for bound in filters.values():
+            if isinstance(bound, FilterOne):
+                if bound.relation not in shown:
+                    raise SchemaError(f"{coordinate} filters by {bound.relation.attribute}, as no field of {target.name} follows it.")
+                self._check_relations(coordinate, bound.filters, self.entities[bound.relation.target])
+
+    def _check_groups(self, coordinate: str, field: GraphQLField, groups: Groups) -> None:
+        rows, target = self.entities[groups.rows], self.entities[groups.target]
+        if (rows.table.name, rows.scope) != (target.table.name, target.scope):
+            raise SchemaError(f"{coordinate} counts rows of {rows.name} as {target.name}, which has others.")
+        for attribute in groups.groups[0]:
+            if bound_column(coordinate, target, attribute).is_nullable:
+                raise SchemaError(f"{coordinate} counts by {attribute}, which can be null.")
+        self._check_filter(coordinate, field, groups.filters, rows)
+
+    def _check_worklist(self, coordinate: str, worklist: Worklist) -> None:
+        for item in worklist.items:
+            try:
+                list_of(self.schema, item)
+            except GraphQLError as error:
+                raise SchemaError(f"{coordinate} lists {item.code} in a way no client could: {error.message}") from error
 
 
 def _check_predicate(coordinate: str, predicate: Predicate, entity: Entity) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 
 from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLNamedType, get_named_type
 
-from planner.bindings import ColumnOf, Entity, FilterColumn, Kind, Page
+from planner.bindings import ColumnOf, Entity, FilterColumn, FilterOne, Filters, Kind
 from planner.catalog import Words
 from planner.filters import COMPOSITIONS
 from schema.definitions import BACKREF
@@ -47,8 +47,8 @@ def check_order(coordinate: str, column: ColumnOf) -> None:
         raise SchemaError(f"{coordinate} orders by {column.name}, and JSON has no order.")
 
 
-def check_filter(type_: GraphQLInputObjectType, page: Page, entities: Mapping[str, Entity]) -> None:
-    """Check every comparison of a list's filter against the columns it is bound to.
+def check_filter(type_: GraphQLInputObjectType, filters: Filters, target: Entity, entities: Mapping[str, Entity]) -> None:
+    """Check every comparison of a list's filter against the columns it is bound to, those of related rows among them.
 
     Raises SchemaError for a comparison with values that are not the column's, by an order or a beginning that it has not,
     or with null where it cannot be null.
@@ -56,8 +56,11 @@ def check_filter(type_: GraphQLInputObjectType, page: Page, entities: Mapping[st
     for name, field in type_.fields.items():
         if name not in COMPOSITIONS:
             comparison = cast("GraphQLInputObjectType", get_named_type(field.type))
-            bound = page.filters[name]
-            column = bound_column(f"{type_.name}.{name}", entities[page.target], bound.attribute)
+            bound = filters[name]
+            if isinstance(bound, FilterOne):
+                check_filter(comparison, bound.filters, entities[bound.relation.target], entities)
+                continue
+            column = bound_column(f"{type_.name}.{name}", target, bound.attribute)
             for operator, operand in comparison.fields.items():
                 _check_operator(f"{type_.name}.{name}.{operator}", operator, get_named_type(operand.type), column, bound, entities)
 
@@ -68,6 +71,12 @@ def _check_operator(
     if operator == "isNull":
         if not column.is_nullable:
             raise SchemaError(f"{coordinate} asks for null in a column that is never null.")
+    elif bound.among is not None:
+        if type_.name != "Boolean" or operator != "eq":
+            raise SchemaError(f"{coordinate} asks for more than whether the column is among others.")
+    elif bound.stands_for is not None:
+        if operator not in {"eq", "in"} or not isinstance(type_, GraphQLEnumType) or set(bound.stands_for) != stored_words(type_):
+            raise SchemaError(f"{coordinate} compares with {type_.name}, not all of whose words stand for some of {column.name}.")
     elif bound.through is not None and operator not in {"eq", "in"}:
         raise SchemaError(f"{coordinate} asks for more than a keyed index can tell: eq and in.")
     elif bound.nodes:
@@ -79,6 +88,12 @@ def _check_operator(
         raise SchemaError(f"{coordinate} asks for a beginning where there is no text.")
     else:
         check_fits(coordinate, column, type_)
+
+
+def stored_words(type_: GraphQLEnumType) -> set[str]:
+    """Return what the values of an enum are in Python, as texts."""
+    enum = cast("type[Enum]", type_.extensions[BACKREF].wrapped_cls)
+    return {str(member.value) for member in enum}
 
 
 def words_of(type_: GraphQLNamedType) -> Words | None:

@@ -13,6 +13,7 @@ from rules.errors import Code
 from rules.gate import AgreementType, Feature, ReviewLevels
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
+from rules.waiting import Missing, Work
 
 
 def described(enum: EnumMeta, name: str, description: str, values: Mapping[str, str]) -> None:
@@ -191,6 +192,37 @@ described(
         "PASSWORD": "The password was changed from another session (已修改密码).",
         "ACCOUNT": "The account was disabled, or its password reset, by whoever manages it (账号停用或重置密码).",
         "TOKEN_REUSED": "A refresh token was used twice: somebody else had it (登录凭证被重复使用).",
+    },
+)
+described(
+    Missing,
+    "MissingStep",
+    "The step that is missing next where a feature is open (待办步骤).",
+    {
+        "AGREEMENT_TYPE": "The province has not set the school's agreement type (电子就业协议书类型).",
+        "SETUP": "The school has not set up the feature (签约设置, 登记设置).",
+    },
+)
+described(
+    Work,
+    "WorkCode",
+    "What can wait for somebody (待办事项).",
+    {
+        "INVITATIONS_TO_ANSWER": "Invitations that the graduate has not answered (待应约).",
+        "FORMS_TO_RESUBMIT": "Forms that were not approved, for the graduate to change (待重新提交).",
+        "SCANS_TO_UPLOAD": "Issued forms whose stamped scan is awaited, from either party (待回传).",
+        "SCANS_TO_CORRECT": "Scans that were not approved, for either party to hand in anew (待重新回传).",
+        "REGISTRATION_TO_SUBMIT": "The employer's registration, not submitted yet (待提交审核).",
+        "REGISTRATION_RETURNED": "The employer's registration, not approved (待修改).",
+        "SIGNINGS_TO_REVIEW": "Accepted invitations at one's level of review (线上签约待审核).",
+        "FORMS_TO_REVIEW": "Applications for a form at one's level of review (就业协议待审核).",
+        "SCANS_TO_REVIEW": "Stamped forms at one's level of review (线下签约待审核).",
+        "SIGNING_SETUP_MISSING": "Class years in which signing is open and not set up (签约设置).",
+        "ARCHIVE_SETUP_MISSING": "Class years in which archives are open and not set up (档案登记设置).",
+        "HUKOU_SETUP_MISSING": "Class years in which households are open and not set up (户口登记设置).",
+        "EMPLOYERS_TO_REVIEW": "Registrations that the province reviews (单位注册审核).",
+        "AGREEMENT_TYPES_MISSING": "Schools whose agreement type the province has not set (待设置协议书类型).",
+        "SCHOOLS_NOT_SET_UP": "Schools that have not set up what is open, by feature and class year (未完成设置).",
     },
 )
 described(Code, "ErrorCode", "Why an act was refused.", CODES)

@@ -23,6 +23,8 @@ from planner.bindings import (
     Column,
     Entity,
     FilterColumn,
+    FilterOne,
+    Groups,
     Key,
     KeyOf,
     Label,
@@ -34,6 +36,7 @@ from planner.bindings import (
     Page,
     Ratio,
     RowCount,
+    Standing,
     Through,
     Total,
     table_of,
@@ -191,20 +194,42 @@ def summed(binding: Aggregate, description: str, arguments: Mapping[str, Any]) -
     return field
 
 
+def counted(rows: str, target: str, description: str, groups: Sequence[Mapping[str, str]], filters: type) -> Any:
+    """Return a root field that counts the rows its filter chooses by combinations of words, all of which it answers."""
+    field: StrawberryField = bound(Groups(rows, target, tuple(groups), filters_of(filters)), description)
+    field.arguments = [argument("filter", filters | None, "Which rows; none is left out where it is not given.")]
+    return field
+
+
 def argument(name: str, type_: Any, description: str) -> StrawberryArgument:
     """Return an argument of a field without a resolver; it has no default, or it would count as given where it is not."""
     return StrawberryArgument(name, None, StrawberryAnnotation(type_), description=description)
 
 
 def filtered(
-    description: str, attribute: str, *, node: str | Sequence[str] = (), through: Through | None = None, access: Directive | None = None
+    description: str,
+    attribute: str,
+    *,
+    node: str | Sequence[str] = (),
+    access: Directive | None = None,
+    through: Through | None = None,
+    stands_for: Mapping[str, tuple[str, ...]] | None = None,
+    among: Standing | None = None,
+    finds_few: bool = False,
 ) -> Any:
-    """Bind an input field that filters one column; `node` names the types whose IDs it takes, `through` where a secret text is found."""
+    """Bind an input field that filters one column; `node` names the types whose IDs it takes; the rest as `FilterColumn` has it."""
+    nodes = (node,) if isinstance(node, str) else tuple(node)
+    return _filter(description, access, FilterColumn(attribute, nodes, through, stands_for, among, finds_few))
+
+
+def filtered_by(description: str, relation: One, filters: type, *, access: Directive | None = None) -> Any:
+    """Bind an input field that filters by the row a relation leads to, with the filter of that row's type."""
+    return _filter(description, access, FilterOne(relation, filters_of(filters)))
+
+
+def _filter(description: str, access: Directive | None, binding: FilterColumn | FilterOne) -> Any:
     return strawberry.field(
-        default=strawberry.UNSET,
-        description=description,
-        directives=[access] if access else [],
-        metadata={BINDING: FilterColumn(attribute, (node,) if isinstance(node, str) else tuple(node), through)},
+        default=strawberry.UNSET, description=description, directives=[access] if access else [], metadata={BINDING: binding}
     )
 
 
@@ -226,8 +251,8 @@ def filter_input(rows: str) -> Callable[[type[T]], type[T]]:
     return make
 
 
-def filters_of(input_type: type | None) -> dict[str, FilterColumn]:
-    """Return a filter input's columns by GraphQL field name."""
+def filters_of(input_type: type | None) -> dict[str, FilterColumn | FilterOne]:
+    """Return what a filter input compares by GraphQL field name."""
     if input_type is None:
         return {}
     fields = input_type.__strawberry_definition__.fields  # type: ignore[attr-defined]

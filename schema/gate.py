@@ -1,14 +1,19 @@
 """What is open: a province's features, agreement types, and a school's set-ups."""
 
 from datetime import datetime
+from typing import Final
 
 import models
 from auth.scope import Rows
 from rules.gate import AgreementType, Feature, ReviewLevels
+from rules.labels import Label
+from rules.waiting import MISSING_LABELS, Missing
 from schema.access import ANY_MODULE, EMPLOYMENT
-from schema.fields import column, entity, one
+from schema.fields import column, entity, label, one
 from schema.places import Province, School
 from schema.relay import Node
+
+GAPS: Final = [Label({"missing": step}, text) for step, text in MISSING_LABELS.items()]
 
 
 @entity(models.FeatureSwitch, scope=Rows.FEATURE_SWITCH, access=ANY_MODULE)
@@ -27,6 +32,18 @@ class AgreementTypeSetting(Node):
     class_year: int = column("Class year (届).")
     agreement_type: AgreementType = column("Two or three parties (电子就业协议书类型).")
     school: School = one("School", "For which school (院校).", "school_id")
+
+
+@entity(models.SetupGap, scope=Rows.SETUP, access=ANY_MODULE)
+class SetupGap(Node):
+    """A school that cannot use a feature of an open class year yet, though its province has opened it (未完成设置)."""
+
+    school_code: str = column("The school's code (院校代码).")
+    class_year: int = column("Class year (届).")
+    feature: Feature = column("What cannot be used (功能).")
+    missing: Missing = column("What is missing next (待办步骤).")
+    missing_label: str | None = label("What is missing next, as a page prints it (待办步骤), e.g. 待学校完成设置.", GAPS)
+    school: School = one("School", "Which school (院校).", "school_id")
 
 
 @entity(models.SchoolSetup, scope=Rows.SETUP, access=ANY_MODULE)

@@ -11,6 +11,7 @@ from graphql import (
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
+    GraphQLNamedType,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
@@ -19,7 +20,7 @@ from graphql import (
 )
 
 from auth.modules import Requirement
-from planner.bindings import BINDING, Column, One, OneOf, Page
+from planner.bindings import BINDING, Column, FilterOne, Filters, Groups, One, OneOf, Page
 from schema.access import requirements_of
 from schema.definitions import BACKREF, entity_of, is_own, is_wrapper, target_of
 
@@ -141,6 +142,9 @@ def _of_lists(schema: GraphQLSchema, found: Mapping[str, tuple[Requirement, ...]
             page = definition.metadata.get(BINDING) if definition is not None else None
             if isinstance(page, Page):
                 yield from _of_list(field, page, schema, found)
+            if isinstance(page, Groups):
+                yield from _of_filter(field, page.filters, schema.type_map[page.rows], found)
+                _check_counted(f"{type_.name}.{field.extensions[BACKREF].python_name}", page, schema)
 
 
 def _of_list(
@@ -149,9 +153,7 @@ def _of_list(
     target = schema.type_map[page.target]
     assert isinstance(target, GraphQLObjectType)
     if "filter" in field.args:
-        filter_type = get_named_type(field.args["filter"].type)
-        for name, bound in page.filters.items():
-            yield f"{filter_type.name}.{name}", of_column(target, bound.attribute, found)
+        yield from _of_filter(field, page.filters, target, found)
     order_type = get_named_type(field.args["orderBy"].type)
     assert isinstance(order_type, GraphQLInputObjectType)
     orders = get_named_type(order_type.fields["field"].type)
@@ -161,6 +163,23 @@ def _of_list(
         if name == page.default_order[0] and not all(implied(each, declared(target)) for each in wanted):
             raise SchemaError(f"{orders.name}.{name} is a list's default order and asks for more than {target.name}.")
         yield f"{orders.name}.{name}", wanted
+
+
+def _of_filter(
+    field: GraphQLField, filters: Filters, target: GraphQLNamedType, found: Mapping[str, tuple[Requirement, ...]]
+) -> Iterator[tuple[str, tuple[Requirement, ...]]]:
+    """Yield what a filter inherits; of a related row's, what the relation asks: its own fields inherit where that row is listed."""
+    assert isinstance(target, GraphQLObjectType)
+    filter_type = get_named_type(field.args["filter"].type)
+    for name, bound in filters.items():
+        attribute = bound.relation.attribute if isinstance(bound, FilterOne) else bound.attribute
+        yield f"{filter_type.name}.{name}", of_column(target, attribute, found)
+
+
+def _check_counted(coordinate: str, groups: Groups, schema: GraphQLSchema) -> None:
+    """Refuse to count rows for somebody who may not list them."""
+    if any(not implied(each, declared(schema.type_map[groups.target])) for each in declared(schema.type_map[groups.rows])):
+        raise SchemaError(f"{coordinate} counts rows of {groups.rows} and asks for less.")
 
 
 def of_column(type_: GraphQLObjectType, attribute: str, found: Mapping[str, tuple[Requirement, ...]]) -> tuple[Requirement, ...]:

@@ -4,8 +4,10 @@ from enum import Enum
 
 import strawberry
 
+from rules.gate import Feature
+from rules.waiting import Missing
 from schema.fields import filter_input, filtered
-from schema.filters import IntFilter
+from schema.filters import EnumFilter, IDFilter, IntFilter
 from schema.relay import order_input
 
 
@@ -54,3 +56,24 @@ class AgreementTypeSettingFilter:
     """Filter of agreement types."""
 
     class_year: IntFilter | None = filtered("By class year (届).", "class_year")
+
+
+class SetupGapOrderField(Enum):
+    """Orders of what is not set up."""
+
+    SCHOOL_CODE = strawberry.enum_value("school_code", description="The school's code.")
+
+
+@order_input("SetupGapOrder", SetupGapOrderField, "a list of what is not set up")
+class SetupGapOrder:
+    """An order of what is not set up."""
+
+
+@filter_input("schools and features")
+class SetupGapFilter:
+    """Filter of what is not set up."""
+
+    class_year: IntFilter | None = filtered("By class year (届).", "class_year")
+    feature: EnumFilter[Feature] | None = filtered("By feature (功能).", "feature")
+    missing: EnumFilter[Missing] | None = filtered("By what is missing next (待办步骤).", "missing")
+    school: IDFilter | None = filtered("By school (院校).", "school_id", node="School")

@@ -7,6 +7,7 @@ import strawberry
 
 import models
 from planner.bindings import Through, table_of
+from schema.access import KNOWS_THE_GRADUATE
 from schema.fields import filter_input, filtered
 from schema.filters import IdentityNumberFilter, IDFilter, IntFilter, NullableTextFilter, TextFilter
 from schema.relay import order_input
@@ -34,11 +35,17 @@ class GraduateFilter:
     """Filter of graduates."""
 
     class_year: IntFilter | None = filtered("By class year (届).", "class_year")
-    name: TextFilter | None = filtered("By name (姓名), whole or its beginning.", "name")
-    student_number: NullableTextFilter | None = filtered("By student number (学号).", "student_number")
-    exam_number: TextFilter | None = filtered("By examination number (考生号).", "exam_number")
-    id_number: IdentityNumberFilter | None = filtered("By identity number (身份证号).", "id_number_masked", through=PERSON)
-    degree_code: TextFilter | None = filtered("By degree code (学历).", "degree_code")
-    major_name: TextFilter | None = filtered("By major (专业).", "major_name")
+    name: TextFilter | None = filtered("By name (姓名), whole or its beginning.", "name", finds_few=True)
+    student_number: NullableTextFilter | None = filtered("By student number (学号).", "student_number", finds_few=True)
+    exam_number: TextFilter | None = filtered("By examination number (考生号).", "exam_number", finds_few=True)
+    id_number: IdentityNumberFilter | None = filtered(
+        "By identity number (身份证号); not for an employer, which would learn what it only guesses.",
+        "id_number_masked",
+        through=PERSON,
+        access=KNOWS_THE_GRADUATE,
+    )
+    degree_code: TextFilter | None = filtered("By degree code (学历): 31, or all bachelors by the beginning 3.", "degree_code")
+    major_code: TextFilter | None = filtered("By the major's code (专业代码), whole or its beginning.", "major_code")
+    major_name: TextFilter | None = filtered("By major (专业), whole or its beginning.", "major_name")
     school: IDFilter | None = filtered("By school (院校).", "school_id", node="School")
     department: IDFilter | None = filtered("By department (院系).", "department_id", node="Department")

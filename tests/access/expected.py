@@ -19,6 +19,8 @@ PARENT: Final = {
     "Agreement": "agreement",
     "Employer": "employer",
     "EmployerRegistration": "employer",
+    # What happened to an agreement is an entry of the audit, seen by others.
+    "AuditEntry": "key",
 }
 """Type of record -> what its key is called on the rows that hang on it."""
 

@@ -100,6 +100,9 @@ TYPES: Final[Mapping[str, Need]] = {
     "Employer": EMPLOYMENT,
     "EmployerRegistration": REGISTRATION,
     "Agreement": EMPLOYMENT,
+    "AgreementCount": EMPLOYMENT,
+    "AgreementEvent": EMPLOYMENT,
+    "SetupGap": ROSTER,
     "Review": EMPLOYMENT,
     "IssuedNumber": EMPLOYMENT,
     "AuditEntry": WHOLE_SCHOOLS,
@@ -110,7 +113,7 @@ TYPES: Final[Mapping[str, Need]] = {
 }
 """What each type of record needs at the least."""
 
-OF_AGREEMENTS: Final = frozenset({"Agreement", "Review", "IssuedNumber", "Upload"})
+OF_AGREEMENTS: Final = frozenset({"Agreement", "AgreementEvent", "Review", "IssuedNumber", "Upload"})
 """An agreement and what is kept of it: seen by all its parties."""
 ROSTER_CARD: Final = frozenset(
     {"id", "name", "studentNumber", "classYear", "school", "department", "agreements", "version"}
@@ -120,7 +123,7 @@ ROSTER_CARD: Final = frozenset(
 
 FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "LoginProvider", "UserError", "PageInfo"}
-    | {"AvailableAction", "ActivationCode", "ReviewResult"}
+    | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem"}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
 
@@ -228,7 +231,7 @@ def needs_of(coordinate: str, target: str | None = None) -> Iterator[Need]:
 
 def needs_of_column(coordinate: str, target: str | None) -> Iterator[Need]:
     """Yield what a filter or an order needs."""
-    if coordinate == "AgreementFilter.graduate":
+    if coordinate in {"AgreementFilter.graduate", "GraduateFilter.idNumber"}:
         yield NOT_EMPLOYERS
     yield from needs_of(COLUMNS[coordinate], target)
 
@@ -273,7 +276,7 @@ def sees(asker: Asker, row: Row) -> bool:
             return row.province == asker.province
         case Role.SCHOOL:
             return row.school == asker.school
-        case Role.DEPARTMENT if row.type in {"SchoolSetup", "AgreementTypeSetting"}:
+        case Role.DEPARTMENT if row.type in {"SchoolSetup", "SetupGap", "AgreementTypeSetting"}:
             return row.school == asker.school
         case Role.DEPARTMENT:
             return row.type != "SchoolSigningStatistics" and row.department == asker.department

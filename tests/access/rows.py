@@ -228,8 +228,16 @@ async def _audit(world: World) -> list[Row]:
     ]
     async with in_transaction(CONNECTION):
         await Trail(world.actor(Role.SCHOOL), NOW, SEAL).record(*acts)
+    entries = await Audit.all()
+    agreements = {str(each.id): each for each in await Agreement.all()}
+    events = [(each, agreements[each.record_id]) for each in entries if each.record_kind == RecordKind.AGREEMENT]
     return [
-        Row("AuditEntry", each.id, each.reader_province_code, each.reader_school_id, account=each.account_id) for each in await Audit.all()
+        *(Row("AuditEntry", each.id, each.reader_province_code, each.reader_school_id, account=each.account_id) for each in entries),
+        # What happened to an agreement is seen by whoever sees the agreement.
+        *(
+            Row("AgreementEvent", each.id, of.province_code, of.school_id, of.department_id, of.person_id, of.employer_id, agreement=of.id)
+            for each, of in events
+        ),
     ]
 
 
@@ -246,7 +254,19 @@ async def _gate() -> list[Row]:
         Row("SchoolSigningStatistics", each.id, each.province_code, each.school_id, class_year=each.class_year)
         for each in await SigningCounters.all()
     ]
-    return [*switches, *types, *setups, *counters]
+    return [*switches, *types, *setups, *counters, *await _gaps()]
+
+
+async def _gaps() -> list[Row]:
+    """Return what a province has opened and a school has not set up, in each class year that takes writes."""
+    done = {(each.school_id, each.class_year, each.feature) for each in await SchoolSetup.all()}
+    return [
+        Row("SetupGap", f"{school.id}/{year.year}/{switch.feature}", school.province_id, school.id, class_year=year.year)
+        for school in await School.all()
+        for switch in await FeatureSwitch.filter(province_id=school.province_id)
+        for year in await ClassYear.filter(state=ClassYearState.OPEN)
+        if (school.id, year.year, switch.feature) not in done
+    ]
 
 
 async def _people() -> list[Row]:

@@ -39,6 +39,9 @@ VALUES: Final = {
     "NullableReviewLevelFilter": "{isNull: true}",
     "EmployerStatusFilter": "{eq: APPROVED}",
     "BooleanFilter": "{eq: true}",
+    "GraduateFilter": '{name: {prefix: "2"}, examNumber: {prefix: "2"}}',
+    "FeatureFilter": "{eq: DESTINATION}",
+    "MissingStepFilter": "{in: [SETUP]}",
 }
 """A comparison of each kind that can be made."""
 COMPOSED: Final = ("{0}", "and: [{{{0}}}]", "or: [{{}}, {{{0}}}]", "not: {{{0}}}", "and: [{{or: [{{not: {{{0}}}}}]}}]")

@@ -180,6 +180,69 @@ END) AND (substr((number)::text, 11, 1) = ANY (ARRAY['0'::text, '1'::text, '2'::
     CONSTRAINT agreement_work_address_check CHECK (((work_address)::text <> ''::text))
 );
 
+CREATE TABLE public.audit (
+    id uuid NOT NULL,
+    account_id uuid,
+    role character varying(10) NOT NULL COLLATE pg_catalog."C",
+    action character varying(40) NOT NULL COLLATE pg_catalog."C",
+    record_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
+    record_id character varying(64) NOT NULL COLLATE pg_catalog."C",
+    status_before character varying(27) COLLATE pg_catalog."C",
+    status_after character varying(27) COLLATE pg_catalog."C",
+    reason character varying(500) COLLATE pg_catalog."C",
+    school_id uuid,
+    province_code character varying(2) COLLATE pg_catalog."C",
+    address character varying(45) COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    reader_school_id uuid,
+    reader_province_code character varying(2) COLLATE pg_catalog."C",
+    chain character varying(43) COLLATE pg_catalog."C",
+    chain_seq integer,
+    seal_key character varying(8) COLLATE pg_catalog."C",
+    seal character varying(64) COLLATE pg_catalog."C",
+    CONSTRAINT audit_account_unless_clock CHECK (((account_id IS NULL) = ((role)::text = 'SYSTEM'::text))),
+    CONSTRAINT audit_action_check CHECK (((action)::text <> ''::text)),
+    CONSTRAINT audit_address_check CHECK (((address)::text <> ''::text)),
+    CONSTRAINT audit_chain_check CHECK (((chain)::text <> ''::text)),
+    CONSTRAINT audit_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT audit_read_by_its_chain CHECK (((((chain IS NULL) OR ((chain)::text = 'nation'::text)) AND (reader_school_id IS NULL) AND (reader_province_code IS NULL)) OR ((chain IS NOT NULL) AND (reader_school_id IS NOT NULL) AND (reader_province_code IS NULL) AND ((chain)::text = ('school:'::text || (reader_school_id)::text))) OR ((chain IS NOT NULL) AND (reader_school_id IS NULL) AND (reader_province_code IS NOT NULL) AND ((chain)::text = ('province:'::text || (reader_province_code)::text))))),
+    CONSTRAINT audit_reader_province_code_check CHECK (((reader_province_code)::text <> ''::text)),
+    CONSTRAINT audit_reason_check CHECK (((reason)::text <> ''::text)),
+    CONSTRAINT audit_record_id_check CHECK (((record_id)::text <> ''::text)),
+    CONSTRAINT audit_record_kind_check CHECK (((record_kind)::text <> ''::text)),
+    CONSTRAINT audit_role_check CHECK (((role)::text <> ''::text)),
+    CONSTRAINT audit_role_known CHECK (((role)::text = ANY ((ARRAY['MINISTRY'::character varying, 'PROVINCE'::character varying, 'SCHOOL'::character varying, 'DEPARTMENT'::character varying, 'GRADUATE'::character varying, 'EMPLOYER'::character varying, 'SYSTEM'::character varying])::text[]))),
+    CONSTRAINT audit_seal_check CHECK (((seal)::text <> ''::text)),
+    CONSTRAINT audit_seal_key_check CHECK (((seal_key)::text <> ''::text)),
+    CONSTRAINT audit_sealed_whole CHECK ((((seal IS NULL) = (chain IS NULL)) AND ((seal IS NULL) = (chain_seq IS NULL)) AND ((seal IS NULL) = (seal_key IS NULL)))),
+    CONSTRAINT audit_status_after_check CHECK (((status_after)::text <> ''::text)),
+    CONSTRAINT audit_status_before_check CHECK (((status_before)::text <> ''::text))
+);
+
+CREATE VIEW public.agreement_event AS
+ SELECT audit.id,
+    agreement.id AS agreement_id,
+    agreement.school_id,
+    agreement.province_code,
+    agreement.department_id,
+    agreement.person_id,
+    agreement.employer_id,
+    audit.role,
+    audit.action,
+    audit.status_before,
+    audit.status_after,
+    audit.reason,
+    audit.created_at,
+    audit.updated_at
+   FROM (public.audit
+     JOIN public.agreement ON ((((audit.record_id)::text = (agreement.id)::text) AND (agreement.id =
+        CASE
+            WHEN ((audit.record_id)::text ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text) THEN (audit.record_id)::uuid
+            ELSE NULL::uuid
+        END))))
+  WHERE ((audit.record_kind)::text = 'AGREEMENT'::text);
+
 CREATE TABLE public.agreement_type_setting (
     id uuid NOT NULL,
     school_id uuid NOT NULL,
@@ -236,46 +299,6 @@ CREATE VIEW public.attached_upload AS
     updated_at
    FROM public.upload
   WHERE (agreement_id IS NOT NULL);
-
-CREATE TABLE public.audit (
-    id uuid NOT NULL,
-    account_id uuid,
-    role character varying(10) NOT NULL COLLATE pg_catalog."C",
-    action character varying(40) NOT NULL COLLATE pg_catalog."C",
-    record_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
-    record_id character varying(64) NOT NULL COLLATE pg_catalog."C",
-    status_before character varying(27) COLLATE pg_catalog."C",
-    status_after character varying(27) COLLATE pg_catalog."C",
-    reason character varying(500) COLLATE pg_catalog."C",
-    school_id uuid,
-    province_code character varying(2) COLLATE pg_catalog."C",
-    address character varying(45) COLLATE pg_catalog."C",
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    reader_school_id uuid,
-    reader_province_code character varying(2) COLLATE pg_catalog."C",
-    chain character varying(43) COLLATE pg_catalog."C",
-    chain_seq integer,
-    seal_key character varying(8) COLLATE pg_catalog."C",
-    seal character varying(64) COLLATE pg_catalog."C",
-    CONSTRAINT audit_account_unless_clock CHECK (((account_id IS NULL) = ((role)::text = 'SYSTEM'::text))),
-    CONSTRAINT audit_action_check CHECK (((action)::text <> ''::text)),
-    CONSTRAINT audit_address_check CHECK (((address)::text <> ''::text)),
-    CONSTRAINT audit_chain_check CHECK (((chain)::text <> ''::text)),
-    CONSTRAINT audit_province_code_check CHECK (((province_code)::text <> ''::text)),
-    CONSTRAINT audit_read_by_its_chain CHECK (((((chain IS NULL) OR ((chain)::text = 'nation'::text)) AND (reader_school_id IS NULL) AND (reader_province_code IS NULL)) OR ((chain IS NOT NULL) AND (reader_school_id IS NOT NULL) AND (reader_province_code IS NULL) AND ((chain)::text = ('school:'::text || (reader_school_id)::text))) OR ((chain IS NOT NULL) AND (reader_school_id IS NULL) AND (reader_province_code IS NOT NULL) AND ((chain)::text = ('province:'::text || (reader_province_code)::text))))),
-    CONSTRAINT audit_reader_province_code_check CHECK (((reader_province_code)::text <> ''::text)),
-    CONSTRAINT audit_reason_check CHECK (((reason)::text <> ''::text)),
-    CONSTRAINT audit_record_id_check CHECK (((record_id)::text <> ''::text)),
-    CONSTRAINT audit_record_kind_check CHECK (((record_kind)::text <> ''::text)),
-    CONSTRAINT audit_role_check CHECK (((role)::text <> ''::text)),
-    CONSTRAINT audit_role_known CHECK (((role)::text = ANY ((ARRAY['MINISTRY'::character varying, 'PROVINCE'::character varying, 'SCHOOL'::character varying, 'DEPARTMENT'::character varying, 'GRADUATE'::character varying, 'EMPLOYER'::character varying, 'SYSTEM'::character varying])::text[]))),
-    CONSTRAINT audit_seal_check CHECK (((seal)::text <> ''::text)),
-    CONSTRAINT audit_seal_key_check CHECK (((seal_key)::text <> ''::text)),
-    CONSTRAINT audit_sealed_whole CHECK ((((seal IS NULL) = (chain IS NULL)) AND ((seal IS NULL) = (chain_seq IS NULL)) AND ((seal IS NULL) = (seal_key IS NULL)))),
-    CONSTRAINT audit_status_after_check CHECK (((status_after)::text <> ''::text)),
-    CONSTRAINT audit_status_before_check CHECK (((status_before)::text <> ''::text))
-);
 
 CREATE TABLE public.audit_chain (
     chain character varying(43) NOT NULL COLLATE pg_catalog."C",
@@ -642,6 +665,26 @@ CREATE TABLE public.session (
     CONSTRAINT session_method_known CHECK (((method)::text = ANY ((ARRAY['PASSWORD'::character varying, 'PROVIDER'::character varying])::text[])))
 );
 
+CREATE VIEW public.setup_gap AS
+ SELECT (((((school.id)::text || '/'::text) || (class_year.year)::text) || '/'::text) || ((feature_switch.feature)::text COLLATE "C")) AS gap,
+    school.id AS school_id,
+    school.code AS school_code,
+    school.province_code,
+    class_year.year AS class_year,
+    feature_switch.feature,
+        CASE
+            WHEN (((feature_switch.feature)::text = 'DESTINATION'::text) AND (NOT (EXISTS ( SELECT 1
+               FROM public.agreement_type_setting
+              WHERE ((agreement_type_setting.school_id = school.id) AND (agreement_type_setting.class_year = class_year.year)))))) THEN 'AGREEMENT_TYPE'::text
+            ELSE 'SETUP'::text
+        END AS missing
+   FROM ((public.class_year
+     CROSS JOIN public.feature_switch)
+     JOIN public.school ON (((school.province_code)::text = (feature_switch.province_code)::text)))
+  WHERE (((class_year.state)::text = 'OPEN'::text) AND (NOT (EXISTS ( SELECT 1
+           FROM public.school_setup
+          WHERE ((school_setup.school_id = school.id) AND (school_setup.class_year = class_year.year) AND ((school_setup.feature)::text = (feature_switch.feature)::text))))));
+
 CREATE TABLE public.signing_counters (
     id uuid NOT NULL,
     school_id uuid NOT NULL,
@@ -908,7 +951,7 @@ CREATE INDEX agreement_page_of_person ON public.agreement USING btree (person_id
 
 CREATE INDEX agreement_page_of_province ON public.agreement USING btree (province_code, created_at, id);
 
-CREATE INDEX agreement_page_of_province_status ON public.agreement USING btree (province_code, status, created_at, id);
+CREATE INDEX agreement_page_of_province_status ON public.agreement USING btree (province_code, status, created_at, id, initiator, class_year);
 
 CREATE INDEX agreement_page_of_province_year ON public.agreement USING btree (province_code, class_year, created_at, id);
 
@@ -916,7 +959,15 @@ CREATE INDEX agreement_page_of_school ON public.agreement USING btree (school_id
 
 CREATE INDEX agreement_page_of_school_deadline ON public.agreement USING btree (school_id, reply_deadline, id);
 
-CREATE INDEX agreement_page_of_school_status ON public.agreement USING btree (school_id, status, created_at, id);
+CREATE INDEX agreement_page_of_school_employer ON public.agreement USING btree (school_id, employer_name, id);
+
+CREATE INDEX agreement_page_of_school_invitee ON public.agreement USING btree (school_id, invitee_name, id);
+
+CREATE INDEX agreement_page_of_school_number ON public.agreement USING btree (school_id, number, id);
+
+CREATE INDEX agreement_page_of_school_status ON public.agreement USING btree (school_id, status, created_at, id, initiator, class_year);
+
+CREATE INDEX agreement_page_of_school_updated ON public.agreement USING btree (school_id, updated_at, id);
 
 CREATE INDEX audit_of_record ON public.audit USING btree (record_id, created_at, id);
 
@@ -938,7 +989,11 @@ CREATE INDEX employer_page_of_province ON public.employer USING btree (province_
 
 CREATE INDEX employer_page_of_province_status ON public.employer USING btree (province_code, status, created_at, id);
 
+CREATE INDEX graduate_of_exam_number ON public.graduate USING btree (exam_number);
+
 CREATE INDEX graduate_of_person ON public.graduate USING btree (person_id);
+
+CREATE INDEX graduate_of_student_number ON public.graduate USING btree (student_number) WHERE (student_number IS NOT NULL);
 
 CREATE INDEX graduate_page ON public.graduate USING btree (name, id);
 

@@ -139,11 +139,7 @@ CREATE INDEX agreement_page_of_province ON agreement (province_code, created_at,
 
 CREATE INDEX agreement_page_of_province_year ON agreement (province_code, class_year, created_at, id);
 
-CREATE INDEX agreement_page_of_province_status ON agreement (province_code, status, created_at, id);
-
 CREATE INDEX agreement_page_of_school ON agreement (school_id, created_at, id);
-
-CREATE INDEX agreement_page_of_school_status ON agreement (school_id, status, created_at, id);
 
 CREATE INDEX agreement_page_of_department ON agreement (department_id, created_at, id);
 
@@ -184,6 +180,26 @@ BEGIN INSERT INTO issued_number VALUES (
         NEW.number, NEW.id, NEW.school_id, NEW.province_code, NEW.department_id, NEW.person_id, NEW.employer_id,
         NEW.updated_at, NEW.updated_at
     ); END;
+
+CREATE INDEX agreement_page_of_school_status ON agreement (school_id, status, created_at, id, initiator, class_year);
+
+CREATE INDEX agreement_page_of_province_status ON agreement (province_code, status, created_at, id, initiator, class_year);
+
+CREATE INDEX agreement_page_of_school_updated ON agreement (school_id, updated_at, id);
+
+CREATE INDEX agreement_page_of_school_number ON agreement (school_id, number, id);
+
+CREATE INDEX agreement_page_of_school_employer ON agreement (school_id, employer_name, id);
+
+CREATE INDEX agreement_page_of_school_invitee ON agreement (school_id, invitee_name, id);
+
+CREATE VIEW agreement_event AS
+SELECT audit.id AS id, agreement.id AS agreement_id, agreement.school_id AS school_id, agreement.province_code AS province_code,
+    agreement.department_id AS department_id, agreement.person_id AS person_id, agreement.employer_id AS employer_id,
+    audit.role AS role, audit.action AS action, audit.status_before AS status_before, audit.status_after AS status_after,
+    audit.reason AS reason, audit.created_at AS created_at, audit.updated_at AS updated_at
+FROM audit JOIN agreement ON agreement.id = audit.record_id
+WHERE audit.record_kind = 'AGREEMENT';
 
 CREATE TABLE agreement_type_setting (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -415,6 +431,10 @@ CREATE INDEX graduate_of_person ON graduate (person_id);
 
 CREATE INDEX graduate_page_of_school_student_number ON graduate (school_id, student_number, id);
 
+CREATE INDEX graduate_of_student_number ON graduate (student_number) WHERE student_number IS NOT NULL;
+
+CREATE INDEX graduate_of_exam_number ON graduate (exam_number);
+
 CREATE TABLE idempotency_key (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL REFERENCES account (id),
@@ -635,6 +655,20 @@ CREATE TABLE session (
 CREATE INDEX session_page_of_account ON session (account_id, created_at, id);
 
 CREATE INDEX session_lapsed ON session (expires_at);
+
+CREATE VIEW setup_gap AS
+SELECT CAST(school.id AS text) || '/' || CAST(class_year.year AS text) || '/' || feature_switch.feature AS gap,
+    school.id AS school_id, school.code AS school_code, school.province_code AS province_code,
+    class_year.year AS class_year, feature_switch.feature AS feature,
+    CASE WHEN feature_switch.feature = 'DESTINATION' AND NOT EXISTS (
+        SELECT 1 FROM agreement_type_setting
+        WHERE agreement_type_setting.school_id = school.id AND agreement_type_setting.class_year = class_year.year
+    ) THEN 'AGREEMENT_TYPE' ELSE 'SETUP' END AS missing
+FROM class_year CROSS JOIN feature_switch JOIN school ON school.province_code = feature_switch.province_code
+WHERE class_year.state = 'OPEN' AND NOT EXISTS (
+    SELECT 1 FROM school_setup
+    WHERE school_setup.school_id = school.id AND school_setup.class_year = class_year.year AND school_setup.feature = feature_switch.feature
+);
 
 CREATE TABLE signing_counters (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,

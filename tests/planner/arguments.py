@@ -79,6 +79,9 @@ class Arguments:
         found: dict[str, Any] = {}
         for name in self.random.sample(compared, min(self.pick((0, 1, 1, 2)), len(compared))):
             comparison: Any = get_named_type(type_.fields[name].type)
+            if followed := self.store.words.follows.get(f"{target}.{name}"):
+                found[name] = None if self.chance(20) else self.filter(comparison, followed[0].upper() + followed[1:], depth + 2)
+                continue
             operators = self.random.sample(list(comparison.fields), min(self.pick((0, 1, 1, 2)), len(comparison.fields)))
             found[name] = None if self.chance(20) else {each: self.operands.operand(target, name, each, comparison) for each in operators}
         if depth < 4 and self.chance(2 if depth else 3):

@@ -13,7 +13,8 @@ from tests.planner.actors import actor, asker_of
 from tests.planner.documents import draw
 from tests.planner.grounds import Ground
 from tests.planner.shrinking import smaller
-from tests.reference.answers import Answer, Json
+from tests.reference.answers import Answer
+from tests.reference.vocabulary import Json
 
 
 class Difference(AssertionError):

@@ -30,6 +30,8 @@ START: Final = datetime(2023, 3, 1, 4, tzinfo=UTC)
 STEPS: Final = (0, 0, 0, 1, 10, 500_000, 999_999, 1_000_000, 1_000_001, 86_400_000_000)
 """Microseconds after the start: many equal, some a hair apart, with and without a fraction."""
 YEARS: Final = (2022, 2023)
+UNUSED: Final = Feature.HUKOU
+"""Opened in the second province, and set up by no school there."""
 BEFORE_ACCEPTANCE: Final = frozenset({Status.PENDING_GRADUATE, Status.WITHDRAWN, Status.REJECTED_BY_GRADUATE, Status.EXPIRED})
 RECORDS: Final[dict[str, type[Model]]] = {
     RecordKind.ACCOUNT: models.Account,
@@ -77,8 +79,9 @@ class Rows:
 async def write(url: str, seed: int) -> None:
     """Fill a migrated database. Works beside an open one."""
     rows = Rows(seed)
-    for year in YEARS:
-        rows.add(models.ClassYear, year=year, state=rows.random.choice((ClassYearState.OPEN, ClassYearState.OPEN, ClassYearState.CLOSED)))
+    # One takes writes whatever the seed: only there is anything missing.
+    for year, state in zip(YEARS, (rows.random.choice(list(ClassYearState)), ClassYearState.OPEN), strict=True):
+        rows.add(models.ClassYear, year=year, state=state)
     departments = [department for school in _schools(rows) for department in _departments(rows, school)]
     statuses = rows.random.choices(list(EmployerStatus), k=3)
     employers = [_employer(rows, number, status) for number, status in enumerate(statuses)]
@@ -92,6 +95,8 @@ async def write(url: str, seed: int) -> None:
     _accounts(rows, employers)
     for number in range(12):
         _audit_entry(rows, rows.random.choice(departments), number)
+    for number, agreement in enumerate(rows.random.choices(rows.made[models.Agreement], k=24), start=12):
+        _audit_entry(rows, agreement, number, RecordKind.AGREEMENT)
     for number in range(3):
         _sessions(rows, number)
     for number in range(12):
@@ -175,6 +180,7 @@ def _schools(rows: Rows) -> list[Any]:
     for feature in Feature:
         if rows.random.random() < 0.7:
             rows.add(models.FeatureSwitch, province_id="11", feature=feature)
+    rows.add(models.FeatureSwitch, province_id="31", feature=UNUSED)
     schools = []
     for number, province in enumerate(("11", "11", "31")):
         code = f"{rows.seed}000{number}"
@@ -187,7 +193,8 @@ def _schools(rows: Rows) -> list[Any]:
             rows.add(models.SigningCounters, **place, **counters, graduates=rows.random.choice((0, 3, 7, 60)))
             if rows.random.random() < 0.7:
                 rows.add(models.AgreementTypeSetting, **place, agreement_type=rows.random.choice(list(AgreementType)))
-            for feature in rows.random.sample(list(Feature), rows.random.choice((0, 1, 3))):
+            features = [feature for feature in Feature if province == "11" or feature is not UNUSED]
+            for feature in rows.random.sample(features, rows.random.choice((0, 1, len(features)))):
                 levels = rows.random.choice(list(ReviewLevels))
                 rows.add(models.SchoolSetup, **place, feature=feature, review_levels=levels, contact=rows.text())
     return schools
@@ -292,22 +299,25 @@ def _review(rows: Rows, agreement: Any) -> None:
     )
 
 
-def _audit_entry(rows: Rows, department: Any, number: int) -> None:
-    """Add an entry that a school, a province or nobody but the ministry reads; its seal is not looked at by a read."""
-    kind = rows.random.choice(list(KEPT_BY))
+def _audit_entry(rows: Rows, place: Any, number: int, of: RecordKind | None = None) -> None:
+    """Add an entry that a school, a province or nobody but the ministry reads; its seal is not looked at by a read.
+
+    It is of any record, or of the place itself, which is then of that kind.
+    """
+    kind = of or rows.random.choice(list(KEPT_BY))
     readers: dict[str, Any] = {
-        Keeper.SCHOOL: {"chain": f"school:{department.school_id}", "reader_school_id": department.school_id},
-        Keeper.PROVINCE: {"chain": f"province:{department.province_code}", "reader_province_code": department.province_code},
+        Keeper.SCHOOL: {"chain": f"school:{place.school_id}", "reader_school_id": place.school_id},
+        Keeper.PROVINCE: {"chain": f"province:{place.province_code}", "reader_province_code": place.province_code},
         Keeper.NATION: {"chain": "nation"},
     }
     role = rows.random.choice(list(Role))
     rows.add(
         models.Audit,
-        account_id=None if role is Role.SYSTEM else rows.random.choice([*rows.made[models.Account], department]).id,
+        account_id=None if role is Role.SYSTEM else rows.random.choice([*rows.made[models.Account], place]).id,
         role=role,
         action=rows.random.choice(list(ActName)),
         record_kind=kind,
-        record_id=str(rows.random.choice(rows.made.get(RECORDS.get(kind, models.School)) or [department]).id),
+        record_id=str((place if of else rows.random.choice(rows.made.get(RECORDS.get(kind, models.School)) or [place])).id),
         status_before=rows.maybe("PENDING_SCHOOL"),
         status_after=rows.maybe("EFFECTIVE"),
         reason=rows.maybe(rows.text()),

@@ -216,7 +216,9 @@ class Writer:
                 return self.values.order(type_)
         assert name == "filter"
         named: Any = get_named_type(type_)
-        return self.values.filter(named, target.name.removesuffix("Connection"))
+        listed = target.name.removesuffix("Connection")
+        # What counts rows is filtered as their lists are.
+        return self.values.filter(named, listed if listed in self.store.rows else named.name.removesuffix("Filter"))
 
     # Values
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from graphql import GraphQLObjectType, GraphQLSchema, get_named_type, is_abstract_type, is_leaf_type
 
 from tests.reference.rows import Store
-from tests.reference.vocabulary import DEEPEST, DEEPEST_FILTER
+from tests.reference.vocabulary import DEEPEST, DEEPEST_FILTER, DEPTH_OF_RELATION
 
 ACTIONS: Final = "availableActions { action allowed reasons { code field message } }"
 PAGE_INFO: Final = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount"
@@ -36,23 +36,27 @@ def deepest(comparison: str, depth: int = DEEPEST_FILTER) -> str:
     return f"{{ {'and' if depth % 2 else 'or'}: [{inner}, {inner}] }}"
 
 
-def costly(comparison: str, terms: Mapping[str, Any], directions: str) -> str:
+def costly(comparison: str, terms: Mapping[str, Any], directions: str, depth: int = DEEPEST_FILTER) -> str:
     """Return arguments that cost a page most: the deepest filter, an order of nulls and both directions, and two cursors."""
     order = ", ".join(f"{{field: {name}, direction: {way}}}" for name, way in zip(terms, directions.split(), strict=True))
     tag = ",".join(("-" if way == "DESC" else "") + name for name, way in zip(terms, directions.split(), strict=True))
     cursor = json.dumps([tag, *terms.values(), KEY]).encode().hex()
-    return f', after: "{cursor}", before: "{cursor}", orderBy: [{order}], filter: {deepest(comparison)}'
+    return f', after: "{cursor}", before: "{cursor}", orderBy: [{order}], filter: {deepest(comparison, depth)}'
 
 
+RELATED: Final = 'graduateMatches: {majorName: {in: ["x"]}, or: [{degreeCode: {prefix: "3"}}, {majorCode: {eq: "1"}}]}'
+"""A comparison with a related row, not so that few rows can be meant."""
+OF_AGREEMENTS: Final = {
+    "REPLY_DEADLINE": "2023-03-01T04:00:00+00:00",
+    "CREATED_AT": "2023-03-01T04:00:00+00:00",
+    "AGREEMENT_NUMBER": None,
+    "INVITEE_NAME": "x",
+}
 ARGUMENTS: Final[Mapping[str, str]] = {
     "Account": costly('username: {in: ["x"]}', {"USERNAME": "x"}, "DESC"),
     "School": costly('name: {in: ["x"]}', {"NAME": "x", "CODE": "1"}, "ASC DESC"),
     "Graduate": costly('studentNumber: {in: ["x"]}', {"STUDENT_NUMBER": None, "EXAM_NUMBER": "x", "NAME": "y"}, "ASC DESC ASC"),
-    "Agreement": costly(
-        'agreementNumber: {in: ["x"]}',
-        {"REPLY_DEADLINE": "2023-03-01T04:00:00+00:00", "CREATED_AT": "2023-03-01T04:00:00+00:00"},
-        "DESC ASC",
-    ),
+    "Agreement": costly('agreementNumber: {in: ["x"]}', OF_AGREEMENTS, "DESC ASC ASC DESC"),
     "Thing": costly(
         'maybePrice: {in: ["1.5"]}',
         {"MAYBE_PRICE": "1.500000", "PRICE": "1.50", "MAYBE_NUMBER": None, "MAYBE_DAY": "2023-06-30"},
@@ -60,6 +64,8 @@ ARGUMENTS: Final[Mapping[str, str]] = {
     ),
 }
 """Of the innermost page, by its type."""
+BY_RELATION: Final = costly(RELATED, OF_AGREEMENTS, "DESC ASC ASC DESC", DEEPEST_FILTER - DEPTH_OF_RELATION - 1)
+"""Of the innermost page of agreements, the same with a filter of a related row, which has one in itself."""
 
 
 class Shapes:
@@ -76,6 +82,8 @@ class Shapes:
             if (forms := (root, *(step.form for step in steps), steps[-1].target in ARGUMENTS)) not in seen:
                 seen.add(forms)
                 yield f"{{ {text} }}"
+                if steps[-1].target == "Agreement":
+                    yield f"{{ {text.replace(ARGUMENTS['Agreement'], BY_RELATION)} }}"
 
     def _every(self) -> Iterator[tuple[str, list[Step], str]]:
         """Yield every read that is as deep as it may be: its root, the steps from there, and its text."""

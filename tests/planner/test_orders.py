@@ -102,6 +102,11 @@ async def test_a_cursor_of_other_terms_or_directions_is_refused(reads: Compiled,
         ("agreements", "REPLY_DEADLINE", "agreement_page_of_school_deadline"),
         ("graduates", "STUDENT_NUMBER", "graduate_page_of_school_student_number"),
         ("agreements", "CREATED_AT", "agreement_page_of_school"),
+        ("agreements", "UPDATED_AT", "agreement_page_of_school_updated"),
+        ("agreements", "AGREEMENT_NUMBER", "agreement_page_of_school_number"),
+        ("agreements", "EMPLOYER_NAME", "agreement_page_of_school_employer"),
+        ("agreements", "INVITEE_NAME", "agreement_page_of_school_invitee"),
+        ("agreements", "STATUS CREATED_AT", "agreement_page_of_school_status"),
         ("graduates", "NAME", "graduate_page_of_school"),
     ],
 )
@@ -113,7 +118,8 @@ async def test_an_index_answers_the_orders_of_a_schools_clerks(
     # A table of six rows is sorted whatever the indexes are, unless sorting and reading all of it are held to be dear.
     dear = "enable_seqscan=off&enable_bitmapscan=off&enable_sort=off&enable_incremental_sort=off"
     reads = await open_reads(f"{database}{'&' if '?' in database else '?'}{dear}" if is_postgres(database) else database)
-    by = f"{size}, orderBy: {{field: {order}, direction: {direction}}}"
+    terms = ", ".join(f"{{field: {name}, direction: {direction}}}" for name in order.split())
+    by = f"{size}, orderBy: [{terms}]"
     text = f"{{ {list_}({by}) {{ edges {{ cursor }} pageInfo {{ hasNextPage }} }} }}"
     plan = await Compiled(product, reads).plan_of(text, world.actor(Role.SCHOOL))
     await reads.close()

@@ -52,7 +52,7 @@ class Access:
 
         A filter or an order by a column inherits what the field that shows the column asks for, however deep it stands.
         """
-        target = self.target(field)
+        target = self.schema.type_map[self.words.counted.get(coordinate, self.target(field).name)]
         for name, argument in field.args.items():
             if name not in given:
                 continue
@@ -75,7 +75,13 @@ class Access:
                 for inner in [given[name]] if name == "not" else given[name] or ():
                     yield from self._of_filter(type_, target, inner or {})
             else:
-                yield f"{type_.name}.{name}", [*self.declared(definition), *self.of_field(target, target.fields[name])]
+                shown = target.fields[self.words.shown_as(target.name, name)]
+                yield f"{type_.name}.{name}", [*self.declared(definition), *self.of_field(target, shown)]
+                if f"{target.name}.{name}" in self.words.follows:
+                    inner_type, led_to = get_named_type(definition.type), self.target(shown)
+                    assert isinstance(inner_type, GraphQLInputObjectType)
+                    assert isinstance(led_to, GraphQLObjectType)
+                    yield from self._of_filter(inner_type, led_to, given[name] or {})
 
     def _of_term(self, type_: GraphQLInputObjectType, target: GraphQLObjectType, term: Mapping[str, Any]) -> Iterator[tuple[str, Asked]]:
         yield f"{type_.name}.field", self.declared(type_.fields["field"])

@@ -7,13 +7,24 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from graphql import DocumentNode, ExecutionResult, GraphQLResolveInfo, GraphQLSchema, OperationDefinitionNode, execute_sync, get_named_type
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLField,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    execute_sync,
+    get_named_type,
+)
 from graphql.execution.values import VariableValues, get_variable_values
 
+from rules.agreement import STATUSES_OF
 from tests.reference.checks import Checker, Denial, Null, is_wrapper
-from tests.reference.lists import Listing, read_id
+from tests.reference.lists import Filter, Listing, read_id
 from tests.reference.rows import Store
-from tests.reference.vocabulary import Asker, Row
+from tests.reference.vocabulary import Asker, Json, Row, Standing
+from tests.reference.worklist import worklist
 
 
 @dataclass(frozen=True)
@@ -22,13 +33,6 @@ class Answer:
 
     data: Any
     errors: Counter[Denial]
-
-
-@dataclass(frozen=True)
-class Json:
-    """A JSON column's value in the reference's data: compared as a value, however its text is written."""
-
-    value: Any
 
 
 class Reference:
@@ -96,6 +100,10 @@ class Resolver:
                 return [self._in_scope(*read_id(self.words, text)) for text in given["ids"]]
             case "Query.signingStatistics":
                 return self._sums(given)
+            case "Query.agreementCounts":
+                return self._counts(info.parent_type.fields[name], given)
+            case "Query.worklist":
+                return worklist(self.store, self.asker)
             case _ if coordinate in self.words.leads:
                 leads = self.words.leads[coordinate]
                 type_name, key = leads.targets.get(source[leads.kind]), source[leads.key]
@@ -103,9 +111,9 @@ class Resolver:
         target = get_named_type(parent.fields[name].type).name
         if target.endswith("Connection"):
             target = target.removesuffix("Connection")
-            return Listing(self.words, parent.fields[name], target, given).connection(self._rows(target, source))
+            return Listing(self.words, parent.fields[name], target, given).connection(self._rows(target, source), self)
         if target in self.store.rows:
-            return self._one(source, coordinate, target)
+            return self.one(source, coordinate, target)
         return self._leaf(source, parent.name, name)
 
     def _in_scope(self, type_name: str, key: str) -> Row | None:
@@ -123,7 +131,7 @@ class Resolver:
         parent = source["__typename"]
         return [row for row in rows if row[self.words.foreign_key(parent)] == source[self.words.key_of(parent)]]
 
-    def _one(self, source: Row, coordinate: str, target: str) -> Row | None:
+    def one(self, source: Row, coordinate: str, target: str) -> Row | None:
         """Return a to-one relation; whoever has none of the rows it leads to meets one only where it is disclosed."""
         key = source[self.words.foreign_key(target)]
         if coordinate in self.words.disclosed and not self.store.has_rows(self.asker, target):
@@ -141,6 +149,20 @@ class Resolver:
             return None
         sums = {column: sum(row[column] for row in chosen) for column, value in chosen[0].items() if isinstance(value, int)}
         return {**sums, **wanted, "__typename": "SigningStatistics", "chosen": chosen}
+
+    def _counts(self, field: GraphQLField, given: Mapping[str, Any]) -> list[Row]:
+        """Count agreements one by one: all that there can be of either way to sign, in the order of their lives."""
+        filter_type: Any = get_named_type(field.args["filter"].type)
+        chosen = Filter(self.words, filter_type, "Agreement", given.get("filter") or {})
+        found = Counter((row["initiator"], row["status"]) for row in self._rows("Agreement", None) if chosen.holds(row, self))
+        standings = [(initiator, status) for initiator, statuses in STATUSES_OF.items() for status in statuses]
+        assert set(found) <= set(standings)
+        return [{"__typename": "AgreementCount", "initiator": of[0], "status": of[1], "count": found[of]} for of in standings]
+
+    def stands(self, standing: Standing, value: Any) -> bool:
+        """Return whether a value is among those of some rows beside."""
+        rows = self.store.beside[standing.table]
+        return value in {row[standing.column] for row in rows if row[standing.chosen_by] == standing.word}
 
     def _leaf(self, row: Row, type_name: str, name: str) -> Any:
         special = self.words.leaves.get(f"{type_name}.{name}") or self.words.leaves.get(name)

@@ -25,7 +25,7 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
 
 from tests.reference.access import Access, may
-from tests.reference.lists import Listing, Refused, read_id
+from tests.reference.lists import Filter, Listing, Refused, read_id
 from tests.reference.vocabulary import DEEPEST, LONGEST_PAGE, Asker, Vocabulary
 
 Path = tuple[str, ...]
@@ -98,7 +98,7 @@ class Checker:
             if not may(self.asker, asked):
                 yield self._denial(path, parent, part)
                 return
-        self._check_arguments(definition, given)
+        self._check_arguments(coordinate, definition, given)
         yield from below
 
     def _led_to(self, coordinate: str, given: dict[str, Any]) -> Iterable[str]:
@@ -124,9 +124,12 @@ class Checker:
         for key, group in self.collected(type_, [node.selection_set for node in nodes if node.selection_set]).items():
             yield from self._field(type_, (*path, key), group, depth)
 
-    def _check_arguments(self, definition: GraphQLField, given: dict[str, Any]) -> None:
+    def _check_arguments(self, coordinate: str, definition: GraphQLField, given: dict[str, Any]) -> None:
         if "orderBy" in definition.args:
             Listing(self.words, definition, self.access.target(definition).name, given)
+        elif "filter" in definition.args:
+            type_: Any = get_named_type(definition.args["filter"].type)
+            Filter(self.words, type_, self.words.counted[coordinate], given.get("filter") or {})
         if "classYear" in given:
             places = [(name, given[name]) for name in ("province", "school") if given.get(name) is not None]
             if len(places) > 1:

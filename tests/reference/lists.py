@@ -6,17 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cmp_to_key
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from graphql import GraphQLEnumType, GraphQLField, GraphQLInputObjectType, GraphQLNamedType, get_named_type
 
 from tests.reference.vocabulary import (
     DEEPEST_FILTER,
+    DEPTH_OF_RELATION,
     LARGEST_FILTER,
     LONGEST_LIST,
     LONGEST_ORDER,
     LONGEST_PAGE,
     Row,
+    Standing,
     Vocabulary,
 )
 
@@ -36,6 +38,16 @@ def read_id(words: Vocabulary, text: str, expected: str | None = None) -> tuple[
     return type_name, key
 
 
+class Sight(Protocol):
+    """What whoever asks sees beside a row."""
+
+    def one(self, source: Row, coordinate: str, target: str) -> Row | None:
+        """Return what a to-one relation shows."""
+
+    def stands(self, standing: Standing, value: Any) -> bool:
+        """Return whether a value is among those of some rows beside."""
+
+
 class Filter:
     """One filter, checked: a predicate of rows. Raises Refused where nothing can satisfy or fail it."""
 
@@ -43,7 +55,11 @@ class Filter:
         self.words = words
         self.target = target
         self.size = 0
-        self.holds = self._read(type_, given, 0)
+        self._holds = self._read(type_, given, 0)
+
+    def holds(self, row: Row, sight: "Sight") -> bool:
+        """Return whether a row satisfies the filter, as far as whoever asks sees what it compares."""
+        return bool(self._holds(row, sight))
 
     def _count(self) -> None:
         self.size += 1
@@ -60,6 +76,8 @@ class Filter:
             if name in {"and", "or", "not"}:
                 inner = [self._inner(type_, each, depth) for each in ([value] if name == "not" else value)]
                 parts.append({"and": _all, "or": _any, "not": _not}[name](inner))
+            elif f"{self.target}.{name}" in self.words.follows:
+                parts.append(self._followed(get_named_type(type_.fields[name].type), name, value, depth))
             else:
                 comparison: Any = get_named_type(type_.fields[name].type)
                 parts += [self._comparison(comparison, name, operator, operand) for operator, operand in value.items()]
@@ -68,6 +86,20 @@ class Filter:
     def _inner(self, type_: GraphQLInputObjectType, given: Mapping[str, Any], depth: int) -> Any:
         self._count()
         return self._read(type_, given, depth + 1)
+
+    def _followed(self, type_: Any, name: str, given: Mapping[str, Any], depth: int) -> Any:
+        """Return whether a row leads to one that whoever asks sees through it, and that satisfies a filter of its own."""
+        self._count()
+        field, parent = self.words.follows[f"{self.target}.{name}"], self.target
+        self.target = target = field[0].upper() + field[1:]
+        inner = self._read(type_, given, depth + DEPTH_OF_RELATION)
+        self.target = parent
+
+        def holds(row: Row, sight: "Sight") -> bool:
+            found = sight.one(row, f"{parent}.{field}", target)
+            return found is not None and bool(inner(found, sight))
+
+        return holds
 
     def _comparison(self, type_: GraphQLInputObjectType, name: str, operator: str, operand: Any) -> Any:
         self._count()
@@ -80,7 +112,13 @@ class Filter:
             operand = [self._operand(named, name, column, each) for each in operand]
         elif operator != "isNull":
             operand = self._operand(named, name, column, operand)
-        return lambda row: _holds(row[column], operator, operand)
+        coordinate = f"{self.target}.{name}"
+        if standing := self.words.standing.get(coordinate):
+            return lambda row, sight: sight.stands(standing, row[column]) is operand
+        if turns := self.words.turns.get(coordinate):
+            words = frozenset().union(*(turns[each] for each in (operand if operator == "in" else [operand])))
+            return lambda row, _sight: row[column] in words
+        return lambda row, _sight: _holds(row[column], operator, operand)
 
     def _operand(self, type_: GraphQLNamedType, name: str, column: str, value: Any) -> Any:
         if speaks_of := self.words.speaks_of.get(f"{self.target}.{name}"):
@@ -122,15 +160,15 @@ def _places(words: Vocabulary) -> set[str]:
 
 
 def _all(parts: Sequence[Any]) -> Any:
-    return lambda row: all(part(row) for part in parts)
+    return lambda row, sight: all(part(row, sight) for part in parts)
 
 
 def _any(parts: Sequence[Any]) -> Any:
-    return lambda row: any(part(row) for part in parts)
+    return lambda row, sight: any(part(row, sight) for part in parts)
 
 
 def _not(parts: Sequence[Any]) -> Any:
-    return lambda row: not parts[0](row)
+    return lambda row, sight: not parts[0](row, sight)
 
 
 def _holds(value: Any, operator: str, operand: Any) -> bool:
@@ -242,10 +280,10 @@ class Listing:
             return f"{value:.{self.words.places[column]}f}"
         return value.isoformat() if isinstance(value, date) else value
 
-    def connection(self, rows: Iterable[Row]) -> dict[str, Any]:
+    def connection(self, rows: Iterable[Row], sight: Sight) -> dict[str, Any]:
         """Return the connection over all rows in scope."""
         ordered = cmp_to_key(self._compare)
-        found = [row for row in rows if self.filter is None or self.filter.holds(row)]
+        found = [row for row in rows if self.filter is None or self.filter.holds(row, sight)]
         whole = sorted(found, key=lambda row: ordered(self._place(row)))
         between = [
             row

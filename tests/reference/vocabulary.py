@@ -14,9 +14,19 @@ DEEPEST: Final = 5
 """Relations inside relations, the root field being the first."""
 DEEPEST_FILTER: Final = 8
 """Filters inside filters."""
+DEPTH_OF_RELATION: Final = 5
+"""How many of them the filter of a related row counts as."""
 LARGEST_FILTER: Final = 60
 """Comparisons and filters in a filter."""
 LONGEST_ORDER: Final = 4
+
+
+@dataclass(frozen=True)
+class Json:
+    """A JSON value in the reference's data: compared as a value, however its text is written."""
+
+    value: Any
+
 
 Columns = Mapping[str, str]
 """Column of the row -> attribute of the asker it must equal."""
@@ -42,6 +52,16 @@ class Secret:
     read: Callable[[Row], str]
     typed: Callable[[str], str]
     """What a client may write -> the text it stands for."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Rows beside, by one column, that another column's word chooses."""
+
+    table: str
+    column: str
+    chosen_by: str
+    word: str
 
 
 @dataclass(frozen=True)
@@ -79,6 +99,16 @@ class Vocabulary:
     """`Type.field` -> the column that discloses it to whoever has none of the rows it leads to."""
     secrets: Mapping[str, Secret] = field(default_factory=dict)
     """`Type.field` of a filter -> the text that it compares."""
+    turns: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    """`Type.field` of a filter -> what it is given -> the words of `shows` that this stands for."""
+    standing: Mapping[str, Standing] = field(default_factory=dict)
+    """`Type.field` of a filter -> the rows beside among which a truth looks for the column of `shows`."""
+    follows: Mapping[str, str] = field(default_factory=dict)
+    """`Type.field` of a filter -> the relation's field whose row it compares, as whoever asks sees it."""
+    shows: Mapping[str, str] = field(default_factory=dict)
+    """`Type.field` of a filter -> the field that shows what it compares, where that has another name."""
+    counted: Mapping[str, str] = field(default_factory=dict)
+    """Root field that counts -> the type whose rows it counts."""
     leaves: Mapping[str, Callable[[Row], Any]] = field(default_factory=dict)
     """`Type.field` or field -> its value, where that is no column's."""
     asked: Mapping[str, Callable[[Any, "Asker", Row], Any]] = field(default_factory=dict)
@@ -101,7 +131,12 @@ class Vocabulary:
         secret = self.secrets.get(f"{type_name}.{field_name}")
         if f"{type_name}.{field_name}" in self.speaks_of:
             return self.speaks_of[f"{type_name}.{field_name}"].key
-        return secret.column if secret else self.column_of(type_name, field_name)
+        return secret.column if secret else self.column_of(type_name, self.shown_as(type_name, field_name))
+
+    def shown_as(self, type_name: str, field_name: str) -> str:
+        """Return the field that shows what a filter's field compares."""
+        coordinate = f"{type_name}.{field_name}"
+        return self.follows.get(coordinate) or self.shows.get(coordinate, field_name)
 
     def foreign_key(self, type_name: str) -> str:
         """Return the column by which other tables point to a type."""

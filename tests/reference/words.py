@@ -9,10 +9,10 @@ from rules.codes import EMPLOYER_NATURES, INDUSTRIES
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType
 from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, status_label
-from rules.names import EMPLOYER_STATUS_NAMES, ROLE_NAMES
+from rules.names import EMPLOYER_STATUS_NAMES, ROLE_NAMES, STATUS_NAMES
 from rules.roles import Role
 from tests.reference.available import account_actions, agreement_actions, registration_actions
-from tests.reference.vocabulary import Columns, Leads, Row, Secret, Vocabulary
+from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
 from tests.world import VAULT
 
 EVERY: Final[Columns] = {}
@@ -38,6 +38,8 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "IssuedNumber": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
     "Employer": {**ANYBODY, "EMPLOYER": {"id": "employer_id"}},
     "EmployerRegistration": {"MINISTRY": EVERY, "PROVINCE": STAFF["PROVINCE"], "EMPLOYER": {"id": "employer_id"}},
+    "AgreementEvent": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
+    "SetupGap": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "AgreementTypeSetting": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "SchoolSetup": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "AuditEntry": {
@@ -91,6 +93,33 @@ RECORDS: Final = {
 }
 """Kind of record in the audit -> its type; of the database there is none."""
 
+TURNS: Final = {
+    "MINISTRY": frozenset[str](),
+    "PROVINCE": frozenset[str](),
+    "SYSTEM": frozenset[str](),
+    "GRADUATE": frozenset({"PENDING_GRADUATE", "PROTOCOL_REJECTED", "PROTOCOL_ISSUED", "SIGN_REJECTED"}),
+    "EMPLOYER": frozenset({"PROTOCOL_ISSUED", "SIGN_REJECTED"}),
+    "DEPARTMENT": frozenset({"PENDING_DEPARTMENT", "PROTOCOL_PENDING_DEPARTMENT", "SIGN_PENDING_DEPARTMENT"}),
+    "SCHOOL": frozenset({"PENDING_SCHOOL", "PROTOCOL_PENDING_SCHOOL", "SIGN_PENDING_SCHOOL"}),
+}
+"""Whose turn it is, and in which statuses."""
+WAITED_FOR: Final = {
+    **dict.fromkeys(("PENDING_GRADUATE", "PROTOCOL_REJECTED"), "毕业生"),
+    **dict.fromkeys(("PROTOCOL_ISSUED", "SIGN_REJECTED"), "毕业生或单位"),
+    **dict.fromkeys(TURNS["DEPARTMENT"], "院系"),
+    **dict.fromkeys(TURNS["SCHOOL"], "学校"),
+}
+SIDES: Final = {
+    "MINISTRY": "教育部",
+    "PROVINCE": "省级",
+    "SCHOOL": "学校",
+    "DEPARTMENT": "院系",
+    "GRADUATE": "毕业生",
+    "EMPLOYER": "单位",
+    "SYSTEM": "系统",
+}
+GAPS: Final = {"AGREEMENT_TYPE": "待设置电子就业协议书类型", "SETUP": "待学校完成设置"}
+
 PRODUCT: Final = Vocabulary(
     tables={
         "Account": "account",
@@ -101,6 +130,8 @@ PRODUCT: Final = Vocabulary(
         "Agreement": "agreement",
         "Review": "review",
         "IssuedNumber": "issued_number",
+        "AgreementEvent": "agreement_event",
+        "SetupGap": "setup_gap",
         "Employer": "employer",
         "EmployerRegistration": "employer",
         "FeatureSwitch": "feature_switch",
@@ -121,6 +152,8 @@ PRODUCT: Final = Vocabulary(
         "Agreement": ("CREATED_AT", "DESC"),
         "Review": ("CREATED_AT", "DESC"),
         "IssuedNumber": ("ISSUED_AT", "DESC"),
+        "AgreementEvent": ("CREATED_AT", "DESC"),
+        "SetupGap": ("SCHOOL_CODE", "ASC"),
         "Upload": ("CREATED_AT", "DESC"),
         "EmployerRegistration": ("CREATED_AT", "DESC"),
         "FeatureSwitch": ("CREATED_AT", "DESC"),
@@ -151,12 +184,13 @@ PRODUCT: Final = Vocabulary(
         "size": "number",
         "online_effective": "number",
     },
-    nullable=frozenset({"reply_deadline", "student_number"}),
-    keys={"Province": "code", "IssuedNumber": "number"},
+    nullable=frozenset({"reply_deadline", "student_number", "number"}),
+    keys={"Province": "code", "IssuedNumber": "number", "SetupGap": "gap"},
     columns={
         "AuditEntry.at": "created_at",
         "AuditEntry.sequence": "chain_seq",
         "Agreement.agreementNumber": "number",
+        "AgreementEvent.at": "created_at",
         "FeatureSwitch.openedAt": "created_at",
         "Graduate.idNumber": "id_number_masked",
         "Review.reviewedAt": "created_at",
@@ -164,18 +198,32 @@ PRODUCT: Final = Vocabulary(
     },
     orders={
         "AuditEntryOrderField.CREATED_AT": "at",
+        "AgreementEventOrderField.CREATED_AT": "at",
         "ReviewOrderField.CREATED_AT": "reviewedAt",
         "IssuedNumberOrderField.ISSUED_AT": "issuedAt",
         "FeatureSwitchOrderField.CREATED_AT": "openedAt",
         "SchoolStatisticsOrderField.EFFECTIVE": "onlineEffective",
     },
-    # An employer is its own registration: the same row, seen by others.
-    foreign_keys={"Province": "province_code", "EmployerRegistration": "id"},
+    # An employer is its own registration, and an act its own entry of the audit: the same row, seen by others.
+    foreign_keys={"Province": "province_code", "EmployerRegistration": "id", "AuditEntry": "id"},
     words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
     speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS)},
     disclosed={"Agreement.graduate": "is_graduate_disclosed"},
     secrets={"Graduate.idNumber": Secret("id_number", "person", "person_id", id_number, typed_id_number)},
+    turns={"Agreement.waitsFor": TURNS},
+    standing={"Agreement.yearIsOpen": Standing("class_year", "year", "state", "OPEN")},
+    follows={"Agreement.graduateMatches": "graduate"},
+    shows={"Agreement.waitsFor": "status", "Agreement.yearIsOpen": "classYear"},
+    counted={"Query.agreementCounts": "Agreement"},
     leaves={
+        "Agreement.waitsForLabel": lambda row: WAITED_FOR.get(row["status"]),
+        "AgreementCount.initiatorLabel": lambda row: INITIATOR_LABELS[Initiator(row["initiator"])],
+        "AgreementCount.statusLabel": lambda row: STATUS_NAMES[Status(row["status"])],
+        "AgreementEvent.actionLabel": lambda row: ACT_LABELS[ActName(row["action"])],
+        "AgreementEvent.roleLabel": lambda row: SIDES[row["role"]],
+        "AgreementEvent.statusBeforeLabel": lambda row: row["status_before"] and STATUS_NAMES[Status(row["status_before"])],
+        "AgreementEvent.statusAfterLabel": lambda row: row["status_after"] and STATUS_NAMES[Status(row["status_after"])],
+        "SetupGap.missingLabel": lambda row: GAPS[row["missing"]],
         "Agreement.statusLabel": agreement_status,
         "Agreement.initiatorLabel": lambda row: INITIATOR_LABELS[Initiator(row["initiator"])],
         "Agreement.agreementTypeLabel": lambda row: AGREEMENT_TYPE_LABELS[AgreementType(row["agreement_type"])],
@@ -196,7 +244,7 @@ PRODUCT: Final = Vocabulary(
         "EmployerRegistration.availableActions": registration_actions,
         "Session.isCurrent": lambda _store, asker, row: row["id"] == asker.own.get("session_id"),
     },
-    parts=frozenset({"AvailableAction", "UserError"}),
+    parts=frozenset({"AvailableAction", "UserError", "WorkItem"}),
     beside=("class_year", "destination_slot", "person"),
 )
 """The product."""

@@ -32,7 +32,7 @@ CHINESE: Final = re.compile("[一-鿿]")
 
 OUR_OWN: Final = re.compile(
     r"(Connection|Edge|OrderField|Order|Filter|Payload|Input)$"
-    r"|^(Query|Mutation|Subscription|Node|PageInfo|UserError|ErrorCode|Date|DateTime)$"
+    r"|^(Query|Mutation|Subscription|Node|PageInfo|UserError|ErrorCode|Date|DateTime|JSON)$"
 )
 """Types of this API's own making, for which the ministry has no word; their fields are not asked for one either."""
 FIELDS_OF_OUR_OWN: Final = frozenset({"id", "version"})

@@ -450,13 +450,53 @@ query Registration {
 }
 `;
 
+const WORK = `# 待办 · What waits for me
+#
+# 把 filter 填入 list 所指的列表，即可看到这些记录。
+# Give filter to the field that list names,
+# and it shows the records.
+
+query WhatWaitsForMe {
+  worklist { code label count dueAt list filter }
+}
+`;
+
+const DAY = `# ③ 在线签约管理 · A working day
+#
+# 待学校处理的列表、各状态数量、办理进度。
+#
+# What waits for the school, how many stand where,
+# and what happened to each.
+
+query WorkingDay {
+  agreements(
+    first: 10
+    filter: { waitsFor: { eq: SCHOOL }, graduateMatches: { degreeCode: { prefix: "3" } } }
+    orderBy: [{ field: UPDATED_AT, direction: DESC }]
+  ) {
+    totalCount
+    edges {
+      node {
+        initiatorLabel
+        graduate { name studentNumber majorName degreeLabel department { name } }
+        employerName
+        agreementNumberLabel
+        statusLabel
+        timeline(first: 5) { edges { node { at roleLabel actionLabel reason } } }
+      }
+    }
+  }
+  agreementCounts { initiatorLabel statusLabel count }
+}
+`;
+
 const STORIES = {
   MINISTRY: [{ query: NATION }, { query: SCHOOLS }],
-  PROVINCE: [{ query: LIVE }, { query: FIGURE6 }, { query: ACCOUNTS }],
-  SCHOOL: [{ query: PENDING }, { query: REVIEW, variables: REVIEW_VARIABLES }, { query: ROSTER }],
-  DEPARTMENT: [{ query: WAITING }, { query: REVIEW_MANY, variables: REVIEW_MANY_VARIABLES }],
-  GRADUATE: [{ query: MINE }, { query: MYSELF }, { query: APPLY, variables: APPLY_VARIABLES }],
-  EMPLOYER: [{ query: SENT }, { query: REGISTRATION }],
+  PROVINCE: [{ query: LIVE }, { query: FIGURE6 }, { query: ACCOUNTS }, { query: WORK }],
+  SCHOOL: [{ query: PENDING }, { query: REVIEW, variables: REVIEW_VARIABLES }, { query: DAY }, { query: WORK }, { query: ROSTER }],
+  DEPARTMENT: [{ query: WAITING }, { query: REVIEW_MANY, variables: REVIEW_MANY_VARIABLES }, { query: WORK }],
+  GRADUATE: [{ query: MINE }, { query: MYSELF }, { query: APPLY, variables: APPLY_VARIABLES }, { query: WORK }],
+  EMPLOYER: [{ query: SENT }, { query: REGISTRATION }, { query: WORK }],
 };
 
 /** Return the tabs for whoever is logged in, or for nobody; over demo data nobody is told how to be somebody. */

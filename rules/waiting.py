@@ -1,0 +1,92 @@
+"""Whose turn it is: which records wait for which role to do something (待办), out of the moves that each may make."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from rules.agreement import REVIEWING_LEVEL, TRANSITIONS, Move, ReviewLevel, Status
+from rules.labels import PARTY_LABELS, Label
+from rules.roles import Role
+
+ANSWERING: Final = frozenset({Move.ACCEPT, Move.REJECT, Move.RESUBMIT, Move.UPLOAD_SCAN, Move.PASS, Move.FAIL})
+"""Moves that take an agreement further. The others break it off (withdraw, cancel, void), and nobody waits for that; or are the clock's."""
+
+WAITS_FOR: Final[Mapping[Role, tuple[Status, ...]]] = {
+    role: tuple(status for status in Status if any((now, by) == (status, role) and move in ANSWERING for _, now, move, by in TRANSITIONS))
+    for role in Role
+}
+"""Role -> the statuses in which an agreement waits for it. A form that was issued waits for the graduate and for the employer."""
+
+WAITED_FOR: Final = (Role.GRADUATE, Role.EMPLOYER, Role.DEPARTMENT, Role.SCHOOL)
+"""Nobody else is ever waited for."""
+
+WAITS_FOR_LABELS: Final[tuple[Label, ...]] = tuple(
+    Label({"status": status}, "或".join(PARTY_LABELS[role] for role in WAITED_FOR if status in WAITS_FOR[role]))
+    for status in Status
+    if any(status in WAITS_FOR[role] for role in WAITED_FOR)
+)
+"""Whom an agreement waits for, as lists print it (待处理方); a status that is missing waits for nobody."""
+
+
+class Missing(StrEnum):
+    """The step of the gate that is missing next where a feature is open (guide section 4)."""
+
+    AGREEMENT_TYPE = "AGREEMENT_TYPE"
+    SETUP = "SETUP"
+
+
+MISSING_LABELS: Final[Mapping[Missing, str]] = {
+    Missing.AGREEMENT_TYPE: "待设置电子就业协议书类型",
+    Missing.SETUP: "待学校完成设置",
+}
+
+
+class Work(StrEnum):
+    """What can wait for somebody. A code never changes its meaning: clients choose icons and pages by it."""
+
+    INVITATIONS_TO_ANSWER = "INVITATIONS_TO_ANSWER"
+    FORMS_TO_RESUBMIT = "FORMS_TO_RESUBMIT"
+    SCANS_TO_UPLOAD = "SCANS_TO_UPLOAD"
+    SCANS_TO_CORRECT = "SCANS_TO_CORRECT"
+    REGISTRATION_TO_SUBMIT = "REGISTRATION_TO_SUBMIT"
+    REGISTRATION_RETURNED = "REGISTRATION_RETURNED"
+    SIGNINGS_TO_REVIEW = "SIGNINGS_TO_REVIEW"
+    FORMS_TO_REVIEW = "FORMS_TO_REVIEW"
+    SCANS_TO_REVIEW = "SCANS_TO_REVIEW"
+    SIGNING_SETUP_MISSING = "SIGNING_SETUP_MISSING"
+    ARCHIVE_SETUP_MISSING = "ARCHIVE_SETUP_MISSING"
+    HUKOU_SETUP_MISSING = "HUKOU_SETUP_MISSING"
+    EMPLOYERS_TO_REVIEW = "EMPLOYERS_TO_REVIEW"
+    AGREEMENT_TYPES_MISSING = "AGREEMENT_TYPES_MISSING"
+    SCHOOLS_NOT_SET_UP = "SCHOOLS_NOT_SET_UP"
+
+
+WORK_LABELS: Final[Mapping[Work, str]] = {
+    Work.INVITATIONS_TO_ANSWER: "待应约的签约邀请",
+    Work.FORMS_TO_RESUBMIT: "待修改后重新提交的就业协议申请",
+    Work.SCANS_TO_UPLOAD: "待回传盖章扫描件的协议",
+    Work.SCANS_TO_CORRECT: "签约审核不通过、待重新回传的协议",
+    Work.REGISTRATION_TO_SUBMIT: "待提交审核的单位注册信息",
+    Work.REGISTRATION_RETURNED: "审核不通过、待修改的单位注册信息",
+    Work.SIGNINGS_TO_REVIEW: "待审核的线上签约",
+    Work.FORMS_TO_REVIEW: "待审核的就业协议申请",
+    Work.SCANS_TO_REVIEW: "待审核的线下签约",
+    Work.SIGNING_SETUP_MISSING: "待完成的签约设置",
+    Work.ARCHIVE_SETUP_MISSING: "待完成的档案登记设置",
+    Work.HUKOU_SETUP_MISSING: "待完成的户口登记设置",
+    Work.EMPLOYERS_TO_REVIEW: "待审核的单位注册",
+    Work.AGREEMENT_TYPES_MISSING: "待设置协议书类型的高校",
+    Work.SCHOOLS_NOT_SET_UP: "未完成设置的高校",
+}
+
+REVIEWS: Final[Mapping[Work, tuple[Status, Status]]] = {
+    Work.SIGNINGS_TO_REVIEW: (Status.PENDING_DEPARTMENT, Status.PENDING_SCHOOL),
+    Work.FORMS_TO_REVIEW: (Status.PROTOCOL_PENDING_DEPARTMENT, Status.PROTOCOL_PENDING_SCHOOL),
+    Work.SCANS_TO_REVIEW: (Status.SIGN_PENDING_DEPARTMENT, Status.SIGN_PENDING_SCHOOL),
+}
+"""What waits for a review: at the department, and at the school."""
+
+
+def reviewed_at(work: Work, level: ReviewLevel) -> Status:
+    """Return the status in which such work waits for a level."""
+    return next(status for status in REVIEWS[work] if REVIEWING_LEVEL[status] is level)

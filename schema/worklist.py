@@ -1,0 +1,83 @@
+"""What waits for whoever asks (待办): each kind of work as the list and the filter that show it, and for whom it is."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+import strawberry
+from strawberry.scalars import JSON
+
+from auth.modules import Requirement
+from planner.bindings import WorkItem as Item
+from planner.bindings import Worklist
+from rules.agreement import ReviewLevel, Status
+from rules.employer import EmployerStatus
+from rules.gate import MODULE_OF, Feature
+from rules.roles import AccessLevel, Module, Role
+from rules.waiting import REVIEWS, WORK_LABELS, Missing, Work, reviewed_at
+
+
+@strawberry.type(description="A kind of work that waits for whoever asks (待办事项). What it counts is what its list shows.")
+class WorkItem:
+    """One kind of work."""
+
+    code: Work = strawberry.field(description="What it is (事项); never changes its meaning.")
+    label: str = strawberry.field(description="What it is, as a page prints it (事项名称), e.g. 待审核的线上签约.")
+    count: int = strawberry.field(description="How many wait (数量); 0 where none does.")
+    due_at: datetime | None = strawberry.field(description="The next deadline among them (最近截止时间); null where none has one.")
+    list: str = strawberry.field(description="The root field that lists them (列表), e.g. agreements.")
+    filter: JSON = strawberry.field(description="What to give that field as `filter`, word for word (筛选条件).")
+
+
+def at(status: Status) -> Mapping[str, object]:
+    """Return the filter of agreements that stand there, in class years in which something can be done about it."""
+    return {"status": {"eq": status.value}, "yearIsOpen": {"eq": True}}
+
+
+def writer(role: Role, module: Module = Module.EMPLOYMENT) -> tuple[Requirement, ...]:
+    """Return what it takes that work waits for somebody: to be of the role, and to hold 读写, or it could not be done."""
+    return (Requirement((module,), AccessLevel.READ_WRITE, (role,)),)
+
+
+def item(work: Work, needs: tuple[Requirement, ...], root: str, chosen: Mapping[str, object], due: str | None = None) -> Item:
+    """Return one kind of work."""
+    return Item(work.value, WORK_LABELS[work], needs, root, chosen, due)
+
+
+def _for_parties() -> Iterator[Item]:
+    graduate, employer = writer(Role.GRADUATE), writer(Role.EMPLOYER)
+    yield item(Work.INVITATIONS_TO_ANSWER, graduate, "agreements", at(Status.PENDING_GRADUATE), "reply_deadline")
+    yield item(Work.FORMS_TO_RESUBMIT, graduate, "agreements", at(Status.PROTOCOL_REJECTED))
+    for work, status in ((Work.REGISTRATION_TO_SUBMIT, EmployerStatus.REGISTERED), (Work.REGISTRATION_RETURNED, EmployerStatus.REJECTED)):
+        yield item(work, employer, "employerRegistrations", {"status": {"eq": status.value}})
+    for party in (graduate, employer):
+        yield item(Work.SCANS_TO_UPLOAD, party, "agreements", at(Status.PROTOCOL_ISSUED))
+        yield item(Work.SCANS_TO_CORRECT, party, "agreements", at(Status.SIGN_REJECTED))
+
+
+def _for_reviewers() -> Iterator[Item]:
+    for role, level in ((Role.DEPARTMENT, ReviewLevel.DEPARTMENT), (Role.SCHOOL, ReviewLevel.SCHOOL)):
+        for work in REVIEWS:
+            yield item(work, writer(role), "agreements", at(reviewed_at(work, level)))
+
+
+SETUPS: Final[Mapping[Feature, Work]] = {
+    Feature.DESTINATION: Work.SIGNING_SETUP_MISSING,
+    Feature.ARCHIVE: Work.ARCHIVE_SETUP_MISSING,
+    Feature.HUKOU: Work.HUKOU_SETUP_MISSING,
+}
+
+
+def _for_gate() -> Iterator[Item]:
+    # Provinces switch, type and review by their role; they hold no level (`roles:` of their mutations).
+    province = (Requirement(roles=(Role.PROVINCE,)),)
+    for feature, work in SETUPS.items():
+        missing: dict[str, Any] = {"feature": {"eq": feature.value}, "missing": {"eq": Missing.SETUP.value}}
+        yield item(work, writer(Role.SCHOOL, MODULE_OF[feature]), "setupGaps", missing)
+    yield item(Work.EMPLOYERS_TO_REVIEW, province, "employerRegistrations", {"status": {"eq": EmployerStatus.PENDING_REVIEW.value}})
+    yield item(Work.AGREEMENT_TYPES_MISSING, province, "setupGaps", {"missing": {"eq": Missing.AGREEMENT_TYPE.value}})
+    yield item(Work.SCHOOLS_NOT_SET_UP, province, "setupGaps", {"missing": {"eq": Missing.SETUP.value}})
+
+
+WORKLIST: Final = Worklist((*_for_parties(), *_for_reviewers(), *_for_gate()))
+"""What can wait for somebody, in the order in which it is told. New work is one more item: a list, a filter, and for whom."""
