@@ -91,7 +91,7 @@ class _Bulk:
         return {keys[int(place)] for place in (kept or "").split()}
 
     async def keep(self, done: Set[UUID], now: datetime, *, before: str | None) -> None:
-        """Keep what is done so far, in the transaction that does the last of it. Raises UsedMeanwhile."""
+        """Keep what is done so far, in the transaction that does the last of it. Raises TryAgain."""
         if self.ctx.once is not None:
             places = " ".join(str(place) for place, key in enumerate(self.versions) if key in done)
             await keep(self.ctx, self.ctx.once, places, now, before=before)

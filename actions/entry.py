@@ -9,8 +9,8 @@ from typing import Final
 
 from actions.activation import account_act
 from actions.context import Visitor
-from actions.transaction import TryAgain, one_transaction, whole_action_retried
-from actions.unique import ONE_LINK_OF_ACCOUNT, ONE_LINK_OF_SUBJECT, refused_by
+from actions.transaction import one_transaction, whole_action_retried
+from actions.unique import ONE_LINK_OF_ACCOUNT, ONE_LINK_OF_SUBJECT, TryAgain, refused_by
 from auth.accounts import actor_of
 from auth.identity import MatchingRule, ProvenIdentity, named_account
 from models import Account, IdentityLink, LoginTicket

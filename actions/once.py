@@ -7,7 +7,7 @@ from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from actions.context import ActionContext
-from actions.unique import ONE_ACT_OF_KEY, refused_by
+from actions.unique import ONE_ACT_OF_KEY, TryAgain, refused_by
 from auth.once import Once
 from models import IdempotencyKey
 from rules.errors import IdempotencyKeyReused, Refusals, RuleError, ShownOnce
@@ -19,10 +19,6 @@ Returned = UUID | int | Sequence[UUID] | None
 """What an act may return and have told again: keys of records, which are read anew each time, and counts."""
 SHOWN: Final = "shown"
 """The outcome of an act that shows a secret, which is kept nowhere."""
-
-
-class UsedMeanwhile(Exception):
-    """The same was sent twice at once, and the other of the two has committed; the next try finds its outcome."""
 
 
 def written(returned: Returned) -> str:
@@ -70,10 +66,11 @@ async def keep(ctx: ActionContext, once: Once, outcome: str, now: datetime, *, b
 
     Whoever did the same at the same time waits here for the commit of the one, and is then rolled back as a whole. It comes last
     because a row that nobody waits for while it waits for others cannot be part of a deadlock.
-    `before` is what was kept so far, of an act that is more than one transaction. Raises UsedMeanwhile.
+    `before` is what was kept so far, of an act that is more than one transaction. Raises TryAgain where another has kept something since.
     """
+    meanwhile = TryAgain("the same was sent twice at once, and the other has committed; the next try finds its outcome")
     if before is None:
-        with refused_by(ONE_ACT_OF_KEY, UsedMeanwhile()):
+        with refused_by(ONE_ACT_OF_KEY, meanwhile):
             await IdempotencyKey.create(
                 created_at=now,
                 account_id=ctx.actor.account_id,
@@ -85,7 +82,7 @@ async def keep(ctx: ActionContext, once: Once, outcome: str, now: datetime, *, b
         return
     unchanged = IdempotencyKey.filter(account_id=ctx.actor.account_id, key_digest=once.key, outcome=before)
     if not await unchanged.update(outcome=outcome, updated_at=now):
-        raise UsedMeanwhile
+        raise meanwhile
 
 
 def done_once(action: Callable[Concatenate[ActionContext, P], Awaitable[T]]) -> Callable[Concatenate[ActionContext, P], Awaitable[T]]:

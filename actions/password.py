@@ -6,8 +6,8 @@ from datetime import datetime
 from actions.context import ActionContext
 from actions.session import end_others, speaking
 from actions.trail import Act
-from actions.transaction import TryAgain, one_transaction, whole_action_retried
-from actions.unique import ONE_UNUSED_TOKEN, refused_by
+from actions.transaction import one_transaction, whole_action_retried
+from actions.unique import ONE_UNUSED_TOKEN, TryAgain, refused_by
 from auth.passwords import Passwords
 from auth.sessions import Issuer, TokenPair
 from auth.throttle import Throttle

@@ -19,8 +19,8 @@ from actions.inputs import required_text
 from actions.once import done_once
 from actions.roster_input import RosterRow, read_row
 from actions.trail import Act
-from actions.transaction import TryAgain, one_transaction, whole_action_retried
-from actions.unique import ONE_ACCOUNT_OF_PERSON, ONE_IDENTITY, ONE_USERNAME, refused_by
+from actions.transaction import one_transaction, whole_action_retried
+from actions.unique import ONE_ACCOUNT_OF_PERSON, ONE_IDENTITY, ONE_USERNAME, TryAgain, refused_by
 from auth.actor import Actor
 from auth.modules import NO_LEVELS, held_levels
 from auth.scope import Rows

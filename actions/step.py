@@ -8,8 +8,7 @@ from typing import Any
 from actions.counters import shift_counters
 from actions.slot import move_slot
 from actions.trail import Act, Trail
-from actions.transaction import TryAgain
-from actions.unique import ONE_NUMBER, ONE_NUMBER_EVER, refused_by
+from actions.unique import ONE_NUMBER, ONE_NUMBER_EVER, TryAgain, refused_by
 from models import Agreement, Review
 from rules.acts import ActName, RecordKind
 from rules.agreement import REJECTED_BY, REVIEWING_LEVEL, SLOT_AFTER, Move, Status

@@ -12,8 +12,9 @@ from typing import Final, ParamSpec, TypeVar
 from tortoise.transactions import in_transaction
 
 from actions.context import ActionContext
-from actions.once import UsedMeanwhile, keep
+from actions.once import keep
 from actions.trail import Trail
+from actions.unique import TryAgain
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,10 +30,6 @@ _SQLITE_ASKS_AGAIN: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKE
 
 class Inconsistent(Exception):
     """A fault, not a refusal: the database does not hold what its own rules promise, so the transaction must not go on."""
-
-
-class TryAgain(Exception):
-    """A collision by chance (an agreement number drawn twice) that a second try of the whole action does not meet."""
 
 
 def whole_action_retried(action: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
@@ -56,11 +53,11 @@ def whole_action_retried(action: Callable[P, Awaitable[T]]) -> Callable[P, Await
 
 
 def asks_to_try_again(error: BaseException) -> bool:
-    """Return whether `error`, or one it was made from, is a deadlock, a serialisation failure, a locked database or a collision by chance.
+    """Return whether `error`, or one it was made from, is a deadlock, a serialisation failure, a locked database or `TryAgain`.
 
     Drivers' errors arrive wrapped by the ORM, bare (asyncpg's deadlock), or as its argument only (SQLite's), so all are looked at.
     """
-    if isinstance(error, TryAgain | UsedMeanwhile) or getattr(error, "sqlstate", None) in _POSTGRESQL_ASKS_AGAIN:
+    if isinstance(error, TryAgain) or getattr(error, "sqlstate", None) in _POSTGRESQL_ASKS_AGAIN:
         return True
     if isinstance(error, sqlite3.OperationalError):
         return error.sqlite_errorcode & 0xFF in _SQLITE_ASKS_AGAIN
@@ -74,7 +71,7 @@ async def one_transaction(ctx: ActionContext, now: datetime) -> AsyncIterator[Tr
 
     The first statement inside must be the one that decides (a compare-and-set or a unique insert): whoever waits there for
     another writer has read nothing yet that could be out of date. Where the act has an idempotency key, what the trail was told
-    that it returns is kept with it. Raises UsedMeanwhile, and Inconsistent where the trail was told nothing.
+    that it returns is kept with it. Raises TryAgain where the same was done meanwhile, and Inconsistent where the trail was told nothing.
     """
     trail = Trail(ctx.actor, now, ctx.seal)
     async with in_transaction():

@@ -1,4 +1,4 @@
-"""Where the database's unique indexes decide between writers: which conflict is which refusal."""
+"""Where the database's unique indexes decide between writers: which conflict is which refusal, and which one is tried again."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +35,10 @@ ONE_LINK_OF_ACCOUNT: Final = Unique("identity_link_account_id_issuer_key", "iden
 ONE_ACT_OF_KEY: Final = Unique("idempotency_key_account_id_key_digest_key", "idempotency_key.account_id, idempotency_key.key_digest")
 ONE_USERNAME: Final = Unique("account_username_key", "account.username")
 ONE_USERNAME_IN_ANY_CASE: Final = Unique("account_one_of_name_in_any_case", "index 'account_one_of_name_in_any_case'")
+
+
+class TryAgain(Exception):
+    """A collision by chance (an agreement number drawn twice) that a second try of the whole action does not meet."""
 
 
 @contextmanager

@@ -11,7 +11,8 @@ from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 from actions.context import ActionContext
-from actions.transaction import TryAgain, whole_action_retried
+from actions.transaction import whole_action_retried
+from actions.unique import TryAgain
 from auth.files import UPLOADING
 from auth.modules import Profile
 from models import Agreement, StoredContent, Upload

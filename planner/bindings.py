@@ -239,8 +239,8 @@ class FilterColumn:
 
     With `through`, what is given is looked for there; `attribute` is then the column that shows as much of it as may be seen, and
     that says who may ask. With `stands_for`, each word that is given stands for several of the column's. With `among`, what is given
-    is a truth: whether the column is among those. `finds_few` says that a whole value or a beginning chooses few rows of very many,
-    and that an index finds them.
+    is a truth: whether the column is among those. With `finds_few`, a whole value chooses few rows of very many, and so does a
+    beginning of that many characters; an index finds them.
     """
 
     attribute: str
@@ -248,7 +248,7 @@ class FilterColumn:
     through: Through | None = None
     stands_for: Mapping[str, tuple[str, ...]] | None = None
     among: Standing | None = None
-    finds_few: bool = False
+    finds_few: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

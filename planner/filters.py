@@ -14,8 +14,6 @@ from planner.limits import FILTER_DEPTH_OF_RELATION, MAX_FILTER_DEPTH, MAX_FILTE
 
 COMPOSITIONS: Final = frozenset({"and", "or", "not"})
 """Fields of a filter that hold filters like itself."""
-NARROW: Final = (frozenset({"eq"}), frozenset({"in"}), frozenset({"gte", "lt"}))
-"""Operators that together leave few rows of a column that `finds_few`; the last two are a beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +98,7 @@ class FilterReader:
     def _related(self, bound: FilterOne, value: Any, depth: int) -> Related:
         target = self.entities[bound.relation.target]
         inner = self._counted(self._read(value, _Level(bound.filters, target, depth)))
-        few = [target.column(each.attribute) for each in bound.filters.values() if isinstance(each, FilterColumn) and each.finds_few]
-        compared = [each for part in inner.parts if isinstance(part, All) for each in part.parts if isinstance(each, Condition)]
-        used = [{part.operator for part in compared if part.column == column} for column in few]
-        is_narrow = any(each <= operators for each in NARROW for operators in used) or any(part.through for part in compared)
-        return Related(bound.relation, inner, is_narrow)
+        return Related(bound.relation, inner, is_narrow(bound.filters, value))
 
     def _composed(self, name: str, value: Any, level: "_Level") -> Iterator[Filter]:
         inner = [self._counted(self._read(each, level)) for each in ([value] if name == "not" else value)]
@@ -171,6 +165,23 @@ class _Level:
     columns: Filters
     target: Entity
     depth: int = 0
+
+
+def is_narrow(columns: Filters, given: Mapping[str, Any]) -> bool:
+    """Return whether few rows can satisfy a filter, whatever else it asks of them."""
+    return any(_chooses_few(columns, name, value) for name, value in given.items() if value is not None)
+
+
+def _chooses_few(columns: Filters, name: str, value: Any) -> bool:
+    if name in COMPOSITIONS:
+        return name == "and" and any(is_narrow(columns, each) for each in value)
+    bound = columns[name]
+    if not isinstance(bound, FilterColumn):
+        return False
+    if bound.through is not None:
+        return True
+    beginning = len(value.get("prefix") or "")
+    return bound.finds_few is not None and ("eq" in value or "in" in value or beginning >= bound.finds_few)
 
 
 def single(part: All) -> Filter:

@@ -215,7 +215,7 @@ def filtered(
     through: Through | None = None,
     stands_for: Mapping[str, tuple[str, ...]] | None = None,
     among: Standing | None = None,
-    finds_few: bool = False,
+    finds_few: int | None = None,
 ) -> Any:
     """Bind an input field that filters one column; `node` names the types whose IDs it takes; the rest as `FilterColumn` has it."""
     nodes = (node,) if isinstance(node, str) else tuple(node)

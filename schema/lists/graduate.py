@@ -35,9 +35,9 @@ class GraduateFilter:
     """Filter of graduates."""
 
     class_year: IntFilter | None = filtered("By class year (届).", "class_year")
-    name: TextFilter | None = filtered("By name (姓名), whole or its beginning.", "name", finds_few=True)
-    student_number: NullableTextFilter | None = filtered("By student number (学号).", "student_number", finds_few=True)
-    exam_number: TextFilter | None = filtered("By examination number (考生号).", "exam_number", finds_few=True)
+    name: TextFilter | None = filtered("By name (姓名), whole or its beginning.", "name", finds_few=2)
+    student_number: NullableTextFilter | None = filtered("By student number (学号).", "student_number", finds_few=6)
+    exam_number: TextFilter | None = filtered("By examination number (考生号).", "exam_number", finds_few=8)
     id_number: IdentityNumberFilter | None = filtered(
         "By identity number (身份证号); not for an employer, which would learn what it only guesses.",
         "id_number_masked",

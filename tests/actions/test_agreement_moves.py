@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 
 from actions.agreement import move_agreement
-from actions.transaction import Inconsistent, TryAgain
+from actions.transaction import Inconsistent
+from actions.unique import TryAgain
 from models import Agreement, Audit, Change, ClassYear, DestinationSlot, IssuedNumber, Review, SigningCounters
 from rules.agreement import (
     REVIEWING_LEVEL,

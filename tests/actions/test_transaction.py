@@ -12,7 +12,8 @@ from tortoise.exceptions import OperationalError
 from tortoise.transactions import in_transaction
 
 from actions.trail import Act
-from actions.transaction import TRIES, TryAgain, asks_to_try_again, one_transaction, whole_action_retried
+from actions.transaction import TRIES, asks_to_try_again, one_transaction, whole_action_retried
+from actions.unique import TryAgain
 from models import DatabaseMark
 from rules.acts import ActName, RecordKind
 from rules.errors import NotFound

@@ -156,13 +156,18 @@ FEW: Final[list[dict[str, Any]]] = [
     {"studentNumber": {"eq": "12345AA"}},
     {"examNumber": {"prefix": "23110000"}},
     {"name": {"in": ["姜培"]}},
+    {"name": {"prefix": "姜培"}},
+    {"and": [{"studentNumber": {"prefix": "12345A"}}]},
     {"idNumber": {"in": []}},
 ]
 MANY: Final[list[dict[str, Any]]] = [
     {"or": [FEW[0]]},
     {"studentNumber": {"isNull": False}},
     {"name": {"prefix": ""}},
-    {"name": {"gte": "姜"}},
+    {"name": {"prefix": "姜"}},
+    {"name": {"gte": "姜", "lt": "姝"}},
+    {"studentNumber": {"prefix": "12345"}},
+    {"not": {"name": {"eq": "姜培"}}},
     {"majorName": {"eq": "哲学"}},
     {},
 ]
