@@ -1,16 +1,13 @@
 """Expires unanswered invitations within two seconds of their deadline."""
 
-import asyncio
-import logging
 from typing import Final, NoReturn
 
 from actions.context import ActionContext
 from actions.expiry import expire_due
+from jobs.rounds import repeat
 
 PAUSE: Final = 1.0
 """Seconds between two rounds; with the round itself, less than the two seconds that are promised."""
-
-_log: Final = logging.getLogger(__name__)
 
 
 async def run_once(ctx: ActionContext) -> int:
@@ -22,10 +19,5 @@ async def run_once(ctx: ActionContext) -> int:
 
 
 async def run_forever(ctx: ActionContext) -> NoReturn:
-    """Do a round every second until cancelled. A round that fails is logged, and the next one finds what it left."""
-    while True:
-        try:
-            await run_once(ctx)
-        except Exception:
-            _log.exception("a round of expiry failed")
-        await asyncio.sleep(PAUSE)
+    """Do a round every second until cancelled."""
+    await repeat(lambda: run_once(ctx), every=PAUSE, what="expiry")

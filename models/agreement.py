@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tortoise import fields
 
-from models.base import Identified, Stamped
+from models.base import Identified, SeenWithAgreement, Stamped
 from rules.agreement import Initiator, ReviewLevel, SlotState, Status
 from rules.gate import AgreementType, ReviewLevels
 from rules.roles import Role
@@ -136,18 +136,12 @@ class IssuedNumber(Stamped):
         table = "issued_number"
 
 
-class AgreementEvent(Identified):
+class AgreementEvent(SeenWithAgreement):
     """An entry of the audit about an agreement, as everybody sees it who sees the agreement: the view `agreement_event`.
 
-    It has the agreement's scope, and neither by which account nor from which address: those are the audit's.
+    It says neither by which account nor from which address: those are the audit's.
     """
 
-    agreement_id = fields.UUIDField()
-    school_id = fields.UUIDField()
-    province_code = fields.CharField(max_length=2)
-    department_id = fields.UUIDField()
-    person_id = fields.UUIDField()
-    employer_id = fields.UUIDField(null=True)
     role = fields.CharEnumField(Role, max_length=10)
     action = fields.CharField(max_length=40)
     status_before = fields.CharEnumField(Status, max_length=27, null=True)

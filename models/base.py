@@ -29,3 +29,17 @@ class Identified(Stamped):
 
     class Meta:
         abstract = True
+
+
+class SeenWithAgreement(Identified):
+    """A row of a view that has an agreement's scope: whoever sees the agreement sees it."""
+
+    agreement_id = fields.UUIDField()
+    school_id = fields.UUIDField()
+    province_code = fields.CharField(max_length=2)
+    department_id = fields.UUIDField()
+    person_id = fields.UUIDField()
+    employer_id = fields.UUIDField(null=True)
+
+    class Meta:
+        abstract = True

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tortoise import fields
 
-from models.base import Identified, Stamped
+from models.base import Identified, SeenWithAgreement, Stamped
 from rules.files import Purpose
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Upload(Identified):
         table = "upload"
 
 
-class AttachedUpload(Identified):
+class AttachedUpload(SeenWithAgreement):
     """An upload that is attached, as everybody else sees uploads: the view `attached_upload`, in which there are no others.
 
     Row scope is equality on a row's own columns, and the ministry's has no columns: what it must not see is not there.
@@ -86,12 +86,6 @@ class AttachedUpload(Identified):
     file_name = fields.CharField(max_length=100)
     path = fields.CharField(max_length=43)
     """Where its content is got: `/files/KEY`."""
-    agreement_id = fields.UUIDField()
-    school_id = fields.UUIDField()
-    province_code = fields.CharField(max_length=2)
-    department_id = fields.UUIDField()
-    person_id = fields.UUIDField()
-    employer_id = fields.UUIDField(null=True)
 
     class Meta:
         table = "attached_upload"

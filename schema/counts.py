@@ -5,13 +5,11 @@ from typing import Final
 import models
 from auth.scope import Rows
 from rules.agreement import STATUSES_OF, Initiator, Status
-from rules.labels import INITIATOR_LABELS, Label
-from rules.names import STATUS_NAMES
 from schema.access import EMPLOYMENT
+from schema.agreement import INITIATORS
 from schema.fields import aggregate, column, label, row_count
+from schema.timeline import stood
 
-INITIATORS: Final = [Label({"initiator": value}, text) for value, text in INITIATOR_LABELS.items()]
-NAMES: Final = [Label({"status": status}, text) for status, text in STATUS_NAMES.items()]
 EVERY_STANDING: Final = tuple(
     {"initiator": initiator.value, "status": status.value} for initiator, statuses in STATUSES_OF.items() for status in statuses
 )
@@ -25,5 +23,5 @@ class AgreementCount:
     initiator: Initiator = column("Who started them (签约发起方).")
     initiator_label: str | None = label("Who started them, as lists print it: 单位 or 学生.", INITIATORS)
     status: Status = column("Where they stand (签约状态).")
-    status_label: str | None = label("The status in short (签约状态), the same for both types of agreement.", NAMES)
+    status_label: str | None = label("The status in short (签约状态), the same for both types of agreement.", stood("status"))
     count: int = row_count("How many (数量); also where there are none.")

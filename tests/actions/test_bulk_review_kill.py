@@ -27,18 +27,24 @@ async def assert_whole() -> None:
     await assert_counted()
 
 
+async def killed_in_the_middle(process: asyncio.subprocess.Process) -> int:
+    """Kill a reviewer once something is reviewed; return how much is, which is whole."""
+    while not await in_force():
+        assert process.returncode is None
+        await asyncio.sleep(0.001)
+    process.kill()
+    assert await process.wait() == -9
+    await assert_whole()
+    done = await in_force()
+    assert done < WAITING
+    return done
+
+
 async def test_after_a_kill_the_same_sent_again_under_its_key_is_told_as_if_nothing_had_happened(stage: Stage, database: str) -> None:
     seen = await waiting(stage, WAITING)
     keys, account = [each.id for each in seen], stage.world.accounts[Role.SCHOOL].id
     async with reviewer(database, stage.world.school.id, keys, account=account, key="k") as process, asyncio.timeout(60):
-        while not await in_force():
-            assert process.returncode is None
-            await asyncio.sleep(0.001)
-        process.kill()
-        assert await process.wait() == -9
-    await assert_whole()
-    before = await in_force()
-    assert before < WAITING
+        before = await killed_in_the_middle(process)
     # What is kept under the key is what is written, wherever the process was.
     assert len((await IdempotencyKey.get()).outcome.split()) == before
 
@@ -53,14 +59,7 @@ async def test_after_a_kill_the_same_sent_again_under_its_key_is_told_as_if_noth
 async def test_portions_are_whole_after_a_kill_and_what_is_sent_again_does_the_rest(stage: Stage, database: str) -> None:
     seen = await waiting(stage, WAITING)
     async with reviewer(database, stage.world.school.id, [each.id for each in seen]) as process, asyncio.timeout(60):
-        while not await in_force():
-            assert process.returncode is None
-            await asyncio.sleep(0.001)
-        process.kill()
-        assert await process.wait() == -9
-    await assert_whole()
-    before = await in_force()
-    assert before < WAITING
+        before = await killed_in_the_middle(process)
 
     outcomes = await review_many(stage.as_role(Role.SCHOOL), seen, Move.PASS, None)
     refused = [each for each in outcomes if each.refusal is not None]

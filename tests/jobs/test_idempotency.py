@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from actions.agreement import move_agreement
-from jobs.idempotency import PORTION, run_once
+from jobs.idempotency import run_once
+from jobs.rounds import PORTION
 from models import IdempotencyKey
 from rules.agreement import Move
 from rules.errors import MoveNotAllowed

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from actions.session import log_out, refresh_session
-from jobs.sessions import PORTION, REVOCATIONS_KEPT, Removed, run_once
+from jobs.rounds import PORTION
+from jobs.sessions import REVOCATIONS_KEPT, Removed, run_once
 from models import RefreshToken, Revocation, RevocationClock, Session
 from rules.roles import Role
 from tests.actions.stage import Stage

@@ -1,4 +1,4 @@
-"""The application that trusts a real issuer, and a browser in front of it."""
+"""The application over the world, and the one that trusts a real issuer with a browser in front of it."""
 
 from collections.abc import AsyncIterator
 
@@ -7,8 +7,15 @@ import pytest_asyncio
 from app.asgi import create_app
 from models.database import close_database, open_database
 from tests.auth.issuer import Issuer, running_issuer
+from tests.web.account_stage import Accounts, accounts_over
 from tests.web.provider_stage import Browser, Place, settings_of
 from tests.world import build_world
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def accounts(database_url: str) -> AsyncIterator[Accounts]:
+    async with accounts_over(database_url) as accounts:
+        yield accounts
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

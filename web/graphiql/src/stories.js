@@ -97,8 +97,8 @@ subscription LiveStatistics {
 
 const FIGURE6 = `# ② 在线签约管理 · All signings of the province
 #
-# 操作指南图6 的各列；可按任一列筛选、排序。
-# The columns of figure 6; filter and sort by any.
+# 操作指南图6 的各列，都可筛选。
+# The columns of figure 6; filter by any of them.
 
 query Signings {
   agreements(first: 10) {
