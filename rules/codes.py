@@ -1,4 +1,4 @@
-"""National code tables: provinces, degrees, training modes. Codes are text, so that leading zeros count."""
+"""National code tables: provinces, degrees, what a roster and an employer say of themselves. Codes are text, so that leading zeros count."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -75,6 +75,110 @@ TRAINING_MODES: Final[Mapping[str, str]] = {
     "3": "在职",
     "4": "委培",
     "5": "自筹",
+}
+
+# 性别 (xbdm, GB/T 2261.1).
+SEXES: Final[Mapping[str, str]] = {
+    "1": "男",
+    "2": "女",
+}
+
+# 民族 (mzdm, GB/T 3304); the last two are of the census.
+ETHNICITIES: Final[Mapping[str, str]] = {
+    "01": "汉",
+    "02": "蒙古",
+    "03": "回",
+    "04": "藏",
+    "05": "维吾尔",
+    "06": "苗",
+    "07": "彝",
+    "08": "壮",
+    "09": "布依",
+    "10": "朝鲜",
+    "11": "满",
+    "12": "侗",
+    "13": "瑶",
+    "14": "白",
+    "15": "土家",
+    "16": "哈尼",
+    "17": "哈萨克",
+    "18": "傣",
+    "19": "黎",
+    "20": "傈僳",
+    "21": "佤",
+    "22": "畲",
+    "23": "高山",
+    "24": "拉祜",
+    "25": "水",
+    "26": "东乡",
+    "27": "纳西",
+    "28": "景颇",
+    "29": "柯尔克孜",
+    "30": "土",
+    "31": "达斡尔",
+    "32": "仫佬",
+    "33": "羌",
+    "34": "布朗",
+    "35": "撒拉",
+    "36": "毛南",
+    "37": "仡佬",
+    "38": "锡伯",
+    "39": "阿昌",
+    "40": "普米",
+    "41": "塔吉克",
+    "42": "怒",
+    "43": "乌孜别克",
+    "44": "俄罗斯",
+    "45": "鄂温克",
+    "46": "德昂",
+    "47": "保安",
+    "48": "裕固",
+    "49": "京",
+    "50": "塔塔尔",
+    "51": "独龙",
+    "52": "鄂伦春",
+    "53": "赫哲",
+    "54": "门巴",
+    "55": "珞巴",
+    "56": "基诺",
+    "97": "其他",
+    "98": "外国血统中国籍人士",
+}
+
+# 政治面貌 (zzmmdm, GB/T 4762), in the short names of the employment system.
+POLITICAL_STATUSES: Final[Mapping[str, str]] = {
+    "01": "中共党员",
+    "02": "预备党员",
+    "03": "共青团员",
+    "04": "民革",
+    "05": "民盟",
+    "06": "民建",
+    "07": "民进",
+    "08": "农工党",
+    "09": "致公党",
+    "10": "九三学社",
+    "11": "台盟",
+    "12": "无党派",
+    "13": "群众",
+}
+
+# 师范生类别 (sfslb) of the employment system.
+TEACHER_TYPES: Final[Mapping[str, str]] = {
+    "1": "普通师范生",
+    "12": "公费师范生",
+    "2": "非师范生",
+}
+
+# 困难生类别 (knslb) of the employment system.
+HARDSHIPS: Final[Mapping[str, str]] = {
+    "0": "非困难生",
+    "1": "就业困难",
+    "2": "家庭困难",
+    "3": "就业困难和家庭困难",
+    "4": "残疾",
+    "5": "就业困难和残疾",
+    "6": "家庭困难和残疾",
+    "7": "就业困难、家庭困难和残疾",
 }
 
 # Graduates of these modes must go to their directed unit (教学厅〔2023〕5号).

@@ -33,7 +33,7 @@ def check_id_number(number: str, *, today: date) -> None:
         raise InvalidInput("idNumber", "身份证号须为18位，末位为数字或X")
     if number[17] != _check_character(number[:17]):
         raise InvalidInput("idNumber", "身份证号校验位不正确")
-    birth = _birth(number)
+    birth = birth_of(number)
     if birth is None or not _EARLIEST_BIRTH <= birth <= today:
         raise InvalidInput("idNumber", "身份证号中的出生日期不正确")
 
@@ -52,15 +52,20 @@ def make_id_number(prefix6: str, birth: date, order: int) -> str:
     return body + _check_character(body)
 
 
-def _check_character(body: str) -> str:
-    """Return the check character of seventeen digits (ISO 7064, MOD 11-2)."""
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, body, strict=True))
-    return _CHECK_CHARACTERS[total % 11]
-
-
-def _birth(number: str) -> date | None:
-    """Return the birth that digits 7-14 name; None where the calendar has no such day."""
+def birth_of(number: str) -> date | None:
+    """Return the birth that digits 7-14 of a number name; None where the calendar has no such day."""
     try:
         return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return None
+
+
+def sex_of(number: str) -> str:
+    """Return the 性别 code that the seventeenth digit of a number says: odd for men (1), even for women (2)."""
+    return "1" if int(number[16]) % 2 else "2"
+
+
+def _check_character(body: str) -> str:
+    """Return the check character of seventeen digits (ISO 7064, MOD 11-2)."""
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, body, strict=True))
+    return _CHECK_CHARACTERS[total % 11]
