@@ -46,14 +46,16 @@ async def apply(ctx: ActionContext, graduate_id: UUID, terms: Terms) -> UUID:
     """Apply for the electronic agreement of one of the actor's graduations (申请电子就业协议); return the agreement's id.
 
     An employer that is approved under the credit code is named as it is registered, and sees the agreement from now on.
-    Raises LevelTooLow, NotFound, Refusals, ClassYearClosed, FeatureClosed, AgreementTypeMissing, NotSetUp, SlotTaken, ChangedMeanwhile.
+    Raises LevelTooLow, NotFound, Refusals, ClassYearClosed, FeatureClosed, AgreementTypeMissing, NotSetUp, BasicsUnconfirmed,
+    SlotTaken, ChangedMeanwhile.
     """
     now = ctx.clock.now()
     require_writer(ctx.actor, Module.EMPLOYMENT)
     graduate = await find_in_scope(Graduate, Rows.GRADUATE, graduate_id, ctx.actor)
     columns = await _columns(terms)
     gate = await read_gate(Feature.DESTINATION, graduate.class_year, graduate.school_id, graduate.province_code)
-    check_application(gate, slot_free=not await DestinationSlot.exists(graduate_id=graduate.id))
+    slot_free = not await DestinationSlot.exists(graduate_id=graduate.id)
+    check_application(gate, basics_confirmed=graduate.confirmed_at is not None, slot_free=slot_free)
     copied = await copied_from(graduate)
     first = Status.PROTOCOL_PENDING_DEPARTMENT
     agreement = Agreement(

@@ -114,7 +114,15 @@ async def _review(bulk: _Bulk, ids: Sequence[UUID]) -> dict[UUID, RuleError | No
     gates = {key: await read_gate(Feature.DESTINATION, one.class_year, key, one.province_code) for key, one in schools.items()}
     for agreement in portion:
         # A review asks about the class year and the reason alone; whatever else a guard could ask does not matter to it.
-        facts = Facts(now=now, reply_deadline=None, gate=gates[agreement.school_id], slot_free=True, directed=False, reason=bulk.reason)
+        facts = Facts(
+            now=now,
+            reply_deadline=None,
+            gate=gates[agreement.school_id],
+            slot_free=True,
+            basics_confirmed=True,
+            directed=False,
+            reason=bulk.reason,
+        )
         try:
             steps.append(await _decide(bulk, agreement, facts))
         except RuleError as refusal:

@@ -58,7 +58,9 @@ async def expire(ctx: ActionContext, invitations: Sequence[Agreement], now: date
 
 def _decide(invitation: Agreement, gate: Gate, now: datetime) -> Step:
     after = next_status(invitation.initiator, invitation.status, Move.EXPIRE, CLOCK_ACTOR.role, levels=invitation.review_levels)
-    # An invitation asks for no destination and binds nobody yet, so the slot and the graduate's training say nothing here.
-    facts = Facts(now=now, reply_deadline=invitation.reply_deadline, gate=gate, slot_free=True, directed=False, reason=None)
+    # An invitation asks for no destination and binds nobody yet, so the slot and the graduate say nothing here.
+    facts = Facts(
+        now=now, reply_deadline=invitation.reply_deadline, gate=gate, slot_free=True, basics_confirmed=True, directed=False, reason=None
+    )
     check_guards(Move.EXPIRE, facts)
     return Step(agreement=invitation, move=Move.EXPIRE, after=after, version=invitation.version, now=now)

@@ -25,11 +25,13 @@ async def read_gate(feature: Feature, class_year: int, school_id: UUID, province
 
 async def read_facts(agreement: Agreement, now: datetime, reason: str | None) -> Facts:
     """Return what the guards of every move ask about, for an agreement as it was read."""
+    graduate = await Graduate.get(id=agreement.graduate_id)
     return Facts(
         now=now,
         reply_deadline=agreement.reply_deadline,
         gate=await read_gate(Feature.DESTINATION, agreement.class_year, agreement.school_id, agreement.province_code),
         slot_free=not await DestinationSlot.exclude(holder_id=agreement.id).filter(graduate_id=agreement.graduate_id).exists(),
-        directed=await Graduate.exists(id=agreement.graduate_id, training_mode__in=DIRECTED_MODES),
+        basics_confirmed=graduate.confirmed_at is not None,
+        directed=graduate.training_mode in DIRECTED_MODES,
         reason=reason,
     )

@@ -17,7 +17,7 @@ from actions.context import ActionContext
 from actions.counters import begin_counters, shift_counters
 from actions.inputs import required_text
 from actions.once import done_once
-from actions.roster_input import RosterRow, read_row
+from actions.roster_input import RosterRow, read_row, roster_columns
 from actions.trail import Act
 from actions.transaction import one_transaction, whole_action_retried
 from actions.unique import ONE_ACCOUNT_OF_PERSON, ONE_IDENTITY, ONE_USERNAME, TryAgain, refused_by
@@ -43,7 +43,8 @@ from rules.errors import ChangedMeanwhile, ClassYearClosed, GraduateInUse, Inval
 from rules.gate import ClassYearState
 from rules.identity import mask_id_number
 from rules.roles import Module, Role
-from rules.roster import LONGEST, MOST_AT_ONCE, RosterEntry
+from rules.roster import MOST_AT_ONCE, RosterEntry
+from rules.roster_fields import BY_NAME
 
 REASON_LIMIT: Final = 500
 _REMOVED: Final = {"graduates": -1}
@@ -161,29 +162,31 @@ async def _checked(actor: Actor, class_year: int, rows: Sequence[RosterRow], new
     if not 1 <= len(rows) <= MOST_AT_ONCE:
         raise InvalidInput("graduates", f"每次须登记1至{MOST_AT_ONCE}名毕业生")
     await check_year(class_year)
-    made = frozenset(required_text("newDepartments", "院系名称", name, LONGEST["department"]) for name in new_departments)
+    longest = BY_NAME["department"].longest
+    made = frozenset(required_text("newDepartments", "院系名称", name, longest) for name in new_departments)
+    school = await School.get(id=actor.school_id)
     refusals: list[RuleError] = []
     entries: list[RosterEntry] = []
     for number, row in enumerate(rows):
-        entry, problems = read_row(row, today=now.date())
+        entry, problems = read_row(row, class_year=class_year, school_code=school.code, today=now.date())
         refusals += (at(number, str(problem.field), problem.problem) for problem in problems)
         if entry is not None:
             entries.append(entry)
     refusals += _doubles_within(entries) if len(entries) == len(rows) else []
     if refusals:
         raise Refusals(refusals)
-    return _Roster(await School.get(id=actor.school_id), class_year, entries, made, now)
+    return _Roster(school, class_year, entries, made, now)
 
 
 def _doubles_within(entries: Sequence[RosterEntry]) -> list[RuleError]:
     """Return a refusal for every number that stands in more than one row."""
     numbers = Counter(entry.id_number for entry in entries)
-    exams = Counter(entry.exam_number for entry in entries)
+    exams = Counter(entry["exam_number"] for entry in entries)
     found: list[RuleError] = []
     for row, entry in enumerate(entries):
         if numbers[entry.id_number] > 1:
             found.append(at(row, "idNumber", "身份证号与本次登记的另一名毕业生相同"))
-        if exams[entry.exam_number] > 1:
+        if exams[entry["exam_number"]] > 1:
             found.append(at(row, "examNumber", "考生号与本次登记的另一名毕业生相同"))
     return found
 
@@ -191,10 +194,12 @@ def _doubles_within(entries: Sequence[RosterEntry]) -> list[RuleError]:
 async def _departments(roster: _Roster) -> Mapping[str, UUID]:
     """Return the school's departments by name, the new ones made. Raises Refusals where a row names one that is not there."""
     known = {department.name: department.id for department in await Department.filter(school_id=roster.school.id)}
-    unknown = {entry.department for entry in roster.entries} - known.keys()
+    unknown = {entry.text("department") for entry in roster.entries} - known.keys()
     problem = "本校没有此院系，请核对院系名称，或在“新增院系”中列出"
     missing: list[RuleError] = [
-        at(row, "department", problem) for row, entry in enumerate(roster.entries) if entry.department in unknown - roster.new_departments
+        at(row, "department", problem)
+        for row, entry in enumerate(roster.entries)
+        if entry["department"] in unknown - roster.new_departments
     ]
     if missing:
         raise Refusals(missing)
@@ -235,14 +240,14 @@ async def _people(roster: _Roster, vault: IdentityVault) -> Mapping[str, Person]
 async def _refuse_doubles(roster: _Roster, people: Mapping[str, Person]) -> None:
     """Raise Refusals for rows whose person or examination number the school's roster of the year has already."""
     written = await Graduate.filter(school_id=roster.school.id, class_year=roster.class_year).filter(
-        Q(exam_number__in=[entry.exam_number for entry in roster.entries]) | Q(person_id__in=[person.id for person in people.values()])
+        Q(exam_number__in=[entry["exam_number"] for entry in roster.entries]) | Q(person_id__in=[person.id for person in people.values()])
     )
     exams, persons = {graduate.exam_number for graduate in written}, {graduate.person_id for graduate in written}
     found: list[RuleError] = []
     for row, entry in enumerate(roster.entries):
         if people[entry.id_number].id in persons:
             found.append(at(row, "idNumber", "该毕业生已在本校本届名册中"))
-        if entry.exam_number in exams:
+        if entry["exam_number"] in exams:
             found.append(at(row, "examNumber", "考生号已在本校本届名册中"))
     if found:
         raise Refusals(found)
@@ -251,7 +256,7 @@ async def _refuse_doubles(roster: _Roster, people: Mapping[str, Person]) -> None
 async def _give_accounts(roster: _Roster, people: Mapping[str, Person]) -> None:
     """Give every person without an account one: no password, a name of random digits, and this school to issue its codes."""
     known = set(await Account.filter(person_id__in=[person.id for person in people.values()]).values_list("person_id", flat=True))
-    names = {entry.id_number: entry.name for entry in roster.entries}
+    names = {entry.id_number: entry.text("name") for entry in roster.entries}
     levels = level_columns(held_levels(Role.GRADUATE, NO_LEVELS, NO_LEVELS))
     accounts = [
         Account(
@@ -276,17 +281,11 @@ def _graduate(roster: _Roster, entry: RosterEntry, departments: Mapping[str, UUI
     return Graduate(
         person_id=people[entry.id_number].id,
         school_id=roster.school.id,
-        department_id=departments[entry.department],
+        department_id=departments[entry.text("department")],
         province_code=roster.school.province_id,
         class_year=roster.class_year,
-        exam_number=entry.exam_number,
-        student_number=entry.student_number,
-        name=entry.name,
         id_number_masked=mask_id_number(entry.id_number),
-        degree_code=entry.degree_code,
-        major_code=entry.major_code,
-        major_name=entry.major_name,
-        training_mode=entry.training_mode,
+        **roster_columns(entry),
         created_at=roster.now,
     )
 

@@ -1,53 +1,42 @@
 """Correcting what the roster says of a graduate; the examination number and the identity number stay (domain: 基本信息)."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from actions.context import ActionContext
-from actions.inputs import optional_text, required_text
 from actions.once import done_once
 from actions.roster import graduate_act, graduate_to_write
+from actions.roster_input import column_value, read_field
 from actions.transaction import one_transaction, whole_action_retried
-from models import Account, Department, Graduate
+from auth.vault import IdentityVault
+from models import Account, Department, Graduate, Person, School
 from rules.acts import ActName
-from rules.errors import ChangedMeanwhile, InvalidInput, NothingToChange
-from rules.roster import FIELD_NAMES, LONGEST, check_degree, check_major_code, check_name, check_training_mode
-
-CHECKS: Final = {"name": check_name, "degreeCode": check_degree, "majorCode": check_major_code, "trainingMode": check_training_mode}
-COLUMNS: Final = {
-    "name": "name",
-    "studentNumber": "student_number",
-    "department": "department_id",
-    "degreeCode": "degree_code",
-    "majorCode": "major_code",
-    "majorName": "major_name",
-    "trainingMode": "training_mode",
-}
-"""Input field that may be corrected -> its column."""
-_CODE_LENGTH: Final = 2
+from rules.errors import ChangedMeanwhile, InvalidInput, NothingToChange, Refusals, RuleError
+from rules.roster import check_correction, check_field, contradictions
+from rules.roster_fields import BY_NAME, CORRECTABLE, RosterField
 
 
 @whole_action_retried
 @done_once
 async def correct_graduate(ctx: ActionContext, graduate_id: UUID, *, version: int, changes: Mapping[str, str | None]) -> UUID:
-    """Change what is given (input field -> text; a student number may become None) and nothing else; return the graduate's id.
+    """Change what is given (a field's name -> text; one that may be left out may become None) and nothing else; return the graduate's id.
 
-    What began before keeps what it began with: an agreement its department and its number.
-    Raises LevelTooLow, NotFound, ClassYearClosed, ChangedMeanwhile, InvalidInput, NothingToChange.
+    The graduate confirms the basic data anew. What began before keeps what it began with: an agreement its department and its number.
+    Raises LevelTooLow, NotFound, ClassYearClosed, ChangedMeanwhile, Refusals with one InvalidInput a field at fault, NothingToChange.
     """
     now = ctx.clock.now()
     graduate = await graduate_to_write(ctx.actor, graduate_id, version)
-    columns = {COLUMNS[field]: await _read(graduate, field, text) for field, text in changes.items()}
+    columns = await _columns(graduate, changes, ctx.vault, now.date())
     changed = {column: value for column, value in columns.items() if value != getattr(graduate, column)}
     if not changed:
         raise NothingToChange
     # The audit says which fields, not what they held: a name belongs to nobody's log.
-    corrected = "、".join(FIELD_NAMES[field] for field, column in COLUMNS.items() if column in changed)
+    corrected = "、".join(field.label for field in CORRECTABLE if _column_of(field) in changed)
     async with one_transaction(ctx, now) as trail:
         unchanged = Graduate.filter(id=graduate.id, version=version)
-        if not await unchanged.update(version=version + 1, updated_at=now, **changed):
+        if not await unchanged.update(version=version + 1, updated_at=now, confirmed_at=None, **changed):
             raise ChangedMeanwhile
         if "name" in changed:
             await _greet(graduate, changed["name"], now)
@@ -55,19 +44,49 @@ async def correct_graduate(ctx: ActionContext, graduate_id: UUID, *, version: in
         return trail.returns(graduate.id)
 
 
-async def _read(graduate: Graduate, field: str, text: str | None) -> Any:
-    """Return the value of a column as it is to be. Raises InvalidInput."""
-    limit = LONGEST.get(field, _CODE_LENGTH)
-    if field == "studentNumber":
-        return optional_text(field, FIELD_NAMES[field], text, limit)
-    typed = required_text(field, FIELD_NAMES[field], text or "", limit)
-    if field in CHECKS:
-        CHECKS[field](typed)
-    if field != "department":
-        return typed
-    department = await Department.get_or_none(school_id=graduate.school_id, name=typed)
+def _column_of(field: RosterField) -> str:
+    return "department_id" if field.name == "department" else field.attribute
+
+
+async def _columns(graduate: Graduate, changes: Mapping[str, str | None], vault: IdentityVault, today: date) -> dict[str, Any]:
+    """Return the columns as they are to be. Raises Refusals for all that is wrong with what is given, or with what it would then say."""
+    found: list[RuleError] = []
+    columns: dict[str, Any] = {}
+    given: dict[str, str | None] = {}
+    for name, typed in changes.items():
+        field = BY_NAME[name]
+        try:
+            check_correction(field)
+            value = read_field(field, typed)
+            check_field(field, value, today=today)
+            columns[_column_of(field)] = await _department(graduate, value) if name == "department" else column_value(field, value)
+            given[field.attribute] = value
+        except InvalidInput as problem:
+            found.append(problem)
+    if not found:
+        found += await _contradictions(graduate, given, vault)
+    if found:
+        raise Refusals(found)
+    return columns
+
+
+async def _contradictions(graduate: Graduate, given: Mapping[str, str | None], vault: IdentityVault) -> list[RuleError]:
+    """Return what goes together now, and would not once what is given is in the row; what is wrong already is nobody's fault here."""
+    person, school = await Person.get(id=graduate.person_id), await School.get(id=graduate.school_id)
+    stands = {field.attribute: getattr(graduate, field.attribute) for field in CORRECTABLE if field.name != "department"}
+    stands["id_number"] = vault.open(person.identity_cipher)
+
+    def told(values: Mapping[str, Any]) -> dict[str | None, InvalidInput]:
+        return {problem.field: problem for problem in contradictions(values, class_year=graduate.class_year, school_code=school.code)}
+
+    before = told(stands)
+    return [problem for field, problem in told({**stands, **given}).items() if field not in before]
+
+
+async def _department(graduate: Graduate, name: str | None) -> UUID:
+    department = await Department.get_or_none(school_id=graduate.school_id, name=name or "")
     if department is None:
-        raise InvalidInput(field, "本校没有此院系，请核对院系名称")
+        raise InvalidInput("department", "本校没有此院系，请核对院系名称")
     return department.id
 
 

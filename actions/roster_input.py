@@ -1,57 +1,49 @@
-"""Rows of a roster as clients type them, made entries, every problem of a row told at once."""
+"""Rows of a roster as clients type them or files hold them, made entries, every problem of a row told at once."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Final
 
-from actions.inputs import optional_text, required_text
+from actions.inputs import optional_text
 from rules.errors import InvalidInput
-from rules.identity import normalise_id_number
-from rules.roster import FIELD_NAMES, LONGEST, RosterEntry, problems_of
+from rules.roster import RosterEntry, plain_value, problems_of
+from rules.roster_fields import FIELDS, KEPT, RosterField
 
-T = TypeVar("T", str, str | None)
+RosterRow = Mapping[str, str | None]
+"""What was typed, by the fields' names (`rules.roster_fields`); a field that is not there is empty."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RosterRow:
-    """One row as it was typed."""
-
-    name: str
-    id_number: str
-    exam_number: str
-    student_number: str | None
-    department: str
-    degree_code: str
-    major_code: str
-    major_name: str
-    training_mode: str
+_LONGEST_TYPED: Final = 200
+"""Characters that are looked at of any text: longer than anything that is right in whatever form."""
 
 
-def read_row(row: RosterRow, *, today: date) -> tuple[RosterEntry | None, list[InvalidInput]]:
+def read_row(row: RosterRow, *, class_year: int, school_code: str, today: date) -> tuple[RosterEntry | None, list[InvalidInput]]:
     """Return the entry a row makes, or None and everything that is wrong with it, in the order of the roster's fields."""
-    problems: list[InvalidInput] = []
-
-    def text(reader: Callable[[str, str, T, int], T], field: str, typed: T) -> T:
+    values: dict[str, str | None] = {}
+    unreadable: dict[str, InvalidInput] = {}
+    for field in FIELDS:
         try:
-            return reader(field, FIELD_NAMES[field], typed, LONGEST[field])
+            values[field.attribute] = read_field(field, row.get(field.name))
         except InvalidInput as problem:
-            problems.append(problem)
-            return typed
-
-    entry = RosterEntry(
-        name=text(required_text, "name", row.name),
-        id_number=normalise_id_number(row.id_number),
-        exam_number=text(required_text, "examNumber", row.exam_number),
-        student_number=text(optional_text, "studentNumber", row.student_number),
-        department=text(required_text, "department", row.department),
-        degree_code=row.degree_code.strip(),
-        major_code=text(required_text, "majorCode", row.major_code),
-        major_name=text(required_text, "majorName", row.major_name),
-        training_mode=row.training_mode.strip(),
-    )
-    told = {problem.field for problem in problems}
-    problems += [problem for problem in problems_of(entry, today=today) if problem.field not in told]
-    order = list(FIELD_NAMES)
-    problems.sort(key=lambda problem: order.index(str(problem.field)))
+            unreadable[field.name] = problem
+            values[field.attribute] = None
+    entry = RosterEntry(values=values)
+    found = {problem.field: problem for problem in problems_of(entry, class_year=class_year, school_code=school_code, today=today)}
+    problems = [told for field in FIELDS if (told := unreadable.get(field.name) or found.get(field.name)) is not None]
     return (None if problems else entry), problems
+
+
+def read_field(field: RosterField, typed: str | None) -> str | None:
+    """Return what was typed as it is kept, None where nothing was. Raises InvalidInput where no database could hold it."""
+    # What is too long is left to the field's own check, which knows the field; only what has no end is cut short here.
+    text = optional_text(field.name, field.label, typed, max(_LONGEST_TYPED, field.longest))
+    return plain_value(field, text) if text is not None else None
+
+
+def column_value(field: RosterField, value: str | None) -> str | bool | None:
+    """Return what a graduate's row holds of a field's value."""
+    return value == "1" if field.is_flag and value is not None else value
+
+
+def roster_columns(entry: RosterEntry) -> dict[str, str | bool | None]:
+    """Return the columns of a graduate's row that an entry fills by itself, without its person and its department."""
+    return {field.attribute: column_value(field, entry[field.attribute]) for field in KEPT}

@@ -7,6 +7,7 @@ from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSe
 from models.graduate import Graduate, Person
 from models.idempotency import IdempotencyKey
 from models.places import Department, Province, School, SchoolNaming
+from models.roster import RosterImport, RosterProblem, RosterRow
 from models.session import RefreshToken, Revocation, RevocationClock, Session
 from models.statistics import SigningCounters
 from models.trail import Audit, AuditChain, Change, DatabaseMark
@@ -39,6 +40,9 @@ __all__ = [
     "Review",
     "Revocation",
     "RevocationClock",
+    "RosterImport",
+    "RosterProblem",
+    "RosterRow",
     "School",
     "SchoolNaming",
     "SchoolSetup",

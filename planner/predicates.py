@@ -47,6 +47,8 @@ class Exists:
     """Attribute there -> attribute of the row that it differs from."""
     among: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Attribute there -> texts, one of which it is."""
+    present: tuple[str, ...] = ()
+    """Attributes there that are not null."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ class ActName(StrEnum):
     EMPLOYER_ENABLE = "EMPLOYER_ENABLE"
     FEATURE_OPEN = "FEATURE_OPEN"
     GRADUATE_ENROL = "GRADUATE_ENROL"
+    GRADUATE_CONFIRM = "GRADUATE_CONFIRM"
     GRADUATE_CORRECT = "GRADUATE_CORRECT"
     GRADUATE_REMOVE = "GRADUATE_REMOVE"
     IDENTITY_REVEAL = "IDENTITY_REVEAL"
@@ -133,6 +134,7 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.EMPLOYER_ENABLE: "启用单位",
     ActName.FEATURE_OPEN: "开启功能",
     ActName.GRADUATE_ENROL: "登记毕业生",
+    ActName.GRADUATE_CONFIRM: "毕业生确认基本信息",
     ActName.GRADUATE_CORRECT: "更正毕业生信息",
     ActName.GRADUATE_REMOVE: "删除毕业生",
     ActName.IDENTITY_REVEAL: "查看完整身份证号",

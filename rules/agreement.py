@@ -8,6 +8,7 @@ from typing import Final
 from rules.agreement_terms import Guard, Initiator, Move, ReviewLevel, SlotState, Status
 from rules.employer import EmployerStatus
 from rules.errors import (
+    BasicsUnconfirmed,
     ClassYearClosed,
     DeadlinePassed,
     DirectedGraduate,
@@ -173,13 +174,14 @@ GUARDS: Final[Mapping[Move, tuple[Guard, ...]]] = {
         Guard.CLASS_YEAR_OPEN,
         Guard.FEATURE_OPEN,
         Guard.SET_UP,
+        Guard.BASICS_CONFIRMED,
         Guard.NOT_DIRECTED,
         Guard.SLOT_FREE,
     ),
-    Move.REJECT: (Guard.BEFORE_DEADLINE, Guard.CLASS_YEAR_OPEN),
+    Move.REJECT: (Guard.BEFORE_DEADLINE, Guard.CLASS_YEAR_OPEN, Guard.BASICS_CONFIRMED),
     Move.WITHDRAW: (Guard.BEFORE_DEADLINE, Guard.CLASS_YEAR_OPEN),
     Move.EXPIRE: (Guard.AT_DEADLINE, Guard.CLASS_YEAR_OPEN),
-    Move.RESUBMIT: (Guard.CLASS_YEAR_OPEN, Guard.FEATURE_OPEN, Guard.SET_UP, Guard.SLOT_FREE),
+    Move.RESUBMIT: (Guard.CLASS_YEAR_OPEN, Guard.FEATURE_OPEN, Guard.SET_UP, Guard.BASICS_CONFIRMED, Guard.SLOT_FREE),
     Move.UPLOAD_SCAN: (Guard.CLASS_YEAR_OPEN, Guard.SLOT_FREE),
     Move.CANCEL: (Guard.CLASS_YEAR_OPEN,),
     Move.PASS: (Guard.CLASS_YEAR_OPEN,),
@@ -204,6 +206,8 @@ class Facts:
     gate: Gate
     slot_free: bool
     """True while nothing else asks for or holds the graduate's destination."""
+    basics_confirmed: bool
+    """True once the graduate has confirmed what the roster says of it now."""
     directed: bool
     """True for graduates trained for a directed unit (`rules.codes.DIRECTED_MODES`)."""
     reason: str | None
@@ -220,6 +224,7 @@ HOLDS: Final[Mapping[Guard, Callable[[Facts], bool]]] = {
     Guard.CLASS_YEAR_OPEN: lambda facts: facts.gate.class_year_state is ClassYearState.OPEN,
     Guard.FEATURE_OPEN: lambda facts: facts.gate.feature_open,
     Guard.SET_UP: lambda facts: facts.gate.set_up,
+    Guard.BASICS_CONFIRMED: lambda facts: facts.basics_confirmed,
     Guard.NOT_DIRECTED: lambda facts: not facts.directed,
     Guard.SLOT_FREE: lambda facts: facts.slot_free,
     Guard.REASON_GIVEN: lambda facts: bool(facts.reason and facts.reason.strip()),
@@ -232,6 +237,7 @@ REFUSALS: Final[Mapping[Guard, Callable[[Facts], RuleError]]] = {
     Guard.CLASS_YEAR_OPEN: lambda facts: ClassYearClosed(facts.gate.class_year),
     Guard.FEATURE_OPEN: lambda facts: FeatureClosed(facts.gate.feature),
     Guard.SET_UP: lambda facts: NotSetUp(),
+    Guard.BASICS_CONFIRMED: lambda facts: BasicsUnconfirmed(),
     Guard.NOT_DIRECTED: lambda facts: DirectedGraduate(),
     Guard.SLOT_FREE: lambda facts: SlotTaken(),
     Guard.REASON_GIVEN: lambda facts: ReasonRequired(),
@@ -254,7 +260,7 @@ def next_status(initiator: Initiator, now: Status, move: Move, role: Role, *, le
 def check_guards(move: Move, facts: Facts) -> None:
     """Raise the refusal of the first guard of the move that does not hold.
 
-    Raises DeadlinePassed, ClassYearClosed, FeatureClosed, NotSetUp, DirectedGraduate, SlotTaken, ReasonRequired;
+    Raises DeadlinePassed, ClassYearClosed, FeatureClosed, NotSetUp, BasicsUnconfirmed, DirectedGraduate, SlotTaken, ReasonRequired;
     MoveNotAllowed where an invitation would expire before its deadline.
     """
     for guard in GUARDS[move]:
@@ -278,13 +284,15 @@ def check_invitation(gate: Gate, *, employer: EmployerStatus, invitee_found: boo
         raise DuplicateInvitation
 
 
-def check_application(gate: Gate, *, slot_free: bool) -> None:
+def check_application(gate: Gate, *, basics_confirmed: bool, slot_free: bool) -> None:
     """Check what applying for the form of an offline signing (申请电子就业协议) needs.
 
-    Raises the refusals of `check_gate`, SlotTaken. A directed graduate may apply: its one employer is the directed unit, which the
-    reviews look at.
+    Raises the refusals of `check_gate`, BasicsUnconfirmed, SlotTaken. A directed graduate may apply: its one employer is the
+    directed unit, which the reviews look at.
     """
     check_gate(gate)
+    if not basics_confirmed:
+        raise BasicsUnconfirmed
     if not slot_free:
         raise SlotTaken
 

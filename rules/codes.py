@@ -1,4 +1,4 @@
-"""National code tables: provinces, degrees, what a roster and an employer say of themselves. Codes are text, so that leading zeros count."""
+"""National code tables: provinces, degrees, what rosters and employers say. Codes are text, so that leading zeros count."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -26,6 +26,8 @@ class Code(StrEnum):
     AGREEMENT_TYPE_MISSING = "AGREEMENT_TYPE_MISSING"
     AGREEMENT_TYPE_IN_USE = "AGREEMENT_TYPE_IN_USE"
     NOT_SET_UP = "NOT_SET_UP"
+    BASICS_UNCONFIRMED = "BASICS_UNCONFIRMED"
+    ALREADY_CONFIRMED = "ALREADY_CONFIRMED"
     DUPLICATE_INVITATION = "DUPLICATE_INVITATION"
     INVITEE_NOT_FOUND = "INVITEE_NOT_FOUND"
     EMPLOYER_NOT_APPROVED = "EMPLOYER_NOT_APPROVED"
@@ -166,6 +168,20 @@ class NotSetUp(RuleError):
 
     code = Code.NOT_SET_UP
     message = "学校尚未完成签约或登记设置。请联系学校完成设置后再办理。"
+
+
+class BasicsUnconfirmed(RuleError):
+    """The graduate has not confirmed what the roster says yet, or the school has corrected it since."""
+
+    code = Code.BASICS_UNCONFIRMED
+    message = "请先核对并确认基本信息，再办理签约。如信息有误，请联系学校更正。"
+
+
+class AlreadyConfirmed(RuleError):
+    """The graduate has confirmed what the roster says, and nothing of it has changed since."""
+
+    code = Code.ALREADY_CONFIRMED
+    message = "您已确认过基本信息，且此后没有变更，无需重复确认。"
 
 
 class DuplicateInvitation(RuleError):

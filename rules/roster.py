@@ -1,96 +1,145 @@
 """What a school's roster (毕业生名册) may say of a graduate, field by field (domain: 基本信息)."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from rules.codes import DEGREES, TRAINING_MODES
+from rules.codes import DIRECTED_MODES, SEXES
 from rules.errors import InvalidInput
-from rules.identity import check_id_number
+from rules.identity import birth_of, check_id_number, normalise_id_number, sex_of
+from rules.roster_fields import BY_NAME, DAY, FIELDS, FIXED, MONTH, YES_OR_NO, RosterField
 
 MOST_AT_ONCE: Final = 100
-"""Rows of one act. A school enrols thousands in as many acts, each of them whole or not at all."""
+"""Rows of one act. A file is imported as a whole; whatever else enrols thousands does it in as many acts, each whole or not at all."""
 
-FIELD_NAMES: Final = {
-    "name": "姓名",
-    "idNumber": "身份证号",
-    "examNumber": "考生号",
-    "studentNumber": "学号",
-    "department": "院系",
-    "degreeCode": "学历",
-    "majorCode": "专业代码",
-    "majorName": "专业",
-    "trainingMode": "培养方式",
-}
+NAMES: Final[Mapping[str, str]] = {each.name: each.label for each in FIELDS}
 """Input field -> what users call it, in the order of a roster."""
 
-LONGEST: Final = {"name": 40, "examNumber": 20, "studentNumber": 32, "department": 60, "majorCode": 8, "majorName": 60}
-"""Characters."""
-
-_EXAM_NUMBER: Final = re.compile(r"[0-9A-Za-z]+")
-_MAJOR_CODE: Final = re.compile(r"[0-9]+[A-Z]*")
-_BLANK: Final = re.compile(r"\s")
+_SEPARATED: Final = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})(?:[-/.月]?(?:([0-9]{1,2})日?)?(?:[T ].*)?)?")
+"""202606 as people and spreadsheets write it: 2026-06, 2026/6, 2026年6月, 2026-06-30T00:00:00."""
+_WINTER: Final = 9
+"""From September on, a graduation of the year before belongs to a class year too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterEntry:
-    """One graduate as the roster has it, trimmed; `id_number` is normalised."""
+    """One graduate as the roster has it, trimmed; `id_number` is normalised, code fields hold codes.
 
-    name: str
-    id_number: str
-    exam_number: str
-    student_number: str | None
-    department: str
-    degree_code: str
-    major_code: str
-    major_name: str
-    training_mode: str
+    `values` are the texts by the fields' attributes, None where there is none; `checked_only` fields are among them.
+    """
 
+    values: Mapping[str, str | None] = field(repr=False)
 
-def check_name(name: str) -> None:
-    """Raise InvalidInput for a name with blanks inside, which the employment system does not take; · is kept."""
-    if _BLANK.search(name):
-        raise InvalidInput("name", "姓名中不能有空格")
+    def __getitem__(self, attribute: str) -> str | None:
+        """Return what stands in a field, by its attribute; None where nothing does."""
+        return self.values.get(attribute)
 
+    def text(self, attribute: str) -> str:
+        """Return what stands in a required field. Raises ValueError where nothing does, which `problems_of` has told."""
+        value = self.values.get(attribute)
+        if value is None:
+            raise ValueError(f"nothing stands in {attribute}")
+        return value
 
-def check_exam_number(number: str) -> None:
-    """Raise InvalidInput unless it is digits and letters; the student registry issues it, and nobody edits it later."""
-    if not _EXAM_NUMBER.fullmatch(number):
-        raise InvalidInput("examNumber", "考生号只能由数字和字母组成")
-
-
-def check_degree(code: str) -> None:
-    """Raise InvalidInput for a 学历 code that is not in the table."""
-    if code not in DEGREES:
-        raise InvalidInput("degreeCode", "学历代码不在代码表中")
+    @property
+    def id_number(self) -> str:
+        """The identity number, normalised."""
+        return self.text("id_number")
 
 
-def check_major_code(code: str) -> None:
-    """Raise InvalidInput unless it is digits, and capital letters after them where there are any (020301K)."""
-    if not _MAJOR_CODE.fullmatch(code):
-        raise InvalidInput("majorCode", "专业代码须为数字，可后接大写字母，如020301K")
+def plain_value(field: RosterField, text: str) -> str:
+    """Return a trimmed text as it is kept: a code for the words of its table, digits for a month however it is written. Never raises."""
+    if field.codes is not None:
+        return _code_of(field, text)
+    if field.name == "idNumber":
+        return normalise_id_number(text)
+    if field.form in (MONTH, DAY):
+        return _digits_of(text, with_day=field.form is DAY)
+    if field.name == "studyYears":
+        return text.removesuffix("年").removesuffix(".0")
+    return text
 
 
-def check_training_mode(code: str) -> None:
-    """Raise InvalidInput for a 培养方式 code that is not in the table."""
-    if code not in TRAINING_MODES:
-        raise InvalidInput("trainingMode", "培养方式代码不在代码表中")
+def check_field(field: RosterField, value: str | None, *, today: date) -> None:
+    """Raise InvalidInput unless the value, as `plain_value` returns it, may stand in the field; None is nothing at all."""
+    if value is None:
+        if field.required:
+            raise InvalidInput(field.name, f"{field.label}不能为空")
+    elif field.codes is not None:
+        if value not in field.codes:
+            raise InvalidInput(field.name, f"{field.label}代码不在代码表中")
+    elif field.name == "idNumber":
+        check_id_number(value, today=today)
+    elif len(value) > field.longest:
+        raise InvalidInput(field.name, f"{field.label}不能超过{field.longest}字")
+    elif field.form is not None and not field.form.pattern.fullmatch(value):
+        named = field.form.problem if field.label in field.form.problem else f"{field.label}{field.form.problem}"
+        raise InvalidInput(field.name, named)
 
 
-def problems_of(entry: RosterEntry, *, today: date) -> Iterator[InvalidInput]:
-    """Yield everything that is wrong with an entry, in the order of its fields; none where it may be written."""
-    checks: tuple[Callable[[], None], ...] = (
-        lambda: check_name(entry.name),
-        lambda: check_id_number(entry.id_number, today=today),
-        lambda: check_exam_number(entry.exam_number),
-        lambda: check_degree(entry.degree_code),
-        lambda: check_major_code(entry.major_code),
-        lambda: check_training_mode(entry.training_mode),
-    )
-    for check in checks:
+def contradictions(values: Mapping[str, str | None], *, class_year: int, school_code: str) -> Iterator[InvalidInput]:
+    """Yield what does not go together in fields that are each right by themselves; values are by attribute, None where not given."""
+    number, graduated, enrolled = values.get("id_number"), values.get("graduated_month"), values.get("enrolled_month")
+    if number and values.get("sex_code") in SEXES and values["sex_code"] != sex_of(number):
+        yield InvalidInput("sexCode", "性别与身份证号不一致")
+    if number and values.get("birth_date") not in (None, f"{birth_of(number):%Y%m%d}"):
+        yield InvalidInput("birthDate", "出生日期与身份证号不一致")
+    if values.get("school_code") not in (None, school_code):
+        yield InvalidInput("schoolCode", "院校代码不是本校的代码")
+    if values.get("training_mode") in DIRECTED_MODES:
+        for name in ("directedUnit", "directedDivision"):
+            if not values.get(BY_NAME[name].attribute):
+                yield InvalidInput(name, f"培养方式为定向或委培的，{NAMES[name]}不能为空")
+    if graduated and not f"{class_year - 1}{_WINTER:02}" <= graduated <= f"{class_year}12":
+        yield InvalidInput("graduatedMonth", f"毕业时间不属于{class_year}届")
+    if graduated and enrolled and enrolled >= graduated:
+        yield InvalidInput("enrolledMonth", "入学时间须早于毕业时间")
+
+
+def problems_of(entry: RosterEntry, *, class_year: int, school_code: str, today: date) -> Iterator[InvalidInput]:
+    """Yield everything that is wrong with an entry, in the order of its fields, one a field; nothing where it may be written."""
+    found: dict[str | None, InvalidInput] = {}
+    right: dict[str, str | None] = {}
+    for each in FIELDS:
         try:
-            check()
+            check_field(each, entry[each.attribute], today=today)
+            right[each.attribute] = entry[each.attribute]
         except InvalidInput as problem:
-            yield problem
+            found[each.name] = problem
+    for told in contradictions(right, class_year=class_year, school_code=school_code):
+        found.setdefault(told.field, told)
+    yield from (found[each.name] for each in FIELDS if each.name in found)
+
+
+def check_correction(field: RosterField) -> None:
+    """Raise InvalidInput for a field that is never corrected."""
+    if field.name in FIXED or field.checked_only:
+        raise InvalidInput(field.name, f"{field.label}登记后不能更改")
+
+
+def _code_of(field: RosterField, text: str) -> str:
+    """Return the code that a text means: itself, or the one whose words it is; the text where it means none."""
+    codes = field.codes or {}
+    if text in codes:
+        return text
+    if field.codes is YES_OR_NO and text.upper() in {"Y", "N"}:
+        return "1" if text.upper() == "Y" else "0"
+    words = text.removesuffix("族") if field.name == "ethnicityCode" else text
+    for code, meaning in codes.items():
+        if words == meaning or text == f"{code}{meaning}" or text == f"{code} {meaning}":
+            return code
+    padded = text.zfill(field.longest)
+    return padded if text.isascii() and text.isdecimal() and padded in codes and "0" in padded[:1] else text
+
+
+def _digits_of(text: str, *, with_day: bool) -> str:
+    """Return a month or a day as digits; the text where it is neither."""
+    match = _SEPARATED.fullmatch(text)
+    if match is None:
+        return text[:6] if not with_day and DAY.pattern.fullmatch(text) else text
+    year, month, day = match.groups()
+    if with_day:
+        return f"{year}{int(month):02}{int(day):02}" if day else text
+    return f"{year}{int(month):02}"

@@ -44,6 +44,7 @@ MISSING_LABELS: Final[Mapping[Missing, str]] = {
 class Work(StrEnum):
     """What can wait for somebody. A code never changes its meaning: clients choose icons and pages by it."""
 
+    BASICS_TO_CONFIRM = "BASICS_TO_CONFIRM"
     INVITATIONS_TO_ANSWER = "INVITATIONS_TO_ANSWER"
     FORMS_TO_RESUBMIT = "FORMS_TO_RESUBMIT"
     SCANS_TO_UPLOAD = "SCANS_TO_UPLOAD"
@@ -62,6 +63,7 @@ class Work(StrEnum):
 
 
 WORK_LABELS: Final[Mapping[Work, str]] = {
+    Work.BASICS_TO_CONFIRM: "待确认的基本信息",
     Work.INVITATIONS_TO_ANSWER: "待应约的签约邀请",
     Work.FORMS_TO_RESUBMIT: "待修改后重新提交的就业协议申请",
     Work.SCANS_TO_UPLOAD: "待回传盖章扫描件的协议",

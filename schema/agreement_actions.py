@@ -9,7 +9,7 @@ from planner.bindings import table_of
 from planner.predicates import Action, Actions, AllOf, AnyOf, Exists, FromColumn, Guarded, IsAhead, IsOneOf, Not, Predicate, Refused
 from rules.agreement import GUARDS, TRANSITIONS, Guard, Move
 from rules.codes import DIRECTED_MODES
-from rules.errors import ClassYearClosed, DeadlinePassed, DirectedGraduate, FeatureClosed, NotSetUp, SlotTaken
+from rules.errors import BasicsUnconfirmed, ClassYearClosed, DeadlinePassed, DirectedGraduate, FeatureClosed, NotSetUp, SlotTaken
 from rules.gate import ClassYearState, Feature
 from rules.roles import Role
 from schema.available import EMPLOYMENT_TOO_LOW, WRITES_EMPLOYMENT, refused
@@ -21,6 +21,7 @@ HOLDS: Final[Mapping[Guard, Predicate]] = {
     Guard.CLASS_YEAR_OPEN: Exists(table_of(models.ClassYear), {"year": "class_year"}, among={"state": (ClassYearState.OPEN,)}),
     Guard.FEATURE_OPEN: Exists(table_of(models.FeatureSwitch), {"province_id": "province_code"}, among=DESTINATION),
     Guard.SET_UP: Exists(table_of(models.SchoolSetup), {"school_id": "school_id", "class_year": "class_year"}, among=DESTINATION),
+    Guard.BASICS_CONFIRMED: Exists(table_of(models.Graduate), {"id": "graduate_id"}, present=("confirmed_at",)),
     Guard.NOT_DIRECTED: Not(
         Exists(table_of(models.Graduate), {"id": "graduate_id"}, among={"training_mode": tuple(sorted(DIRECTED_MODES))})
     ),
@@ -33,6 +34,7 @@ REFUSED: Final[Mapping[Guard, Refused]] = {
     Guard.CLASS_YEAR_OPEN: refused(ClassYearClosed, year=FromColumn("class_year")),
     Guard.FEATURE_OPEN: refused(FeatureClosed, feature=Feature.DESTINATION),
     Guard.SET_UP: refused(NotSetUp),
+    Guard.BASICS_CONFIRMED: refused(BasicsUnconfirmed),
     Guard.NOT_DIRECTED: refused(DirectedGraduate),
     Guard.SLOT_FREE: refused(SlotTaken),
 }

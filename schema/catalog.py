@@ -202,10 +202,10 @@ def _check_predicate(coordinate: str, predicate: Predicate, entity: Entity) -> N
                 raise SchemaError(f"{coordinate} looks at {attribute}, which can be null.")
         case IsAhead(attribute):
             bound_column(coordinate, entity, attribute)
-        case Exists(table, same, other, among):
+        case Exists(table, same, other, among, present):
             for ours in (*same.values(), *other.values()):
                 bound_column(coordinate, entity, ours)
-            for theirs in (*same, *other, *among):
+            for theirs in (*same, *other, *among, *present):
                 if theirs not in table.columns or (theirs in (*other, *among) and table.columns[theirs].is_nullable):
                     raise SchemaError(f"{coordinate} looks at {table.name}.{theirs}, which does not exist or can be null.")
         case Not(inner):

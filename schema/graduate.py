@@ -1,13 +1,16 @@
 """Graduates: the roster card that any module opens, and the rest, which needs EMPLOYMENT."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
 import models
 from auth.scope import Rows
+from rules.codes import ETHNICITIES, HARDSHIPS, POLITICAL_STATUSES, SEXES, TEACHER_TYPES, TRAINING_MODES
 from rules.labels import DEGREE_LABELS, Label
-from schema.access import ANY_MODULE, EMPLOYMENT
+from schema.access import ANY_MODULE, EMPLOYMENT, KNOWS_THE_GRADUATE
 from schema.fields import column, entity, label, many, one
 from schema.lists.agreement import AgreementFilter, AgreementOrder
 from schema.places import Department, School
@@ -16,7 +19,20 @@ from schema.relay import Connection, Node
 if TYPE_CHECKING:
     from schema.agreement import Agreement
 
-DEGREES = [Label({"degree_code": code}, text) for code, text in DEGREE_LABELS.items()]
+
+def labels(attribute: str, table: Mapping[str, str]) -> list[Label]:
+    """Return the words of a code table as labels of a column."""
+    return [Label({attribute: code}, text) for code, text in table.items()]
+
+
+def private(description: str, attribute: str = "") -> Any:
+    """Bind a column that no employer reads, not even of whom it has signed."""
+    return column(description, attribute, access=KNOWS_THE_GRADUATE)
+
+
+def private_label(description: str, attribute: str, table: Mapping[str, str]) -> Any:
+    """Bind the words of such a column."""
+    return label(description, labels(attribute, table), access=KNOWS_THE_GRADUATE)
 
 
 @entity(models.Graduate, scope=Rows.GRADUATE, access=ANY_MODULE)
@@ -29,13 +45,44 @@ class Graduate(Node):
     major_code: str = column("Major's code (专业代码).")
     major_name: str = column("Major (专业), free text: 哲学 and 哲学类 both occur.")
     degree_code: str = column("Degree code (学历), e.g. 31.")
-    degree_label: str | None = label("Degree in short (学历), e.g. 本科.", DEGREES)
+    degree_label: str | None = label("Degree in short (学历), e.g. 本科.", labels("degree_code", DEGREE_LABELS))
     school: School = one("School", "School (院校).", "school_id")
     department: Department = one("Department", "Department (院系).", "department_id")
     exam_number: str | None = column("Examination number (考生号).", access=EMPLOYMENT)
     id_number: str | None = column("Masked: 110000********0019 (身份证号).", "id_number_masked", access=EMPLOYMENT)
     training_mode: str | None = column("Training mode's code (培养方式); 2 and 4 are directed.", access=EMPLOYMENT)
-    version: int = column("Send it with every correction: one of an older version is refused.")
+    training_mode_label: str | None = label("Training mode (培养方式).", labels("training_mode", TRAINING_MODES), access=EMPLOYMENT)
+    sex_code: str | None = private("Sex's code (性别), GB/T 2261.1.")
+    sex_label: str | None = private_label("Sex (性别).", "sex_code", SEXES)
+    ethnicity_code: str | None = private("Ethnicity's code (民族), GB/T 3304.")
+    ethnicity_label: str | None = private_label("Ethnicity (民族).", "ethnicity_code", ETHNICITIES)
+    political_status_code: str | None = private("Political status's code (政治面貌), GB/T 4762.")
+    political_status_label: str | None = private_label("Political status (政治面貌).", "political_status_code", POLITICAL_STATUSES)
+    class_name: str | None = column("Class (班级).", access=EMPLOYMENT)
+    major_direction: str | None = column("Direction within the major (专业方向).", access=EMPLOYMENT)
+    study_years: str | None = column("Years of study by halves (学制), e.g. 4 or 2.5.", access=EMPLOYMENT)
+    directed_unit: str | None = private("The unit the graduate is trained for (定向或委培单位), where the training is directed.")
+    directed_division: str | None = private("Its division (定向或委培单位所在地), GB/T 2260.")
+    origin_code: str | None = private("Where the graduate comes from (生源地), a county, GB/T 2260.")
+    teacher_type_code: str | None = private("Teacher training's code (师范生类别).")
+    teacher_type_label: str | None = private_label("Teacher training (师范生类别).", "teacher_type_code", TEACHER_TYPES)
+    hardship_code: str | None = private("Hardship's code (困难生类别).")
+    hardship_label: str | None = private_label("Hardship (困难生类别).", "hardship_code", HARDSHIPS)
+    enrolled_month: str | None = column("Month of enrolment (入学时间), YYYYMM.", access=EMPLOYMENT)
+    graduated_month: str | None = column("Month of graduation (毕业时间), YYYYMM.", access=EMPLOYMENT)
+    archive_in_school: bool | None = private("Whether the archive was moved to the school (档案是否转入学校).")
+    hukou_in_school: bool | None = private("Whether the household registration was moved to the school (户口是否转入学校).")
+    former_police_station: str | None = private("Police station of the registration before that (入学前户口所在地派出所).")
+    mobile: str | None = column("Mobile number (手机号码).", access=EMPLOYMENT)
+    email: str | None = column("E-mail address (电子邮箱).", access=EMPLOYMENT)
+    qq: str | None = private("QQ number (QQ号码).")
+    home_address: str | None = private("Home address (家庭地址).")
+    home_phone: str | None = private("Telephone at home (家庭电话).")
+    home_postcode: str | None = private("Postcode of the home (家庭邮编).")
+    confirmed_at: datetime | None = private(
+        "When the graduate confirmed these data (信息确认时间); null before, and again after a correction. Signing begins with it."
+    )
+    version: int = column("Send it with every correction, and when confirming: one of an older version is refused.")
     agreements: Connection[Annotated["Agreement", strawberry.lazy("schema.agreement")]] | None = many(
         "Agreement", "Agreements (就业协议), newest first.", order=AgreementOrder, filters=AgreementFilter, by="graduate_id"
     )

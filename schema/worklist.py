@@ -46,6 +46,8 @@ def item(work: Work, needs: tuple[Requirement, ...], root: str, chosen: Mapping[
 
 def _for_parties() -> Iterator[Item]:
     graduate, employer = writer(Role.GRADUATE), writer(Role.EMPLOYER)
+    unconfirmed: dict[str, Any] = {"confirmedAt": {"isNull": True}, "yearIsOpen": {"eq": True}}
+    yield item(Work.BASICS_TO_CONFIRM, graduate, "graduates", unconfirmed)
     yield item(Work.INVITATIONS_TO_ANSWER, graduate, "agreements", at(Status.PENDING_GRADUATE), "reply_deadline")
     yield item(Work.FORMS_TO_RESUBMIT, graduate, "agreements", at(Status.PROTOCOL_REJECTED))
     for work, status in ((Work.REGISTRATION_TO_SUBMIT, EmployerStatus.REGISTERED), (Work.REGISTRATION_RETURNED, EmployerStatus.REJECTED)):

@@ -61,6 +61,23 @@ EMPLOYER_DETAILS: Final[dict[str, Any]] = {
 }
 """What an employer says of itself when it registers."""
 
+BASICS: Final[dict[str, Any]] = {
+    "sex_code": "1",
+    "ethnicity_code": "01",
+    "political_status_code": "03",
+    "study_years": "4",
+    "origin_code": "110108",
+    "teacher_type_code": "2",
+    "hardship_code": "0",
+    "enrolled_month": "201909",
+    "graduated_month": "202306",
+    "archive_in_school": True,
+    "hukou_in_school": False,
+    "mobile": "19900000001",
+    "confirmed_at": NOW - timedelta(days=1),
+}
+"""What a roster says of every graduate here, who has confirmed it."""
+
 _NOT_YET_ACCEPTED: Final = frozenset({Status.PENDING_GRADUATE, Status.WITHDRAWN, Status.REJECTED_BY_GRADUATE, Status.EXPIRED})
 _SCOPE: Final = ("province_code", "school_id", "department_id", "person_id", "employer_id")
 
@@ -231,7 +248,7 @@ async def _graduate(department: Department, name: str, *, person_id: UUID | None
             id_number_masked=masked,
         )
         person_id = person.id
-    defaults: dict[str, Any] = {"class_year": OPEN_YEAR, "degree_code": "31", "major_code": "0101", "major_name": "哲学类"}
+    defaults: dict[str, Any] = {"class_year": OPEN_YEAR, "degree_code": "31", "major_code": "0101", "major_name": "哲学类", **BASICS}
     return await Graduate.create(
         person_id=person_id,
         school_id=department.school_id,

@@ -5,10 +5,9 @@ from typing import Final
 
 import strawberry
 
-import models
-from planner.bindings import One, Standing, table_of
+from planner.bindings import One
 from rules.agreement import Initiator, ReviewLevel, Status
-from rules.gate import AgreementType, ClassYearState
+from rules.gate import AgreementType
 from rules.roles import Role
 from rules.waiting import WAITS_FOR
 from schema.access import KNOWS_THE_GRADUATE
@@ -25,15 +24,13 @@ from schema.filters import (
     NullableTextFilter,
     TextFilter,
 )
-from schema.lists.graduate import GraduateFilter
+from schema.lists.graduate import OPEN_YEARS, GraduateFilter
 from schema.relay import order_input
 
 GRADUATE: Final = One("Graduate", "graduate_id", "is_graduate_disclosed")
 """How an agreement leads to its graduate: an employer is led there from acceptance on."""
 TURNS: Final = {str(role): statuses for role, statuses in WAITS_FOR.items()}
 """Whose turn it is -> the statuses in which it is."""
-OPEN_YEARS: Final = Standing(table_of(models.ClassYear), "year", "state", (ClassYearState.OPEN,))
-"""Class years that take writes."""
 
 
 class AgreementOrderField(Enum):

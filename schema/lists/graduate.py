@@ -6,10 +6,19 @@ from typing import Final
 import strawberry
 
 import models
-from planner.bindings import Through, table_of
-from schema.access import KNOWS_THE_GRADUATE
+from planner.bindings import Standing, Through, table_of
+from rules.gate import ClassYearState
+from schema.access import EMPLOYMENT, KNOWS_THE_GRADUATE
 from schema.fields import filter_input, filtered
-from schema.filters import IdentityNumberFilter, IDFilter, IntFilter, NullableTextFilter, TextFilter
+from schema.filters import (
+    BooleanFilter,
+    IdentityNumberFilter,
+    IDFilter,
+    IntFilter,
+    NullableDateTimeFilter,
+    NullableTextFilter,
+    TextFilter,
+)
 from schema.relay import order_input
 
 
@@ -26,6 +35,8 @@ class GraduateOrder:
     """An order of graduates."""
 
 
+OPEN_YEARS: Final = Standing(table_of(models.ClassYear), "year", "state", (ClassYearState.OPEN,))
+"""Class years that take writes."""
 PERSON: Final = Through(table_of(models.Person), index="identity_index", tie="person_id")
 """Where identity numbers are."""
 
@@ -35,6 +46,9 @@ class GraduateFilter:
     """Filter of graduates."""
 
     class_year: IntFilter | None = filtered("By class year (届).", "class_year")
+    year_is_open: BooleanFilter | None = filtered(
+        "By whether its class year takes writes (届是否开放): in a closed one nothing waits.", "class_year", among=OPEN_YEARS
+    )
     name: TextFilter | None = filtered("By name (姓名), whole or its beginning.", "name", finds_few=2)
     student_number: NullableTextFilter | None = filtered("By student number (学号).", "student_number", finds_few=6)
     exam_number: TextFilter | None = filtered("By examination number (考生号).", "exam_number", finds_few=8)
@@ -49,3 +63,8 @@ class GraduateFilter:
     major_name: TextFilter | None = filtered("By major (专业), whole or its beginning.", "major_name")
     school: IDFilter | None = filtered("By school (院校).", "school_id", node="School")
     department: IDFilter | None = filtered("By department (院系).", "department_id", node="Department")
+    class_name: NullableTextFilter | None = filtered("By class (班级).", "class_name", access=EMPLOYMENT)
+    training_mode: TextFilter | None = filtered("By training mode (培养方式): 2 and 4 are directed.", "training_mode", access=EMPLOYMENT)
+    confirmed_at: NullableDateTimeFilter | None = filtered(
+        "By when the basic data were confirmed (信息确认时间); null: not yet.", "confirmed_at", access=KNOWS_THE_GRADUATE
+    )

@@ -1,15 +1,14 @@
 """Every mutation as it would be done on the stage, and as a rule refuses it."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from models import Agreement
-from rules.identity import make_id_number
 from rules.roles import Role
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
+from tests.rosters import ROW, as_input
 
 NOBODY: Final = UUID(int=1)
 TOKENS: Final = "accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt"
@@ -36,6 +35,7 @@ ACTS: Final = {
     },
     "enrolGraduates": "enrolGraduates(input: $input) { graduates userErrors { code } }",
     "correctGraduate": "correctGraduate(input: $input) { graduate { id version } userErrors { code } }",
+    "confirmBasicData": "confirmBasicData(input: $input) { graduate { id version } userErrors { code } }",
     "removeGraduate": "removeGraduate(input: $input) { removed userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ codes {{ graduate account code expiresAt }} userErrors {{ code field }} }}"
@@ -178,17 +178,10 @@ def account_acts(stage: Stage) -> list[Act]:
 
 def roster_acts(stage: Stage) -> list[Act]:
     """Return the acts on the roster of the school on which most of the stage is."""
-    row = {
-        "name": "新毕业",
-        "idNumber": make_id_number("110000", date(2001, 1, 1), 101),
-        "examNumber": "23110000000101",
-        "department": "RR",
-        "degreeCode": "31",
-        "majorCode": "0101",
-        "majorName": "哲学类",
-    }
+    row = as_input(ROW)
     graduate = f"Graduate:{stage.world.graduate.id}"
     seen, idle = {"graduate": graduate, "version": 1}, {"graduate": f"Graduate:{stage.cast.idle.id}", "version": 1, "reason": "误登记"}
+    unread = {"graduate": f"Graduate:{stage.cast.unconfirmed.id}", "version": 1}
     reset, stale = {"graduate": graduate, "reason": "遗忘密码"}, {"version": 999}
     mine = frozenset({"CHANGED_MEANWHILE", "NOT_FOUND"})
     return [
@@ -199,6 +192,7 @@ def roster_acts(stage: Stage) -> list[Act]:
             frozenset({"CLASS_YEAR_CLOSED"}),
         ),
         Act("correctGraduate", seen | {"majorName": "哲学"}, seen | stale, mine),
+        Act("confirmBasicData", unread, unread | stale, mine),
         Act("removeGraduate", idle, idle | stale, mine),
         Act("issueActivationCodes", {"graduates": [graduate]}, {"graduates": []}, frozenset({"INVALID_INPUT"})),
         Act("resetGraduatePassword", reset, reset | {"reason": " "}, frozenset({"INVALID_INPUT", "NOT_FOUND"})),

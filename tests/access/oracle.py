@@ -121,6 +121,13 @@ ROSTER_CARD: Final = frozenset(
 )
 """The graduate's fields that any module opens (`agreements` leads to what needs more); every other needs EMPLOYMENT."""
 
+PRIVATE: Final = frozenset(
+    {f"{of}{what}" for of in ("sex", "ethnicity", "politicalStatus", "teacherType", "hardship") for what in ("Code", "Label")}
+    | {"directedUnit", "directedDivision", "originCode", "archiveInSchool", "hukouInSchool", "formerPoliceStation"}
+    | {"qq", "homeAddress", "homePhone", "homePostcode", "confirmedAt"}
+)
+"""The graduate's fields that no employer reads, not even of whom it has signed."""
+
 FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "LoginProvider", "UserError", "PageInfo"}
     | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem"}
@@ -187,6 +194,7 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "resetPassword": Need((), WRITE, MANAGING),
     "enrolGraduates": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "correctGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "confirmBasicData": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "removeGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "issueActivationCodes": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "resetGraduatePassword": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
@@ -221,7 +229,9 @@ def needs_of(coordinate: str, target: str | None = None) -> Iterator[Need]:
     type_, _, field = coordinate.partition(".")
     if type_ in TYPES:
         yield TYPES[type_]
-    if type_ == "Graduate" and field not in ROSTER_CARD:
+    if type_ == "Graduate" and field in PRIVATE:
+        yield NOT_EMPLOYERS
+    elif type_ == "Graduate" and field not in ROSTER_CARD:
         yield EMPLOYMENT
     if coordinate == "Agreement.department":
         yield NOT_EMPLOYERS

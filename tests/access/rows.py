@@ -36,7 +36,7 @@ from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
 from tests.access.oracle import Row
 from tests.uploads import make_upload
-from tests.world import EMPLOYER_DETAILS, NOW, OPEN_YEAR, SEAL, World, make_agreement
+from tests.world import BASICS, EMPLOYER_DETAILS, NOW, OPEN_YEAR, SEAL, World, make_agreement
 
 NEXT_YEAR: Final = 2024
 """A class year that takes writes and in which nothing has been written."""
@@ -49,6 +49,19 @@ FORM: Final[dict[str, Any]] = {
     "start_date": date(2023, 7, 1),
 }
 """All that a graduate types of an employer and its terms."""
+REST: Final[dict[str, Any]] = {
+    "class_name": "2019级1班",
+    "major_direction": "外国哲学",
+    "directed_unit": "测试测试中学",
+    "directed_division": "110108",
+    "former_police_station": "测试派出所",
+    "email": "graduate@example.com",
+    "qq": "100000001",
+    "home_address": "测试路3号",
+    "home_phone": "010-00000000",
+    "home_postcode": "100871",
+}
+"""What a roster may leave out."""
 SAID: Final[dict[str, Any]] = {
     **EMPLOYER_DETAILS,
     "postcode": "100871",
@@ -71,6 +84,8 @@ class Cast:
     """In force, online; of `world.school`."""
     idle: Graduate
     """Of `world.school` and the open year; no agreement hangs on it."""
+    unconfirmed: Graduate
+    """Of the person of `world.graduate`, who has not confirmed what the roster says of it."""
     rejected_form: Agreement
     """Signed offline, rejected before it was issued; of the person of `world.graduate`."""
     issued_form: Agreement
@@ -103,8 +118,10 @@ async def write_rows(world: World) -> Cast:
     await FeatureSwitch.create(province_id="31", feature=Feature.ARCHIVE)
     await AgreementTypeSetting.create(**far, agreement_type=AgreementType.TWO_PARTY)
     await SchoolSetup.create(**far, feature=Feature.ARCHIVE, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
-    await Graduate.filter(student_number=None).update(student_number="2023A")
+    await Graduate.filter(student_number=None).update(student_number="2023A", **REST)
     idle = await _idle(world)
+    unconfirmed = await _idle(world, "unconfirmed")
+    await Graduate.filter(id=unconfirmed.id).update(confirmed_at=None)
     issued = await make_agreement(
         world, graduate=await _idle(world, "issued"), initiator=Initiator.GRADUATE, status=Status.PROTOCOL_ISSUED, **FILLED, **FORM
     )
@@ -134,7 +151,7 @@ async def write_rows(world: World) -> Cast:
         ],
     ]
     rows = [*places, *await _gate(), *await _people(), *await _uploads(), *await _audit(world)]
-    return Cast(rows, agreements[0], agreements[1], agreements[2], idle, form, issued, await _disabled(world), employers)
+    return Cast(rows, agreements[0], agreements[1], agreements[2], idle, unconfirmed, form, issued, await _disabled(world), employers)
 
 
 async def account_rows() -> list[Row]:
@@ -192,7 +209,9 @@ async def _idle(world: World, exam_number: str = "idle") -> Graduate:
     columns = ("person_id", "school_id", "department_id", "province_code", "class_year", "name", "id_number_masked", "degree_code")
     copied: dict[str, Any] = {column: getattr(world.graduate, column) for column in columns}
     await SigningCounters.filter(school_id=world.school.id, class_year=OPEN_YEAR).update(graduates=F("graduates") + 1)
-    return await Graduate.create(exam_number=exam_number, student_number="2023B", major_code="0101", major_name="哲学类", **copied)
+    return await Graduate.create(
+        exam_number=exam_number, student_number="2023B", major_code="0101", major_name="哲学类", **BASICS, **copied
+    )
 
 
 async def _disabled(world: World) -> Account:

@@ -22,6 +22,7 @@ DOERS: Final = {
     "resetPassword": "province 11",
     "enrolGraduates": "school w--",
     "correctGraduate": "school w--",
+    "confirmBasicData": "graduate",
     "removeGraduate": "school w--",
     "issueActivationCodes": "school w--",
     "resetGraduatePassword": "school w--",

@@ -18,7 +18,7 @@ from tests.actions.racer import Attempt
 from tests.actions.stage import CODES, Stage, assert_counted
 from tests.actions.test_agreement_races import race
 from tests.actions.test_bulk_review import waiting
-from tests.actions.test_roster import rows
+from tests.rosters import rows
 from tests.world import OPEN_YEAR, READ_WRITE, make_agreement
 
 RIVALS = 64

@@ -1,7 +1,6 @@
 """Rosters: a school's own, whole or not at all, counted, and silent about whom the nation knew before."""
 
 import asyncio
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -10,7 +9,6 @@ import pytest
 
 from actions.agreement import invite
 from actions.roster import enrol, remove_graduate
-from actions.roster_input import RosterRow
 from auth.accounts import find_account
 from models import (
     Account,
@@ -29,43 +27,23 @@ from models import (
 )
 from rules.errors import ChangedMeanwhile, ClassYearClosed, GraduateInUse, InvalidInput, LevelTooLow, NotFound, Refusals
 from rules.gate import ClassYearState
-from rules.identity import make_id_number, mask_id_number
+from rules.identity import mask_id_number
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import LoginMethod
 from tests.actions.stage import CODES, Stage, assert_counted
 from tests.engines import everything_stored
+from tests.rosters import ROW, Typed, changed, of_year, rows
 from tests.world import CLOSED_YEAR, NOW, OPEN_YEAR, VAULT, make_agreement
 
 NEW_YEAR: Final = 2024
-ROW: Final = RosterRow(
-    name="新毕业",
-    id_number=make_id_number("110000", date(2001, 1, 1), 101),
-    exam_number="23110000000101",
-    student_number=None,
-    department="RR",
-    degree_code="31",
-    major_code="0101",
-    major_name="哲学类",
-    training_mode="1",
-)
 
 
-def rows(number: int, *, begin: int = 101) -> list[RosterRow]:
-    """Return rows of people whom nobody knows yet."""
-    return [
-        replace(ROW, id_number=make_id_number("110000", date(2001, 1, 1), order), exam_number=f"23110000000{order}")
-        for order in range(begin, begin + number)
-    ]
-
-
-async def put(
-    stage: Stage, *typed: RosterRow, class_year: int = OPEN_YEAR, new_departments: tuple[str, ...] = (), **scope: Any
-) -> list[UUID]:
+async def put(stage: Stage, *typed: Typed, class_year: int = OPEN_YEAR, new_departments: tuple[str, ...] = (), **scope: Any) -> list[UUID]:
     ctx = stage.as_role(Role.SCHOOL, **scope)
     return await enrol(ctx, class_year=class_year, rows=typed, new_departments=new_departments)
 
 
-async def refused_fields(stage: Stage, *typed: RosterRow, **given: Any) -> list[str | None]:
+async def refused_fields(stage: Stage, *typed: Typed, **given: Any) -> list[str | None]:
     """Return the fields at fault; nothing may have been written."""
     async with stage.refuses(Refusals) as refused:
         await put(stage, *typed, **given)
@@ -75,19 +53,19 @@ async def refused_fields(stage: Stage, *typed: RosterRow, **given: Any) -> list[
 
 async def test_a_graduate_on_the_roster_is_a_person_with_a_graduation_and_an_account_to_activate(stage: Stage) -> None:
     world = stage.world
-    [graduate_id] = await put(stage, replace(ROW, name=" 新毕业 ", student_number=" "))
+    [graduate_id] = await put(stage, changed(ROW, name=" 新毕业 ", student_number=" "))
     graduate = await Graduate.get(id=graduate_id).select_related("person")
     assert (graduate.school_id, graduate.department_id, graduate.province_code) == (world.school.id, world.department.id, "11")
     assert (graduate.name, graduate.student_number, graduate.class_year, graduate.version) == ("新毕业", None, OPEN_YEAR, 1)
     person = graduate.person
-    assert graduate.id_number_masked == person.id_number_masked == mask_id_number(ROW.id_number)
-    assert VAULT.open(person.identity_cipher) == ROW.id_number
+    assert graduate.id_number_masked == person.id_number_masked == mask_id_number(str(ROW["idNumber"]))
+    assert VAULT.open(person.identity_cipher) == str(ROW["idNumber"])
     account = await Account.get(person_id=person.id)
     assert (account.role, account.is_activated, account.is_enabled, account.school_id) == (Role.GRADUATE, False, True, world.school.id)
     assert account.province_code is None
     assert len(account.username) == 12
     assert account.username.isdigit()
-    assert await find_account(ROW.id_number, VAULT) == account
+    assert await find_account(str(ROW["idNumber"]), VAULT) == account
     [audit] = await Audit.all()
     assert (audit.action, audit.record_id, audit.school_id) == ("GRADUATE_ENROL", str(graduate_id), world.school.id)
     assert [(change.record_kind, change.class_year) for change in await Change.all()] == [("GRADUATE", OPEN_YEAR)]
@@ -97,14 +75,14 @@ async def test_a_graduate_on_the_roster_is_a_person_with_a_graduation_and_an_acc
 
 async def test_an_identity_number_stands_nowhere_in_the_clear(stage: Stage) -> None:
     await put(stage, ROW)
-    await refused_fields(stage, replace(ROW, name="", exam_number="x"))
-    assert ROW.id_number not in str(await everything_stored())
+    await refused_fields(stage, changed(ROW, name="", exam_number="x"))
+    assert str(ROW["idNumber"]) not in str(await everything_stored())
 
 
 async def test_a_hundred_are_written_in_the_order_given_and_counted_once(stage: Stage) -> None:
     before = await SigningCounters.get(school=stage.world.school, class_year=OPEN_YEAR)
     keys = await put(stage, *rows(100))
-    assert [(await Graduate.get(id=key)).exam_number for key in keys] == [row.exam_number for row in rows(100)]
+    assert [(await Graduate.get(id=key)).exam_number for key in keys] == [row["examNumber"] for row in rows(100)]
     after = await SigningCounters.get(school=stage.world.school, class_year=OPEN_YEAR)
     assert (after.graduates - before.graduates, after.version - before.version) == (100, 1)
     assert await Audit.all().count() == 100
@@ -118,7 +96,7 @@ async def test_an_act_takes_one_to_a_hundred(stage: Stage, number: int) -> None:
 
 
 async def test_everything_at_fault_is_told_by_row_and_field_and_nothing_is_written(stage: Stage) -> None:
-    bad = replace(
+    bad = changed(
         ROW, name="", id_number="1", exam_number="长" * 21, department=" ", degree_code="99", major_name="\x00", training_mode="9"
     )
     fields = ["name", "idNumber", "examNumber", "department", "degreeCode", "majorName", "trainingMode"]
@@ -126,22 +104,22 @@ async def test_everything_at_fault_is_told_by_row_and_field_and_nothing_is_writt
 
 
 async def test_what_is_typed_twice_is_told_for_both(stage: Stage) -> None:
-    twin, namesake = replace(ROW, exam_number="1"), replace(rows(1, begin=300)[0], exam_number=ROW.exam_number)
+    twin, namesake = changed(ROW, exam_number="1"), changed(rows(1, begin=300)[0], exam_number=ROW["examNumber"])
     fields = await refused_fields(stage, ROW, twin, namesake)
     assert fields == ["graduates.0.idNumber", "graduates.0.examNumber", "graduates.1.idNumber", "graduates.2.examNumber"]
 
 
 async def test_whom_or_what_the_schools_roster_of_the_year_has_already_is_refused(stage: Stage) -> None:
-    known = replace(ROW, id_number=stage.world.id_number(stage.world.graduate))
-    taken = replace(rows(1, begin=300)[0], exam_number=stage.world.classmate.exam_number)
+    known = changed(ROW, id_number=stage.world.id_number(stage.world.graduate))
+    taken = changed(rows(1, begin=300)[0], exam_number=stage.world.classmate.exam_number)
     assert await refused_fields(stage, known, taken) == ["graduates.0.idNumber", "graduates.1.examNumber"]
 
 
 async def test_a_department_is_known_by_its_exact_name_and_made_only_where_it_is_named(stage: Stage) -> None:
-    strange = replace(ROW, department="Rr")
+    strange = changed(ROW, department="Rr")
     assert await refused_fields(stage, strange) == ["graduates.0.department"]
     assert await refused_fields(stage, strange, new_departments=("rR",)) == ["graduates.0.department"]
-    assert await refused_fields(stage, replace(ROW, department="哲学系")) == ["graduates.0.department"]  # the neighbour's
+    assert await refused_fields(stage, changed(ROW, department="哲学系")) == ["graduates.0.department"]  # the neighbour's
     [graduate] = await put(stage, strange, new_departments=("Rr", " Rr ", "RR"))
     made = await Department.get(school=stage.world.school, name="Rr")
     assert (await Graduate.get(id=graduate)).department_id == made.id
@@ -170,11 +148,11 @@ async def test_a_person_whom_another_school_knows_keeps_its_account_and_the_answ
     world = stage.world
     await put(stage, ROW)
     account = await Account.get(school_id=world.school.id, role=Role.GRADUATE, display_name="新毕业")
-    known, new = replace(ROW, department="哲学系", name="改名者"), replace(rows(1, begin=300)[0], department="哲学系")
+    known, new = changed(ROW, department="哲学系", name="改名者"), changed(rows(1, begin=300)[0], department="哲学系")
     answers = [await put(stage, row, school_id=world.neighbour_school.id) for row in (known, new)]
     assert [len(answer) for answer in answers] == [1, 1]
     seen = [await Graduate.get(id=answer[0]) for answer in answers]
-    assert [graduate.id_number_masked for graduate in seen] == [mask_id_number(row.id_number) for row in (known, new)]
+    assert [graduate.id_number_masked for graduate in seen] == [mask_id_number(str(row["idNumber"])) for row in (known, new)]
     assert seen[0].person_id == account.person_id
     after = await Account.get(person_id=account.person_id)
     assert (after.username, after.school_id, after.display_name) == (account.username, world.school.id, "新毕业")
@@ -183,20 +161,20 @@ async def test_a_person_whom_another_school_knows_keeps_its_account_and_the_answ
 
 async def test_a_roster_may_begin_before_the_school_is_set_up_and_is_counted_from_then_on(stage: Stage) -> None:
     await ClassYear.create(year=NEW_YEAR, state=ClassYearState.OPEN)
-    await put(stage, *rows(2), class_year=NEW_YEAR)
-    await put(stage, *rows(1, begin=300), class_year=NEW_YEAR)
+    await put(stage, *rows(2, of=of_year(ROW, NEW_YEAR)), class_year=NEW_YEAR)
+    await put(stage, *rows(1, begin=300, of=of_year(ROW, NEW_YEAR)), class_year=NEW_YEAR)
     counters = await SigningCounters.get(school=stage.world.school, class_year=NEW_YEAR)
     assert (counters.graduates, counters.version) == (3, 2)
     await assert_counted()
 
 
 async def test_schools_that_enrol_the_same_new_people_at_once_share_them(stage: Stage) -> None:
-    neighbour = [replace(row, department="哲学系") for row in rows(20)]
+    neighbour = [changed(row, department="哲学系") for row in rows(20)]
     await asyncio.gather(
         put(stage, *rows(20)),
         put(stage, *reversed(neighbour), school_id=stage.world.neighbour_school.id),
     )
-    indexes = [VAULT.index(row.id_number) for row in rows(20)]
+    indexes = [VAULT.index(str(row["idNumber"])) for row in rows(20)]
     people = [person.id for person in await Person.filter(identity_index__in=indexes)]
     assert len(people) == 20
     assert await Graduate.filter(person_id__in=people).count() == 40
@@ -205,7 +183,7 @@ async def test_schools_that_enrol_the_same_new_people_at_once_share_them(stage: 
 
 
 async def test_of_many_who_enrol_one_person_at_one_school_at_once_one_does(stage: Stage) -> None:
-    typed = [replace(ROW, exam_number=str(number)) for number in range(8)]
+    typed = [changed(ROW, exam_number=str(number)) for number in range(8)]
     outcomes = await asyncio.gather(*(put(stage, row) for row in typed), return_exceptions=True)
     assert [type(outcome) for outcome in outcomes if isinstance(outcome, BaseException)] == [Refusals] * 7
     assert await Graduate.filter(name="新毕业").count() == 1
@@ -217,7 +195,7 @@ async def test_a_roster_that_begins_at_many_places_at_once_is_counted_exactly(st
     school = await School.create(province_id="11", identifier="4111010004", code="10004", name="北京交通大学")
     await SchoolNaming.create(school=school, code="10004", name=school.name, valid_from=date(2000, 1, 1))
     given: dict[str, Any] = {"class_year": NEW_YEAR, "new_departments": ("RR",), "school_id": school.id}
-    await asyncio.gather(*(put(stage, *rows(3, begin=100 + 10 * number), **given) for number in range(6)))
+    await asyncio.gather(*(put(stage, *rows(3, begin=100 + 10 * number, of=of_year(ROW, NEW_YEAR)), **given) for number in range(6)))
     assert await Department.filter(school_id=school.id).count() == 1
     assert (await SigningCounters.get(school_id=school.id)).graduates == 18
     await assert_counted()
@@ -251,7 +229,7 @@ async def test_a_person_of_whom_more_is_known_stays(stage: Stage, used: str) -> 
         moments = dict.fromkeys(("refreshed_at", "expires_at", "ends_at"), NOW)
         await Session.create(account=account, epoch=1, method=LoginMethod.PROVIDER, **moments)  # type: ignore[arg-type]  # moments
     else:
-        await put(stage, replace(ROW, department="哲学系"), school_id=stage.world.neighbour_school.id)
+        await put(stage, changed(ROW, department="哲学系"), school_id=stage.world.neighbour_school.id)
     await remove(stage, graduate)
     assert not await Graduate.exists(id=graduate)
     assert await Account.exists(id=account.id)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,8 +13,9 @@ from models import Account, ActivationCode, Audit, Graduate
 from rules.errors import AccountOfAnotherSchool, AlreadyActivated, InvalidInput, LevelTooLow, NotFound, Refusals, RuleError
 from rules.roles import AccessLevel, Module, Role
 from tests.actions.stage import CODES, Stage
-from tests.actions.test_roster import ROW, put, rows
+from tests.actions.test_roster import put
 from tests.engines import everything_stored
+from tests.rosters import ROW, changed, rows
 from tests.sessions import SECRET
 
 
@@ -37,7 +37,7 @@ async def test_each_graduate_gets_a_code_that_activates_its_account(stage: Stage
     try:
         for one, row in zip(issued, reversed(rows(3)), strict=True):
             given = {"code": one.issued.code, "new_password": "a password of mine", "codes": CODES, "passwords": passwords}
-            username = await activate(stage.visitor(), login_name=row.id_number, throttle=LimitsThrottle(SECRET.encode()), **given)  # type: ignore[arg-type]
+            username = await activate(stage.visitor(), login_name=str(row["idNumber"]), throttle=LimitsThrottle(SECRET.encode()), **given)  # type: ignore[arg-type]
             assert username == one.issued.username
     finally:
         passwords.close()
@@ -56,7 +56,7 @@ async def test_a_school_does_not_take_over_the_account_of_a_person_whom_another_
     """Whoever holds a code can become the account: with a known number, any school could read what a person signed elsewhere."""
     neighbour = stage.world.neighbour_school.id
     await put(stage, ROW)
-    [graduate] = await put(stage, replace(ROW, department="哲学系"), school_id=neighbour)
+    [graduate] = await put(stage, changed(ROW, department="哲学系"), school_id=neighbour)
     assert await refusals(stage, [graduate], school_id=neighbour) == [(AccountOfAnotherSchool, "graduates.0")]
     async with stage.refuses(AccountOfAnotherSchool):
         await reset_graduate(stage.as_role(Role.SCHOOL, school_id=neighbour), CODES, graduate, reason="遗忘密码")

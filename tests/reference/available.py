@@ -94,11 +94,13 @@ def facts_of(store: Store, agreement: Row) -> Facts:
         agreement_type=None,
         set_up=(school, year, "DESTINATION") in set_up,
     )
+    graduate = store.by_key["Graduate"][agreement["graduate_id"]]
     return Facts(
         now=NOW,
         reply_deadline=agreement["reply_deadline"],
         gate=gate,
         slot_free=all(holder == agreement["id"] for holder in holders),
-        directed=store.by_key["Graduate"][agreement["graduate_id"]]["training_mode"] in DIRECTED_MODES,
+        basics_confirmed=graduate["confirmed_at"] is not None,
+        directed=graduate["training_mode"] in DIRECTED_MODES,
         reason=None,
     )

@@ -5,7 +5,16 @@ from typing import Final
 
 from rules.acts import ACT_LABELS, ActName
 from rules.agreement import Initiator, ReviewLevel, Status
-from rules.codes import EMPLOYER_NATURES, INDUSTRIES
+from rules.codes import (
+    EMPLOYER_NATURES,
+    ETHNICITIES,
+    HARDSHIPS,
+    INDUSTRIES,
+    POLITICAL_STATUSES,
+    SEXES,
+    TEACHER_TYPES,
+    TRAINING_MODES,
+)
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType
 from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, status_label
@@ -211,9 +220,9 @@ PRODUCT: Final = Vocabulary(
     disclosed={"Agreement.graduate": "is_graduate_disclosed"},
     secrets={"Graduate.idNumber": Secret("id_number", "person", "person_id", id_number, typed_id_number)},
     turns={"Agreement.waitsFor": TURNS},
-    standing={"Agreement.yearIsOpen": Standing("class_year", "year", "state", "OPEN")},
+    standing=dict.fromkeys(("Agreement.yearIsOpen", "Graduate.yearIsOpen"), Standing("class_year", "year", "state", "OPEN")),
     follows={"Agreement.graduateMatches": "graduate"},
-    shows={"Agreement.waitsFor": "status", "Agreement.yearIsOpen": "classYear"},
+    shows={"Agreement.waitsFor": "status", "Agreement.yearIsOpen": "classYear", "Graduate.yearIsOpen": "classYear"},
     counted={"Query.agreementCounts": "Agreement"},
     leaves={
         "Agreement.waitsForLabel": lambda row: WAITED_FOR.get(row["status"]),
@@ -233,6 +242,12 @@ PRODUCT: Final = Vocabulary(
         "EmployerRegistration.statusLabel": lambda row: EMPLOYER_STATUS_NAMES[EmployerStatus(row["status"])],
         "EmployerRegistration.natureLabel": lambda row: EMPLOYER_NATURES.get(row["nature"]),
         "EmployerRegistration.industryLabel": lambda row: INDUSTRIES.get(row["industry"]),
+        "Graduate.trainingModeLabel": lambda row: TRAINING_MODES.get(row["training_mode"]),
+        "Graduate.sexLabel": lambda row: SEXES.get(row["sex_code"]),
+        "Graduate.ethnicityLabel": lambda row: ETHNICITIES.get(row["ethnicity_code"]),
+        "Graduate.politicalStatusLabel": lambda row: POLITICAL_STATUSES.get(row["political_status_code"]),
+        "Graduate.teacherTypeLabel": lambda row: TEACHER_TYPES.get(row["teacher_type_code"]),
+        "Graduate.hardshipLabel": lambda row: HARDSHIPS.get(row["hardship_code"]),
         "Graduate.degreeLabel": lambda row: DEGREE_LABELS.get(row["degree_code"]),
         "SigningStatistics.schoolCount": lambda row: len(row["chosen"]),
         "signed": signed,

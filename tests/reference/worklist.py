@@ -20,6 +20,12 @@ def stands_at(status: str) -> tuple[str, Chosen, Mapping[str, Any]]:
     return "agreements", lambda store, row: row["status"] == status and of_open_year(store, row), chosen
 
 
+def unconfirmed() -> tuple[str, Chosen, Mapping[str, Any]]:
+    """Return the graduations whose basic data are to be confirmed."""
+    chosen = {"confirmedAt": {"isNull": True}, "yearIsOpen": {"eq": True}}
+    return "graduates", lambda store, row: row["confirmed_at"] is None and of_open_year(store, row), chosen
+
+
 def registered_as(status: str) -> tuple[str, Chosen, Mapping[str, Any]]:
     """Return the registrations in a status."""
     return "employerRegistrations", lambda _store, row: row["status"] == status, {"status": {"eq": status}}
@@ -48,6 +54,7 @@ def reviews(level: str) -> list[tuple[str, str, str, Chosen, Mapping[str, Any]]]
 
 WORK: Final[Mapping[str, list[tuple[str, str, str, Chosen, Mapping[str, Any]]]]] = {
     "GRADUATE": [
+        ("BASICS_TO_CONFIRM", "待确认的基本信息", *unconfirmed()),
         ("INVITATIONS_TO_ANSWER", "待应约的签约邀请", *stands_at("PENDING_GRADUATE")),
         ("FORMS_TO_RESUBMIT", "待修改后重新提交的就业协议申请", *stands_at("PROTOCOL_REJECTED")),
         *RETURNED,
@@ -74,7 +81,12 @@ WORK: Final[Mapping[str, list[tuple[str, str, str, Chosen, Mapping[str, Any]]]]]
 """Role -> its kinds of work."""
 MODULES: Final = {"ARCHIVE_SETUP_MISSING": "ARCHIVE", "HUKOU_SETUP_MISSING": "HUKOU"}
 """The module that a kind of work is of, where that is not EMPLOYMENT."""
-TYPES: Final = {"agreements": "Agreement", "employerRegistrations": "EmployerRegistration", "setupGaps": "SetupGap"}
+TYPES: Final = {
+    "graduates": "Graduate",
+    "agreements": "Agreement",
+    "employerRegistrations": "EmployerRegistration",
+    "setupGaps": "SetupGap",
+}
 
 
 def worklist(store: Store, asker: Asker) -> list[dict[str, Any]]:

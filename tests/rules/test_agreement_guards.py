@@ -24,6 +24,7 @@ from rules.agreement import (
 from rules.employer import EmployerStatus
 from rules.errors import (
     AgreementTypeMissing,
+    BasicsUnconfirmed,
     ClassYearClosed,
     DeadlinePassed,
     DirectedGraduate,
@@ -49,7 +50,13 @@ OPEN_GATE = Gate(
     set_up=True,
 )
 BEFORE = Facts(
-    now=DEADLINE - timedelta(hours=1), reply_deadline=DEADLINE, gate=OPEN_GATE, slot_free=True, directed=False, reason="材料不全"
+    now=DEADLINE - timedelta(hours=1),
+    reply_deadline=DEADLINE,
+    gate=OPEN_GATE,
+    slot_free=True,
+    basics_confirmed=True,
+    directed=False,
+    reason="材料不全",
 )
 AFTER = replace(BEFORE, now=DEADLINE)
 
@@ -59,6 +66,7 @@ BREAKING: dict[Guard, tuple[dict[str, Any], type[RuleError]]] = {
     Guard.CLASS_YEAR_OPEN: ({"gate": replace(OPEN_GATE, class_year_state=ClassYearState.CLOSED)}, ClassYearClosed),
     Guard.FEATURE_OPEN: ({"gate": replace(OPEN_GATE, feature_open=False)}, FeatureClosed),
     Guard.SET_UP: ({"gate": replace(OPEN_GATE, set_up=False)}, NotSetUp),
+    Guard.BASICS_CONFIRMED: ({"basics_confirmed": False}, BasicsUnconfirmed),
     Guard.NOT_DIRECTED: ({"directed": True}, DirectedGraduate),
     Guard.SLOT_FREE: ({"slot_free": False}, SlotTaken),
     Guard.REASON_GIVEN: ({"reason": " \n\u3000"}, ReasonRequired),
@@ -141,10 +149,12 @@ def test_other_moves_need_no_reason(move: Move) -> None:
     check_guards(move, replace(BEFORE, reason=None))
 
 
-def test_an_application_needs_the_open_gate_and_then_a_free_destination() -> None:
-    check_application(OPEN_GATE, slot_free=True)
+def test_an_application_needs_the_open_gate_then_confirmed_basics_and_then_a_free_destination() -> None:
+    check_application(OPEN_GATE, basics_confirmed=True, slot_free=True)
     with pytest.raises(SlotTaken):
-        check_application(OPEN_GATE, slot_free=False)
+        check_application(OPEN_GATE, basics_confirmed=True, slot_free=False)
+    with pytest.raises(BasicsUnconfirmed):
+        check_application(OPEN_GATE, basics_confirmed=False, slot_free=False)
     for closed, refusal in (
         ({"class_year_state": ClassYearState.CLOSED}, ClassYearClosed),
         ({"feature_open": False}, FeatureClosed),
@@ -152,7 +162,7 @@ def test_an_application_needs_the_open_gate_and_then_a_free_destination() -> Non
         ({"set_up": False}, NotSetUp),
     ):
         with pytest.raises(refusal):
-            check_application(replace(OPEN_GATE, **closed), slot_free=False)
+            check_application(replace(OPEN_GATE, **closed), basics_confirmed=False, slot_free=False)
 
 
 def invite(
