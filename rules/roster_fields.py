@@ -97,7 +97,7 @@ FIELDS: Final[tuple[RosterField, ...]] = (
         aliases=("身份证号码", "公民身份号码", "证件号码"),
         required=True,
         longest=18,
-        example="11000020010203001X",
+        example="110000200102030019",
         note="18位；请将该列设为文本格式；登记后不能更改",
     ),
     RosterField(name="sexCode", attribute="sex_code", label="性别", code="xbdm", required=True, longest=1, codes=SEXES, example="男"),

@@ -209,9 +209,8 @@ async def _idle(world: World, exam_number: str = "idle") -> Graduate:
     columns = ("person_id", "school_id", "department_id", "province_code", "class_year", "name", "id_number_masked", "degree_code")
     copied: dict[str, Any] = {column: getattr(world.graduate, column) for column in columns}
     await SigningCounters.filter(school_id=world.school.id, class_year=OPEN_YEAR).update(graduates=F("graduates") + 1)
-    return await Graduate.create(
-        exam_number=exam_number, student_number="2023B", major_code="0101", major_name="哲学类", **BASICS, **copied
-    )
+    studies = {"student_number": "2023B", "major_code": "0101", "major_name": "哲学类", **BASICS}
+    return await Graduate.create(exam_number=exam_number, **studies, **copied)
 
 
 async def _disabled(world: World) -> Account:

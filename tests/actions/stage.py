@@ -41,6 +41,7 @@ _ON_THE_ROSTER: Final = (
     "degree_code",
     "major_code",
     "major_name",
+    "confirmed_at",
 )
 
 

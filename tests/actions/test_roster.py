@@ -99,7 +99,7 @@ async def test_everything_at_fault_is_told_by_row_and_field_and_nothing_is_writt
     bad = changed(
         ROW, name="", id_number="1", exam_number="长" * 21, department=" ", degree_code="99", major_name="\x00", training_mode="9"
     )
-    fields = ["name", "idNumber", "examNumber", "department", "degreeCode", "majorName", "trainingMode"]
+    fields = ["examNumber", "name", "idNumber", "department", "degreeCode", "majorName", "trainingMode"]
     assert await refused_fields(stage, *rows(1), bad) == [f"graduates.1.{field}" for field in fields]
 
 

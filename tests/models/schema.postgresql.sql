@@ -443,16 +443,62 @@ CREATE TABLE public.graduate (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    sex_code character varying(1) COLLATE pg_catalog."C",
+    ethnicity_code character varying(2) COLLATE pg_catalog."C",
+    political_status_code character varying(2) COLLATE pg_catalog."C",
+    class_name character varying(40) COLLATE pg_catalog."C",
+    major_direction character varying(60) COLLATE pg_catalog."C",
+    study_years character varying(3) COLLATE pg_catalog."C",
+    directed_unit character varying(60) COLLATE pg_catalog."C",
+    directed_division character varying(6) COLLATE pg_catalog."C",
+    origin_code character varying(6) COLLATE pg_catalog."C",
+    teacher_type_code character varying(2) COLLATE pg_catalog."C",
+    hardship_code character varying(1) COLLATE pg_catalog."C",
+    enrolled_month character varying(6) COLLATE pg_catalog."C",
+    graduated_month character varying(6) COLLATE pg_catalog."C",
+    archive_in_school boolean,
+    hukou_in_school boolean,
+    former_police_station character varying(80) COLLATE pg_catalog."C",
+    mobile character varying(11) COLLATE pg_catalog."C",
+    email character varying(100) COLLATE pg_catalog."C",
+    qq character varying(12) COLLATE pg_catalog."C",
+    home_address character varying(100) COLLATE pg_catalog."C",
+    home_phone character varying(20) COLLATE pg_catalog."C",
+    home_postcode character varying(6) COLLATE pg_catalog."C",
+    confirmed_at timestamp with time zone,
+    CONSTRAINT graduate_class_name_check CHECK (((class_name)::text <> ''::text)),
     CONSTRAINT graduate_degree_code_check CHECK (((degree_code)::text <> ''::text)),
     CONSTRAINT graduate_degree_code_digits CHECK (((length((degree_code)::text) = 2) AND (ltrim((degree_code)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT graduate_directed_division_check CHECK (((directed_division)::text <> ''::text)),
+    CONSTRAINT graduate_directed_unit_check CHECK (((directed_unit)::text <> ''::text)),
+    CONSTRAINT graduate_email_check CHECK (((email)::text <> ''::text)),
+    CONSTRAINT graduate_enrolled_month_check CHECK (((enrolled_month)::text <> ''::text)),
+    CONSTRAINT graduate_enrolled_month_digits CHECK (((length((enrolled_month)::text) = 6) AND (ltrim((enrolled_month)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT graduate_ethnicity_code_check CHECK (((ethnicity_code)::text <> ''::text)),
     CONSTRAINT graduate_exam_number_check CHECK (((exam_number)::text <> ''::text)),
+    CONSTRAINT graduate_former_police_station_check CHECK (((former_police_station)::text <> ''::text)),
+    CONSTRAINT graduate_graduated_month_check CHECK (((graduated_month)::text <> ''::text)),
+    CONSTRAINT graduate_graduated_month_digits CHECK (((length((graduated_month)::text) = 6) AND (ltrim((graduated_month)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT graduate_hardship_code_check CHECK (((hardship_code)::text <> ''::text)),
+    CONSTRAINT graduate_home_address_check CHECK (((home_address)::text <> ''::text)),
+    CONSTRAINT graduate_home_phone_check CHECK (((home_phone)::text <> ''::text)),
+    CONSTRAINT graduate_home_postcode_check CHECK (((home_postcode)::text <> ''::text)),
     CONSTRAINT graduate_id_number_masked CHECK (((id_number_masked)::text ~~ '%****%'::text)),
     CONSTRAINT graduate_id_number_masked_check CHECK (((id_number_masked)::text <> ''::text)),
     CONSTRAINT graduate_major_code_check CHECK (((major_code)::text <> ''::text)),
+    CONSTRAINT graduate_major_direction_check CHECK (((major_direction)::text <> ''::text)),
     CONSTRAINT graduate_major_name_check CHECK (((major_name)::text <> ''::text)),
+    CONSTRAINT graduate_mobile_check CHECK (((mobile)::text <> ''::text)),
     CONSTRAINT graduate_name_check CHECK (((name)::text <> ''::text)),
+    CONSTRAINT graduate_origin_code_check CHECK (((origin_code)::text <> ''::text)),
+    CONSTRAINT graduate_political_status_code_check CHECK (((political_status_code)::text <> ''::text)),
     CONSTRAINT graduate_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT graduate_qq_check CHECK (((qq)::text <> ''::text)),
+    CONSTRAINT graduate_sex_code_check CHECK (((sex_code)::text <> ''::text)),
+    CONSTRAINT graduate_sex_code_known CHECK (((sex_code)::text = ANY ((ARRAY['1'::character varying, '2'::character varying])::text[]))),
     CONSTRAINT graduate_student_number_check CHECK (((student_number)::text <> ''::text)),
+    CONSTRAINT graduate_study_years_check CHECK (((study_years)::text <> ''::text)),
+    CONSTRAINT graduate_teacher_type_code_check CHECK (((teacher_type_code)::text <> ''::text)),
     CONSTRAINT graduate_training_mode_check CHECK (((training_mode)::text <> ''::text)),
     CONSTRAINT graduate_training_mode_known CHECK (((training_mode)::text = ANY ((ARRAY['1'::character varying, '2'::character varying, '3'::character varying, '4'::character varying, '5'::character varying])::text[]))),
     CONSTRAINT graduate_version_positive CHECK ((version >= 1))
@@ -587,6 +633,159 @@ CREATE TABLE public.revocation_clock (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     CONSTRAINT revocation_clock_is_one CHECK ((id = 1))
+);
+
+CREATE TABLE public.roster_import (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    address character varying(45) COLLATE pg_catalog."C",
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    class_year integer NOT NULL,
+    upload_id uuid,
+    file_name character varying(100) NOT NULL COLLATE pg_catalog."C",
+    mode character varying(16) NOT NULL COLLATE pg_catalog."C",
+    is_dry_run boolean NOT NULL,
+    makes_departments boolean NOT NULL,
+    state character varying(16) NOT NULL COLLATE pg_catalog."C",
+    phase character varying(16) NOT NULL COLLATE pg_catalog."C",
+    columns character varying(1000) COLLATE pg_catalog."C",
+    row_count integer NOT NULL,
+    written_count integer NOT NULL,
+    new_count integer NOT NULL,
+    changed_count integer NOT NULL,
+    same_count integer NOT NULL,
+    bad_count integer NOT NULL,
+    problem_count integer NOT NULL,
+    new_departments character varying(2000) COLLATE pg_catalog."C",
+    refusal character varying(500) COLLATE pg_catalog."C",
+    cancel_requested_at timestamp with time zone,
+    tries integer NOT NULL,
+    lease_holder uuid,
+    lease_until timestamp with time zone,
+    finished_at timestamp with time zone,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT roster_import_address_check CHECK (((address)::text <> ''::text)),
+    CONSTRAINT roster_import_columns_check CHECK (((columns)::text <> ''::text)),
+    CONSTRAINT roster_import_file_name_check CHECK (((file_name)::text <> ''::text)),
+    CONSTRAINT roster_import_finished_when_over CHECK ((((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying])::text[])) = (finished_at IS NULL))),
+    CONSTRAINT roster_import_leased_while_running CHECK ((((state)::text = 'RUNNING'::text) = (lease_until IS NOT NULL))),
+    CONSTRAINT roster_import_mode_check CHECK (((mode)::text <> ''::text)),
+    CONSTRAINT roster_import_mode_known CHECK (((mode)::text = ANY ((ARRAY['ALL_OR_NOTHING'::character varying, 'SKIP_BAD'::character varying])::text[]))),
+    CONSTRAINT roster_import_new_departments_check CHECK (((new_departments)::text <> ''::text)),
+    CONSTRAINT roster_import_phase_check CHECK (((phase)::text <> ''::text)),
+    CONSTRAINT roster_import_phase_known CHECK (((phase)::text = ANY ((ARRAY['READING'::character varying, 'COMPARING'::character varying, 'WRITING'::character varying])::text[]))),
+    CONSTRAINT roster_import_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT roster_import_refusal_check CHECK (((refusal)::text <> ''::text)),
+    CONSTRAINT roster_import_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT roster_import_state_known CHECK (((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying, 'DONE'::character varying, 'REFUSED'::character varying, 'CANCELLED'::character varying, 'FAILED'::character varying])::text[]))),
+    CONSTRAINT roster_import_version_positive CHECK ((version >= 1))
+);
+
+CREATE TABLE public.roster_problem (
+    id uuid NOT NULL,
+    roster_import_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    row_number integer NOT NULL,
+    field character varying(24) COLLATE pg_catalog."C",
+    label character varying(40) COLLATE pg_catalog."C",
+    problem character varying(200) NOT NULL COLLATE pg_catalog."C",
+    remedy character varying(200) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT roster_problem_field_check CHECK (((field)::text <> ''::text)),
+    CONSTRAINT roster_problem_label_check CHECK (((label)::text <> ''::text)),
+    CONSTRAINT roster_problem_problem_check CHECK (((problem)::text <> ''::text)),
+    CONSTRAINT roster_problem_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT roster_problem_remedy_check CHECK (((remedy)::text <> ''::text))
+);
+
+CREATE TABLE public.roster_row (
+    id uuid NOT NULL,
+    roster_import_id uuid NOT NULL,
+    row_number integer NOT NULL,
+    department character varying(60) NOT NULL COLLATE pg_catalog."C",
+    identity_index character varying(64) NOT NULL COLLATE pg_catalog."C",
+    identity_index_key character varying(8) NOT NULL COLLATE pg_catalog."C",
+    identity_cipher bytea NOT NULL,
+    identity_cipher_key character varying(8) NOT NULL COLLATE pg_catalog."C",
+    id_number_masked character varying(20) NOT NULL COLLATE pg_catalog."C",
+    person_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    username character varying(12) NOT NULL COLLATE pg_catalog."C",
+    graduate_id uuid NOT NULL,
+    fate character varying(8) COLLATE pg_catalog."C",
+    changes character varying(500) COLLATE pg_catalog."C",
+    exam_number character varying(20) NOT NULL COLLATE pg_catalog."C",
+    student_number character varying(32) COLLATE pg_catalog."C",
+    name character varying(40) NOT NULL COLLATE pg_catalog."C",
+    degree_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    major_code character varying(8) NOT NULL COLLATE pg_catalog."C",
+    major_name character varying(60) NOT NULL COLLATE pg_catalog."C",
+    training_mode character varying(1) NOT NULL COLLATE pg_catalog."C",
+    sex_code character varying(1) COLLATE pg_catalog."C",
+    ethnicity_code character varying(2) COLLATE pg_catalog."C",
+    political_status_code character varying(2) COLLATE pg_catalog."C",
+    class_name character varying(40) COLLATE pg_catalog."C",
+    major_direction character varying(60) COLLATE pg_catalog."C",
+    study_years character varying(3) COLLATE pg_catalog."C",
+    directed_unit character varying(60) COLLATE pg_catalog."C",
+    directed_division character varying(6) COLLATE pg_catalog."C",
+    origin_code character varying(6) COLLATE pg_catalog."C",
+    teacher_type_code character varying(2) COLLATE pg_catalog."C",
+    hardship_code character varying(1) COLLATE pg_catalog."C",
+    enrolled_month character varying(6) COLLATE pg_catalog."C",
+    graduated_month character varying(6) COLLATE pg_catalog."C",
+    archive_in_school boolean,
+    hukou_in_school boolean,
+    former_police_station character varying(80) COLLATE pg_catalog."C",
+    mobile character varying(11) COLLATE pg_catalog."C",
+    email character varying(100) COLLATE pg_catalog."C",
+    qq character varying(12) COLLATE pg_catalog."C",
+    home_address character varying(100) COLLATE pg_catalog."C",
+    home_phone character varying(20) COLLATE pg_catalog."C",
+    home_postcode character varying(6) COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT roster_row_changes_check CHECK (((changes)::text <> ''::text)),
+    CONSTRAINT roster_row_class_name_check CHECK (((class_name)::text <> ''::text)),
+    CONSTRAINT roster_row_degree_code_check CHECK (((degree_code)::text <> ''::text)),
+    CONSTRAINT roster_row_department_check CHECK (((department)::text <> ''::text)),
+    CONSTRAINT roster_row_directed_division_check CHECK (((directed_division)::text <> ''::text)),
+    CONSTRAINT roster_row_directed_unit_check CHECK (((directed_unit)::text <> ''::text)),
+    CONSTRAINT roster_row_email_check CHECK (((email)::text <> ''::text)),
+    CONSTRAINT roster_row_enrolled_month_check CHECK (((enrolled_month)::text <> ''::text)),
+    CONSTRAINT roster_row_ethnicity_code_check CHECK (((ethnicity_code)::text <> ''::text)),
+    CONSTRAINT roster_row_exam_number_check CHECK (((exam_number)::text <> ''::text)),
+    CONSTRAINT roster_row_fate_check CHECK (((fate)::text <> ''::text)),
+    CONSTRAINT roster_row_former_police_station_check CHECK (((former_police_station)::text <> ''::text)),
+    CONSTRAINT roster_row_graduated_month_check CHECK (((graduated_month)::text <> ''::text)),
+    CONSTRAINT roster_row_hardship_code_check CHECK (((hardship_code)::text <> ''::text)),
+    CONSTRAINT roster_row_home_address_check CHECK (((home_address)::text <> ''::text)),
+    CONSTRAINT roster_row_home_phone_check CHECK (((home_phone)::text <> ''::text)),
+    CONSTRAINT roster_row_home_postcode_check CHECK (((home_postcode)::text <> ''::text)),
+    CONSTRAINT roster_row_id_number_masked CHECK (((id_number_masked)::text ~~ '%****%'::text)),
+    CONSTRAINT roster_row_id_number_masked_check CHECK (((id_number_masked)::text <> ''::text)),
+    CONSTRAINT roster_row_identity_cipher_key_check CHECK (((identity_cipher_key)::text <> ''::text)),
+    CONSTRAINT roster_row_identity_index_check CHECK (((identity_index)::text <> ''::text)),
+    CONSTRAINT roster_row_identity_index_key_check CHECK (((identity_index_key)::text <> ''::text)),
+    CONSTRAINT roster_row_major_code_check CHECK (((major_code)::text <> ''::text)),
+    CONSTRAINT roster_row_major_direction_check CHECK (((major_direction)::text <> ''::text)),
+    CONSTRAINT roster_row_major_name_check CHECK (((major_name)::text <> ''::text)),
+    CONSTRAINT roster_row_mobile_check CHECK (((mobile)::text <> ''::text)),
+    CONSTRAINT roster_row_name_check CHECK (((name)::text <> ''::text)),
+    CONSTRAINT roster_row_origin_code_check CHECK (((origin_code)::text <> ''::text)),
+    CONSTRAINT roster_row_political_status_code_check CHECK (((political_status_code)::text <> ''::text)),
+    CONSTRAINT roster_row_qq_check CHECK (((qq)::text <> ''::text)),
+    CONSTRAINT roster_row_sex_code_check CHECK (((sex_code)::text <> ''::text)),
+    CONSTRAINT roster_row_student_number_check CHECK (((student_number)::text <> ''::text)),
+    CONSTRAINT roster_row_study_years_check CHECK (((study_years)::text <> ''::text)),
+    CONSTRAINT roster_row_teacher_type_code_check CHECK (((teacher_type_code)::text <> ''::text)),
+    CONSTRAINT roster_row_training_mode_check CHECK (((training_mode)::text <> ''::text)),
+    CONSTRAINT roster_row_username_check CHECK (((username)::text <> ''::text))
 );
 
 CREATE TABLE public.school (
@@ -883,6 +1082,18 @@ ALTER TABLE ONLY public.revocation_clock
 ALTER TABLE ONLY public.revocation
     ADD CONSTRAINT revocation_pkey PRIMARY KEY (seq);
 
+ALTER TABLE ONLY public.roster_import
+    ADD CONSTRAINT roster_import_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.roster_problem
+    ADD CONSTRAINT roster_problem_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.roster_row
+    ADD CONSTRAINT roster_row_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.roster_row
+    ADD CONSTRAINT roster_row_roster_import_id_row_number_key UNIQUE (roster_import_id, row_number);
+
 ALTER TABLE ONLY public.school
     ADD CONSTRAINT school_code_key UNIQUE (code);
 
@@ -1020,6 +1231,22 @@ CREATE UNIQUE INDEX refresh_token_one_unused ON public.refresh_token USING btree
 CREATE INDEX review_page_of_agreement ON public.review USING btree (agreement_id, created_at, id);
 
 CREATE INDEX revocation_age ON public.revocation USING btree (created_at);
+
+CREATE INDEX roster_import_finished ON public.roster_import USING btree (finished_at);
+
+CREATE UNIQUE INDEX roster_import_one_under_way ON public.roster_import USING btree (school_id, class_year) WHERE ((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying])::text[]));
+
+CREATE INDEX roster_import_page_of_province ON public.roster_import USING btree (province_code, created_at, id);
+
+CREATE INDEX roster_import_page_of_school ON public.roster_import USING btree (school_id, created_at, id);
+
+CREATE INDEX roster_import_upload ON public.roster_import USING btree (upload_id) WHERE (upload_id IS NOT NULL);
+
+CREATE INDEX roster_problem_page_of_import ON public.roster_problem USING btree (roster_import_id, row_number, id);
+
+CREATE INDEX roster_row_exam ON public.roster_row USING btree (roster_import_id, exam_number);
+
+CREATE INDEX roster_row_identity ON public.roster_row USING btree (roster_import_id, identity_index);
 
 CREATE UNIQUE INDEX school_naming_one_present ON public.school_naming USING btree (school_id) WHERE (valid_until IS NULL);
 
@@ -1194,6 +1421,24 @@ ALTER TABLE ONLY public.review
 
 ALTER TABLE ONLY public.review
     ADD CONSTRAINT review_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
+
+ALTER TABLE ONLY public.roster_import
+    ADD CONSTRAINT roster_import_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.roster_import
+    ADD CONSTRAINT roster_import_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.roster_import
+    ADD CONSTRAINT roster_import_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.roster_import
+    ADD CONSTRAINT roster_import_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES public.upload(id);
+
+ALTER TABLE ONLY public.roster_problem
+    ADD CONSTRAINT roster_problem_roster_import_id_fkey FOREIGN KEY (roster_import_id) REFERENCES public.roster_import(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.roster_row
+    ADD CONSTRAINT roster_row_roster_import_id_fkey FOREIGN KEY (roster_import_id) REFERENCES public.roster_import(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.school_naming
     ADD CONSTRAINT school_naming_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);

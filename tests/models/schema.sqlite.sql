@@ -408,7 +408,9 @@ CREATE TABLE graduate (
     major_name TEXT CHECK (length(major_name) BETWEEN 1 AND 60) NOT NULL,
     training_mode TEXT CHECK (length(training_mode) BETWEEN 1 AND 1) NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, version integer NOT NULL DEFAULT 1 CONSTRAINT graduate_version_positive CHECK (version >= 1),
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, version integer NOT NULL DEFAULT 1 CONSTRAINT graduate_version_positive CHECK (version >= 1), sex_code TEXT CHECK (length(sex_code) BETWEEN 1 AND 1) CONSTRAINT graduate_sex_code_known CHECK (sex_code IN ('1', '2')), ethnicity_code TEXT CHECK (length(ethnicity_code) BETWEEN 1 AND 2), political_status_code TEXT CHECK (length(political_status_code) BETWEEN 1 AND 2), class_name TEXT CHECK (length(class_name) BETWEEN 1 AND 40), major_direction TEXT CHECK (length(major_direction) BETWEEN 1 AND 60), study_years TEXT CHECK (length(study_years) BETWEEN 1 AND 3), directed_unit TEXT CHECK (length(directed_unit) BETWEEN 1 AND 60), directed_division TEXT CHECK (length(directed_division) BETWEEN 1 AND 6), origin_code TEXT CHECK (length(origin_code) BETWEEN 1 AND 6), teacher_type_code TEXT CHECK (length(teacher_type_code) BETWEEN 1 AND 2), hardship_code TEXT CHECK (length(hardship_code) BETWEEN 1 AND 1), enrolled_month TEXT CHECK (length(enrolled_month) BETWEEN 1 AND 6) CONSTRAINT graduate_enrolled_month_digits
+    CHECK (length(enrolled_month) = 6 AND ltrim(enrolled_month, '0123456789') = ''), graduated_month TEXT CHECK (length(graduated_month) BETWEEN 1 AND 6) CONSTRAINT graduate_graduated_month_digits
+    CHECK (length(graduated_month) = 6 AND ltrim(graduated_month, '0123456789') = ''), archive_in_school INTEGER CHECK (archive_in_school IN (0, 1)), hukou_in_school INTEGER CHECK (hukou_in_school IN (0, 1)), former_police_station TEXT CHECK (length(former_police_station) BETWEEN 1 AND 80), mobile TEXT CHECK (length(mobile) BETWEEN 1 AND 11), email TEXT CHECK (length(email) BETWEEN 1 AND 100), qq TEXT CHECK (length(qq) BETWEEN 1 AND 12), home_address TEXT CHECK (length(home_address) BETWEEN 1 AND 100), home_phone TEXT CHECK (length(home_phone) BETWEEN 1 AND 20), home_postcode TEXT CHECK (length(home_postcode) BETWEEN 1 AND 6), confirmed_at TEXT CHECK (length(confirmed_at) IN (25, 32) AND confirmed_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
     UNIQUE (school_id, class_year, exam_number),
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
     FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
@@ -581,6 +583,128 @@ CREATE TABLE revocation_clock (
     updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     CONSTRAINT revocation_clock_is_one CHECK (id = 1)
 ) STRICT;
+
+CREATE TABLE roster_import (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL REFERENCES account (id),
+    address TEXT CHECK (length(address) BETWEEN 1 AND 45),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    upload_id TEXT CHECK (length(upload_id) = 36 AND upload_id = lower(upload_id)) REFERENCES upload (id),
+    file_name TEXT CHECK (length(file_name) BETWEEN 1 AND 100) NOT NULL,
+    mode TEXT CHECK (length(mode) BETWEEN 1 AND 16) NOT NULL,
+    is_dry_run INTEGER CHECK (is_dry_run IN (0, 1)) NOT NULL,
+    makes_departments INTEGER CHECK (makes_departments IN (0, 1)) NOT NULL,
+    state TEXT CHECK (length(state) BETWEEN 1 AND 16) NOT NULL,
+    phase TEXT CHECK (length(phase) BETWEEN 1 AND 16) NOT NULL,
+    columns TEXT CHECK (length(columns) BETWEEN 1 AND 1000),
+    row_count INTEGER NOT NULL,
+    written_count INTEGER NOT NULL,
+    new_count INTEGER NOT NULL,
+    changed_count INTEGER NOT NULL,
+    same_count INTEGER NOT NULL,
+    bad_count INTEGER NOT NULL,
+    problem_count INTEGER NOT NULL,
+    new_departments TEXT CHECK (length(new_departments) BETWEEN 1 AND 2000),
+    refusal TEXT CHECK (length(refusal) BETWEEN 1 AND 500),
+    cancel_requested_at TEXT CHECK (length(cancel_requested_at) IN (25, 32) AND cancel_requested_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    tries INTEGER NOT NULL,
+    lease_holder TEXT CHECK (length(lease_holder) = 36 AND lease_holder = lower(lease_holder)),
+    lease_until TEXT CHECK (length(lease_until) IN (25, 32) AND lease_until GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    finished_at TEXT CHECK (length(finished_at) IN (25, 32) AND finished_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    version INTEGER NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    CONSTRAINT roster_import_mode_known CHECK (mode IN ('ALL_OR_NOTHING', 'SKIP_BAD')),
+    CONSTRAINT roster_import_state_known CHECK (state IN ('QUEUED', 'RUNNING', 'DONE', 'REFUSED', 'CANCELLED', 'FAILED')),
+    CONSTRAINT roster_import_phase_known CHECK (phase IN ('READING', 'COMPARING', 'WRITING')),
+    CONSTRAINT roster_import_leased_while_running CHECK ((state = 'RUNNING') = (lease_until IS NOT NULL)),
+    CONSTRAINT roster_import_finished_when_over CHECK ((state IN ('QUEUED', 'RUNNING')) = (finished_at IS NULL)),
+    CONSTRAINT roster_import_version_positive CHECK (version >= 1)
+) STRICT;
+
+CREATE UNIQUE INDEX roster_import_one_under_way ON roster_import (school_id, class_year) WHERE state IN ('QUEUED', 'RUNNING');
+
+CREATE INDEX roster_import_page_of_school ON roster_import (school_id, created_at, id);
+
+CREATE INDEX roster_import_page_of_province ON roster_import (province_code, created_at, id);
+
+CREATE INDEX roster_import_upload ON roster_import (upload_id) WHERE upload_id IS NOT NULL;
+
+CREATE INDEX roster_import_finished ON roster_import (finished_at);
+
+CREATE TABLE roster_problem (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    roster_import_id TEXT CHECK (length(roster_import_id) = 36 AND roster_import_id = lower(roster_import_id)) NOT NULL REFERENCES roster_import (id) ON DELETE CASCADE,
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    row_number INTEGER NOT NULL,
+    field TEXT CHECK (length(field) BETWEEN 1 AND 24),
+    label TEXT CHECK (length(label) BETWEEN 1 AND 40),
+    problem TEXT CHECK (length(problem) BETWEEN 1 AND 200) NOT NULL,
+    remedy TEXT CHECK (length(remedy) BETWEEN 1 AND 200) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL
+) STRICT;
+
+CREATE INDEX roster_problem_page_of_import ON roster_problem (roster_import_id, row_number, id);
+
+CREATE TABLE roster_row (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    roster_import_id TEXT CHECK (length(roster_import_id) = 36 AND roster_import_id = lower(roster_import_id)) NOT NULL REFERENCES roster_import (id) ON DELETE CASCADE,
+    row_number INTEGER NOT NULL,
+    department TEXT CHECK (length(department) BETWEEN 1 AND 60) NOT NULL,
+    identity_index TEXT CHECK (length(identity_index) BETWEEN 1 AND 64) NOT NULL,
+    identity_index_key TEXT CHECK (length(identity_index_key) BETWEEN 1 AND 8) NOT NULL,
+    identity_cipher BLOB NOT NULL,
+    identity_cipher_key TEXT CHECK (length(identity_cipher_key) BETWEEN 1 AND 8) NOT NULL,
+    id_number_masked TEXT CHECK (length(id_number_masked) BETWEEN 1 AND 20) NOT NULL,
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL,
+    account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL,
+    username TEXT CHECK (length(username) BETWEEN 1 AND 12) NOT NULL,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL,
+    fate TEXT CHECK (length(fate) BETWEEN 1 AND 8),
+    changes TEXT CHECK (length(changes) BETWEEN 1 AND 500),
+    exam_number TEXT CHECK (length(exam_number) BETWEEN 1 AND 20) NOT NULL,
+    student_number TEXT CHECK (length(student_number) BETWEEN 1 AND 32),
+    name TEXT CHECK (length(name) BETWEEN 1 AND 40) NOT NULL,
+    degree_code TEXT CHECK (length(degree_code) BETWEEN 1 AND 2) NOT NULL,
+    major_code TEXT CHECK (length(major_code) BETWEEN 1 AND 8) NOT NULL,
+    major_name TEXT CHECK (length(major_name) BETWEEN 1 AND 60) NOT NULL,
+    training_mode TEXT CHECK (length(training_mode) BETWEEN 1 AND 1) NOT NULL,
+    sex_code TEXT CHECK (length(sex_code) BETWEEN 1 AND 1),
+    ethnicity_code TEXT CHECK (length(ethnicity_code) BETWEEN 1 AND 2),
+    political_status_code TEXT CHECK (length(political_status_code) BETWEEN 1 AND 2),
+    class_name TEXT CHECK (length(class_name) BETWEEN 1 AND 40),
+    major_direction TEXT CHECK (length(major_direction) BETWEEN 1 AND 60),
+    study_years TEXT CHECK (length(study_years) BETWEEN 1 AND 3),
+    directed_unit TEXT CHECK (length(directed_unit) BETWEEN 1 AND 60),
+    directed_division TEXT CHECK (length(directed_division) BETWEEN 1 AND 6),
+    origin_code TEXT CHECK (length(origin_code) BETWEEN 1 AND 6),
+    teacher_type_code TEXT CHECK (length(teacher_type_code) BETWEEN 1 AND 2),
+    hardship_code TEXT CHECK (length(hardship_code) BETWEEN 1 AND 1),
+    enrolled_month TEXT CHECK (length(enrolled_month) BETWEEN 1 AND 6),
+    graduated_month TEXT CHECK (length(graduated_month) BETWEEN 1 AND 6),
+    archive_in_school INTEGER CHECK (archive_in_school IN (0, 1)),
+    hukou_in_school INTEGER CHECK (hukou_in_school IN (0, 1)),
+    former_police_station TEXT CHECK (length(former_police_station) BETWEEN 1 AND 80),
+    mobile TEXT CHECK (length(mobile) BETWEEN 1 AND 11),
+    email TEXT CHECK (length(email) BETWEEN 1 AND 100),
+    qq TEXT CHECK (length(qq) BETWEEN 1 AND 12),
+    home_address TEXT CHECK (length(home_address) BETWEEN 1 AND 100),
+    home_phone TEXT CHECK (length(home_phone) BETWEEN 1 AND 20),
+    home_postcode TEXT CHECK (length(home_postcode) BETWEEN 1 AND 6),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (roster_import_id, row_number),
+    CONSTRAINT roster_row_id_number_masked CHECK (id_number_masked LIKE '%****%')
+) STRICT;
+
+CREATE INDEX roster_row_exam ON roster_row (roster_import_id, exam_number);
+
+CREATE INDEX roster_row_identity ON roster_row (roster_import_id, identity_index);
 
 CREATE TABLE school (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
