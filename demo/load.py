@@ -24,7 +24,8 @@ from demo.stream import FEWEST_GRADUATES, MARK, DemoPlan, demo_rows
 from demo.tally import COLUMNS as COUNTER_ROW
 from demo.tally import TABLE as COUNTERS
 from demo.tally import Tally
-from demo.writers import Writer, writer_for
+from demo.writers import writer_for
+from models.bulk import Writer
 from models.database import CONNECTION, tortoise_config
 from rules.acts import ActName, RecordKind
 

@@ -45,6 +45,8 @@ class RosterImport(Identified):
     phase = fields.CharEnumField(ImportPhase, max_length=16, default=ImportPhase.READING)
     columns = fields.CharField(max_length=1000, null=True)
     """The fields that the file has columns of, by their names, with commas between; null before its heading was read."""
+    row_cursor = fields.IntField(default=0)
+    """The last row of the file that the phase is through with: whoever takes the import up goes on behind it."""
     row_count = fields.IntField(default=0)
     """Rows read so far, all of them once it is past READING. The next column counts those written or found to be there already."""
     written_count = fields.IntField(default=0)

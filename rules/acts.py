@@ -17,6 +17,7 @@ class RecordKind(StrEnum):
     EMPLOYER = "EMPLOYER"
     FEATURE_SWITCH = "FEATURE_SWITCH"
     GRADUATE = "GRADUATE"
+    ROSTER_IMPORT = "ROSTER_IMPORT"
     SCHOOL_SETUP = "SCHOOL_SETUP"
     SIGNING_COUNTERS = "SIGNING_COUNTERS"
 
@@ -36,6 +37,7 @@ KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
     RecordKind.EMPLOYER: Keeper.PROVINCE,
     RecordKind.FEATURE_SWITCH: Keeper.PROVINCE,
     RecordKind.GRADUATE: Keeper.SCHOOL,
+    RecordKind.ROSTER_IMPORT: Keeper.SCHOOL,
     RecordKind.SCHOOL_SETUP: Keeper.SCHOOL,
     RecordKind.SIGNING_COUNTERS: Keeper.SCHOOL,
 }
@@ -96,6 +98,9 @@ class ActName(StrEnum):
     GRADUATE_CORRECT = "GRADUATE_CORRECT"
     GRADUATE_REMOVE = "GRADUATE_REMOVE"
     IDENTITY_REVEAL = "IDENTITY_REVEAL"
+    ROSTER_IMPORT = "ROSTER_IMPORT"
+    ROSTER_IMPORT_CANCEL = "ROSTER_IMPORT_CANCEL"
+    ROSTER_IMPORT_END = "ROSTER_IMPORT_END"
     SCHOOL_SET_UP = "SCHOOL_SET_UP"
 
 
@@ -138,6 +143,9 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.GRADUATE_CORRECT: "更正毕业生信息",
     ActName.GRADUATE_REMOVE: "删除毕业生",
     ActName.IDENTITY_REVEAL: "查看完整身份证号",
+    ActName.ROSTER_IMPORT: "导入名册",
+    ActName.ROSTER_IMPORT_CANCEL: "取消导入名册",
+    ActName.ROSTER_IMPORT_END: "名册导入结束",
     ActName.SCHOOL_SET_UP: "签约或登记设置",
 }
 """As lists print them."""

@@ -20,6 +20,7 @@ CREATE TABLE roster_import (
     state varchar(16) NOT NULL,
     phase varchar(16) NOT NULL,
     columns varchar(1000),
+    row_cursor integer NOT NULL,
     row_count integer NOT NULL,
     written_count integer NOT NULL,
     new_count integer NOT NULL,
@@ -114,6 +115,7 @@ CREATE TABLE roster_row (
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     UNIQUE (roster_import_id, row_number),
+    CONSTRAINT roster_row_fate_known CHECK (fate IN ('NEW', 'CHANGED', 'SAME', 'BAD')),
     CONSTRAINT roster_row_id_number_masked CHECK (id_number_masked LIKE '%****%')
 );
 CREATE INDEX roster_row_exam ON roster_row (roster_import_id, exam_number);
