@@ -1,5 +1,6 @@
-"""Uploads: a file is kept for whoever sent it, and then attached to the record that it belongs to."""
+"""Uploads: a file is kept for whoever sent it, and then attached to the record that it belongs to, or read as a roster."""
 
+import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from actions.transaction import whole_action_retried
 from actions.unique import TryAgain
 from auth.files import UPLOADING
 from auth.modules import Profile
+from auth.vault import SEALED_BYTES, IdentityVault
 from models import Agreement, StoredContent, Upload
 from rules.errors import LevelTooLow, NotFound
 from rules.files import CLAIM, KEPT_UNATTACHED, MediaType, Purpose, clean_name
@@ -26,7 +28,7 @@ PORTION: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
-    """A file that was looked through (`storage.examiner`): nothing of it is believed but its name, which is cleaned."""
+    """A file that was looked through (`storage.examiner`), or is a roster: nothing of it is believed but its name, which is cleaned."""
 
     purpose: Purpose
     media_type: MediaType
@@ -39,17 +41,18 @@ async def keep_upload(ctx: ActionContext, blobs: Blobs, file: ReceivedFile) -> U
     """Keep a file for the actor, attached to nothing yet, and return its row. It is no act on a record, so no audit tells of it.
 
     The content is claimed first, then stored, then named: whoever removes what nothing names leaves what is claimed, and the row
-    can only name what is there (its foreign key). Raises LevelTooLow, StorageFull.
+    can only name what is there (its foreign key). A roster is sealed, so that no identity number is stored in the clear.
+    Raises LevelTooLow, StorageFull.
     """
     now = ctx.clock.now()
     requirement = UPLOADING[file.purpose]
     if Profile.of(ctx.actor).refusal([requirement]) is not None:
         raise LevelTooLow(*requirement.any_of)
-    digest = sha256(file.content).hexdigest()
+    content, digest = await asyncio.to_thread(_stored_form, file, ctx.vault)
     await StoredContent.bulk_create(
         [StoredContent(sha256=digest, claimed_at=now, created_at=now)], on_conflict=("sha256",), update_fields=("claimed_at", "updated_at")
     )
-    await blobs.put(digest, file.content)
+    await blobs.put(digest, content)
     upload = Upload(
         account_id=ctx.actor.account_id,
         purpose=file.purpose,
@@ -67,6 +70,18 @@ async def keep_upload(ctx: ActionContext, blobs: Blobs, file: ReceivedFile) -> U
             raise TryAgain("the content was removed") from error
         raise
     return upload
+
+
+def _stored_form(file: ReceivedFile, vault: IdentityVault) -> tuple[bytes, str]:
+    """Return what is stored of a file, and its hash."""
+    content = vault.seal_file(file.content) if file.purpose is Purpose.ROSTER else file.content
+    return content, sha256(content).hexdigest()
+
+
+async def roster_content(upload: Upload, blobs: Blobs, vault: IdentityVault) -> bytes:
+    """Return a roster as it was sent. Raises FileNotFoundError, OSError, and SealBroken where it was sealed under another key."""
+    sealed = await blobs.get(upload.content_id, 0, upload.size + SEALED_BYTES)
+    return await asyncio.to_thread(vault.open_file, sealed)
 
 
 async def attach_upload(ctx: ActionContext, upload_id: UUID, agreement: Agreement, purpose: Purpose = Purpose.SCAN) -> None:

@@ -1,4 +1,4 @@
-"""The vault of identity numbers at rest: found by a keyed index, read only by who holds the key."""
+"""The vault of identity numbers at rest, in rows and in files: found by a keyed index, read only by who holds the key."""
 
 import hmac
 import os
@@ -11,6 +11,10 @@ from auth.keys import derive
 from rules.identity import normalise_id_number
 
 _NONCE_BYTES: Final = 12
+_TAG_BYTES: Final = 16
+SEALED_BYTES: Final = _NONCE_BYTES + _TAG_BYTES
+"""How many more bytes a sealed file has."""
+_FILE: Final = b"file"
 _BOUND_TO: Final = b"person.identity"
 """Authenticated with every number, so that a text sealed for something else does not open here."""
 
@@ -30,6 +34,7 @@ class IdentityVault:
         """Take the application's secret, at least 32 bytes; the keys used are derived from it. Raises ValueError when shorter."""
         self._index_key = derive(key, "identity-index")
         self._cipher = AESGCM(derive(key, "identity-cipher"))
+        self._file_cipher = AESGCM(derive(key, "file-cipher"))
         self.key_id: Final = derive(key, "identity-key-id")[:4].hex()
         """Eight hex digits that name the key beside each number, so that a later key can be told from this one."""
 
@@ -48,3 +53,15 @@ class IdentityVault:
             return self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _BOUND_TO).decode()
         except (InvalidTag, ValueError) as broken:
             raise SealBroken("the identity number does not open under this key") from broken
+
+    def seal_file(self, content: bytes) -> bytes:
+        """Return the nonce and the encrypted content of a file that holds identity numbers (AES-256-GCM); two seals of one differ."""
+        nonce = os.urandom(_NONCE_BYTES)
+        return nonce + self._file_cipher.encrypt(nonce, content, _FILE)
+
+    def open_file(self, sealed: bytes) -> bytes:
+        """Return the content that `seal_file` was given. Raises SealBroken."""
+        try:
+            return self._file_cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], _FILE)
+        except (InvalidTag, ValueError) as broken:
+            raise SealBroken("the file does not open under this key") from broken

@@ -40,10 +40,10 @@ class Upload(Identified):
         "models.StoredContent", related_name="uploads", source_field="sha256", on_delete=fields.RESTRICT
     )
     content_id: str
-    """Its SHA-256, in hex."""
+    """The SHA-256 of what is stored, in hex: the file itself, or a sealed roster."""
     size = fields.IntField()
-    """Bytes."""
-    media_type = fields.CharField(max_length=32)
+    """Bytes of the file, as it was before it was sealed."""
+    media_type = fields.CharField(max_length=80)
     """A `rules.files.MediaType`, by the content."""
     file_name = fields.CharField(max_length=100)
     """What it is called when it is downloaded (`rules.files.clean_name`)."""
@@ -81,7 +81,7 @@ class AttachedUpload(SeenWithAgreement):
     Row scope is equality on a row's own columns, and the ministry's has no columns: what it must not see is not there.
     """
 
-    media_type = fields.CharField(max_length=32)
+    media_type = fields.CharField(max_length=80)
     size = fields.IntField()
     file_name = fields.CharField(max_length=100)
     path = fields.CharField(max_length=43)

@@ -5,34 +5,17 @@ that has no secrets, no database and little of the machine, and that is ended wh
 """
 
 import json
-import os
-import resource
 import sys
-from contextlib import suppress
 from typing import Final
 
 from rules.files import FileRefused, MediaType, Problem
+from storage.confinement import confine
 from storage.formats import end_of
 
 MOST_MEMORY: Final = 1 << 30
 """Bytes of address space: the largest picture takes 160 MB, the interpreter and its libraries a few hundred of which little is used."""
 MOST_SECONDS: Final = 10
 """Of processor time."""
-
-
-def confine() -> None:
-    """Give up what looking through a file does not take. A system that does not know a limit goes without it."""
-    limits = {
-        resource.RLIMIT_AS: MOST_MEMORY,
-        resource.RLIMIT_CPU: MOST_SECONDS,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_NPROC: 0,
-    }
-    for limit, most in limits.items():
-        with suppress(OSError, ValueError):
-            resource.setrlimit(limit, (most, most))
-    os.nice(5)
 
 
 def examine(content: bytes, media_type: MediaType) -> int:
@@ -59,7 +42,7 @@ def examine(content: bytes, media_type: MediaType) -> int:
 
 def main() -> None:
     """Answer for the file on standard input."""
-    confine()
+    confine(memory=MOST_MEMORY, seconds=MOST_SECONDS)
     try:
         answer: dict[str, object] = {"end": examine(sys.stdin.buffer.read(), MediaType(sys.argv[1]))}
     except FileRefused as refused:

@@ -1,5 +1,6 @@
 """POST /files takes a file, GET /files/ID gives it back: both as the tables of `auth.files` say, and row scope with them."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from email.message import Message
@@ -15,14 +16,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from actions.upload import ReceivedFile, keep_upload
-from auth.files import GETTING, UPLOADING, find_upload
+from auth.files import GETTING, GIVEN_BACK, UPLOADING, find_upload
 from auth.modules import Requirement
 from auth.standings import Unverifiable
 from auth.tokens import TokenInvalid
 from models import Upload
 from planner.codes import ErrorCode
 from planner.errors import FAULT, denied
-from rules.files import FileRefused, Problem, Purpose, check_size
+from rules.files import FileRefused, MediaType, Problem, Purpose, check_roster, check_size
 from rules.login_errors import TooManyAttempts, waiting_time
 from rules.throttling import UPLOAD_BY_ACCOUNT, UPLOAD_BY_ACCOUNT_A_DAY
 from storage.blobs import StorageFull
@@ -85,15 +86,11 @@ class FileEndpoints:
     async def _upload(self, request: Request) -> Response:
         context = await self._context(request)
         upload = await self._kept(request, context, _purpose_of(request))
+        told = {"id": f"Upload:{upload.id}", "size": upload.size, "mediaType": upload.media_type, "fileName": upload.file_name}
+        if upload.purpose is not GIVEN_BACK:
+            return Response(orjson.dumps(told), 201, NOT_KEPT, JSON)
         path = f"{PATH}/{upload.id}"
-        told = {
-            "id": f"Upload:{upload.id}",
-            "size": upload.size,
-            "mediaType": upload.media_type,
-            "fileName": upload.file_name,
-            "path": path,
-        }
-        return Response(orjson.dumps(told), 201, {**NOT_KEPT, "location": path}, JSON)
+        return Response(orjson.dumps({**told, "path": path}), 201, {**NOT_KEPT, "location": path}, JSON)
 
     async def _kept(self, request: Request, context: RequestContext, purpose: Purpose) -> Upload:
         """Receive a file, look through it and keep it. A body may take minutes: who was let in is asked for again at its end."""
@@ -102,14 +99,21 @@ class FileEndpoints:
         declared = request.headers.get("content-length", "")
         if declared.isdecimal():
             check_size(purpose, int(declared[:_LENGTH_DIGITS]))
-        with self._places.taken(account_id):
+        with self._places.taken(purpose, account_id):
             for limit in (UPLOAD_BY_ACCOUNT, UPLOAD_BY_ACCOUNT_A_DAY):
                 await services.throttle.take(limit, str(account_id))
             media_type, body = await receive(request, purpose)
-            content = await services.examiner.examine(body, media_type)
+            content = await self._looked_through(body, purpose, media_type)
             context = await self._context(request)
             _let_in(f"POST {PATH}", context, UPLOADING[purpose])
             return await keep_upload(context.acting, services.blobs, ReceivedFile(purpose, media_type, _name_in(request), content))
+
+    async def _looked_through(self, body: bytes, purpose: Purpose, media_type: MediaType) -> bytes:
+        """Return what of a body is the file. A roster is parsed when it is read, which is later; here it is only told for what it is."""
+        if purpose is Purpose.ROSTER:
+            await asyncio.to_thread(check_roster, media_type, body)
+            return body
+        return await self._services.examiner.examine(body, media_type)
 
     async def _get(self, request: Request) -> Response:
         context = await self._context(request)

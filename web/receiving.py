@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -11,12 +12,25 @@ from starlette.requests import ClientDisconnect, Request
 
 from rules.files import HEAD_BYTES, MediaType, Purpose, check_head, check_size
 
-MOST_SECONDS: Final = 120.0
-"""For a whole file; 2 MB at 140 kbit/s."""
-AT_ONCE: Final = 32
-"""Files that are received or looked through at once: about 64 MB."""
-AT_ONCE_OF_ONE: Final = 2
-"""Of one account, so that nobody holds all places with bodies that never end."""
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How many files of a purpose are received or looked through at once, so many of them of one account, and how long one may take.
+
+    What one account may is less, so that nobody holds all places with bodies that never end.
+    """
+
+    at_once: int
+    of_one: int
+    seconds: float
+
+
+BOUNDS: Final[Mapping[Purpose, Bounds]] = {
+    # About 64 MB; 2 MB at 140 kbit/s.
+    Purpose.SCAN: Bounds(32, 2, 120.0),
+    # About 200 MB, since each is copied and sealed; 32 MB at 900 kbit/s.
+    Purpose.ROSTER: Bounds(2, 1, 300.0),
+}
 
 
 class NoPlace(Exception):
@@ -35,23 +49,24 @@ class Places:
     """Counts the files that are under way in this process."""
 
     def __init__(self) -> None:
-        self._taken: Counter[UUID | None] = Counter()
+        self._taken: Mapping[Purpose, Counter[UUID | None]] = {purpose: Counter() for purpose in Purpose}
 
     @contextmanager
-    def taken(self, account_id: UUID | None) -> Iterator[None]:
+    def taken(self, purpose: Purpose, account_id: UUID | None) -> Iterator[None]:
         """Hold a place while the block runs. Raises NoPlace."""
-        if self._taken.total() >= AT_ONCE or self._taken[account_id] >= AT_ONCE_OF_ONE:
+        taken, bounds = self._taken[purpose], BOUNDS[purpose]
+        if taken.total() >= bounds.at_once or taken[account_id] >= bounds.of_one:
             raise NoPlace
-        self._taken[account_id] += 1
+        taken[account_id] += 1
         try:
             yield
         finally:
-            self._taken[account_id] -= 1
-            if not self._taken[account_id]:
-                del self._taken[account_id]
+            taken[account_id] -= 1
+            if not taken[account_id]:
+                del taken[account_id]
 
 
-async def receive(request: Request, purpose: Purpose, *, most_seconds: float = MOST_SECONDS) -> tuple[MediaType, bytes]:
+async def receive(request: Request, purpose: Purpose, *, most_seconds: float | None = None) -> tuple[MediaType, bytes]:
     """Return the type and the content of a request's body; what the request calls it is not looked at.
 
     Raises FileRefused as soon as it is clear, without reading further; Late; BrokenOff.
@@ -59,7 +74,7 @@ async def receive(request: Request, purpose: Purpose, *, most_seconds: float = M
     body = bytearray()
     media_type = None
     try:
-        async with asyncio.timeout(most_seconds):
+        async with asyncio.timeout(BOUNDS[purpose].seconds if most_seconds is None else most_seconds):
             async for chunk in request.stream():
                 body += chunk
                 check_size(purpose, len(body))

@@ -64,6 +64,12 @@ async def test_nobody_else_uploads_scans_whatever_it_holds(stage: Stage, blobs: 
         await keep_upload(stage.as_role(role), blobs, SCAN)
 
 
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.SCHOOL, Role.SYSTEM}))
+async def test_nobody_but_a_school_uploads_rosters_whatever_it_holds(stage: Stage, blobs: Blobs, role: Role) -> None:
+    async with stage.refuses(LevelTooLow):
+        await keep_upload(stage.as_role(role), blobs, ReceivedFile(Purpose.ROSTER, MediaType.CSV, None, b"a\n1"))
+
+
 async def test_a_party_that_may_not_write_uploads_nothing(stage: Stage, blobs: Blobs) -> None:
     reader = stage.world.actor(Role.GRADUATE)
     levels = {**reader.levels, Module.EMPLOYMENT: AccessLevel.READ_ONLY}

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from auth.keys import derive
-from auth.vault import IdentityVault, SealBroken
+from auth.vault import SEALED_BYTES, IdentityVault, SealBroken
 from rules.identity import make_id_number
 
 SECRET = b"a secret of the tests, not less than 32 bytes"
@@ -60,3 +60,22 @@ def test_every_purpose_has_a_key_of_its_own() -> None:
 def test_a_secret_too_short_to_be_one_is_refused() -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         IdentityVault(b"x" * 31)
+
+
+def test_a_file_opens_as_it_was_sealed_and_not_under_another_key_nor_where_it_was_changed() -> None:
+    content = b"PK\x03\x04" * 1000
+    sealed = VAULT.seal_file(content)
+    assert VAULT.open_file(sealed) == content
+    assert len(sealed) == len(content) + SEALED_BYTES
+    assert sealed != VAULT.seal_file(content)
+    assert content[:8] not in sealed
+    for broken in (sealed[:-1], bytes([sealed[0] ^ 1]) + sealed[1:], sealed[:20] + bytes([sealed[20] ^ 1]) + sealed[21:], b"", b"x" * 12):
+        with pytest.raises(SealBroken):
+            VAULT.open_file(broken)
+    with pytest.raises(SealBroken):
+        IdentityVault(SECRET[::-1]).open_file(sealed)
+
+
+def test_a_sealed_number_is_no_file() -> None:
+    with pytest.raises(SealBroken):
+        VAULT.open_file(VAULT.seal(NUMBER))

@@ -262,7 +262,7 @@ CREATE TABLE public.upload (
     purpose character varying(16) NOT NULL COLLATE pg_catalog."C",
     sha256 character varying(64) NOT NULL COLLATE pg_catalog."C",
     size integer NOT NULL,
-    media_type character varying(32) NOT NULL COLLATE pg_catalog."C",
+    media_type character varying(80) NOT NULL COLLATE pg_catalog."C",
     file_name character varying(100) NOT NULL COLLATE pg_catalog."C",
     agreement_id uuid,
     school_id uuid,
@@ -275,10 +275,11 @@ CREATE TABLE public.upload (
     CONSTRAINT upload_attached_whole CHECK ((((agreement_id IS NULL) AND (school_id IS NULL) AND (province_code IS NULL) AND (department_id IS NULL) AND (person_id IS NULL) AND (employer_id IS NULL)) OR ((agreement_id IS NOT NULL) AND (school_id IS NOT NULL) AND (province_code IS NOT NULL) AND (department_id IS NOT NULL) AND (person_id IS NOT NULL)))),
     CONSTRAINT upload_file_name_check CHECK (((file_name)::text <> ''::text)),
     CONSTRAINT upload_media_type_check CHECK (((media_type)::text <> ''::text)),
-    CONSTRAINT upload_media_type_served CHECK (((media_type)::text = ANY ((ARRAY['image/jpeg'::character varying, 'image/png'::character varying, 'application/pdf'::character varying])::text[]))),
+    CONSTRAINT upload_media_type_of_purpose CHECK (((((purpose)::text <> 'SCAN'::text) OR ((media_type)::text = ANY ((ARRAY['image/jpeg'::character varying, 'image/png'::character varying, 'application/pdf'::character varying])::text[]))) AND (((purpose)::text <> 'ROSTER'::text) OR ((media_type)::text = ANY ((ARRAY['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'::character varying, 'text/csv'::character varying])::text[]))))),
     CONSTRAINT upload_province_code_check CHECK (((province_code)::text <> ''::text)),
     CONSTRAINT upload_purpose_check CHECK (((purpose)::text <> ''::text)),
-    CONSTRAINT upload_purpose_known CHECK (((purpose)::text = 'SCAN'::text)),
+    CONSTRAINT upload_purpose_known CHECK (((purpose)::text = ANY ((ARRAY['SCAN'::character varying, 'ROSTER'::character varying])::text[]))),
+    CONSTRAINT upload_roster_apart CHECK ((((purpose)::text <> 'ROSTER'::text) OR (agreement_id IS NULL))),
     CONSTRAINT upload_sha256_check CHECK (((sha256)::text <> ''::text)),
     CONSTRAINT upload_size_positive CHECK ((size > 0))
 );

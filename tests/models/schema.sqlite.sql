@@ -877,7 +877,7 @@ CREATE TABLE upload (
     purpose TEXT CHECK (length(purpose) BETWEEN 1 AND 16) NOT NULL,
     sha256 TEXT CHECK (length(sha256) BETWEEN 1 AND 64) NOT NULL REFERENCES stored_content (sha256),
     size INTEGER NOT NULL,
-    media_type TEXT CHECK (length(media_type) BETWEEN 1 AND 32) NOT NULL,
+    media_type TEXT CHECK (length(media_type) BETWEEN 1 AND 80) NOT NULL,
     file_name TEXT CHECK (length(file_name) BETWEEN 1 AND 100) NOT NULL,
     agreement_id TEXT CHECK (length(agreement_id) = 36 AND agreement_id = lower(agreement_id)) REFERENCES agreement (id),
     school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) REFERENCES school (id),
@@ -887,9 +887,13 @@ CREATE TABLE upload (
     employer_id TEXT CHECK (length(employer_id) = 36 AND employer_id = lower(employer_id)) REFERENCES employer (id),
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    CONSTRAINT upload_purpose_known CHECK (purpose IN ('SCAN')),
+    CONSTRAINT upload_purpose_known CHECK (purpose IN ('SCAN', 'ROSTER')),
     CONSTRAINT upload_size_positive CHECK (size > 0),
-    CONSTRAINT upload_media_type_served CHECK (media_type IN ('image/jpeg', 'image/png', 'application/pdf')),
+    CONSTRAINT upload_media_type_of_purpose CHECK (
+        (purpose <> 'SCAN' OR media_type IN ('image/jpeg', 'image/png', 'application/pdf'))
+        AND (purpose <> 'ROSTER' OR media_type IN ('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'))
+    ),
+    CONSTRAINT upload_roster_apart CHECK (purpose <> 'ROSTER' OR agreement_id IS NULL),
     CONSTRAINT upload_attached_whole CHECK (
         agreement_id IS NULL AND school_id IS NULL AND province_code IS NULL AND department_id IS NULL
             AND person_id IS NULL AND employer_id IS NULL

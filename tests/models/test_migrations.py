@@ -59,7 +59,7 @@ async def test_a_migration_runs_beside_an_open_database(database: str) -> None:
 
 
 async def _migrate_to(url: str, version: str) -> None:
-    """Bring an empty database to an older version."""
+    """Bring a database to a version before the newest."""
     config = tortoise_config(url)
     async with TortoiseContext() as context:
         await context.init(config=config)
@@ -91,18 +91,24 @@ INSERT INTO account VALUES ({id6}, 'ceshi', 'h', '复旦企业', 'EMPLOYER', TRU
 INSERT INTO session VALUES ({id1}, {id3}, 1, 'PASSWORD', NULL, NULL, {at}, {at}, {at}, NULL, NULL, {at}, {at});
 """
 
+_BEFORE_ROSTERS_WERE_SENT = """
+INSERT INTO stored_content VALUES ('{hex}', {at}, {at}, {at});
+INSERT INTO upload VALUES ({id1}, {id5}, 'SCAN', '{hex}', 3, 'image/png', 'a.png', {id1}, {id1}, '11', {id1}, {id1}, {id1}, {at}, {at});
+INSERT INTO upload VALUES ({id2}, {id5}, 'SCAN', '{hex}', 3, 'application/pdf', 'b.pdf', NULL, NULL, NULL, NULL, NULL, NULL, {at}, {at});
+"""
+
 
 @asynccontextmanager
 async def _brought_from_before(engine: Engine) -> AsyncIterator[str]:
     """Yield the URL of a database that was in use before accounts were managed, and is migrated."""
     names = {f"id{number}": f"'00000000-0000-7000-8000-00000000000{number}'" for number in range(1, 7)}
     literals = {"at": "'2023-03-01 04:00:00+00:00'", "hex": "0" * 64, "blob": "x'00'" if ENGINE == "sqlite" else "'\\x00'"}
-    script = _BEFORE_ACCOUNTS_WERE_MANAGED.format(**names, **literals)
     async with engine.fresh(migrated=False) as url:
-        await _migrate_to(url, "0005_sessions")
-        async with TortoiseContext() as context:
-            await context.init(config=tortoise_config(url))
-            await context.db(CONNECTION).execute_script(script)
+        for version, rows in (("0005_sessions", _BEFORE_ACCOUNTS_WERE_MANAGED), ("0012_lists", _BEFORE_ROSTERS_WERE_SENT)):
+            await _migrate_to(url, version)
+            async with TortoiseContext() as context:
+                await context.init(config=tortoise_config(url))
+                await context.db(CONNECTION).execute_script(rows.format(**names, **literals))
         await migrate(url)
         yield url
 
@@ -138,3 +144,15 @@ async def test_accounts_that_were_there_before_they_were_managed_are_kept_with_a
     ]
     assert employers == [("APPROVED", None, 1, None), ("REJECTED", "未记录", 1, None)]
     assert referring == [[(1,)]] * 4
+
+
+async def test_uploads_that_were_there_before_rosters_are_kept_and_what_is_attached_stays_as_it_is(engine: Engine) -> None:
+    async with _brought_from_before(engine) as url:
+        kept = await _rows(url, "SELECT purpose, media_type, file_name, agreement_id IS NULL FROM upload ORDER BY id")
+        assert await _rows(url, "SELECT file_name FROM attached_upload") == [("a.png",)]
+        with pytest.raises(IntegrityError, match="what is attached stays as it is"):
+            await _rows(url, "DELETE FROM upload WHERE agreement_id IS NOT NULL")
+    assert [(*told, bool(is_free)) for *told, is_free in kept] == [
+        ("SCAN", "image/png", "a.png", False),
+        ("SCAN", "application/pdf", "b.pdf", True),
+    ]

@@ -3,18 +3,23 @@
 from typing import Final
 
 
-def _attach(*, province: str = "r.province_code", employer: str = "r.employer_id") -> str:
+def _attach(*, province: str = "r.province_code", employer: str = "r.employer_id", also: str = "size = 1") -> str:
     scope = f"school_id = r.school_id, department_id = r.department_id, province_code = {province}, person_id = r.person_id"
     return (
-        f"UPDATE upload SET agreement_id = r.agreement_id, {scope}, employer_id = {employer} "
+        f"UPDATE upload SET agreement_id = r.agreement_id, {scope}, employer_id = {employer}, {also} "
         "FROM (SELECT * FROM review) AS r WHERE upload.agreement_id IS NULL"
     )
 
 
 OF_UPLOADS: Final[dict[str, list[str]]] = {
-    "upload_purpose_known": ["UPDATE upload SET purpose = 'SELFIE' WHERE agreement_id IS NULL"],
     "upload_size_positive": ["UPDATE upload SET size = 0 WHERE agreement_id IS NULL"],
-    "upload_media_type_served": ["UPDATE upload SET media_type = 'text/html' WHERE agreement_id IS NULL"],
+    "upload_purpose_known": ["UPDATE upload SET purpose = 'SELFIE' WHERE agreement_id IS NULL"],
+    "upload_media_type_of_purpose": [
+        "UPDATE upload SET purpose = 'ROSTER' WHERE agreement_id IS NULL",
+        "UPDATE upload SET media_type = 'text/html' WHERE agreement_id IS NULL",
+        "UPDATE upload SET media_type = 'text/csv' WHERE agreement_id IS NULL",
+    ],
+    "upload_roster_apart": [_attach(also="purpose = 'ROSTER', media_type = 'text/csv'")],
     "upload_attached_whole": [
         "UPDATE upload SET province_code = '11' WHERE agreement_id IS NULL",
         "UPDATE upload SET employer_id = (SELECT employer_id FROM review) WHERE agreement_id IS NULL",

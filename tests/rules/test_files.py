@@ -63,11 +63,17 @@ def test_two_megabytes_are_taken_and_not_a_byte_more() -> None:
     assert refused.value.problem is Problem.TOO_LARGE
 
 
-@pytest.mark.parametrize("problem", Problem)
-def test_every_problem_says_what_to_do_next(problem: Problem) -> None:
-    assert str(FileRefused(problem)) == PROBLEMS[problem]
-    assert "请" in PROBLEMS[problem]
-    assert PROBLEMS[problem].endswith("。")
+@pytest.mark.parametrize(("purpose", "problem"), [(purpose, problem) for purpose in Purpose for problem in PROBLEMS[purpose]])
+def test_every_problem_says_what_to_do_next(purpose: Purpose, problem: Problem) -> None:
+    told = str(FileRefused(problem, purpose))
+    assert "请" in told
+    assert told.endswith("。")
+
+
+def test_every_problem_is_one_of_some_purpose() -> None:
+    assert {problem for problems in PROBLEMS.values() for problem in problems} == set(Problem)
+    assert f"{ACCEPTED[Purpose.ROSTER].most_bytes >> 20}MB" in str(FileRefused(Problem.TOO_LARGE, Purpose.ROSTER))
+    assert f"{ACCEPTED[Purpose.SCAN].most_bytes >> 20}MB" in str(FileRefused(Problem.TOO_LARGE))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -19,7 +20,7 @@ from tests.engines import everything_stored
 from tests.storage.full_disk import FULL
 from tests.uploads import acting, files_in, jpeg, moving_png, noise, pdf, png
 from tests.web.file_stage import Place, code_of, open_place, reason_of
-from web.receiving import AT_ONCE, AT_ONCE_OF_ONE, BrokenOff, Late, NoPlace, Places, receive
+from web.receiving import BOUNDS, BrokenOff, Late, NoPlace, Places, receive
 
 MOST = ACCEPTED[Purpose.SCAN].most_bytes
 PARTIES = (Role.GRADUATE, Role.EMPLOYER)
@@ -214,7 +215,7 @@ async def test_a_token_that_does_not_hold_sends_nothing(place: Place, folder: Pa
     await check_no_trace(folder)
 
 
-@pytest.mark.parametrize("purpose", ["", "ROSTER", "scan"])
+@pytest.mark.parametrize("purpose", ["", "ROSTERS", "scan"])
 async def test_a_purpose_that_is_none_is_refused(place: Place, folder: Path, purpose: str) -> None:
     response = await place.send(jpeg(), purpose=purpose)
     assert (response.status_code, code_of(response)) == (400, "BAD_REQUEST")
@@ -289,39 +290,44 @@ async def test_a_client_that_goes_away_leaves_nothing(place: Place, folder: Path
     await check_no_trace(folder)
 
 
-def test_places_are_bounded_altogether_and_by_account_and_given_back() -> None:
-    places = Places()
-    held = [places.taken(account) for account in range(AT_ONCE // AT_ONCE_OF_ONE) for _ in range(AT_ONCE_OF_ONE)]  # type: ignore[arg-type]
-    for each in held[:AT_ONCE_OF_ONE]:
+@pytest.mark.parametrize("purpose", Purpose)
+def test_places_are_bounded_altogether_and_by_account_and_given_back(purpose: Purpose) -> None:
+    places, bounds = Places(), BOUNDS[purpose]
+    accounts = [UUID(int=number) for number in range(bounds.at_once // bounds.of_one)]
+    held = [places.taken(purpose, account) for account in accounts for _ in range(bounds.of_one)]
+    for each in held[: bounds.of_one]:
         each.__enter__()
-    with pytest.raises(NoPlace), places.taken(0):  # type: ignore[arg-type]
+    with pytest.raises(NoPlace), places.taken(purpose, accounts[0]):
         pass
-    for each in held[AT_ONCE_OF_ONE:]:
+    for each in held[bounds.of_one :]:
         each.__enter__()
-    with pytest.raises(NoPlace), places.taken(None):
+    with pytest.raises(NoPlace), places.taken(purpose, None):
         pass
+    for other in set(Purpose) - {purpose}:
+        with places.taken(other, accounts[0]):
+            pass
     for each in held:
         each.__exit__(None, None, None)
-    with places.taken(0):  # type: ignore[arg-type]
+    with places.taken(purpose, accounts[0]):
         pass
 
 
 async def test_whoever_finds_no_place_is_told_when_to_come_again(place: Place) -> None:
-    begun, release = asyncio.Semaphore(0), asyncio.Event()
+    begun, release, of_one = asyncio.Semaphore(0), asyncio.Event(), BOUNDS[Purpose.SCAN].of_one
 
     async def slow() -> AsyncIterator[bytes]:
         yield jpeg()
         begun.release()
         await release.wait()
 
-    held = [asyncio.create_task(place.send(slow())) for _ in range(AT_ONCE_OF_ONE)]
+    held = [asyncio.create_task(place.send(slow())) for _ in range(of_one)]
     for _ in held:
         await begun.acquire()
     refused: httpx.Response = await place.send(jpeg())
     assert (refused.status_code, code_of(refused), refused.headers["retry-after"]) == (503, "SERVICE_UNAVAILABLE", "5")
     assert (await place.send(jpeg(), Role.EMPLOYER)).status_code == 201
     release.set()
-    assert [(await task).status_code for task in held] == [201] * AT_ONCE_OF_ONE
+    assert [(await task).status_code for task in held] == [201] * of_one
 
 
 async def test_a_level_that_was_lowered_to_none_for_staff_gets_nothing(place: Place) -> None:
