@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import randbelow
 from typing import Any, Final
 from uuid import UUID
 
@@ -227,6 +228,11 @@ async def _compare_and_set(account: Account, columns: Mapping[str, Any], now: da
 def stored_levels(account: Account) -> dict[Module, AccessLevel]:
     """Return the levels an account was granted."""
     return {Module.EMPLOYMENT: account.employment_level, Module.ARCHIVE: account.archive_level, Module.HUKOU: account.hukou_level}
+
+
+def random_username() -> str:
+    """Return a name of twelve random digits, as every graduate's account has one."""
+    return f"{randbelow(10**12):012}"
 
 
 def level_columns(levels: Levels) -> dict[str, AccessLevel]:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from secrets import randbelow
 from typing import Final
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
 from actions.access import find_in_scope, require_writer
-from actions.account import level_columns
+from actions.account import level_columns, random_username
 from actions.context import ActionContext
 from actions.counters import begin_counters, shift_counters
 from actions.inputs import required_text
@@ -35,16 +34,18 @@ from models import (
     IdentityLink,
     LoginTicket,
     Person,
+    RosterImport,
     School,
     Session,
 )
 from rules.acts import ActName, RecordKind
-from rules.errors import ChangedMeanwhile, ClassYearClosed, GraduateInUse, InvalidInput, LevelTooLow, Refusals, RuleError
+from rules.errors import ChangedMeanwhile, ClassYearClosed, GraduateInUse, ImportUnderWay, InvalidInput, LevelTooLow, Refusals, RuleError
 from rules.gate import ClassYearState
 from rules.identity import mask_id_number
 from rules.roles import Module, Role
 from rules.roster import MOST_AT_ONCE, RosterEntry
 from rules.roster_fields import BY_NAME
+from rules.roster_import import UNDER_WAY, ImportPhase
 
 REASON_LIMIT: Final = 500
 _REMOVED: Final = {"graduates": -1}
@@ -68,13 +69,14 @@ async def enrol(ctx: ActionContext, *, class_year: int, rows: Sequence[RosterRow
 
     Each gets a person and an account where the identity number has none yet; whether it had does not show. A department is known
     by its exact name; one that is not there is made only where `new_departments` names it, so that a slip makes none.
-    Raises LevelTooLow, ClassYearClosed, and Refusals with one refusal for each row and field at fault (`graduates.N.idNumber`).
+    Raises LevelTooLow, ClassYearClosed, ImportUnderWay, and Refusals: one a row and field at fault (`graduates.N.idNumber`).
     """
     now = ctx.clock.now()
     roster = await _checked(ctx.actor, class_year, rows, new_departments, now)
     async with one_transaction(ctx, now) as trail:
         # Two acts on one roster at once wait for each other here, so that neither misses what the other writes.
         await School.filter(id=roster.school.id).select_for_update(no_key=True)
+        await _refuse_while_written(roster)
         departments = await _departments(roster)
         people = await _people(roster, ctx.vault)
         await _refuse_doubles(roster, people)
@@ -191,6 +193,13 @@ def _doubles_within(entries: Sequence[RosterEntry]) -> list[RuleError]:
     return found
 
 
+async def _refuse_while_written(roster: _Roster) -> None:
+    """Raise ImportUnderWay while a file that was found right is written into the roster: whoever enrols then could make it wrong."""
+    of_year = RosterImport.filter(school_id=roster.school.id, class_year=roster.class_year)
+    if await of_year.filter(state__in=UNDER_WAY, phase=ImportPhase.WRITING).exists():
+        raise ImportUnderWay
+
+
 async def _departments(roster: _Roster) -> Mapping[str, UUID]:
     """Return the school's departments by name, the new ones made. Raises Refusals where a row names one that is not there."""
     known = {department.name: department.id for department in await Department.filter(school_id=roster.school.id)}
@@ -260,7 +269,7 @@ async def _give_accounts(roster: _Roster, people: Mapping[str, Person]) -> None:
     levels = level_columns(held_levels(Role.GRADUATE, NO_LEVELS, NO_LEVELS))
     accounts = [
         Account(
-            username=f"{randbelow(10**12):012}",
+            username=random_username(),
             display_name=names[number],
             role=Role.GRADUATE,
             is_enabled=True,

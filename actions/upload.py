@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
+from tortoise.expressions import Subquery
 from tortoise.transactions import in_transaction
 
 from actions.context import ActionContext
@@ -17,7 +18,7 @@ from actions.unique import TryAgain
 from auth.files import UPLOADING
 from auth.modules import Profile
 from auth.vault import SEALED_BYTES, IdentityVault
-from models import Agreement, StoredContent, Upload
+from models import Agreement, RosterImport, StoredContent, Upload
 from rules.errors import LevelTooLow, NotFound
 from rules.files import CLAIM, KEPT_UNATTACHED, MediaType, Purpose, clean_name
 from storage.blobs import Blobs
@@ -106,7 +107,8 @@ async def attach_upload(ctx: ActionContext, upload_id: UUID, agreement: Agreemen
 
 async def remove_unattached(now: datetime) -> int:
     """Remove uploads that have waited too long for a record; return how many. Whoever attaches one at this moment finds it or does not."""
-    due = Upload.filter(agreement_id__isnull=True, created_at__lte=now - KEPT_UNATTACHED)
+    imported = RosterImport.filter(upload_id__isnull=False).values("upload_id")
+    due = Upload.filter(agreement_id__isnull=True, id__not_in=Subquery(imported), created_at__lte=now - KEPT_UNATTACHED)
     removed = 0
     while keys := await due.limit(PORTION).values_list("id", flat=True):
         removed += await due.filter(id__in=keys).delete()

@@ -34,6 +34,7 @@ class Rows(StrEnum):
     AUDIT = "AUDIT"
     SESSION = "SESSION"
     UPLOAD = "UPLOAD"
+    ROSTER_IMPORT = "ROSTER_IMPORT"
 
 
 Columns = Mapping[str, ScopeKey]
@@ -76,6 +77,8 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     Rows.EMPLOYER: {**_PUBLIC, Role.EMPLOYER: {"id": "employer_id"}},
     # What an employer says of itself beyond its name: its own, its reviewing province's and the ministry's.
     Rows.EMPLOYER_REGISTRATION: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.EMPLOYER: {"id": "employer_id"}},
+    # Imports say how large a school's roster is: not for a department.
+    Rows.ROSTER_IMPORT: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.SCHOOL: _SCHOOL},
     Rows.SCHOOL: _PUBLIC,
     Rows.PROVINCE: _PUBLIC,
     Rows.FEATURE_SWITCH: _PUBLIC,

@@ -47,9 +47,10 @@ class RosterImport(Identified):
     """The fields that the file has columns of, by their names, with commas between; null before its heading was read."""
     row_cursor = fields.IntField(default=0)
     """The last row of the file that the phase is through with: whoever takes the import up goes on behind it."""
+    row_total = fields.IntField(null=True)
+    """Rows of the file, below its heading; null before it was opened."""
     row_count = fields.IntField(default=0)
-    """Rows read so far, all of them once it is past READING. The next column counts those written or found to be there already."""
-    written_count = fields.IntField(default=0)
+    """Rows that the phase is through with, of all."""
     new_count = fields.IntField(default=0)
     changed_count = fields.IntField(default=0)
     same_count = fields.IntField(default=0)

@@ -57,7 +57,6 @@ STATE_LABELS: Final = {
     ImportState.FAILED: "处理失败",
 }
 
-MOST_ROWS: Final = 100_000
 MOST_PROBLEMS: Final = 10_000
 """Problems that are told one by one; of more only the number is."""
 MOST_TRIES: Final = 5

@@ -21,8 +21,8 @@ CREATE TABLE roster_import (
     phase varchar(16) NOT NULL,
     columns varchar(1000),
     row_cursor integer NOT NULL,
+    row_total integer,
     row_count integer NOT NULL,
-    written_count integer NOT NULL,
     new_count integer NOT NULL,
     changed_count integer NOT NULL,
     same_count integer NOT NULL,
@@ -124,5 +124,5 @@ CREATE INDEX roster_row_identity ON roster_row (roster_import_id, identity_index
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0013_basics")]
+    dependencies = [("models", "0014_basics")]
     operations = [script(_TABLES)]

@@ -57,5 +57,5 @@ ALTER TABLE graduate ADD COLUMN
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0012_lists")]
+    dependencies = [("models", "0013_roster_files")]
     operations = [script(_COLUMNS)]

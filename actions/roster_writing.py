@@ -1,0 +1,164 @@
+"""Comparing rows of a file with the roster, and writing them into it: a portion at a time, each in its caller's transaction."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import actions.roster_statements as statements
+from actions.account import random_username
+from actions.counters import begin_counters, shift_counters
+from actions.trail import Act, Trail
+from actions.unique import ONE_ACCOUNT_OF_PERSON, ONE_IDENTITY, ONE_USERNAME, TryAgain, refused_by
+from models import Department, RosterImport, School
+from models.bulk import fetch, run
+from rules.acts import ActName, RecordKind
+from rules.roster_fields import BY_NAME
+from rules.roster_import import Fate
+from rules.roster_sheet import RowProblem
+
+MOST_NEW_DEPARTMENTS: Final = 200
+"""Of one import: more are a wrong column, not a school's departments."""
+_COMPARED_TOGETHER: Final = 500
+"""Rows that one statement marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Rows of an import that are worked on in one transaction, from one row number to another."""
+
+    job: RosterImport
+    first: int
+    last: int
+
+    @property
+    def keys(self) -> tuple[UUID, int, int]:
+        """Return what the statements of `actions.roster_statements` are about."""
+        return self.job.id, self.first, self.last
+
+    @property
+    def given(self) -> Collection[str]:
+        """Return the fields that the file has columns of."""
+        return (self.job.columns or "").split(",")
+
+    async def fates(self) -> Counter[Fate]:
+        """Return how many rows there are of each fate."""
+        return Counter({Fate(row["fate"]): row["n"] for row in await fetch(statements.COUNT, *self.keys) if row["fate"] is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What comparing a portion found, and the departments that its rows name and the school has not."""
+
+    problems: list[RowProblem]
+    new_departments: frozenset[str]
+
+
+async def next_portion(job: RosterImport, most: int) -> Portion | None:
+    """Return the next rows behind the job's cursor, at most so many; None where there are no more."""
+    [found] = await fetch(statements.NEXT.format(most=int(most)), job.id, job.row_cursor)
+    return Portion(job, job.row_cursor + 1, found["last"]) if found["last"] is not None else None
+
+
+async def find_twins(job: RosterImport) -> list[RowProblem]:
+    """Mark the rows whose numbers stand in the file more than once, each of them; return what is told of them."""
+    problems: list[RowProblem] = []
+    for column, name in (("identity_index", "idNumber"), ("exam_number", "examNumber")):
+        field = BY_NAME[name]
+        rows = await fetch(statements.TWICE.format(column=column), job.id)
+        first: dict[str, int] = {}
+        others: dict[str, int] = {}
+        for row in rows:
+            others.setdefault(row["twice"], row["row_number"]) if row["twice"] in first else first.setdefault(
+                row["twice"], row["row_number"]
+            )
+        for row in rows:
+            other = first[row["twice"]] if first[row["twice"]] != row["row_number"] else others[row["twice"]]
+            problem = f"{field.label}与第{other}行相同"
+            problems.append(RowProblem(row["row_number"], field, problem, "请删除重复的行，或更正其中一行后重新导入"))
+    await _mark_bad(job, problems)
+    return problems
+
+
+async def compare(portion: Portion) -> Compared:
+    """Decide what becomes of each row of a portion that is not bad: new, changed, or the same as the roster has it."""
+    await run(statements.FORGET, *portion.keys)
+    exam, number = BY_NAME["examNumber"], BY_NAME["idNumber"]
+    problems = [
+        RowProblem(
+            row["row_number"], number, "考生号在名册中属于另一名毕业生，身份证号不一致", "请核对身份证号和考生号，二者登记后不能更改"
+        )
+        for row in await fetch(statements.OTHERS_EXAM, *portion.keys)
+    ]
+    problems += [
+        RowProblem(
+            row["row_number"],
+            exam,
+            "该毕业生已在本校本届名册中，考生号不一致",
+            "考生号登记后不能更改：请填写名册中的考生号，或先从名册中删除",
+        )
+        for row in await fetch(statements.OTHER_EXAM, *portion.keys)
+    ]
+    unknown = await fetch(statements.UNKNOWN_DEPARTMENT, *portion.keys)
+    if not portion.job.makes_departments:
+        remedy = "请与系统中的院系名称逐字核对（区分大小写）；确为新院系的，请在导入时选择“新增院系”"
+        problems += [RowProblem(row["row_number"], BY_NAME["department"], "本校没有此院系", remedy) for row in unknown]
+    await _mark_bad(portion.job, problems)
+    await run(statements.known(portion.given), *portion.keys)
+    await run(statements.NEW, *portion.keys)
+    told = {problem.row_number for problem in problems}
+    return Compared(problems, frozenset(row["department"] for row in unknown if row["row_number"] not in told))
+
+
+async def _mark_bad(job: RosterImport, problems: Sequence[RowProblem]) -> None:
+    bad = sorted({problem.row_number for problem in problems})
+    for begin in range(0, len(bad), _COMPARED_TOGETHER):
+        rows = ",".join(str(int(number)) for number in bad[begin : begin + _COMPARED_TOGETHER])
+        await run(statements.BAD.format(rows=rows), job.id)
+
+
+async def write(portion: Portion, school: School, new_departments: Collection[str], trail: Trail, now: datetime) -> None:
+    """Write what a compared portion has that the roster has not, with the accounts, the audit and the counters; call it last."""
+    job = portion.job
+    await Department.bulk_create(
+        Department(school_id=school.id, province_code=school.province_id, name=name, created_at=now) for name in sorted(new_departments)
+    )
+    await _write_people(portion)
+    await run(statements.NEW_GRADUATES, *portion.keys)
+    await run(statements.GREETINGS, *portion.keys)
+    await run(statements.corrected(portion.given), *portion.keys)
+    touched = await fetch(statements.TOUCHED, *portion.keys)
+    await begin_counters(school, job.class_year)
+    if touched:
+        await trail.record(*(_act(job, row) for row in touched))
+    enrolled = sum(row["fate"] == Fate.NEW for row in touched)
+    if enrolled:
+        await shift_counters(school.id, job.class_year, [{"graduates": enrolled}], now)
+
+
+async def _write_people(portion: Portion) -> None:
+    """Give every new graduate a person, and every person without an account one: no password, a name of random digits."""
+    written_before = TryAgain("somebody else wrote the same person")
+    with refused_by(ONE_IDENTITY, written_before):
+        await run(statements.NEW_PEOPLE, *portion.keys)
+    await run(statements.KNOWN_PEOPLE, *portion.keys)
+    while taken := await fetch(statements.TAKEN_NAMES, *portion.keys):
+        for row in taken:
+            await run(statements.RENAMED, portion.job.id, row["row_number"], random_username())
+    with refused_by(ONE_USERNAME, TryAgain("the username was drawn before")), refused_by(ONE_ACCOUNT_OF_PERSON, written_before):
+        await run(statements.NEW_ACCOUNTS, *portion.keys)
+
+
+def _act(job: RosterImport, row: Mapping[str, Any]) -> Act:
+    is_new = row["fate"] == Fate.NEW
+    return Act(
+        name=ActName.GRADUATE_ENROL if is_new else ActName.GRADUATE_CORRECT,
+        kind=RecordKind.GRADUATE,
+        record_id=UUID(str(row["graduate_id"])),
+        province_code=job.province_code,
+        school_id=job.school_id,
+        class_year=job.class_year,
+        reason="名册导入" if is_new else f"名册导入更正：{row['changes']}",
+    )
