@@ -11,7 +11,7 @@ from actions.roster_input import read_row, roster_columns
 from auth.vault import IdentityVault
 from models import RosterImport, RosterRow, School
 from models.base import new_id
-from models.bulk import writer
+from models.bulk import columns_of, writer
 from rules.identity import mask_id_number
 from rules.roster import RosterEntry
 from rules.roster_fields import RosterField
@@ -20,7 +20,7 @@ from storage.sheets import SheetRow
 
 AT_ONCE: Final = 25
 """Rows checked without giving way to others: a few milliseconds."""
-_COLUMNS: Final = tuple(name for name in RosterRow._meta.db_fields if name not in {"fate", "changes"})
+_NOT_YET: Final = frozenset({"fate", "changes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,10 @@ class Reader:
             "updated_at": now,
             **roster_columns(entry),
         }
-        return tuple(values[column] for column in _COLUMNS)
+        return tuple(values[column] for column in columns_of(RosterRow, but=_NOT_YET))
 
 
 async def put_aside(checked: Checked) -> None:
     """Keep a portion's rows until they are compared and written; call inside the transaction that says how far the file is read."""
     if checked.staged:
-        await writer().write("roster_row", _COLUMNS, checked.staged)
+        await writer().write("roster_row", columns_of(RosterRow, but=_NOT_YET), checked.staged)

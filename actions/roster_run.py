@@ -25,6 +25,7 @@ from auth.accounts import actor_of
 from auth.vault import SealBroken
 from models import ClassYear, RosterImport, RosterProblem, RosterRow, School, Upload
 from models.base import new_id
+from models.bulk import columns_of as columns_of_table
 from models.bulk import writer
 from rules.acts import ActName
 from rules.errors import LevelTooLow
@@ -41,7 +42,6 @@ COMPARED_TOGETHER: Final = 1_000
 WRITTEN_TOGETHER: Final = 500
 """Rows of one transaction: many enough to be fast, few enough that nobody who writes in the same school waits long."""
 _DEPARTMENTS_LIMIT: Final = 2_000
-_PROBLEM_COLUMNS: Final = tuple(RosterProblem._meta.db_fields)
 _COUNTS: Final[Mapping[Fate, str]] = {
     Fate.NEW: "new_count",
     Fate.CHANGED: "changed_count",
@@ -98,6 +98,8 @@ class ImportRun:
         except Stop as stop:
             with suppress(LeaseLost):
                 await self._finish(stop)
+            # What a crash leaves here the tidying round finds (`jobs.roster_leftovers`).
+            await forget_rows(self.job.id)
             return False
         except LeaseLost:
             return False
@@ -247,7 +249,7 @@ class ImportRun:
     async def _tell(self, problems: Sequence[RowProblem], **columns: Any) -> None:
         """Keep problems, as many as are told one by one, and say how far the import is."""
         room = max(0, MOST_PROBLEMS - self.job.problem_count)
-        await writer().write("roster_problem", _PROBLEM_COLUMNS, [self._row_of(problem) for problem in problems[:room]])
+        await writer().write("roster_problem", columns_of_table(RosterProblem), [self._row_of(problem) for problem in problems[:room]])
         await self._say(problem_count=F("problem_count") + len(problems), **columns)
 
     def _row_of(self, problem: RowProblem) -> tuple[object, ...]:
@@ -265,7 +267,7 @@ class ImportRun:
             "created_at": job.updated_at,
             "updated_at": job.updated_at,
         }
-        return tuple(values[column] for column in _PROBLEM_COLUMNS)
+        return tuple(values[column] for column in columns_of_table(RosterProblem))
 
     async def _say(self, **columns: Any) -> None:
         await RosterImport.filter(id=self.job.id).update(**columns)
@@ -311,6 +313,13 @@ async def end(job: RosterImport, state: ImportState, now: datetime, *, refusal: 
     await RosterImport.filter(id=job.id).update(**over, updated_at=now)
     if job.upload_id is not None:
         await Upload.filter(id=job.upload_id).delete()
+
+
+async def forget_rows(import_id: UUID) -> None:
+    """Remove the rows that were put aside for an import that is over, some at a time, so that nobody waits long."""
+    waiting = RosterRow.filter(roster_import_id=import_id)
+    while keys := await waiting.limit(COMPARED_TOGETHER).values_list("id", flat=True):
+        await RosterRow.filter(id__in=keys).delete()
 
 
 def summary(job: RosterImport, stop: Stop) -> str:

@@ -1,17 +1,23 @@
 """Many rows at once: COPY or a prepared INSERT, and statements over whole sets, written as PostgreSQL reads them, on either engine."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, Protocol
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connection
+from tortoise.models import Model
 
 from models.database import CONNECTION
 
 _MARK: Final = re.compile(r"\$([0-9]+)")
+
+
+def columns_of(table: type[Model], *, but: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the columns of a table, in one order, without some. A foreign key's is there once the tables are initialised."""
+    return tuple(sorted(column for column in table._meta.fields_db_projection.values() if column not in but))
 
 
 class Writer(Protocol):

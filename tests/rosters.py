@@ -1,11 +1,13 @@
 """Rows of rosters as they are typed: one that is right, and how to change it."""
 
-from collections.abc import Mapping
+import csv
+import io
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 from rules.identity import make_id_number
-from rules.roster_fields import FIELDS, YES_OR_NO
+from rules.roster_fields import BY_NAME, FIELDS, YES_OR_NO
 
 Typed = Mapping[str, str | None]
 """By the fields' names, as `actions.roster_input` takes a row."""
@@ -63,3 +65,13 @@ def as_input(row: Typed) -> dict[str, Any]:
     """Return the row as a GraphQL input."""
     flags = {field.name for field in FIELDS if field.codes is YES_OR_NO}
     return {name: text == "1" if name in flags else text for name, text in row.items() if text is not None}
+
+
+def csv_file(rows: Sequence[Typed], *, headings: Mapping[str, str] | None = None) -> bytes:
+    """Return rows as a CSV file whose columns are those of the first row, headed by their labels; `headings` renames fields' headings."""
+    names = list(rows[0])
+    written = io.StringIO()
+    table = csv.writer(written)
+    table.writerow((headings or {}).get(name, BY_NAME[name].label) for name in names)
+    table.writerows([[row.get(name) or "" for name in names] for row in rows])
+    return written.getvalue().encode()
