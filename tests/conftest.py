@@ -1,12 +1,14 @@
 """Fixtures every layer uses: a fresh migrated database for each test, on the engine in hand."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from hypothesis import settings
 
 from models.database import close_database, open_database
+from storage.blobs import Blobs
 from tests.engines import Engine, new_engine
 from tests.outputs import OUTPUTS
 from tests.world import World, build_world
@@ -47,6 +49,14 @@ async def database(database_url: str) -> AsyncIterator[str]:
 async def world(database: str) -> World:
     """Return the small world, just written into a fresh database that is open in this process."""
     return await build_world()
+
+
+@pytest.fixture
+def blobs(tmp_path: Path) -> Iterator[Blobs]:
+    """Yield a place for the contents of files, which is empty."""
+    blobs = Blobs(f"file://{tmp_path}/files")
+    yield blobs
+    blobs.close()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

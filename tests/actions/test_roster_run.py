@@ -1,10 +1,6 @@
 """Importing a roster: what is right is written once, what is not is told row by row, and the same file twice changes nothing."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final
-
-import pytest
 
 from actions.basics import confirm_basics
 from models import Account, Audit, Department, Graduate, Person, RosterProblem, RosterRow, SigningCounters, Upload
@@ -22,13 +18,6 @@ from tests.world import NOW, OPEN_YEAR, VAULT
 
 ROSTER: Final = ("graduate", "person", "account", "department")
 """The tables that a roster is in."""
-
-
-@pytest.fixture
-def blobs(tmp_path: Path) -> Iterator[Blobs]:
-    blobs = Blobs(f"file://{tmp_path}/files")
-    yield blobs
-    blobs.close()
 
 
 async def roster_stored() -> dict[str, object]:
@@ -128,7 +117,7 @@ BAD: Final = (
 
 def bad_rows() -> list[Typed]:
     """Return bad rows of different people."""
-    return [changed(row, **(person(200 + order) | _unlike(row))) for order, row in enumerate(BAD)]
+    return [changed(row, **(person(900 + order) | _unlike(row))) for order, row in enumerate(BAD)]
 
 
 def _unlike(row: Typed) -> dict[str, str | None]:

@@ -1,7 +1,6 @@
 """Uploads are kept for whoever sent them and attached once, and what nothing names goes, however these meet."""
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -29,13 +28,6 @@ CONTENT = b"%PDF-1.7 a scan"
 SCAN = ReceivedFile(Purpose.SCAN, MediaType.PDF, "扫描件.pdf", CONTENT)
 PARTIES = (Role.GRADUATE, Role.EMPLOYER)
 SCOPE = ("school_id", "province_code", "department_id", "person_id", "employer_id")
-
-
-@pytest.fixture
-def blobs(tmp_path: Path) -> Iterator[Blobs]:
-    blobs = Blobs(f"file://{tmp_path}/files")
-    yield blobs
-    blobs.close()
 
 
 def stored(content: bytes = CONTENT) -> str:

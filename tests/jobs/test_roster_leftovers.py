@@ -1,10 +1,6 @@
 """What imports leave behind goes: sealed numbers as soon as an import is over, the import itself when nobody asks any more."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from jobs.roster_leftovers import Removed, run_once
 from models import RosterImport, RosterProblem, RosterRow
@@ -14,13 +10,6 @@ from tests.actions.importing import begun, carried_on, imported
 from tests.actions.stage import Stage
 from tests.rosters import changed, rows
 from tests.world import NOW
-
-
-@pytest.fixture
-def blobs(tmp_path: Path) -> Iterator[Blobs]:
-    blobs = Blobs(f"file://{tmp_path}/files")
-    yield blobs
-    blobs.close()
 
 
 async def test_rows_of_an_import_that_is_over_go_and_those_of_one_under_way_stay(stage: Stage, blobs: Blobs) -> None:
