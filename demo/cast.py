@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from auth.vault import IdentityVault
+from demo.basics import basics_of
 from demo.employers import NAMED_EMPLOYERS
 from demo.ids import named_id
 from demo.people import person_row, roster_account_row
 from demo.rows import GraduateRow, Row
 from demo.schools import PROVINCE, DemoSchool
 from demo.signing import MOST_REVIEWS, Signing, Standing, signing_rows
-from demo.timeline import CLASS_YEAR, ENROLLED
+from demo.timeline import CLASS_YEAR, CONFIRMING, ENROLLED
 from rules.agreement import Initiator
 from rules.identity import mask_id_number
 
@@ -92,6 +93,7 @@ def _graduate_row(graduate: NamedGraduate, school: DemoSchool, at: datetime) -> 
         major_code=graduate.major_code,
         major_name=graduate.major_name,
         training_mode="1",
+        **basics_of(int(graduate.exam_number[-4:]), graduate.id_number, graduate.degree_code, "1", at + CONFIRMING),
         version=1,
         created_at=at,
         updated_at=at,

@@ -9,6 +9,7 @@ from typing import Final
 
 from auth.vault import IdentityVault
 from demo import mixes
+from demo.basics import basics_of
 from demo.employers import EMPLOYER_NAMES, employer_name
 from demo.ids import serial_id
 from demo.mixes import Deck, Mix
@@ -16,7 +17,7 @@ from demo.people import BIRTHS, invented_id_numbers, person_row, roster_account_
 from demo.rows import AccountRow, AgreementRow, DestinationSlotRow, EmployerRow, GraduateRow, PersonRow, ReviewRow
 from demo.schools import PROVINCE, DemoSchool
 from demo.signing import MOST_REVIEWS, Signing, Standing, at_one_level, signing_rows
-from demo.timeline import CLASS_YEAR, EARLIER, ENROLLED, LATER, WAITING, instant
+from demo.timeline import CLASS_YEAR, CONFIRMING, EARLIER, ENROLLED, LATER, WAITING, instant
 from demo.vocabulary import GIVEN_NAMES, POSITIONS, SURNAMES, Programme
 from rules.agreement import Initiator, Status
 from rules.agreement_number import BEARS_NUMBER, agreement_number
@@ -94,7 +95,7 @@ class Cohort:
         id_number = next(self._id_numbers[degree_code])
         person = person_row(serial_id(_PERSONS, ordinal), id_number, self._plan.vault, self._plan.moment - ENROLLED)
         yield person
-        graduate = self._graduate_row(ordinal, person, school, programme, degree_code)
+        graduate = self._graduate_row(ordinal, person, id_number, school, programme, degree_code)
         yield graduate
         yield roster_account_row(serial_id(_ACCOUNTS, ordinal), f"{ordinal * _USERNAME_STRIDE % 10**12:012}", graduate)
         if graduate.training_mode in DIRECTED_MODES:
@@ -105,7 +106,14 @@ class Cohort:
             signing = self._signing(mix, graduate, school, employer)
             yield from signing_rows(signing, graduate, id_number[-4:], school.terms)
 
-    def _graduate_row(self, ordinal: int, person: PersonRow, school: DemoSchool, programme: Programme, degree_code: str) -> GraduateRow:
+    def _graduate_row(
+        self, ordinal: int, person: PersonRow, id_number: str, school: DemoSchool, programme: Programme, degree_code: str
+    ) -> GraduateRow:
+        number = f"19{school.code[1:]}{ordinal:07}" if self._knowing.deal() else None
+        name, mode = self._name(), self._modes.deal()
+        # Whoever signs has confirmed before; of those who sign nothing here some have not looked yet.
+        is_confirmed = mode not in DIRECTED_MODES or ordinal % 3 > 0
+        basics = basics_of(ordinal, id_number, degree_code, mode, person.created_at + CONFIRMING if is_confirmed else None)
         return GraduateRow(
             id=serial_id(_GRADUATES, ordinal),
             person_id=person.id,
@@ -114,13 +122,14 @@ class Cohort:
             province_code=PROVINCE,
             class_year=CLASS_YEAR,
             exam_number=f"1911{ordinal:010}",
-            student_number=f"19{school.code[1:]}{ordinal:07}" if self._knowing.deal() else None,
-            name=self._name(),
+            student_number=number,
+            name=name,
             id_number_masked=person.id_number_masked,
             degree_code=degree_code,
             major_code=programme.major_code,
             major_name=programme.major_name,
-            training_mode=self._modes.deal(),
+            training_mode=mode,
+            **basics,
             version=1,
             created_at=person.created_at,
             updated_at=person.created_at,

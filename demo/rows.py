@@ -148,9 +148,32 @@ class GraduateRow(NamedTuple):
     major_code: str
     major_name: str
     training_mode: str
+    sex_code: str
+    ethnicity_code: str
+    political_status_code: str
+    class_name: str
+    study_years: str
+    directed_unit: str | None
+    directed_division: str | None
+    origin_code: str
+    teacher_type_code: str
+    hardship_code: str
+    enrolled_month: str
+    graduated_month: str
+    archive_in_school: bool
+    hukou_in_school: bool
+    mobile: str
+    email: str
+    home_address: str
+    confirmed_at: datetime | None
     version: int
     created_at: datetime
     updated_at: datetime
+    major_direction: str | None = None
+    former_police_station: str | None = None
+    qq: str | None = None
+    home_phone: str | None = None
+    home_postcode: str | None = None
 
 
 class AgreementRow(NamedTuple):

@@ -12,6 +12,8 @@ FOUNDED: Final = timedelta(days=120)
 """Schools, accounts and set-ups."""
 ENROLLED: Final = timedelta(days=90)
 """The roster."""
+CONFIRMING: Final = timedelta(days=2)
+"""From the roster to the graduate's word that it is right."""
 
 Ages = tuple[int, int]
 """Oldest and youngest age in days."""

@@ -599,8 +599,9 @@ CREATE TABLE roster_import (
     state TEXT CHECK (length(state) BETWEEN 1 AND 16) NOT NULL,
     phase TEXT CHECK (length(phase) BETWEEN 1 AND 16) NOT NULL,
     columns TEXT CHECK (length(columns) BETWEEN 1 AND 1000),
+    row_cursor INTEGER NOT NULL,
+    row_total INTEGER,
     row_count INTEGER NOT NULL,
-    written_count INTEGER NOT NULL,
     new_count INTEGER NOT NULL,
     changed_count INTEGER NOT NULL,
     same_count INTEGER NOT NULL,
@@ -699,6 +700,7 @@ CREATE TABLE roster_row (
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     UNIQUE (roster_import_id, row_number),
+    CONSTRAINT roster_row_fate_known CHECK (fate IN ('NEW', 'CHANGED', 'SAME', 'BAD')),
     CONSTRAINT roster_row_id_number_masked CHECK (id_number_masked LIKE '%****%')
 ) STRICT;
 
