@@ -48,6 +48,7 @@ from web.graphql import GraphQLEndpoint
 from web.login import Entrances, LoginEndpoints, login_routes
 from web.pages import DemoLogins, page_routes
 from web.request_log import RequestLog
+from web.rosters import RosterEndpoints, roster_routes
 from web.websocket import GraphQLSocket
 
 
@@ -133,6 +134,7 @@ class Entrance:
         self._socket: GraphQLSocket
         self._login: LoginEndpoints
         self._files: FileEndpoints
+        self._rosters: RosterEndpoints
         self._services: Services
 
     @asynccontextmanager
@@ -143,6 +145,7 @@ class Entrance:
             self._endpoint = GraphQLEndpoint(self._schema, services, self._settings.body_limit_bytes)
             self._socket = GraphQLSocket(self._schema, services)
             self._files = FileEndpoints(services)
+            self._rosters = RosterEndpoints(services)
             entrances = Entrances(services.providers, LoginStates(self._settings.secret()), (self._settings.public_url or "").rstrip("/"))
             self._login = LoginEndpoints(services, entrances)
             yield
@@ -167,6 +170,10 @@ class Entrance:
         """Give a file back."""
         return await self._files.get(request)
 
+    async def get_roster_template(self, request: Request) -> Response:
+        """Give a roster's template."""
+        return await self._rosters.template(request)
+
     async def ask_database(self) -> object:
         """Ask the database anything, to learn whether it answers."""
         return await self._services.database.fetch("select 1", [])
@@ -179,6 +186,7 @@ def create_app(settings: Settings, demo: DemoLogins | None = None) -> Starlette:
         Route("/graphql", entrance, methods=["POST"]),
         WebSocketRoute("/graphql", entrance),
         *file_routes(entrance.upload, entrance.get_file),
+        *roster_routes(entrance.get_roster_template),
         *login_routes(entrance.begin_login, entrance.end_login),
         *page_routes(entrance.ask_database, demo=demo),
     ]

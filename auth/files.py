@@ -19,6 +19,8 @@ UPLOADING: Final[Mapping[Purpose, Requirement]] = {
 }
 """What it takes to upload for a purpose."""
 
+TEMPLATE: Final = Requirement((Module.EMPLOYMENT,), roles=(Role.SCHOOL,))
+"""What it takes to get the roster's template."""
 GETTING: Final = Requirement((Module.EMPLOYMENT,))
 """What it takes to get any file, as the record it is attached to asks; whose files they are is row scope."""
 GIVEN_BACK: Final = Purpose.SCAN

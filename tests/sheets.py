@@ -11,10 +11,10 @@ import xlsxwriter
 HEADINGS = ("姓名", "考生号", "出生日期")
 
 
-def workbook(fill: Callable[[Any], object]) -> bytes:
+def workbook(fill: Callable[[Any], object], **how: bool) -> bytes:
     """Return a workbook that is filled by a function of xlsxwriter's."""
     written = io.BytesIO()
-    book = xlsxwriter.Workbook(written, {"constant_memory": True, "in_memory": True})
+    book = xlsxwriter.Workbook(written, how or {"in_memory": True})
     fill(book)
     book.close()
     return written.getvalue()

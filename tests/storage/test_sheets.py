@@ -256,7 +256,7 @@ async def test_a_workbook_of_a_hundred_thousand_full_rows_is_read_without_holdin
     def write(book: Any) -> None:
         fill(book, book.add_worksheet(), ([f"第{row}行{column}列毕业生" for column in range(40)] for row in range(MOST_ROWS + 1)))
 
-    content = await asyncio.to_thread(workbook, write)
+    content = await asyncio.to_thread(workbook, write, constant_memory=True)
     before = psutil.Process().memory_info().rss
     async with read_sheet(content, XLSX) as sheet:
         assert sheet.rows == len([None async for _ in sheet]) == MOST_ROWS
