@@ -1,10 +1,10 @@
 """The application: everything made, put together, and taken down again."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from broadcaster import Broadcast
 from starlette.applications import Starlette
@@ -34,6 +34,8 @@ from auth.throttle import LimitsThrottle
 from auth.tokens import Tokens
 from auth.vault import IdentityVault
 from jobs import expiry, idempotency, sessions, uploads
+from jobs.broker import Bell, broker_of
+from jobs.roster_import import WORK, Importer, ring_forever, run_forever
 from models.database import close_database, is_postgres, open_database, sqlite_path
 from models.feed import FeedConnection
 from planner.canary import check_depth
@@ -42,7 +44,7 @@ from storage.blobs import Blobs
 from storage.examiner import Examiner
 from subscriptions.hub import Hub
 from subscriptions.versions import version_reader
-from web.context import Services
+from web.context import ProcessSignals, Services
 from web.files import FileEndpoints, file_routes
 from web.graphql import GraphQLEndpoint
 from web.login import Entrances, LoginEndpoints, login_routes
@@ -71,7 +73,9 @@ async def services_of(settings: Settings) -> AsyncIterator[Services]:
         services = await made(settings, database, SystemClock(), stack)
         acting = ActionContext(CLOCK_ACTOR, services.clock, services.signals, services.vault, services.seal)
         history = timedelta(days=settings.session_history_days)
+        importer, imports = importing(settings, services)
         rounds = (
+            imports,
             expiry.run_forever(acting),
             sessions.run_forever(services.clock, history),
             uploads.run_forever(services.clock, services.blobs),
@@ -79,7 +83,19 @@ async def services_of(settings: Settings) -> AsyncIterator[Services]:
         )
         for work in rounds:
             stack.push_async_callback(stopped, asyncio.create_task(work))
+        # Before its rounds are cut off: it ends with the portion in hand, and gives back what it holds.
+        stack.push_async_callback(importer.stop)
         yield services
+
+
+def importing(settings: Settings, services: Services) -> tuple[Importer, Coroutine[Any, Any, NoReturn]]:
+    """Return what runs imports, and what is done all the time so that they are run: here or, where there is a Redis, by workers."""
+    signals = ProcessSignals(services.hub, services.standings)
+    importer = Importer(ActionContext(CLOCK_ACTOR, services.clock, signals, services.vault, services.seal), services.blobs)
+    if settings.redis_url is not None:
+        return importer, ring_forever(services.clock, importer.leases, services.imports)
+    services.imports.answered_by(importer.run)
+    return importer, run_forever(importer)
 
 
 async def made(settings: Settings, database: Database, clock: Clock, stack: AsyncExitStack) -> Services:
@@ -92,14 +108,16 @@ async def made(settings: Settings, database: Database, clock: Clock, stack: Asyn
     stack.push_async_callback(stopped, asyncio.create_task(feed.run_forever()))
     passwords = Passwords(breached=BreachedFile(settings.breached_passwords) if settings.breached_passwords else None)
     stack.callback(passwords.close)
-    throttle = LimitsThrottle(secret, settings.redis_url.get_secret_value() if settings.redis_url else None)
+    throttle, imports = LimitsThrottle(secret, settings.redis()), Bell(broker_of(settings.redis()), WORK)
     stack.push_async_callback(throttle.close)
+    stack.push_async_callback(imports.close)
     blobs, examiner = Blobs(settings.files()), Examiner()
     stack.callback(blobs.close)
     stack.callback(examiner.close)
     issuer, vault = Issuer(Tokens(secret), settings.lifetimes()), IdentityVault(secret)
     return Services(
         database=database,
+        imports=imports,
         hub=await stack.enter_async_context(Hub(Broadcast("memory://"), version_reader(database))),
         standings=standings,
         issuer=issuer,

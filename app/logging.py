@@ -24,6 +24,8 @@ QUIET: Final = {
     "httpcore2": logging.WARNING,
     "httpx2": logging.WARNING,
     "strawberry": logging.CRITICAL + 1,
+    # A line for each time that somebody is woken.
+    "taskiq": logging.WARNING,
     "tortoise": logging.WARNING,
     # A line for each socket, with the query string of its address.
     "uvicorn": logging.WARNING,

@@ -110,8 +110,8 @@ class Settings(BaseSettings):
     )
     redis_url: SecretStr | None = Field(
         default=None,
-        description="Where attempts are counted for all processes together: `redis://[:PASSWORD@]HOST:PORT/DB` or `rediss://…`. "
-        "Without it each process counts its own.",
+        description="Where attempts are counted for all processes together, and by which `quxiang work` is told of imports to run: "
+        "`redis://[:PASSWORD@]HOST:PORT/DB` or `rediss://…`. Without it each process counts its own, and the server runs imports itself.",
     )
     breached_passwords: FilePath | None = Field(
         default=None,
@@ -199,6 +199,10 @@ class Settings(BaseSettings):
             return ip_address(self.host).is_loopback
         except ValueError:
             return self.host == "localhost"
+
+    def redis(self) -> str | None:
+        """Return the address of the Redis that all processes share; None where there is none."""
+        return None if self.redis_url is None else self.redis_url.get_secret_value()
 
     def files(self) -> str:
         """Return where uploaded files are kept."""

@@ -7,6 +7,7 @@ from tortoise import fields
 
 from models.base import Identified
 from models.graduate import RosterColumns
+from models.leased import Leased
 from rules.roster_import import Fate, ImportMode, ImportPhase, ImportState
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from models.upload import Upload
 
 
-class RosterImport(Identified):
+class RosterImport(Leased):
     """One import of one file into one school's roster of a class year. Its row says how it stands: progress, lease, outcome."""
 
     account: fields.ForeignKeyRelation["Account"] = fields.ForeignKeyField(
@@ -61,13 +62,6 @@ class RosterImport(Identified):
     refusal = fields.CharField(max_length=500, null=True)
     """Why the file as a whole could not be imported (Chinese); null where it could, or where its rows are at fault."""
     cancel_requested_at = fields.DatetimeField(null=True)
-    tries = fields.IntField(default=0)
-    lease_holder = fields.UUIDField(null=True)
-    lease_until = fields.DatetimeField(null=True)
-    """Until then the holder runs it; who finds it later takes it up."""
-    finished_at = fields.DatetimeField(null=True)
-    version = fields.IntField(default=1)
-    """Rises with every change of the row."""
 
     class Meta:
         table = "roster_import"

@@ -244,6 +244,7 @@ described(
         "EMPLOYER": "An employer's registration (单位注册信息).",
         "FEATURE_SWITCH": "A province's feature (功能).",
         "GRADUATE": "A graduate (毕业生).",
+        "ROSTER_IMPORT": "An import of a roster (名册导入).",
         "SCHOOL_SETUP": "A school's set-up (签约设置, 登记设置).",
         "SIGNING_COUNTERS": "A school's statistics (统计数据).",
     },
@@ -291,6 +292,9 @@ described(
         "GRADUATE_CORRECT": "It corrected what the roster says (更正毕业生信息).",
         "GRADUATE_REMOVE": "It took a graduate off the roster (删除毕业生).",
         "IDENTITY_REVEAL": "An identity number was shown in full (查看完整身份证号).",
+        "ROSTER_IMPORT": "It asked for an import of a roster (导入名册).",
+        "ROSTER_IMPORT_CANCEL": "It asked for an import of a roster to end (取消导入名册).",
+        "ROSTER_IMPORT_END": "An import of a roster ended, and how (名册导入结束).",
         "SCHOOL_SET_UP": "A school set up a feature, or edited its set-up (签约设置, 登记设置).",
     },
 )

@@ -25,8 +25,10 @@ from auth.standings import Standings
 from auth.throttle import Throttle
 from auth.tokens import Claims, TokenInvalid
 from auth.vault import IdentityVault
+from jobs.broker import Bell
 from planner.databases import Database
 from planner.errors import RateLimited
+from rules.acts import RecordKind
 from rules.login_errors import LoginFailed, LoginTicketInvalid, TooManyAttempts
 from rules.sessions import LoginMethod
 from rules.throttling import PROVIDER_BY_ADDRESS, SEARCH_BY_ACCOUNT
@@ -37,14 +39,18 @@ from subscriptions.hub import Hub
 
 @dataclass(frozen=True, slots=True)
 class ProcessSignals:
-    """What this process does at a commit of its own: wakes live views, forgets who is gone. Implements `Signals`."""
+    """What this process does at a commit of its own: wakes live views and who runs imports, forgets who is gone. Implements `Signals`."""
 
     hub: Hub
     standings: Standings
+    imports: Bell | None = None
+    """Rings for whoever runs imports; None for who does, which need not be told of its own progress."""
 
     def changed(self, dirty: Sequence[Dirty]) -> None:
-        """Wake live views."""
+        """Wake live views and, where an import was asked for, whoever runs imports."""
         self.hub.changed(dirty)
+        if self.imports is not None and any(each.record_kind == RecordKind.ROSTER_IMPORT for each in dirty):
+            self.imports.ring()
 
     def revoked(self, gone: Gone) -> None:
         """Forget who is gone, before anybody can ask again."""
@@ -57,6 +63,8 @@ class Services:
 
     database: Database
     hub: Hub
+    imports: Bell
+    """Rings for whoever runs imports of rosters."""
     standings: Standings
     issuer: Issuer
     logins: Logins
@@ -75,7 +83,7 @@ class Services:
     @property
     def signals(self) -> Signals:
         """Whom actions tell of what they wrote."""
-        return ProcessSignals(self.hub, self.standings)
+        return ProcessSignals(self.hub, self.standings, self.imports)
 
     def claims_of(self, authorization: str) -> Claims:
         """Return what an Authorization header (`Bearer …`) proves. Raises TokenInvalid."""

@@ -1,4 +1,4 @@
-"""`quxiang serve` and `quxiang migrate`: what an operator runs."""
+"""`quxiang serve`, `quxiang work` and `quxiang migrate`: what an operator runs."""
 
 import asyncio
 from typing import Final
@@ -9,6 +9,7 @@ from app.cli.terminal import FAILED, fail, read_settings, settings_of_a_database
 from app.server import DemoBeyondLoopback
 from app.server import serve as run_server
 from app.settings import Settings
+from app.work import work as run_worker
 from demo.accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
 from models.database import migrate as migrate_database
 
@@ -34,6 +35,13 @@ def serve() -> None:
         )
     if not began:
         raise typer.Exit(FAILED)
+
+
+@group.command()
+def work() -> None:
+    """Run imports of rosters beside the servers, until Ctrl-C. Needed where QUXIANG_REDIS_URL is set; as many as there is work for."""
+    settings = settings_of_a_database()
+    run_worker(settings, lambda: typer.echo("Waiting for imports of rosters. Ctrl-C stops."))
 
 
 @group.command()

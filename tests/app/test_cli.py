@@ -150,7 +150,7 @@ def test_providers_that_are_no_json_are_told_without_being_repeated(
     assert not no_database.exists()
 
 
-@pytest.mark.parametrize("command", ["serve", "demo", "recount"])
+@pytest.mark.parametrize("command", ["serve", "work", "demo", "recount"])
 def test_a_database_that_does_not_exist_is_not_created_by_looking(
     command: str, no_database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -158,9 +158,10 @@ def test_a_database_that_does_not_exist_is_not_created_by_looking(
     assert list(no_database.parent.iterdir()) == []
 
 
-def test_a_database_without_tables_is_told_in_one_sentence(no_database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("command", ["serve", "work"])
+def test_a_database_without_tables_is_told_in_one_sentence(command: str, no_database: Path, capsys: pytest.CaptureFixture[str]) -> None:
     no_database.touch()
-    code, said = quxiang(capsys, "serve")
+    code, said = quxiang(capsys, command)
     assert code == 1
     assert said.endswith("Run: quxiang migrate")
 
