@@ -1,6 +1,12 @@
 """What clients type, made fit to be stored: trimmed, within its column, and without what a database cannot hold."""
 
+import re
+from typing import Final
+
 from rules.errors import InvalidInput
+
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
+"""What not every engine takes: PostgreSQL has no NUL, and half a surrogate pair (JSON can spell one) is no UTF-8."""
 
 
 def required_text(field: str, name: str, text: str, limit: int) -> str:
@@ -14,7 +20,7 @@ def required_text(field: str, name: str, text: str, limit: int) -> str:
 def optional_text(field: str, name: str, text: str | None, limit: int) -> str | None:
     """Return `text` trimmed, None where nothing is left of it. Raises InvalidInput where it is too long or cannot be stored."""
     trimmed = (text or "").strip()
-    if not _can_be_stored(trimmed):
+    if _UNSTORABLE.search(trimmed):
         raise InvalidInput(field, f"{name}含有无法保存的字符")
     if len(trimmed) > limit:
         raise InvalidInput(field, f"{name}不能超过{limit}字")
@@ -26,8 +32,3 @@ def optional_pay(yuan: int | None) -> int | None:
     if yuan is not None and yuan <= 0:
         raise InvalidInput("monthlyPay", "月薪须为正整数")
     return yuan
-
-
-def _can_be_stored(text: str) -> bool:
-    """Tell whether every engine takes the text: PostgreSQL has no NUL, and half a surrogate pair (JSON can spell one) is no UTF-8."""
-    return not any(character == "\x00" or "\ud800" <= character <= "\udfff" for character in text)

@@ -4,6 +4,7 @@ Whoever runs it holds a lease that every portion renews. If it dies, whoever tak
 was committed; nothing is read, told, counted or written twice.
 """
 
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
@@ -17,7 +18,7 @@ from actions.access import require_writer
 from actions.context import ActionContext
 from actions.roster_import import import_act, is_bound
 from actions.roster_reading import Checked, Reader, put_aside
-from actions.roster_writing import MOST_NEW_DEPARTMENTS, Compared, Portion, compare, find_twins, next_portion, write
+from actions.roster_writing import MOST_NEW_DEPARTMENTS, Compared, Portion, compare, count_to_write, find_twins, next_portion, write
 from actions.trail import Trail
 from actions.transaction import one_transaction, whole_action_retried
 from actions.upload import roster_content
@@ -210,11 +211,8 @@ class ImportRun:
         async with self._portion():
             # Nobody enrols from here on (`actions.roster.enrol` waits for this row and then sees the phase): what was found right stays so.
             await School.filter(id=self._school.id).select_for_update(no_key=True)
-            through = job.row_count - await self._staged()
+            through = job.row_count - await count_to_write(job)
             await self._say(phase=ImportPhase.WRITING, row_cursor=0, row_count=through)
-
-    async def _staged(self) -> int:
-        return await RosterRow.filter(roster_import_id=self.job.id).count()
 
     @whole_action_retried
     async def _write(self) -> None:
@@ -238,13 +236,14 @@ class ImportRun:
             raise Stop(ImportState.REFUSED, f"新增院系超过{MOST_NEW_DEPARTMENTS}个。请核对“院系”一栏是否填错，或分次导入。")
         return joined
 
-    async def _told(self, portion: Portion, before: Mapping[Fate, int], compared: Compared, **more: Any) -> None:
+    async def _told(self, portion: Portion, before: Counter[Fate], compared: Compared, **more: Any) -> None:
         """Say what was found in a portion: the counts change by what its rows are now and were not before."""
         after = await portion.fates()
-        counts = {column: F(column) + (after[fate] - before.get(fate, 0)) for fate, column in _COUNTS.items()}
+        is_writing = self.job.phase is ImportPhase.WRITING
+        through = before[Fate.NEW] + before[Fate.CHANGED] if is_writing else after.total()
+        counts = {column: F(column) + (after[fate] - before[fate]) for fate, column in _COUNTS.items()}
         # The twins of a file are counted when they are found, before the portion is compared for the first time.
-        counted = F("row_count") + sum(after.values())
-        await self._tell(compared.problems, row_cursor=portion.last, row_count=counted, **counts, **more)
+        await self._tell(compared.problems, row_cursor=portion.last, row_count=F("row_count") + through, **counts, **more)
 
     async def _tell(self, problems: Sequence[RowProblem], **columns: Any) -> None:
         """Keep problems, as many as are told one by one, and say how far the import is."""

@@ -47,9 +47,12 @@ TOUCHED: Final = (
     f"SELECT r.graduate_id, r.fate, r.changes FROM roster_row r WHERE {_PORTION} AND r.fate IN ('NEW', 'CHANGED') ORDER BY r.row_number"
 )
 NEXT: Final = """SELECT max(n.row_number) AS last FROM (
-    SELECT r.row_number FROM roster_row r WHERE r.roster_import_id = $1 AND r.row_number > $2 ORDER BY r.row_number LIMIT {most}
+    SELECT r.row_number FROM roster_row r WHERE r.roster_import_id = $1 AND r.row_number > $2{only} ORDER BY r.row_number LIMIT {most}
 ) n"""
 """The last row of the next portion behind `$2`; null where there is none."""
+TO_WRITE: Final = " AND r.fate IN ('NEW', 'CHANGED')"
+"""Only rows that the roster has not, or has otherwise: a file that it has already is not gone through again."""
+WRITTEN_LATER: Final = f"SELECT count(*) AS n FROM roster_row r WHERE r.roster_import_id = $1{TO_WRITE}"
 
 NEW_PEOPLE: Final = f"""INSERT INTO person (
     id, identity_index, identity_index_key, identity_cipher, identity_cipher_key, id_number_masked, created_at, updated_at

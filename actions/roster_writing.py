@@ -1,5 +1,6 @@
 """Comparing rows of a file with the roster, and writing them into it: a portion at a time, each in its caller's transaction."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,13 +17,14 @@ from models import Department, RosterImport, School
 from models.bulk import fetch, run
 from rules.acts import ActName, RecordKind
 from rules.roster_fields import BY_NAME
-from rules.roster_import import Fate
+from rules.roster_import import Fate, ImportPhase
 from rules.roster_sheet import RowProblem
 
 MOST_NEW_DEPARTMENTS: Final = 200
 """Of one import: more are a wrong column, not a school's departments."""
-_COMPARED_TOGETHER: Final = 500
+_MARKED_TOGETHER: Final = 500
 """Rows that one statement marks."""
+AUDITED_TOGETHER: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,16 @@ class Compared:
 
 
 async def next_portion(job: RosterImport, most: int) -> Portion | None:
-    """Return the next rows behind the job's cursor, at most so many; None where there are no more."""
-    [found] = await fetch(statements.NEXT.format(most=int(most)), job.id, job.row_cursor)
+    """Return the next rows behind the job's cursor that its phase is about, at most so many of them; None where there are no more."""
+    only = statements.TO_WRITE if job.phase is ImportPhase.WRITING else ""
+    [found] = await fetch(statements.NEXT.format(most=int(most), only=only), job.id, job.row_cursor)
     return Portion(job, job.row_cursor + 1, found["last"]) if found["last"] is not None else None
+
+
+async def count_to_write(job: RosterImport) -> int:
+    """Return how many rows the roster has not, or has otherwise, once all of them are compared."""
+    [counted] = await fetch(statements.WRITTEN_LATER, job.id)
+    return int(counted["n"])
 
 
 async def find_twins(job: RosterImport) -> list[RowProblem]:
@@ -114,8 +123,8 @@ async def compare(portion: Portion) -> Compared:
 
 async def _mark_bad(job: RosterImport, problems: Sequence[RowProblem]) -> None:
     bad = sorted({problem.row_number for problem in problems})
-    for begin in range(0, len(bad), _COMPARED_TOGETHER):
-        rows = ",".join(str(int(number)) for number in bad[begin : begin + _COMPARED_TOGETHER])
+    for begin in range(0, len(bad), _MARKED_TOGETHER):
+        rows = ",".join(str(int(number)) for number in bad[begin : begin + _MARKED_TOGETHER])
         await run(statements.BAD.format(rows=rows), job.id)
 
 
@@ -131,8 +140,10 @@ async def write(portion: Portion, school: School, new_departments: Collection[st
     await run(statements.corrected(portion.given), *portion.keys)
     touched = await fetch(statements.TOUCHED, *portion.keys)
     await begin_counters(school, job.class_year)
-    if touched:
-        await trail.record(*(_act(job, row) for row in touched))
+    for begin in range(0, len(touched), AUDITED_TOGETHER):
+        # Each entry is sealed, so whoever else is served by this process comes in between.
+        await trail.record(*(_act(job, row) for row in touched[begin : begin + AUDITED_TOGETHER]))
+        await asyncio.sleep(0)
     enrolled = sum(row["fate"] == Fate.NEW for row in touched)
     if enrolled:
         await shift_counters(school.id, job.class_year, [{"graduates": enrolled}], now)

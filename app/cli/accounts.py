@@ -2,13 +2,11 @@
 
 import asyncio
 import csv
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
-from getpass import getuser
 from pathlib import Path
 from typing import Annotated, Final, TypeVar
 
@@ -25,7 +23,7 @@ from actions.account import (
 from actions.account_import import OldAccount, import_old_accounts
 from actions.activation import Issued
 from actions.context import ActionContext, NoSignals, SystemClock
-from app.cli.terminal import FAILED, settings_of_a_database
+from app.cli.terminal import FAILED, local_address, settings_of_a_database
 from app.settings import Settings
 from auth.activation import ActivationCodes
 from auth.actor import OPERATOR
@@ -181,21 +179,13 @@ async def _with_hands(settings: Settings, work: Callable[[Hands], Awaitable[T]])
 @asynccontextmanager
 async def _opened(settings: Settings) -> AsyncIterator[Hands]:
     secret = settings.secret()
-    operator = replace(OPERATOR, address=f"local:{_user()}"[:45])
+    operator = replace(OPERATOR, address=local_address())
     await open_database(settings.database_url)
     try:
         ctx = ActionContext(operator, SystemClock(), NoSignals(), IdentityVault(secret), AuditSeal(secret))
         yield Hands(ctx, ActivationCodes(secret, timedelta(days=settings.activation_code_days)))
     finally:
         await close_database()
-
-
-def _user() -> str:
-    """Return who runs the command, for the audit: the user's name, or its number where it has none."""
-    try:
-        return getuser()
-    except (KeyError, OSError):
-        return str(os.getuid())
 
 
 async def _named(username: str) -> Account:

@@ -1,12 +1,11 @@
 """`quxiang demo` and `quxiang recount`: data to try everything with, and whether counters and records agree."""
 
 import asyncio
-import sys
 from typing import Annotated
 
 import typer
 
-from app.cli.terminal import fail, settings_of_a_database
+from app.cli.terminal import fail, settings_of_a_database, show_progress
 from app.settings import Settings
 from auth.passwords import Passwords
 from auth.seal import AuditSeal
@@ -58,7 +57,7 @@ async def _load_demo(settings: Settings, graduates: int) -> DemoSummary:
     try:
         vault, seal = IdentityVault(settings.secret()), AuditSeal(settings.secret())
         url = settings.database_url
-        return await load_demo(url, graduates=graduates, progress=_show_progress, vault=vault, seal=seal, passwords=passwords)
+        return await load_demo(url, graduates=graduates, progress=show_progress, vault=vault, seal=seal, passwords=passwords)
     finally:
         passwords.close()
 
@@ -69,11 +68,3 @@ async def _recount(settings: Settings, *, fix: bool) -> list[Drift]:
         return await recount_counters(fixed_under=AuditSeal(settings.secret()) if fix else None)
     finally:
         await close_database()
-
-
-def _show_progress(what: str, done: int, total: int) -> None:
-    """Rewrite one line on a terminal; say only what was finished anywhere else."""
-    if sys.stderr.isatty():
-        typer.echo(f"\r{what}: {done}/{total}\x1b[K", nl=done == total, err=True)
-    elif done == total:
-        typer.echo(f"{what}: {total}", err=True)

@@ -1,5 +1,8 @@
 """What every command shares: how settings are read, and how a command ends that cannot go on."""
 
+import os
+import sys
+from getpass import getuser
 from typing import Final, NoReturn
 
 import typer
@@ -13,6 +16,10 @@ FAILED: Final = 1
 """Exit code: the command was understood and did not succeed, or found what it was asked to look for."""
 MISUSED: Final = 2
 """Exit code: a setting or an argument is wrong; nothing was done."""
+
+
+BAR: Final = 30
+"""Characters of a bar of progress."""
 
 
 def read_settings() -> Settings:
@@ -36,6 +43,23 @@ def settings_of_a_database() -> Settings:
     if not is_postgres(settings.database_url) and not sqlite_path(settings.database_url).is_file():
         fail("There is no database yet. Run: quxiang migrate")
     return settings
+
+
+def local_address() -> str:
+    """Return from where a command is run, for the audit: the user's name, or its number where it has none."""
+    try:
+        return f"local:{getuser()}"[:45]
+    except (KeyError, OSError):
+        return f"local:{os.getuid()}"
+
+
+def show_progress(what: str, done: int, total: int) -> None:
+    """Rewrite one line on a terminal, with a bar; say only what was finished anywhere else."""
+    if sys.stderr.isatty():
+        filled = BAR * done // max(1, total)
+        typer.echo(f"\r{what} {'█' * filled}{'░' * (BAR - filled)} {done}/{total}\x1b[K", nl=done == total, err=True)
+    elif done == total:
+        typer.echo(f"{what}: {total}", err=True)
 
 
 def fail(message: str) -> NoReturn:
