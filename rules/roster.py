@@ -9,7 +9,8 @@ from typing import Final
 from rules.codes import DIRECTED_MODES, SEXES
 from rules.errors import InvalidInput
 from rules.identity import birth_of, check_id_number, normalise_id_number, sex_of
-from rules.roster_fields import BY_NAME, DAY, FIELDS, FIXED, MONTH, YES_OR_NO, RosterField
+from rules.roster_fields import BY_NAME, FIELDS, FIXED, YES_OR_NO, RosterField
+from rules.roster_forms import DAY, MONTH
 
 MOST_AT_ONCE: Final = 100
 """Rows of one act. A file is imported as a whole; whatever else enrols thousands does it in as many acts, each whole or not at all."""

@@ -11,33 +11,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from rules import roster_forms as forms
 from rules.codes import DEGREES, ETHNICITIES, HARDSHIPS, POLITICAL_STATUSES, SEXES, TEACHER_TYPES, TRAINING_MODES
 
 YES_OR_NO: Final[Mapping[str, str]] = MappingProxyType({"1": "是", "0": "否"})
 """What is stored as true and false, as rosters write it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form that a text must have. `problem` is the Chinese sentence for whoever typed another one."""
-
-    pattern: re.Pattern[str]
-    problem: str
-
-
-EXAM_NUMBER: Final = Form(re.compile(r"[0-9A-Za-z]+"), "考生号只能由数字和字母组成")
-NAME: Final = Form(re.compile(r"\S+"), "姓名中不能有空格")
-MAJOR_CODE: Final = Form(re.compile(r"[0-9]+[A-Z]*"), "专业代码须为数字，可后接大写字母，如020301K")
-STUDY_YEARS: Final = Form(re.compile(r"1\.5|[2-9](\.5)?"), "学制须为1.5至9.5年，以0.5年为单位，如4或2.5")
-DIVISION: Final = Form(re.compile(r"[1-8][0-9](?!0000)[0-9]{4}"), "须为6位行政区划代码，精确到区县，如110108")
-MONTH: Final = Form(re.compile(r"20[0-9]{2}(0[1-9]|1[0-2])"), "须为6位年月，如202606")
-DAY: Final = Form(re.compile(r"(19|20)[0-9]{2}(0[1-9]|1[0-2])([0-2][0-9]|3[01])"), "须为8位日期，如20040203")
-MOBILE: Final = Form(re.compile(r"1[3-9][0-9]{9}"), "手机号码须为11位数字")
-EMAIL: Final = Form(re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"), "电子邮箱格式不正确，如name@example.com")
-QQ: Final = Form(re.compile(r"[1-9][0-9]{4,11}"), "QQ号码须为5至12位数字")
-TELEPHONE: Final = Form(re.compile(r"[0-9+() -]{5,20}"), "电话号码只能由数字、+、-、括号和空格组成")
-POSTCODE: Final = Form(re.compile(r"[0-9]{6}"), "邮政编码须为6位数字")
-SCHOOL_CODE: Final = Form(re.compile(r"[0-9]{5}"), "院校代码须为5位数字")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +34,7 @@ class RosterField:
     required: bool = False
     longest: int
     codes: Mapping[str, str] | None = None
-    form: Form | None = None
+    form: forms.Form | None = None
     example: str
     note: str = ""
     checked_only: bool = False
@@ -75,7 +53,7 @@ FIELDS: Final[tuple[RosterField, ...]] = (
         code="ksh",
         required=True,
         longest=20,
-        form=EXAM_NUMBER,
+        form=forms.EXAM_NUMBER,
         example="23110000000101",
         note="以学籍系统为准，在本校本届内不重复，登记后不能更改",
     ),
@@ -88,7 +66,7 @@ FIELDS: Final[tuple[RosterField, ...]] = (
         example="12345AA",
         note="学校不编学号的可不填",
     ),
-    RosterField(name="name", attribute="name", label="姓名", code="xm", required=True, longest=40, form=NAME, example="花贞沈"),
+    RosterField(name="name", attribute="name", label="姓名", code="xm", required=True, longest=40, form=forms.NAME, example="花贞沈"),
     RosterField(
         name="idNumber",
         attribute="id_number",
@@ -107,7 +85,7 @@ FIELDS: Final[tuple[RosterField, ...]] = (
         label="出生日期",
         code="csrq",
         longest=8,
-        form=DAY,
+        form=forms.DAY,
         example="20010203",
         note="可不填；填写时须与身份证号一致",
         checked_only=True,
@@ -138,7 +116,7 @@ FIELDS: Final[tuple[RosterField, ...]] = (
         label="院校代码",
         code="yxdm",
         longest=5,
-        form=SCHOOL_CODE,
+        form=forms.SCHOOL_CODE,
         example="10001",
         note="可不填；填写时须为本校代码",
         checked_only=True,
@@ -167,7 +145,7 @@ FIELDS: Final[tuple[RosterField, ...]] = (
         code="zydm",
         required=True,
         longest=8,
-        form=MAJOR_CODE,
+        form=forms.MAJOR_CODE,
         example="020301K",
     ),
     RosterField(
@@ -182,7 +160,7 @@ FIELDS: Final[tuple[RosterField, ...]] = (
     ),
     RosterField(name="majorDirection", attribute="major_direction", label="专业方向", code="zyfx", longest=60, example="金融工程"),
     RosterField(
-        name="studyYears", attribute="study_years", label="学制", code="xz", required=True, longest=3, form=STUDY_YEARS, example="4"
+        name="studyYears", attribute="study_years", label="学制", code="xz", required=True, longest=3, form=forms.STUDY_YEARS, example="4"
     ),
     RosterField(
         name="trainingMode",
@@ -210,7 +188,7 @@ FIELDS: Final[tuple[RosterField, ...]] = (
         code="dxhwpdwszd",
         aliases=("定向或委培单位所在地代码",),
         longest=6,
-        form=DIVISION,
+        form=forms.DIVISION,
         example="110108",
         note="培养方式为定向或委培的必填",
     ),
@@ -222,7 +200,7 @@ FIELDS: Final[tuple[RosterField, ...]] = (
         aliases=("生源所在地", "生源地代码", "生源所在地代码"),
         required=True,
         longest=6,
-        form=DIVISION,
+        form=forms.DIVISION,
         example="110108",
         note="6位行政区划代码，精确到区县",
     ),
@@ -256,7 +234,7 @@ FIELDS: Final[tuple[RosterField, ...]] = (
         aliases=("入学年月",),
         required=True,
         longest=6,
-        form=MONTH,
+        form=forms.MONTH,
         example="201909",
     ),
     RosterField(
@@ -267,7 +245,7 @@ FIELDS: Final[tuple[RosterField, ...]] = (
         aliases=("毕业年月",),
         required=True,
         longest=6,
-        form=MONTH,
+        form=forms.MONTH,
         example="202306",
     ),
     RosterField(
@@ -306,7 +284,7 @@ FIELDS: Final[tuple[RosterField, ...]] = (
         aliases=("手机", "手机号", "移动电话", "yddh"),
         required=True,
         longest=11,
-        form=MOBILE,
+        form=forms.MOBILE,
         example="19900000101",
     ),
     RosterField(
@@ -316,13 +294,13 @@ FIELDS: Final[tuple[RosterField, ...]] = (
         code="dzyx",
         aliases=("邮箱", "电子信箱"),
         longest=100,
-        form=EMAIL,
+        form=forms.EMAIL,
         example="name@example.com",
     ),
-    RosterField(name="qq", attribute="qq", label="QQ号码", code="qqhm", aliases=("QQ",), longest=12, form=QQ, example="100000001"),
+    RosterField(name="qq", attribute="qq", label="QQ号码", code="qqhm", aliases=("QQ",), longest=12, form=forms.QQ, example="100000001"),
     RosterField(name="homeAddress", attribute="home_address", label="家庭地址", code="jtdz", longest=100, example="测试路1号"),
     RosterField(
-        name="homePhone", attribute="home_phone", label="家庭电话", code="jtdh", longest=20, form=TELEPHONE, example="010-00000000"
+        name="homePhone", attribute="home_phone", label="家庭电话", code="jtdh", longest=20, form=forms.TELEPHONE, example="010-00000000"
     ),
     RosterField(
         name="homePostcode",
@@ -331,7 +309,7 @@ FIELDS: Final[tuple[RosterField, ...]] = (
         code="jtyb",
         aliases=("家庭地址邮编",),
         longest=6,
-        form=POSTCODE,
+        form=forms.POSTCODE,
         example="100000",
     ),
 )

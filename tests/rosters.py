@@ -40,6 +40,23 @@ ROW: Final[Typed] = {
 """One graduate of 2023 whom nobody knows yet; what may be left out is left out."""
 
 
+BASICS: Final[dict[str, Any]] = {
+    "sex_code": "1",
+    "ethnicity_code": "01",
+    "political_status_code": "03",
+    "study_years": "4",
+    "origin_code": "110108",
+    "teacher_type_code": "2",
+    "hardship_code": "0",
+    "enrolled_month": "201909",
+    "graduated_month": "202306",
+    "archive_in_school": True,
+    "hukou_in_school": False,
+    "mobile": "19900000001",
+}
+"""What else a roster says of the graduates of the world, as its row holds it."""
+
+
 def changed(row: Typed, **changes: str | None) -> Typed:
     """Return the row with some of its fields, named by their attributes, typed otherwise."""
     return {**row, **{_NAMES[attribute]: text for attribute, text in changes.items()}}

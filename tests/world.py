@@ -39,6 +39,7 @@ from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.identity import make_id_number, mask_id_number
 from rules.roles import AccessLevel, Module, Role
+from tests.rosters import BASICS
 
 NOW: Final = datetime(2023, 3, 1, 4, tzinfo=UTC)
 """Noon in China on an ordinary day of the signing season: what a test's clock shows."""
@@ -60,23 +61,6 @@ EMPLOYER_DETAILS: Final[dict[str, Any]] = {
     "solves_hukou": False,
 }
 """What an employer says of itself when it registers."""
-
-BASICS: Final[dict[str, Any]] = {
-    "sex_code": "1",
-    "ethnicity_code": "01",
-    "political_status_code": "03",
-    "study_years": "4",
-    "origin_code": "110108",
-    "teacher_type_code": "2",
-    "hardship_code": "0",
-    "enrolled_month": "201909",
-    "graduated_month": "202306",
-    "archive_in_school": True,
-    "hukou_in_school": False,
-    "mobile": "19900000001",
-    "confirmed_at": NOW - timedelta(days=1),
-}
-"""What a roster says of every graduate here, who has confirmed it."""
 
 _NOT_YET_ACCEPTED: Final = frozenset({Status.PENDING_GRADUATE, Status.WITHDRAWN, Status.REJECTED_BY_GRADUATE, Status.EXPIRED})
 _SCOPE: Final = ("province_code", "school_id", "department_id", "person_id", "employer_id")
@@ -248,7 +232,14 @@ async def _graduate(department: Department, name: str, *, person_id: UUID | None
             id_number_masked=masked,
         )
         person_id = person.id
-    defaults: dict[str, Any] = {"class_year": OPEN_YEAR, "degree_code": "31", "major_code": "0101", "major_name": "哲学类", **BASICS}
+    defaults: dict[str, Any] = {
+        "class_year": OPEN_YEAR,
+        "degree_code": "31",
+        "major_code": "0101",
+        "major_name": "哲学类",
+        **BASICS,
+        "confirmed_at": NOW,
+    }
     return await Graduate.create(
         person_id=person_id,
         school_id=department.school_id,

@@ -28,11 +28,9 @@ ALTER TABLE graduate ADD COLUMN
 ALTER TABLE graduate ADD COLUMN
     hardship_code varchar(1);
 ALTER TABLE graduate ADD COLUMN
-    enrolled_month varchar(6) CONSTRAINT graduate_enrolled_month_digits
-    CHECK (length(enrolled_month) = 6 AND ltrim(enrolled_month, '0123456789') = '');
+    enrolled_month varchar(6) CONSTRAINT graduate_enrolled_digits CHECK (ltrim(enrolled_month, '0123456789') = '');
 ALTER TABLE graduate ADD COLUMN
-    graduated_month varchar(6) CONSTRAINT graduate_graduated_month_digits
-    CHECK (length(graduated_month) = 6 AND ltrim(graduated_month, '0123456789') = '');
+    graduated_month varchar(6) CONSTRAINT graduate_graduated_digits CHECK (ltrim(graduated_month, '0123456789') = '');
 ALTER TABLE graduate ADD COLUMN
     archive_in_school boolean;
 ALTER TABLE graduate ADD COLUMN

@@ -35,8 +35,9 @@ from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
 from tests.access.oracle import Row
+from tests.rosters import BASICS
 from tests.uploads import make_upload
-from tests.world import BASICS, EMPLOYER_DETAILS, NOW, OPEN_YEAR, SEAL, World, make_agreement
+from tests.world import EMPLOYER_DETAILS, NOW, OPEN_YEAR, SEAL, World, make_agreement
 
 NEXT_YEAR: Final = 2024
 """A class year that takes writes and in which nothing has been written."""
@@ -209,7 +210,7 @@ async def _idle(world: World, exam_number: str = "idle") -> Graduate:
     columns = ("person_id", "school_id", "department_id", "province_code", "class_year", "name", "id_number_masked", "degree_code")
     copied: dict[str, Any] = {column: getattr(world.graduate, column) for column in columns}
     await SigningCounters.filter(school_id=world.school.id, class_year=OPEN_YEAR).update(graduates=F("graduates") + 1)
-    studies = {"student_number": "2023B", "major_code": "0101", "major_name": "哲学类", **BASICS}
+    studies = {"student_number": "2023B", "major_code": "0101", "major_name": "哲学类", "confirmed_at": NOW, **BASICS}
     return await Graduate.create(exam_number=exam_number, **studies, **copied)
 
 

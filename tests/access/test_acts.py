@@ -131,7 +131,7 @@ async def test_what_is_anybodys_is_refused_by_its_rule_and_writes_nothing(stage:
 
 async def test_an_act_on_a_graduate_of_another_school_finds_no_such_graduate(stage: Stage, cells: Cells) -> None:
     before = await everything_stored()
-    for act in roster_acts(stage)[1:]:
+    for act in [act for act in roster_acts(stage)[1:] if act.name != "confirmBasicData"]:
         for asker in stage.by_role(Role.SCHOOL):
             if WRITE is asker.level([Module.EMPLOYMENT]):
                 for row in [row for row in stage.cast.of("Graduate") if not sees(asker, row)]:

@@ -113,10 +113,16 @@ WORK: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.PROVINCE: ("EMPLOYERS_TO_REVIEW", "AGREEMENT_TYPES_MISSING", "SCHOOLS_NOT_SET_UP"),
     Role.SCHOOL: (ONLINE, FORMS, SCANS, "SIGNING_SETUP_MISSING", "ARCHIVE_SETUP_MISSING", "HUKOU_SETUP_MISSING"),
     Role.DEPARTMENT: (ONLINE, FORMS, SCANS),
-    Role.GRADUATE: ("INVITATIONS_TO_ANSWER", "FORMS_TO_RESUBMIT", *RETURNED),
+    Role.GRADUATE: ("BASICS_TO_CONFIRM", "INVITATIONS_TO_ANSWER", "FORMS_TO_RESUBMIT", *RETURNED),
     Role.EMPLOYER: ("REGISTRATION_TO_SUBMIT", "REGISTRATION_RETURNED", *RETURNED),
 }
 """What can wait for each role: its own reviews and answers, its registration, its set-ups; a province's registrations and schools."""
+FILTERS: Final = {
+    "agreements": "AgreementFilter",
+    "employerRegistrations": "EmployerRegistrationFilter",
+    "graduates": "GraduateFilter",
+    "setupGaps": "SetupGapFilter",
+}
 MODULES: Final = {"ARCHIVE_SETUP_MISSING": Module.ARCHIVE, "HUKOU_SETUP_MISSING": Module.HUKOU}
 
 
@@ -138,7 +144,7 @@ async def test_what_waits_is_what_ones_levels_let_one_do_and_its_list_shows_it(s
         items = answer["data"]["worklist"]
         assert [item["code"] for item in items] == waits_for(asker), asker.name
         for item in items:
-            filter_ = {"agreements": "AgreementFilter", "setupGaps": "SetupGapFilter"}.get(item["list"], "EmployerRegistrationFilter")
+            filter_ = FILTERS[item["list"]]
             document = f"query($f: {filter_}) {{ {item['list']}(first: 100, filter: $f) {{ totalCount edges {{ node {{ id }} }} }} }}"
             listed = await stage.ask(asker, document, f=item["filter"])
             assert denials(listed) == []
@@ -149,8 +155,8 @@ async def test_what_waits_is_what_ones_levels_let_one_do_and_its_list_shows_it(s
 
 
 def could_do(asker: Asker, row: Row) -> bool:
-    """Return whether a row is one that somebody of the role could do something about: it is offered, or is a set-up."""
-    in_scope = {"SetupGap": row.school == asker.school or row.province == asker.province}
+    """Return whether a row is one that somebody of the role could do something about: offered, a set-up, or one's own basic data."""
+    in_scope = {"SetupGap": row.school == asker.school or row.province == asker.province, "Graduate": row.person == asker.person}
     if row.type in in_scope:
         return in_scope[row.type]
     assert asker.role is not None

@@ -22,6 +22,7 @@ from rules.counters import COUNTER_COLUMNS
 from rules.roles import Role
 from rules.sessions import LoginMethod
 from tests.engines import ENGINE, Engine, everything_stored
+from tests.models.import_rules import OF_IMPORTS, begin_import
 from tests.models.key_rules import OF_KEYS
 from tests.models.schema import EXPECTED
 from tests.models.upload_rules import OF_UPLOADS
@@ -65,6 +66,7 @@ _WRITE: Final = {"issued_number_remembered"}
 _BY_NAME: Final[dict[str, list[str]]] = {
     **OF_KEYS,
     **OF_UPLOADS,
+    **OF_IMPORTS,
     "province_code_digits": ["INSERT INTO province SELECT '1a', name, created_at, updated_at FROM province WHERE code = '11'"],
     "school_identifier_digits": ["UPDATE school SET identifier = '411x010001' WHERE code = '10001'"],
     "school_code_of_identifier": ["UPDATE school SET identifier = '4111010002' WHERE code = '10001'"],
@@ -293,6 +295,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
             copies = {column: getattr(effective, column) for column in scope}
             await Review.create(agreement=effective, level=ReviewLevel.SCHOOL, is_passed=True, **copies)
+            await begin_import(world, world.school.created_at)
             await make_upload(world.accounts[Role.GRADUATE])
             await make_upload(world.accounts[Role.GRADUATE], effective)
             school = world.accounts[Role.SCHOOL]
