@@ -35,7 +35,7 @@ test-sqlite: $(CHECKS) ## the tests on SQLite
 test-postgresql: $(CHECKS) ## the tests on PostgreSQL, which they start themselves
 	QUXIANG_TEST_ENGINE=postgresql $(BIN)/python -m pytest
 
-test-deep: $(CHECKS) ## ten minutes of random documents on each engine, each answer compared with the reference
+test-deep: $(CHECKS) ## long kills and races, and ten minutes of random documents compared with the reference, on each engine
 	QUXIANG_TEST_ENGINE=sqlite $(BIN)/python -m pytest -m deep
 	QUXIANG_TEST_ENGINE=postgresql $(BIN)/python -m pytest -m deep
 

@@ -20,7 +20,17 @@ from actions.unique import ONE_LIVE_INVITATION, refused_by
 from auth.scope import Rows
 from models import Agreement, Employer, Graduate, School
 from rules.acts import ActName
-from rules.agreement import REASON_LIMIT, Initiator, Move, Status, check_guards, check_invitation, next_status, reply_deadline
+from rules.agreement import (
+    REASON_LIMIT,
+    SLOT_AFTER,
+    Initiator,
+    Move,
+    Status,
+    check_guards,
+    check_invitation,
+    next_status,
+    reply_deadline,
+)
 from rules.agreement_number import Numbering, agreement_number, numbering
 from rules.errors import ChangedMeanwhile, DuplicateInvitation
 from rules.gate import Feature
@@ -88,8 +98,8 @@ async def invite(
     """Send the employer's invitation to the graduate of that school and class year with that name and number; return its id.
 
     `monthly_pay` is in yuan. Name and number must match the roster exactly, and the refusal does not tell which did not.
-    Raises LevelTooLow, NotFound (the actor is no employer, or there is no such school), InvalidInput, EmployerNotApproved,
-    ClassYearClosed, FeatureClosed, AgreementTypeMissing, NotSetUp, InviteeNotFound, DuplicateInvitation, ChangedMeanwhile.
+    Raises LevelTooLow, NotFound (the actor is no employer, or there is no such school), InvalidInput, EmployerNotApproved, ClassYearClosed,
+    FeatureClosed, AgreementTypeMissing, NotSetUp, InviteeNotFound, SlotTaken (its own agreement), DuplicateInvitation, ChangedMeanwhile.
     """
     now = ctx.clock.now()
     require_writer(ctx.actor, Module.EMPLOYMENT)
@@ -99,8 +109,7 @@ async def invite(
     gate = await read_gate(Feature.DESTINATION, class_year, school.id, school.province_id)
     roster = Graduate.filter(school_id=school.id, class_year=class_year, name=typed.name)
     graduate = await roster.filter(person__identity_index=ctx.vault.index(typed.id_number)).first()
-    waits = graduate is not None and await _unanswered(employer, graduate).filter(reply_deadline__gt=now).exists()
-    check_invitation(gate, employer=employer.status, invitee_found=graduate is not None, invitation_waits=waits)
+    check_invitation(gate, employer=employer.status, invitee_found=graduate is not None, **await _between(employer, graduate, now))
     assert graduate is not None, "check_invitation lets nobody invite whom it did not find"
     # An earlier invitation whose deadline has come is expired, even if the clock has not got round to it yet.
     # One that was sent since it was looked for above is not: the database's index refuses this one then.
@@ -124,6 +133,17 @@ def _checked(name: str, id_number: str, position: str | None, monthly_pay: int |
     check_id_number(number, today=now.date())
     pay = optional_pay(monthly_pay)
     return _Typed(required_text("name", "姓名", name, 40), number, optional_text("position", "岗位", position, 60), pay)
+
+
+async def _between(employer: Employer, graduate: Graduate | None, now: datetime) -> dict[str, bool]:
+    """Return what there is between the employer and the graduate that inviting asks about; agreements with others are not looked at."""
+    if graduate is None:
+        return {"signs_with_it": False, "invitation_waits": False}
+    of_both = Agreement.filter(employer_id=employer.id, graduate_id=graduate.id)
+    return {
+        "signs_with_it": await of_both.filter(status__in=[status for status, slot in SLOT_AFTER.items() if slot]).exists(),
+        "invitation_waits": await _unanswered(employer, graduate).filter(reply_deadline__gt=now).exists(),
+    }
 
 
 def _unanswered(employer: Employer, graduate: Graduate) -> QuerySet[Agreement]:

@@ -20,7 +20,7 @@ from models import Agreement, DestinationSlot, Employer, Graduate, Person
 from rules.acts import ActName
 from rules.agreement import SKIPPED_TO, Initiator, Move, Status, check_application
 from rules.employer import EmployerStatus, is_phone
-from rules.errors import InvalidInput, Refusals
+from rules.errors import ChangedMeanwhile, InvalidInput, Refusals
 from rules.gate import Feature
 from rules.roles import Module
 from rules.uscc import check_uscc
@@ -97,7 +97,9 @@ async def upload_scan(ctx: ActionContext, agreement_id: UUID, upload_id: UUID, *
     step = await decide(ctx, agreement_id, Move.UPLOAD_SCAN, version=version)
     async with one_transaction(ctx, step.now) as trail:
         # The agreement is held first, as every other act on it does: who attaches another scan to it waits here, and not within.
-        await Agreement.filter(id=agreement_id).select_for_update(no_key=True)
+        # It is held as it was read: what a scan copies from it (its employer) may be another's since, and no scan is of two.
+        if not await Agreement.filter(id=agreement_id, version=step.agreement.version).select_for_update(no_key=True):
+            raise ChangedMeanwhile
         await attach_upload(ctx, upload_id, step.agreement)
         await take(step, trail)
         return trail.returns(agreement_id)

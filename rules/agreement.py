@@ -268,18 +268,21 @@ def check_guards(move: Move, facts: Facts) -> None:
             raise REFUSALS[guard](facts)
 
 
-def check_invitation(gate: Gate, *, employer: EmployerStatus, invitee_found: bool, invitation_waits: bool) -> None:
-    """Check what inviting needs; `invitation_waits` says that this employer's earlier invitation of the graduate is unanswered.
+def check_invitation(gate: Gate, *, employer: EmployerStatus, invitee_found: bool, signs_with_it: bool, invitation_waits: bool) -> None:
+    """Check what inviting needs; `signs_with_it` says that an agreement of this very employer has the graduate's destination or asks
+    for it, and `invitation_waits` that this employer's earlier invitation of the graduate is unanswered.
 
-    Raises EmployerNotApproved, the refusals of `check_gate`, InviteeNotFound, DuplicateInvitation, in this order: what concerns
-    the school is said before anything about the graduate. A signed graduate may be invited (being signed does not stop others
-    from inviting), so an invitation never reveals who is signed.
+    Raises EmployerNotApproved, the refusals of `check_gate`, InviteeNotFound, SlotTaken, DuplicateInvitation, in this order: what
+    concerns the school is said before anything about the graduate. Who is signed with another may be invited (being signed does not
+    stop others from inviting), so an invitation tells an employer of no agreement but its own.
     """
     if employer is not EmployerStatus.APPROVED:
         raise EmployerNotApproved
     check_gate(gate)
     if not invitee_found:
         raise InviteeNotFound
+    if signs_with_it:
+        raise SlotTaken
     if invitation_waits:
         raise DuplicateInvitation
 

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from models import Agreement, Audit, Change, DestinationSlot
 from rules.agreement import Status
-from tests.actions.racer import Attempt, racer
+from tests.actions.attempts import Attempt
+from tests.actions.racer import racer
 from tests.actions.stage import Stage, another_graduation, assert_counted
 from tests.actions.test_agreement_races import accepting
 from tests.world import make_agreement

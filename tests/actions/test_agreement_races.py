@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
 import pytest
@@ -14,7 +15,8 @@ from rules.agreement import Initiator, Move, SlotState, Status
 from rules.errors import AgreementTypeInUse, ChangedMeanwhile, DuplicateInvitation, RuleError
 from rules.gate import AgreementType
 from rules.roles import Role
-from tests.actions.racer import Attempt, racer
+from tests.actions.attempts import Attempt, BulkAttempt
+from tests.actions.racer import racer
 from tests.actions.stage import Stage, acts_on, another_graduation, assert_counted
 from tests.world import OPEN_YEAR, make_agreement
 
@@ -27,7 +29,7 @@ def accepting(agreement: Agreement) -> Attempt:
     return Attempt(str(agreement.id), Move.ACCEPT, Role.GRADUATE, {"person_id": str(agreement.person_id)})
 
 
-async def race(url: str, attempts: list[Attempt]) -> Outcomes:
+async def race(url: str, attempts: Sequence[Attempt | BulkAttempt]) -> Outcomes:
     """Make all attempts at once, dealt out to the processes in turn; return every outcome."""
     async with AsyncExitStack() as running:
         hands = [attempts[first::PROCESSES] for first in range(PROCESSES)]

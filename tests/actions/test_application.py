@@ -255,6 +255,26 @@ async def test_of_handing_in_several_times_at_once_one_is_done(stage: Stage) -> 
     await assert_counted()
 
 
+@pytest.mark.parametrize("head_start", range(8))
+async def test_of_resubmitting_for_another_employer_and_handing_in_at_once_one_is_done(stage: Stage, head_start: int) -> None:
+    rejected = await make_agreement(
+        stage.world, initiator=Initiator.GRADUATE, status=Status.SIGN_REJECTED, employer=stage.world.other_employer
+    )
+    graduate, account = stage.as_role(Role.GRADUATE), stage.world.accounts[Role.GRADUATE]
+
+    async def hand_in(scan: Upload) -> object:
+        await asyncio.sleep(head_start / 1000)
+        return await upload_scan(graduate, rejected.id, scan.id, version=1)
+
+    scans = [hand_in(await make_upload(account)) for _ in range(8)]
+    outcomes = await asyncio.gather(resubmit(graduate, rejected.id, TERMS, version=1), *scans, return_exceptions=True)
+    refusals = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
+    assert len(refusals) == 8
+    assert {type(refusal) for refusal in refusals} <= {ChangedMeanwhile, MoveNotAllowed, SlotTaken}
+    assert await Audit.all().count() == await DestinationSlot.all().count() == 1
+    await assert_counted()
+
+
 WRONG: Final[list[tuple[dict[str, Any], str]]] = [
     ({"employer_name": " "}, "employerName"),
     ({"employer_name": "长" * 61}, "employerName"),

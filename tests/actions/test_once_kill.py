@@ -3,7 +3,8 @@
 from models import Agreement, Audit, Change, IdempotencyKey
 from rules.agreement import Move, Status
 from rules.roles import Role
-from tests.actions.racer import Attempt, racer
+from tests.actions.attempts import Attempt
+from tests.actions.racer import racer
 from tests.actions.stage import Stage, another_graduation, assert_counted
 from tests.world import make_agreement
 

@@ -14,7 +14,7 @@ from rules.agreement import Move, Status
 from rules.errors import IdempotencyKeyReused, ShownOnce
 from rules.gate import AgreementType, Feature, ReviewLevels
 from rules.roles import Role
-from tests.actions.racer import Attempt
+from tests.actions.attempts import Attempt
 from tests.actions.stage import CODES, Stage, assert_counted
 from tests.actions.test_agreement_races import race
 from tests.actions.test_bulk_review import waiting

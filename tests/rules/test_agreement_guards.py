@@ -170,9 +170,11 @@ def invite(
     *,
     employer: EmployerStatus = EmployerStatus.APPROVED,
     invitee_found: bool = True,
+    signs_with_it: bool = False,
     invitation_waits: bool = False,
 ) -> None:
-    check_invitation(gate, employer=employer, invitee_found=invitee_found, invitation_waits=invitation_waits)
+    between = {"signs_with_it": signs_with_it, "invitation_waits": invitation_waits}
+    check_invitation(gate, employer=employer, invitee_found=invitee_found, **between)
 
 
 def test_an_approved_employer_may_invite_a_graduate_of_a_school_that_is_ready() -> None:
@@ -199,6 +201,12 @@ def test_an_unknown_graduate_is_refused_neutrally() -> None:
 def test_a_graduate_is_not_invited_again_while_the_first_invitation_waits() -> None:
     with pytest.raises(DuplicateInvitation):
         invite(invitation_waits=True)
+
+
+@pytest.mark.parametrize("invitation_waits", [True, False])
+def test_that_an_employer_signs_with_the_graduate_already_is_said_before_an_invitation_that_waits(invitation_waits: bool) -> None:
+    with pytest.raises(SlotTaken):
+        invite(signs_with_it=True, invitation_waits=invitation_waits)
 
 
 moments = st.timedeltas(timedelta(0), timedelta(days=30_000)).map(lambda passed: datetime(2000, 1, 1, tzinfo=UTC) + passed)
