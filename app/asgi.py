@@ -33,7 +33,7 @@ from auth.standings import Standings
 from auth.throttle import LimitsThrottle
 from auth.tokens import Tokens
 from auth.vault import IdentityVault
-from jobs import expiry, idempotency, sessions, uploads
+from jobs import expiry, idempotency, roster_leftovers, sessions, uploads
 from jobs.broker import Bell, broker_of
 from jobs.roster_import import WORK, Importer, ring_forever, run_forever
 from models.database import close_database, is_postgres, open_database, sqlite_path
@@ -80,6 +80,7 @@ async def services_of(settings: Settings) -> AsyncIterator[Services]:
             sessions.run_forever(services.clock, history),
             uploads.run_forever(services.clock, services.blobs),
             idempotency.run_forever(services.clock),
+            roster_leftovers.run_forever(services.clock),
         )
         for work in rounds:
             stack.push_async_callback(stopped, asyncio.create_task(work))
@@ -192,6 +193,10 @@ class Entrance:
         """Give a roster's template."""
         return await self._rosters.template(request)
 
+    async def get_roster_problems(self, request: Request) -> Response:
+        """Give what is wrong with an import."""
+        return await self._rosters.problems(request)
+
     async def ask_database(self) -> object:
         """Ask the database anything, to learn whether it answers."""
         return await self._services.database.fetch("select 1", [])
@@ -204,7 +209,7 @@ def create_app(settings: Settings, demo: DemoLogins | None = None) -> Starlette:
         Route("/graphql", entrance, methods=["POST"]),
         WebSocketRoute("/graphql", entrance),
         *file_routes(entrance.upload, entrance.get_file),
-        *roster_routes(entrance.get_roster_template),
+        *roster_routes(entrance.get_roster_template, entrance.get_roster_problems),
         *login_routes(entrance.begin_login, entrance.end_login),
         *page_routes(entrance.ask_database, demo=demo),
     ]

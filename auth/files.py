@@ -7,7 +7,7 @@ from uuid import UUID
 from auth.actor import Actor
 from auth.modules import Requirement
 from auth.scope import Rows, row_filter
-from models import Upload
+from models import RosterImport, Upload
 from rules.files import Purpose
 from rules.roles import AccessLevel, Module, Role
 
@@ -21,6 +21,8 @@ UPLOADING: Final[Mapping[Purpose, Requirement]] = {
 
 TEMPLATE: Final = Requirement((Module.EMPLOYMENT,), roles=(Role.SCHOOL,))
 """What it takes to get the roster's template."""
+PROBLEMS: Final = Requirement((Module.EMPLOYMENT,), roles=(Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
+"""What it takes to get the report of an import's problems, as the import itself asks; whose imports they are is row scope."""
 GETTING: Final = Requirement((Module.EMPLOYMENT,))
 """What it takes to get any file, as the record it is attached to asks; whose files they are is row scope."""
 GIVEN_BACK: Final = Purpose.SCAN
@@ -36,3 +38,9 @@ async def find_upload(upload_id: UUID, actor: Actor) -> Upload | None:
         if attached is not None:
             return attached
     return await served.get_or_none(id=upload_id, agreement_id__isnull=True, account_id=actor.account_id)
+
+
+async def find_import(import_id: UUID, actor: Actor) -> RosterImport | None:
+    """Return an import of a roster that is among the actor's rows; else None."""
+    scope = row_filter(Rows.ROSTER_IMPORT, actor)
+    return await RosterImport.filter(**scope).get_or_none(id=import_id) if scope is not None else None
