@@ -17,10 +17,11 @@ from models import Agreement, Audit, Change, DestinationSlot, Graduate, SigningC
 from rules.agreement import Status
 from rules.roles import Role
 from tests.actions.stage import Stage, another_graduation, assert_counted
-from tests.jobs.expirer import expirer
+from tests.jobs.doomed import doomed
 from tests.world import OPEN_YEAR, SEAL, make_agreement
 
 NUMBERS = count(1)
+EXPIRER = "tests.jobs.expirer"
 
 
 @dataclass
@@ -86,7 +87,7 @@ async def test_killed_before_each_statement_of_a_round_in_turn_the_next_rounds_f
 ) -> None:
     waiting = await due(stage, 3)
     done = []
-    async with expirer(database, stage.clock.now()) as process, asyncio.timeout(60):
+    async with doomed(EXPIRER, database, stage.clock.now()) as process, asyncio.timeout(60):
         for statement in count(1):
             await process.begin(dies_at=statement)
             killed = await process.was_killed()
@@ -103,11 +104,11 @@ async def test_killed_before_each_statement_of_a_round_in_turn_the_next_rounds_f
 async def test_of_two_that_expire_the_same_one_is_killed_and_the_other_goes_on(stage: Stage, database: str) -> None:
     waiting, killed = await due(stage, 40), 0
     now = stage.clock.now()
-    async with expirer(database, now) as doomed, expirer(database, now) as other, asyncio.timeout(60):
+    async with doomed(EXPIRER, database, now) as mortal, doomed(EXPIRER, database, now) as other, asyncio.timeout(60):
         for statement in range(4, 16):
-            await doomed.begin(dies_at=statement)
+            await mortal.begin(dies_at=statement)
             await other.begin()
-            killed += await doomed.was_killed()
+            killed += await mortal.was_killed()
             assert not await other.was_killed()
             await waiting.done()
             waiting.ids |= set(await many(stage, await another_graduation(stage.world.graduate, 100 * statement), 40))
@@ -120,7 +121,7 @@ async def test_of_two_that_expire_the_same_one_is_killed_and_the_other_goes_on(s
 @pytest.mark.parametrize("after", [1, 1_000, 4_000])
 async def test_killed_from_outside_while_thousands_are_due_the_next_round_finishes(stage: Stage, database: str, after: int) -> None:
     waiting = await due(stage, 3_000)
-    async with expirer(database, stage.clock.now()) as process, asyncio.timeout(120):
+    async with doomed(EXPIRER, database, stage.clock.now()) as process, asyncio.timeout(120):
         child = await process.begin()
         # It is killed as soon as it is seen to have done so many, wherever it is by then.
         expired = 0
