@@ -56,9 +56,9 @@ async def measured_reads(url: str) -> list[Read]:
     return reads_of([f"School:{row['id']}" for row in schools], [f"Graduate:{row['id']}" for row in graduates], f"Province:{PROVINCE}")
 
 
-async def token_of(port: int) -> str:
+async def token_of(port: int, account: str = ACCOUNT) -> str:
     """Log in to the product."""
-    body = orjson.dumps({"query": LOGIN, "variables": {"account": ACCOUNT, "password": DEMO_PASSWORD}})
+    body = orjson.dumps({"query": LOGIN, "variables": {"account": account, "password": DEMO_PASSWORD}})
     connection = await Connection.open(port)
     answer = await connection.ask(request_of(body, None))
     connection.close()

@@ -41,8 +41,8 @@ async def demo_database(graduates: int) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def product(url: str) -> AsyncIterator[int]:
-    """Serve the database with the product, which logs each request as it does anywhere; give the port."""
+async def product(url: str, **more: str) -> AsyncIterator[int]:
+    """Serve the database with the product, which logs each request as it does anywhere; give the port. `more` are settings."""
     port = free_port()
     settings = {
         "QUXIANG_DATABASE_URL": url,
@@ -51,6 +51,7 @@ async def product(url: str) -> AsyncIterator[int]:
         "QUXIANG_LOG_FORMAT": "json",
         # One login must do for all rounds.
         "QUXIANG_ACCESS_TOKEN_SECONDS": "3600",
+        **more,
     }
     async with served("from app.cli import main; main()", ["serve"], settings, port):
         yield port

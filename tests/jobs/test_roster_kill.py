@@ -76,8 +76,10 @@ async def test_killed_from_outside_it_is_taken_up_and_done_once(
     files = f"file://{tmp_path}/files"
     async with doomed(IMPORTER, database, stage.clock.now(), files) as process, asyncio.timeout(120):
         child = await process.begin()
-        while not await RosterImport.filter(id=job.id, **after).exists():
+        reached = False
+        while not reached:
             await asyncio.sleep(0.001)
+            reached = await RosterImport.filter(id=job.id, **after).exists()
         os.kill(child, signal.SIGKILL)
         await process.was_killed()
     stage.clock.advance(LEASE)
