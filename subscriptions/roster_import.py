@@ -22,8 +22,8 @@ class RosterImportSubscription:
     """Subscriptions to imports."""
 
     @strawberry.subscription(  # type: ignore[untyped-decorator]
-        description="An import of a roster (名册导入): how it stands, then after each change, at most five times a second, until it is over. "
-        "Null, and over at once, where it is not among the rows you may see.",
+        description="An import of a roster (名册导入): how it stands, then after each change, at most five times a second, until it "
+        "is over. Null, and over at once, where it is not among the rows you may see.",
         metadata={BINDING: Lookup(IMPORTS.name)},
     )
     async def roster_import(self, info: Info, id: Id) -> AsyncGenerator[RosterImport | None, None]:
