@@ -15,7 +15,7 @@ from rules.agreement_number import BEARS_NUMBER
 from rules.codes import DEGREES, EMPLOYER_NATURES, INDUSTRIES
 from rules.counters import COUNTER_COLUMNS
 from rules.employer import EmployerStatus
-from rules.files import MediaType, Purpose
+from rules.files import ACCEPTED, Purpose
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.identity import make_id_number, mask_id_number
 from rules.roles import AccessLevel, Module, Role
@@ -101,7 +101,7 @@ def _upload(rows: Rows, number: int) -> None:
     scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
     attached = {"agreement_id": agreement.id, **{column: getattr(agreement, column) for column in scope}} if agreement else {}
     content = rows.add(models.StoredContent, sha256=f"{number:064x}", claimed_at=rows.moment())
-    media_type, size = rows.random.choice(list(MediaType)), rows.random.choice((1, 2_097_152))
+    media_type, size = rows.random.choice(sorted(ACCEPTED[Purpose.SCAN].media_types)), rows.random.choice((1, 2_097_152))
     told = {"size": size, "media_type": media_type, "file_name": rows.text()[:100]}
     rows.add(models.Upload, account_id=account.id, purpose=Purpose.SCAN, content_id=content.sha256, **told, **attached)
 
