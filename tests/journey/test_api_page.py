@@ -35,9 +35,9 @@ def test_every_document_of_the_page_says_who_sends_it() -> None:
     assert len(list(steps())) == PAGE.read_text(encoding="utf-8").count("```graphql") > 8
 
 
-async def test_every_document_of_the_page_runs_and_answers_what_it_says(database_url: str) -> None:
+async def test_every_document_of_the_page_runs_and_answers_what_it_says(database_url: str, tmp_path: Path) -> None:
     await run(database_url, "demo")
-    async with serving(database_url) as server:
+    async with serving(database_url, files_url=f"file://{tmp_path}") as server:
         tokens: dict[str, str] = {}
         for step in steps():
             token = tokens[step.account] = tokens.get(step.account) or await server.log_in(step.account, DEMO_PASSWORD)
