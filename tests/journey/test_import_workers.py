@@ -1,4 +1,4 @@
-"""An import that servers only ring for: a worker runs it, and where that one is stopped or killed another goes on where it was."""
+"""Imports over real processes: whoever runs one, server or worker, and is stopped or killed, another goes on where it was."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -165,3 +165,25 @@ async def test_a_server_with_a_redis_runs_no_import_itself_and_the_same_file_twi
     assert (again["newCount"], again["sameCount"], again["state"]) == (0, 5, "DONE")
     assert await Graduate.filter(school_id=apart.world.school.id, class_year=OPEN_YEAR, exam_number__startswith="9900").count() == 5
     assert "Every counter is exact" in await run(apart.url, "recount", "--check")
+
+
+async def test_a_server_without_a_redis_runs_imports_itself_and_hands_them_over_when_it_stops(database_url: str, tmp_path: Path) -> None:
+    files = f"file://{tmp_path}/files"
+    await open_database(database_url)
+    try:
+        world = await build_world()
+        await give_passwords()
+        async with serving(database_url, files_url=files) as server, asyncio.timeout(60):
+            apart = Apart(server, world, database_url, {})
+            key = await apart.ask(crowd(MANY), await server.log_in("10001"))
+            await in_the_middle()
+        left = await RosterImport.get()
+        assert (left.state, left.tries) == (ImportState.RUNNING, 0)
+        assert left.lease_until is not None
+        assert left.lease_until <= datetime.now(UTC)
+        async with serving(database_url, files_url=files) as server, asyncio.timeout(60):
+            apart = Apart(server, world, database_url, {})
+            told = await watched(apart, await server.log_in("10001"), key)
+        await check_whole(apart, 1, told)
+    finally:
+        await close_database()
