@@ -11,12 +11,14 @@ from resolvers.gate import GateMutation
 from resolvers.identity import IdentityMutation
 from resolvers.reads import ReadQuery
 from resolvers.roster import RosterMutation
+from resolvers.roster_import import RosterImportMutation
 from resolvers.session import SessionMutation, SessionQuery
 from resolvers.viewer import ViewerQuery
 from schema.build import build
 from schema.gate import AgreementTypeSetting, FeatureSwitch, SchoolSetup
 from schema.upload import Upload
-from subscriptions.statistics import Subscription
+from subscriptions.roster_import import RosterImportSubscription
+from subscriptions.statistics import StatisticsSubscription
 
 
 @strawberry.type(description="What can be read.")
@@ -31,12 +33,18 @@ class Mutation(
     AccountMutation,
     GateMutation,
     RosterMutation,
+    RosterImportMutation,
     EmployerMutation,
     AgreementMutation,
     ApplicationMutation,
     IdentityMutation,
 ):
     """Root of mutations."""
+
+
+@strawberry.type(description="What can be watched: the current answer first, then a new one after every change.")
+class Subscription(StatisticsSubscription, RosterImportSubscription):
+    """Root of subscriptions."""
 
 
 def build_schema() -> strawberry.Schema:

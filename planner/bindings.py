@@ -284,7 +284,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """The root field `node(id:)`: one row of whichever entity the ID names."""
+    """A root field with an argument `id`: one row of whichever entity the ID names, or only of `target` where there is one."""
+
+    target: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

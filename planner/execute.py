@@ -166,8 +166,10 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
                 return self.planner.prepare(self, tuple(where), counted, None)
             case Worklist():
                 return self.planner.prepare(self, tuple(where), waiting, None)
-            case Lookup():
-                entity, key = parse_id(self.arguments_of(definition, details[0])["id"], self.planner.catalog.records)
+            case Lookup(target):
+                records = self.planner.catalog.records
+                known = records if target is None else {target: records[target]}
+                entity, key = parse_id(self.arguments_of(definition, details[0])["id"], known)
                 refusal = self.refusal(entity.name, where)
                 if refusal is not None:
                     raise refusal

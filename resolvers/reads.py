@@ -18,8 +18,10 @@ from schema.lists.employer import EmployerRegistrationFilter, EmployerRegistrati
 from schema.lists.gate import SetupGapFilter, SetupGapOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
 from schema.lists.places import ProvinceOrder, SchoolFilter, SchoolOrder
+from schema.lists.roster_import import RosterImportFilter, RosterImportOrder
 from schema.places import Province, School
 from schema.relay import Connection, Node
+from schema.roster_import import RosterImport
 from schema.statistics import CHOSEN, DESCRIPTION, ClassYear, InProvince, InSchool, SigningStatistics
 from schema.worklist import WORKLIST, WorkItem
 
@@ -63,6 +65,12 @@ class ReadQuery:
         "Registrations you may see (单位注册信息), newest first: a province's own to review, an employer's its own.",
         order=EmployerRegistrationOrder,
         filters=EmployerRegistrationFilter,
+    )
+    roster_imports: Connection[RosterImport] | None = many(
+        "RosterImport",
+        "Imports of rosters that you may see (名册导入), newest first.",
+        order=RosterImportOrder,
+        filters=RosterImportFilter,
     )
     audit_entries: Connection[AuditEntry] | None = many(
         "AuditEntry",

@@ -56,6 +56,11 @@ STATE_LABELS: Final = {
     ImportState.CANCELLED: "已取消",
     ImportState.FAILED: "处理失败",
 }
+PHASE_LABELS: Final = {
+    ImportPhase.READING: "读取并检查",
+    ImportPhase.COMPARING: "与现有名册比对",
+    ImportPhase.WRITING: "写入",
+}
 
 MOST_PROBLEMS: Final = 10_000
 """Problems that are told one by one; of more only the number is."""

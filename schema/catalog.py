@@ -88,6 +88,8 @@ class _Checker:
                 binding = field.extensions[BACKREF].metadata.get(BINDING)
                 if isinstance(binding, Page):
                     self._check_page(name, field, binding)
+                if isinstance(binding, Lookup) and binding.target not in (None, get_named_type(field.type).name):
+                    raise SchemaError(f"{name} looks up {binding.target}, which is not what it returns.")
                 if isinstance(binding, Groups):
                     self._check_groups(name, field, binding)
                 if isinstance(binding, Worklist):

@@ -12,6 +12,7 @@ from rules.employer import EmployerStatus
 from rules.errors import Code
 from rules.gate import AgreementType, Feature, ReviewLevels
 from rules.roles import AccessLevel, Module, Role
+from rules.roster_import import ImportMode, ImportPhase, ImportState
 from rules.sessions import EndReason, LoginMethod
 from rules.waiting import Missing, Work
 
@@ -229,6 +230,38 @@ described(
         "EMPLOYERS_TO_REVIEW": "Registrations that the province reviews (单位注册审核).",
         "AGREEMENT_TYPES_MISSING": "Schools whose agreement type the province has not set (待设置协议书类型).",
         "SCHOOLS_NOT_SET_UP": "Schools that have not set up what is open, by feature and class year (未完成设置).",
+    },
+)
+described(
+    ImportMode,
+    "RosterImportMode",
+    "What becomes of the rows of a roster that are right where others are not (导入方式).",
+    {
+        "ALL_OR_NOTHING": "One bad row, and nothing is written (全部导入或全部不导入).",
+        "SKIP_BAD": "What is right is written, and the rest is told (跳过有误的行).",
+    },
+)
+described(
+    ImportState,
+    "RosterImportState",
+    "Where an import of a roster stands (状态).",
+    {
+        "QUEUED": "Waits to be done (等待处理).",
+        "RUNNING": "Is being done (正在处理).",
+        "DONE": "Is done (已完成).",
+        "REFUSED": "Nothing was written: `refusal` and `problems` say why (未导入).",
+        "CANCELLED": "Was ended by somebody (已取消).",
+        "FAILED": "A fault of the system stopped it each time that it was tried (处理失败).",
+    },
+)
+described(
+    ImportPhase,
+    "RosterImportPhase",
+    "What an import of a roster does (阶段), one after the other.",
+    {
+        "READING": "Reads the file and checks each row by itself (读取并检查).",
+        "COMPARING": "Compares the rows with the roster as it is (与现有名册比对).",
+        "WRITING": "Writes (写入). A dry run does not come so far.",
     },
 )
 described(Code, "ErrorCode", "Why an act was refused.", CODES)

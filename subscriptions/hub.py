@@ -1,7 +1,7 @@
-"""Who waits for which counters, and how they learn of a change: by a signal at once, by a version soon, never not."""
+"""Who waits for which rows, and how they learn of a change: by a signal at once, by a version soon, never not."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, Self, cast
@@ -12,8 +12,9 @@ import structlog
 from broadcaster import Broadcast, Event
 
 from actions.context import Dirty
+from rules.acts import RecordKind
 
-CHANNEL: Final = "signing_counters"
+CHANNEL: Final = "changed"
 WINDOW: Final = 0.2
 """Seconds between two answers of one live view, at least: what changes meanwhile is in the next."""
 SWEEP: Final = 1.0
@@ -28,24 +29,37 @@ class Chosen:
     province_code: str | None = None
     school_id: UUID | None = None
 
-    def concerns(self, class_year: int | None, province_code: str | None, school_id: str | None) -> bool:
-        """Return whether a change of these keys is a change of the view."""
+    def concerns(self, dirty: Dirty) -> bool:
+        """Return whether a change of these keys is a change of the view. How far an import has come is counted nowhere."""
         return (
-            self.class_year == class_year
-            and self.province_code in (None, province_code)
-            and (self.school_id is None or str(self.school_id) == school_id)
+            self.class_year == dirty.class_year
+            and self.province_code in (None, dirty.province_code)
+            and self.school_id in (None, dirty.school_id)
+            and dirty.record_kind != RecordKind.ROSTER_IMPORT
         )
 
 
-Version = Callable[[Chosen], Awaitable[int]]
-"""Returns the sum of the versions of the counters chosen: each rises under its row's lock, so any commit changes the sum."""
+@dataclass(frozen=True, slots=True)
+class OneImport:
+    """The one import of a roster that a live view shows."""
+
+    id: UUID
+
+    def concerns(self, dirty: Dirty) -> bool:
+        """Return whether a change of these keys is a change of the view."""
+        return dirty.record_kind == RecordKind.ROSTER_IMPORT and dirty.record_id == str(self.id)
+
+
+Watched = Chosen | OneImport
+Version = Callable[[Watched], Awaitable[int]]
+"""Returns the sum of the versions of the rows that are watched: each rises under its row's lock, so any commit changes the sum."""
 
 
 @dataclass(eq=False, slots=True)
 class Watch:
     """One live view waiting. It keeps no queue: a change only says that the next answer is due."""
 
-    chosen: Chosen
+    watched: Watched
     seen: int = -1
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -86,8 +100,7 @@ class Hub:
 
     def changed(self, dirty: Sequence[Dirty]) -> None:
         """Tell every process, after a commit. Never raises; what is lost the sweep finds."""
-        keys = [[each.class_year, each.province_code, str(each.school_id)] for each in dirty]
-        self._start(self._publish(orjson.dumps(keys).decode()))
+        self._start(self._publish(orjson.dumps(dirty, default=str).decode()))
 
     async def _publish(self, message: str) -> None:
         try:
@@ -99,11 +112,11 @@ class Hub:
         async with self._broadcast.subscribe(CHANNEL) as events:
             listening.set()
             async for event in cast("AsyncIterator[Event]", events):
-                self._mark(orjson.loads(event.message))
+                self._mark([dirty_of(each) for each in orjson.loads(event.message)])
 
-    def _mark(self, keys: Sequence[Sequence[Any]]) -> None:
+    def _mark(self, dirty: Sequence[Dirty]) -> None:
         for watch in self._watches:
-            if any(watch.chosen.concerns(*each) for each in keys):
+            if any(watch.watched.concerns(each) for each in dirty):
                 watch.changed.set()
 
     async def _sweep(self) -> None:
@@ -114,25 +127,31 @@ class Hub:
 
     async def look(self) -> None:
         """Compare the versions that live views have seen with those that are, and wake the views that lag."""
-        for chosen in {watch.chosen for watch in self._watches}:
-            version = await self._version(chosen)
+        for watched in {watch.watched for watch in self._watches}:
+            version = await self._version(watched)
             for watch in self._watches:
-                if watch.chosen == chosen and watch.seen != version:
+                if watch.watched == watched and watch.seen != version:
                     watch.changed.set()
 
-    async def watch(self, chosen: Chosen) -> AsyncGenerator[None, None]:
+    async def watch(self, watched: Watched) -> AsyncGenerator[None, None]:
         """Yield once at once, then after each change, at most once a WINDOW; whoever reads then sees the change."""
-        watch = Watch(chosen)
+        watch = Watch(watched)
         self._watches.add(watch)
         loop = asyncio.get_running_loop()
         try:
             while True:
                 # Cleared and noted before the read: a change that comes during it sets the event again.
                 watch.changed.clear()
-                watch.seen = await self._version(chosen)
+                watch.seen = await self._version(watched)
                 answered = loop.time()
                 yield None
                 await watch.changed.wait()
                 await asyncio.sleep(max(0.0, answered + WINDOW - loop.time()))
         finally:
             self._watches.discard(watch)
+
+
+def dirty_of(sent: Mapping[str, Any]) -> Dirty:
+    """Return the keys that a process has sent."""
+    school_id = sent["school_id"]
+    return Dirty(**{**sent, "school_id": None if school_id is None else UUID(school_id)})

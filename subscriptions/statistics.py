@@ -23,9 +23,9 @@ def chosen_by(class_year: int, province: strawberry.ID | None, school: strawberr
     )
 
 
-@strawberry.type(description="What can be watched: the current answer first, then a new one after every change.")
-class Subscription:
-    """Root of subscriptions."""
+@strawberry.type
+class StatisticsSubscription:
+    """Subscriptions to figures."""
 
     @strawberry.subscription(  # type: ignore[untyped-decorator]
         description=f"{DESCRIPTION} The current figures first, then after every change, at most five times a second.",

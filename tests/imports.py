@@ -1,12 +1,16 @@
 """Imports of rosters as rows alone: queued, held, or over, with what hangs on them."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from models import Account, RosterImport, RosterProblem, School
+from rules.files import MediaType, Purpose
 from rules.roster_import import UNDER_WAY, ImportMode, ImportPhase, ImportState
 from tests.uploads import make_upload
 from tests.world import NOW, OPEN_YEAR
+
+FILE: Final[dict[str, Any]] = {"purpose": Purpose.ROSTER, "media_type": MediaType.XLSX, "file_name": "毕业生名册.xlsx"}
+"""What an upload of a roster says of itself."""
 
 
 async def make_import(account: Account, school: School, **columns: Any) -> RosterImport:
@@ -14,13 +18,13 @@ async def make_import(account: Account, school: School, **columns: Any) -> Roste
     state = columns.get("state", ImportState.QUEUED)
     told: dict[str, Any] = {
         "class_year": OPEN_YEAR,
-        "file_name": "毕业生名册.xlsx",
+        "file_name": FILE["file_name"],
         "mode": ImportMode.ALL_OR_NOTHING,
         "is_dry_run": False,
         "makes_departments": False,
         "phase": ImportPhase.READING,
         "created_at": NOW,
-        "upload_id": (await make_upload(account)).id if state in UNDER_WAY else None,
+        "upload_id": (await make_upload(account, **FILE)).id if state in UNDER_WAY else None,
         "finished_at": None if state in UNDER_WAY else NOW,
     }
     return await RosterImport.create(account=account, school_id=school.id, province_code=school.province_id, **(told | columns))

@@ -22,8 +22,14 @@ async def make_upload(account: Account, agreement: Agreement | None = None, **co
     digest = sha256(f"{await StoredContent.all().count()}".encode()).hexdigest()
     await StoredContent.create(sha256=digest, claimed_at=NOW)
     attached = {"agreement": agreement, **{column: getattr(agreement, column) for column in _SCOPE}} if agreement else {}
-    told: dict[str, Any] = {"size": 3, "media_type": MediaType.PDF, "file_name": "盖章扫描件.pdf", "created_at": NOW}
-    return await Upload.create(account=account, purpose=Purpose.SCAN, content_id=digest, **(told | attached | columns))
+    told: dict[str, Any] = {
+        "purpose": Purpose.SCAN,
+        "size": 3,
+        "media_type": MediaType.PDF,
+        "file_name": "盖章扫描件.pdf",
+        "created_at": NOW,
+    }
+    return await Upload.create(account=account, content_id=digest, **(told | attached | columns))
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

@@ -36,6 +36,10 @@ ACTS: Final = {
     "enrolGraduates": "enrolGraduates(input: $input) { graduates userErrors { code } }",
     "correctGraduate": "correctGraduate(input: $input) { graduate { id version } userErrors { code } }",
     "confirmBasicData": "confirmBasicData(input: $input) { graduate { id version } userErrors { code } }",
+    **{
+        name: f"{name}(input: $input) {{ rosterImport {{ id state }} userErrors {{ code }} }}"
+        for name in ("importRoster", "cancelRosterImport")
+    },
     "removeGraduate": "removeGraduate(input: $input) { removed userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ codes {{ graduate account code expiresAt }} userErrors {{ code field }} }}"
@@ -199,6 +203,16 @@ def roster_acts(stage: Stage) -> list[Act]:
     ]
 
 
+def import_acts(stage: Stage) -> list[Act]:
+    """Return the acts on imports of that roster."""
+    assert stage.cast.roster is not None
+    file, waiting = {"file": f"Upload:{stage.cast.roster.id}"}, {"rosterImport": f"RosterImport:{stage.cast.waiting_import.id}"}
+    return [
+        Act("importRoster", file | {"classYear": 2023}, file | {"classYear": 1999}, frozenset({"CLASS_YEAR_CLOSED"})),
+        Act("cancelRosterImport", waiting, {"rosterImport": f"RosterImport:{NOBODY}"}, frozenset({"NOT_FOUND"})),
+    ]
+
+
 def employer_acts(stage: Stage) -> list[Act]:
     """Return the acts on registrations."""
     stale, codes = {"version": 999}, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED"})
@@ -248,6 +262,7 @@ def acts(stage: Stage) -> list[Act]:
         Act("changePassword", {**passwords, "newPassword": "a long new password"}, passwords, frozenset({"WEAK_PASSWORD"})),
         *account_acts(stage),
         *roster_acts(stage),
+        *import_acts(stage),
         *employer_acts(stage),
         Act("openFeature", {"feature": "HUKOU"}, {"feature": "DESTINATION"}, not_open),
         Act("setAgreementTypes", types, {**types, "classYear": 1999}, frozenset({"CLASS_YEAR_CLOSED", "FEATURE_CLOSED"})),

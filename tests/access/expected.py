@@ -19,6 +19,7 @@ PARENT: Final = {
     "Agreement": "agreement",
     "Employer": "employer",
     "EmployerRegistration": "employer",
+    "RosterImport": "roster_import",
     # What happened to an agreement is an entry of the audit, seen by others.
     "AuditEntry": "key",
 }

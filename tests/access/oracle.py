@@ -63,6 +63,7 @@ class Row:
     """Of an agreement: who started it, and its status; of a registration its status, of an account its role."""
     discloses_graduate: bool = False
     account: UUID | None = None
+    roster_import: UUID | None = None
 
     @property
     def id(self) -> str:
@@ -77,7 +78,7 @@ EMPLOYMENT: Final = Need((Module.EMPLOYMENT,))
 NOT_EMPLOYERS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE))
 """What an employer reads from `graduate` alone, which it sees only after acceptance."""
 WHOLE_SCHOOLS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
-"""Counters and the audit are of whole schools, so not for a department."""
+"""Counters, the audit and imports of rosters are of whole schools, so not for a department."""
 
 ACCOUNTS: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)
 LOGGED_IN: Final = Need((), READ, ACCOUNTS)
@@ -106,6 +107,8 @@ TYPES: Final[Mapping[str, Need]] = {
     "Review": EMPLOYMENT,
     "IssuedNumber": EMPLOYMENT,
     "AuditEntry": WHOLE_SCHOOLS,
+    "RosterImport": WHOLE_SCHOOLS,
+    "RosterProblem": WHOLE_SCHOOLS,
     "SigningStatistics": WHOLE_SCHOOLS,
     "SchoolSigningStatistics": WHOLE_SCHOOLS,
     "Session": LOGGED_IN,
@@ -195,6 +198,8 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "enrolGraduates": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "correctGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "confirmBasicData": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "importRoster": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "cancelRosterImport": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "removeGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "issueActivationCodes": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "resetGraduatePassword": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from typing import Any, Final
-from uuid import UUID
 
 from tortoise.expressions import F
 from tortoise.transactions import in_transaction
@@ -14,15 +13,14 @@ from models import (
     Account,
     Agreement,
     AgreementTypeSetting,
-    AttachedUpload,
     Audit,
     ClassYear,
     Department,
     Employer,
     FeatureSwitch,
     Graduate,
-    IssuedNumber,
     Review,
+    RosterImport,
     School,
     SchoolSetup,
     SigningCounters,
@@ -34,6 +32,8 @@ from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
+from tests.access.import_rows import write_imports
+from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
 from tests.rosters import BASICS
 from tests.uploads import make_upload
@@ -95,8 +95,12 @@ class Cast:
     """Of `world.neighbour_school`; may not log in."""
     employers: Mapping[str, Employer]
     """The one that the act of this name can be done to."""
+    waiting_import: RosterImport
+    """Of `world.school` and NEXT_YEAR; nobody has taken it up."""
     scan: Upload | None = None
     """Of the graduate that asks, attached to nothing; there once its account is."""
+    roster: Upload | None = None
+    """Of a school account that asks; there once that is."""
 
     def of(self, type_: str) -> list[Row]:
         """Return the rows of a type."""
@@ -151,8 +155,10 @@ async def write_rows(world: World) -> Cast:
             for each in await Employer.all()
         ],
     ]
-    rows = [*places, *await _gate(), *await _people(), *await _uploads(), *await _audit(world)]
-    return Cast(rows, agreements[0], agreements[1], agreements[2], idle, unconfirmed, form, issued, await _disabled(world), employers)
+    imports, waiting = await write_imports(world, NEXT_YEAR)
+    rows = [*places, *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports]
+    disabled = await _disabled(world)
+    return Cast(rows, agreements[0], agreements[1], agreements[2], idle, unconfirmed, form, issued, disabled, employers, waiting)
 
 
 async def account_rows() -> list[Row]:
@@ -310,40 +316,4 @@ async def _people() -> list[Row]:
         )
         for each in await Agreement.all()
     }
-    return [*graduates, *agreements.values(), *await _kept_of(agreements)]
-
-
-async def _kept_of(agreements: Mapping[UUID, Row]) -> list[Row]:
-    """Return what is kept of agreements: their reviews and their numbers."""
-    kept: list[tuple[str, object, Review | IssuedNumber]] = [("Review", each.id, each) for each in await Review.all()]
-    kept += [("IssuedNumber", each.number, each) for each in await IssuedNumber.all()]
-    return [
-        Row(
-            type_,
-            key,
-            each.province_code,
-            each.school_id,
-            each.department_id,
-            each.person_id,
-            each.employer_id,
-            agreements[each.agreement_id].graduate,
-            each.agreement_id,
-        )
-        for type_, key, each in kept
-    ]
-
-
-async def _uploads() -> list[Row]:
-    return [
-        Row(
-            "Upload",
-            each.id,
-            each.province_code,
-            each.school_id,
-            each.department_id,
-            each.person_id,
-            each.employer_id,
-            agreement=each.agreement_id,
-        )
-        for each in await AttachedUpload.all()
-    ]
+    return [*graduates, *agreements.values(), *await kept_of(agreements)]

@@ -22,6 +22,7 @@ from rules.roles import Role
 from rules.sessions import EndReason
 from tests.access.oracle import NONE, READ, WRITE, Asker, Levels, Row
 from tests.access.rows import Cast, account_rows, write_rows
+from tests.imports import FILE
 from tests.outputs import async_client
 from tests.sessions import HOME, SECRET, begun, session_of
 from tests.uploads import make_upload
@@ -103,7 +104,8 @@ async def open_stage(url: str) -> AsyncIterator[Stage]:
         world = await build_world()
         cast = await write_rows(world)
         askers, accounts = await open_accounts(world)
-        cast = replace(cast, rows=[*cast.rows, *await account_rows()], scan=await make_upload(accounts["graduate"]))
+        roster = await make_upload(accounts["school w--"], **FILE)
+        cast = replace(cast, rows=[*cast.rows, *await account_rows()], scan=await make_upload(accounts["graduate"]), roster=roster)
         reads = await open_reads(url)
         stack.push_async_callback(reads.close)
         settings = Settings(database_url=url, secret_key=SECRET)  # type: ignore[arg-type]  # pydantic makes a secret of it.

@@ -142,6 +142,27 @@ async def test_an_act_on_a_graduate_of_another_school_finds_no_such_graduate(sta
     assert await everything_stored() == before
 
 
+async def test_an_act_on_an_import_of_another_school_finds_no_such_import(stage: Stage, cells: Cells) -> None:
+    before = await everything_stored()
+    for asker in stage.by_role(Role.SCHOOL):
+        if WRITE is asker.level([Module.EMPLOYMENT]):
+            for row in [row for row in stage.cast.of("RosterImport") if not sees(asker, row)]:
+                answer = await stage.ask(asker, document("cancelRosterImport"), input={"rosterImport": row.id})
+                assert codes_of(answer, "cancelRosterImport") == {"NOT_FOUND"}, (asker.name, row.id)
+                cells.add("acts out of scope")
+    assert await everything_stored() == before
+
+
+async def test_nobody_imports_the_file_of_another_account(stage: Stage, cells: Cells) -> None:
+    before, asked = await everything_stored(), next(act.doable for act in acts(stage) if act.name == "importRoster")
+    for asker in stage.by_role(Role.SCHOOL):
+        if WRITE is asker.level([Module.EMPLOYMENT]) and asker.name != "school w--":
+            answer = await stage.ask(asker, document("importRoster"), input=asked)
+            assert codes_of(answer, "importRoster") == {"NOT_FOUND"}, asker.name
+            cells.add("acts out of scope")
+    assert await everything_stored() == before
+
+
 async def test_an_act_on_a_registration_that_one_may_not_see_finds_no_such_registration(stage: Stage, cells: Cells) -> None:
     before = await everything_stored()
     for act in employer_acts(stage):

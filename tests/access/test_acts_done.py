@@ -24,6 +24,8 @@ DOERS: Final = {
     "correctGraduate": "school w--",
     "confirmBasicData": "graduate",
     "removeGraduate": "school w--",
+    "importRoster": "school w--",
+    "cancelRosterImport": "school w--",
     "issueActivationCodes": "school w--",
     "resetGraduatePassword": "school w--",
     "submitEmployer": "other employer",

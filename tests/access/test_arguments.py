@@ -20,6 +20,7 @@ PARENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "Department": (f"schools({FIRST})", "edges", "node", f"departments({FIRST})", "edges", "node"),
     "Graduate": (f"graduates({FIRST})", "edges", "node"),
     "Agreement": (f"agreements({FIRST})", "edges", "node"),
+    "RosterImport": (f"rosterImports({FIRST})", "edges", "node"),
     "SigningStatistics": ("signingStatistics(classYear: 2023)",),
 }
 """How a list's parent is reached from the root."""
@@ -35,6 +36,7 @@ VALUES: Final = {
     "InitiatorFilter": "{eq: EMPLOYER}",
     "AuditActionFilter": "{eq: AGREEMENT_PASS}",
     "RecordKindFilter": "{eq: AGREEMENT}",
+    "RosterImportStateFilter": "{in: [DONE]}",
     "RoleFilter": "{in: [SCHOOL]}",
     "NullableReviewLevelFilter": "{isNull: true}",
     "EmployerStatusFilter": "{eq: APPROVED}",

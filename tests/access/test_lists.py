@@ -36,6 +36,7 @@ NOTHING: Final = {
     "accounts": 'filter: {username: {eq: "-"}}',
     "employerRegistrations": 'filter: {uscc: {eq: "-"}}',
     "setupGaps": "filter: {classYear: {eq: 1}}",
+    "rosterImports": "filter: {classYear: {eq: 1}}",
     "sessions": 'filter: {expiresAt: {lt: "1999-01-01T00:00:00Z"}}',
 }
 """What finds nothing in a list; of provinces, which have no filter, nothing comes after the last."""
@@ -56,6 +57,7 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "accounts": "Account",
         "employerRegistrations": "EmployerRegistration",
         "setupGaps": "SetupGap",
+        "rosterImports": "RosterImport",
     }
 
 

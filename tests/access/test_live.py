@@ -1,4 +1,4 @@
-"""The subscription for everybody: denied before the first event, and never of rows out of scope."""
+"""The subscriptions for everybody: denied before the first event, and never of rows out of scope."""
 
 from contextlib import aclosing
 from typing import Any
@@ -7,20 +7,23 @@ import orjson
 from strawberry.types.execution import ExecutionResult
 
 from tests.access.conftest import Cells
-from tests.access.expected import truths
+from tests.access.expected import check_record, truths
 from tests.access.oracle import TYPES, Asker, Row, refusal, sees
-from tests.access.sdl import fields_of, node_document
+from tests.access.sdl import fields_of, node_document, whole
 from tests.access.stage import Stage
 from tests.access.test_lists import check_sums, is_in
 
 FIELDS = "version graduates signed signingRate schoolCount classYear"
 
 
-async def first_event(stage: Stage, asker: Asker, **variables: Any) -> ExecutionResult:
+FIGURES = f"""subscription($province: ID, $school: ID) {{
+    signingStatistics(classYear: 2023, province: $province, school: $school) {{ {FIELDS}
+        schools(first: 100) {{ totalCount pageInfo {{ hasNextPage startCursor endCursor }} edges {{ cursor node {{ id }} }} }} }} }}"""
+IMPORT = f"subscription($id: ID!) {{ rosterImport(id: $id) {{ {whole('RosterImport')} }} }}"
+
+
+async def first_event(stage: Stage, asker: Asker, query: str, **variables: Any) -> ExecutionResult:
     """Return the first thing a subscriber is told; then it leaves. Whoever is refused is told nothing more."""
-    schools = "schools(first: 100) { totalCount pageInfo { hasNextPage startCursor endCursor } edges { cursor node { id } } }"
-    query = f"""subscription($province: ID, $school: ID) {{
-        signingStatistics(classYear: 2023, province: $province, school: $school) {{ {FIELDS} {schools} }} }}"""
     events = await stage.schema.subscribe(query, variable_values=variables, context_value=await stage.context(asker))
     async with aclosing(events) as open_events:
         told = await anext(open_events)
@@ -28,8 +31,8 @@ async def first_event(stage: Stage, asker: Asker, **variables: Any) -> Execution
         return told
 
 
-def test_the_statistics_are_the_only_live_view() -> None:
-    assert set(fields_of("Subscription")) == {"signingStatistics"}
+def test_the_table_speaks_of_every_live_view() -> None:
+    assert set(fields_of("Subscription")) == {"signingStatistics", "rosterImport"}
 
 
 async def test_a_live_view_is_denied_before_its_first_event_and_sums_the_schools_in_scope(stage: Stage, cells: Cells) -> None:
@@ -38,7 +41,7 @@ async def test_a_live_view_is_denied_before_its_first_event_and_sums_the_schools
     for asker in stage.askers:
         facts = refusal(asker, iter([TYPES["SigningStatistics"]]))
         for place in places:
-            told = await first_event(stage, asker, **({place.type.lower(): place.id} if place else {}))
+            told = await first_event(stage, asker, FIGURES, **({place.type.lower(): place.id} if place else {}))
             cells.add("live views")
             if facts is not None:
                 assert told.data is None
@@ -48,3 +51,21 @@ async def test_a_live_view_is_denied_before_its_first_event_and_sums_the_schools
             assert told.errors is None
             figures = orjson.loads(orjson.dumps(told.data))["signingStatistics"]
             check_sums(figures, {row.id: truth[row.id] for row in chosen if sees(asker, row)})
+
+
+async def test_an_import_is_watched_by_whoever_sees_it_and_is_null_for_everybody_else(stage: Stage, cells: Cells) -> None:
+    truth = await truths(stage, "RosterImport", node_document("RosterImport"))
+    for asker in stage.askers:
+        facts = refusal(asker, iter([TYPES["RosterImport"]]))
+        for row in stage.cast.of("RosterImport"):
+            told = await first_event(stage, asker, IMPORT, id=row.id)
+            cells.add("live views")
+            if facts is not None:
+                assert told.data is None
+                assert [error.extensions for error in told.errors or []] == [{"coordinate": "Subscription.rosterImport", **facts}]
+                continue
+            assert told.errors is None
+            shown = orjson.loads(orjson.dumps(told.data))["rosterImport"]
+            assert (shown is not None) is sees(asker, row)
+            if shown is not None:
+                check_record(stage, asker, row, shown, truth[row.id])

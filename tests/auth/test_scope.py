@@ -23,8 +23,8 @@ NO_ROWS: Final = {
     *product((Rows.SETUP, Rows.AGREEMENT_TYPE), (Role.GRADUATE, Role.EMPLOYER)),
     # Whom to call at an employer, and what its review said, is between it, its province and the ministry.
     *product((Rows.EMPLOYER_REGISTRATION,), (Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE)),
-    # Counters and the audit are of whole schools.
-    *product((Rows.COUNTERS, Rows.AUDIT), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
+    # Counters, the audit and imports of rosters are of whole schools.
+    *product((Rows.COUNTERS, Rows.AUDIT, Rows.ROSTER_IMPORT), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
     # Accounts are for those who manage some; everybody is told by `viewer` what it is itself.
     *product((Rows.ACCOUNT,), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
     # The clock expires agreements, operators manage accounts, and they read nothing else.

@@ -24,6 +24,7 @@ from models import (
     Graduate,
     Province,
     Review,
+    RosterImport,
     School,
     SchoolSetup,
     Session,
@@ -32,6 +33,7 @@ from models import (
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.roles import Role
+from tests.imports import make_import
 from tests.sessions import begun
 from tests.uploads import make_upload
 from tests.world import NOW, SEAL, World, build_world, make_agreement
@@ -54,6 +56,7 @@ TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.AUDIT: Audit,
     Rows.SESSION: Session,
     Rows.UPLOAD: AttachedUpload,
+    Rows.ROSTER_IMPORT: RosterImport,
 }
 
 
@@ -74,6 +77,8 @@ async def world(database: str) -> World:
         copied = {column: getattr(agreement, column) for column in columns}
         await Review.create(agreement=agreement, **copied, level=ReviewLevel.SCHOOL, is_passed=False, reason="材料不全")
         await make_upload(world.accounts[Role.GRADUATE], agreement)
+    for school, role in ((world.school, Role.SCHOOL), (world.neighbour_school, Role.PROVINCE), (world.far_school, Role.MINISTRY)):
+        await make_import(world.accounts[role], school)
     async with in_transaction():
         await Trail(world.actor(Role.PROVINCE), NOW, SEAL).record(
             Act(ActName.AGREEMENT_PASS, RecordKind.AGREEMENT, "1", "11", school_id=world.school.id),

@@ -78,12 +78,13 @@ class Server:
         return str(payload["accessToken"])
 
     @asynccontextmanager
-    async def watching(self, query: str, token: str) -> AsyncIterator["Live"]:
+    async def watching(self, query: str, token: str, **variables: Any) -> AsyncIterator["Live"]:
         """Subscribe over graphql-transport-ws; yield where the answers arrive."""
         async with connect(self.socket_url, subprotocols=[Subprotocol("graphql-transport-ws")]) as socket_:
             await socket_.send(orjson.dumps({"type": "connection_init", "payload": {"authorization": f"Bearer {token}"}}).decode())
             assert orjson.loads(await socket_.recv())["type"] == "connection_ack"
-            await socket_.send(orjson.dumps({"id": "1", "type": "subscribe", "payload": {"query": query}}).decode())
+            operation = {"query": query, "variables": variables}
+            await socket_.send(orjson.dumps({"id": "1", "type": "subscribe", "payload": operation}).decode())
             yield Live(socket_)
 
 
@@ -107,6 +108,13 @@ class Live:
         OUTPUTS.look("live messages", received)
         message: dict[str, Any] = orjson.loads(received)
         return message
+
+    async def to_its_end(self) -> AsyncIterator[dict[str, Any]]:
+        """Yield the data of each answer until the server says that there will be no more."""
+        while (message := await self.message(30))["type"] == "next":
+            assert "errors" not in message["payload"], message
+            yield message["payload"]["data"]
+        assert message["type"] == "complete", message
 
     async def figures(self) -> dict[str, Any]:
         """Return the next answer's statistics."""

@@ -10,6 +10,7 @@ import orjson
 
 from demo.accounts import DEMO_PASSWORD
 from tests.journey.server import Server, run, serving
+from tests.rosters import csv_file, rows
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "api.md"
 STEP: Final = re.compile(r"<!-- as (\w+) -->\n```graphql\n(.*?)```(?:\n\n<!-- answers -->\n```json\n(.*?)```)?", re.DOTALL)
@@ -34,19 +35,42 @@ def test_every_document_of_the_page_says_who_sends_it() -> None:
     assert len(list(steps())) == PAGE.read_text(encoding="utf-8").count("```graphql") > 8
 
 
-async def test_every_document_of_the_page_runs_and_answers_what_it_says(database_url: str) -> None:
+async def test_every_document_of_the_page_runs_and_answers_what_it_says(database_url: str, tmp_path: Path) -> None:
     await run(database_url, "demo")
-    async with serving(database_url) as server:
+    async with serving(database_url, files_url=f"file://{tmp_path}") as server:
         tokens: dict[str, str] = {}
         for step in steps():
             token = tokens[step.account] = tokens.get(step.account) or await server.log_in(step.account, DEMO_PASSWORD)
-            if step.document.startswith("subscription"):
+            if "ImportRoster" in step.document:
+                begun = await _begins_an_import(server, step, token)
+            elif "WatchImport" in step.document:
+                await _watches(server, step, token, begun)
+            elif step.document.startswith("subscription"):
                 async with server.watching(step.document, token) as live:
                     assert (await live.figures())["offlineProtocolPendingDepartment"] > 0
             elif step.answer is not None:
                 assert await server.ask(step.document, token) == step.answer
             else:
                 await _runs(server, step, token)
+
+
+async def _begins_an_import(server: Server, step: Step, token: str) -> str:
+    """Send a roster of two rows, of which one is bad, and ask for it to be imported; return the import's ID."""
+    new, bad = rows(2)
+    file = csv_file([new, {**bad, "idNumber": "11000020010101"}])
+    sent = await server.http.post("/files?purpose=ROSTER", content=file, headers={"authorization": f"Bearer {token}"})
+    payload = (await server.data(step.document, token, file=sent.json()["id"]))["importRoster"]
+    assert (payload["userErrors"], payload["rosterImport"]["stateLabel"]) == ([], "等待处理")
+    return str(payload["rosterImport"]["id"])
+
+
+async def _watches(server: Server, step: Step, token: str, begun: str) -> None:
+    """Watch an import until it is over."""
+    async with server.watching(step.document, token, **{"import": begun}) as live:
+        told = [each["rosterImport"] async for each in live.to_its_end()]
+    assert told[-1]["stateLabel"] == "已完成"
+    assert [told[-1][count] for count in ("rowTotal", "newCount", "badCount")] == [2, 1, 1]
+    assert {each["node"]["rowNumber"] for each in told[-1]["problems"]["edges"]} == {3}
 
 
 async def _runs(server: Server, step: Step, token: str) -> None:

@@ -1,11 +1,8 @@
 """Small databases full of edge values, the same for the same seed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from random import Random
+from datetime import date, timedelta
 from typing import Any, Final
-from uuid import UUID
 
 from tortoise.context import TortoiseContext
 from tortoise.models import Model
@@ -18,18 +15,15 @@ from rules.agreement_number import BEARS_NUMBER
 from rules.codes import DEGREES, EMPLOYER_NATURES, INDUSTRIES
 from rules.counters import COUNTER_COLUMNS
 from rules.employer import EmployerStatus
-from rules.files import MediaType, Purpose
+from rules.files import ACCEPTED, Purpose
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.identity import make_id_number, mask_id_number
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
-from tests.planner.texts import TEXTS
+from tests.planner.import_data import add_import
+from tests.planner.making import START, YEARS, Rows
 from tests.world import VAULT
 
-START: Final = datetime(2023, 3, 1, 4, tzinfo=UTC)
-STEPS: Final = (0, 0, 0, 1, 10, 500_000, 999_999, 1_000_000, 1_000_001, 86_400_000_000)
-"""Microseconds after the start: many equal, some a hair apart, with and without a fraction."""
-YEARS: Final = (2022, 2023)
 UNUSED: Final = Feature.HUKOU
 """Opened in the second province, and set up by no school there."""
 BEFORE_ACCEPTANCE: Final = frozenset({Status.PENDING_GRADUATE, Status.WITHDRAWN, Status.REJECTED_BY_GRADUATE, Status.EXPIRED})
@@ -40,40 +34,11 @@ RECORDS: Final[dict[str, type[Model]]] = {
     RecordKind.EMPLOYER: models.Employer,
     RecordKind.FEATURE_SWITCH: models.FeatureSwitch,
     RecordKind.GRADUATE: models.Graduate,
+    RecordKind.ROSTER_IMPORT: models.RosterImport,
     RecordKind.SCHOOL_SETUP: models.SchoolSetup,
     RecordKind.SIGNING_COUNTERS: models.SigningCounters,
 }
 BY_DEPARTMENT: Final = frozenset({Status.PENDING_DEPARTMENT, Status.PROTOCOL_PENDING_DEPARTMENT, Status.SIGN_PENDING_DEPARTMENT})
-
-
-@dataclass
-class Rows:
-    """Rows in the making, written in the order of their kinds."""
-
-    seed: int
-    random: Random = field(init=False)
-    made: dict[type[Model], list[Any]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.random = Random(self.seed)
-
-    def add(self, model: type[Model], **columns: Any) -> Any:
-        """Make one row: its key and its moment come from the seed."""
-        if "id" in model._meta.fields_map:
-            columns["id"] = UUID(int=self.random.getrandbits(128), version=4)
-        row = model(**{"created_at": self.moment(), **columns})
-        self.made.setdefault(model, []).append(row)
-        return row
-
-    def moment(self) -> datetime:
-        return START + timedelta(microseconds=self.random.choice(STEPS))
-
-    def text(self) -> str:
-        """Return an edge text, or two in a row: one is then often the other's prefix."""
-        return "".join(self.random.choices(TEXTS, k=self.random.choice((1, 1, 2))))
-
-    def maybe(self, value: Any) -> Any:
-        return value if self.random.random() < 0.6 else None
 
 
 async def write(url: str, seed: int) -> None:
@@ -101,6 +66,8 @@ async def write(url: str, seed: int) -> None:
         _sessions(rows, number)
     for number in range(12):
         _upload(rows, number)
+    for number in range(9):
+        add_import(rows, number)
     async with TortoiseContext() as context:
         await context.init(config=tortoise_config(url))
         for model, made in rows.made.items():
@@ -134,7 +101,7 @@ def _upload(rows: Rows, number: int) -> None:
     scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
     attached = {"agreement_id": agreement.id, **{column: getattr(agreement, column) for column in scope}} if agreement else {}
     content = rows.add(models.StoredContent, sha256=f"{number:064x}", claimed_at=rows.moment())
-    media_type, size = rows.random.choice(list(MediaType)), rows.random.choice((1, 2_097_152))
+    media_type, size = rows.random.choice(sorted(ACCEPTED[Purpose.SCAN].media_types)), rows.random.choice((1, 2_097_152))
     told = {"size": size, "media_type": media_type, "file_name": rows.text()[:100]}
     rows.add(models.Upload, account_id=account.id, purpose=Purpose.SCAN, content_id=content.sha256, **told, **attached)
 

@@ -56,6 +56,8 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
         "PROVINCE": {"reader_province_code": "province_code"},
         "SCHOOL": {"reader_school_id": "school_id"},
     },
+    "RosterImport": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
+    "RosterProblem": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "Session": {role: {"account_id": "account_id"} for role in ROLES},
     # Of the view, in which there are only those that are attached.
@@ -97,6 +99,7 @@ RECORDS: Final = {
     "EMPLOYER": "EmployerRegistration",
     "FEATURE_SWITCH": "FeatureSwitch",
     "GRADUATE": "Graduate",
+    "ROSTER_IMPORT": "RosterImport",
     "SCHOOL_SETUP": "SchoolSetup",
     "SIGNING_COUNTERS": "SchoolSigningStatistics",
 }
@@ -127,6 +130,15 @@ SIDES: Final = {
     "EMPLOYER": "单位",
     "SYSTEM": "系统",
 }
+IMPORT_STATES: Final = {
+    "QUEUED": "等待处理",
+    "RUNNING": "正在处理",
+    "DONE": "已完成",
+    "REFUSED": "未导入",
+    "CANCELLED": "已取消",
+    "FAILED": "处理失败",
+}
+IMPORT_PHASES: Final = {"READING": "读取并检查", "COMPARING": "与现有名册比对", "WRITING": "写入"}
 GAPS: Final = {"AGREEMENT_TYPE": "待设置电子就业协议书类型", "SETUP": "待学校完成设置"}
 
 PRODUCT: Final = Vocabulary(
@@ -148,6 +160,8 @@ PRODUCT: Final = Vocabulary(
         "SchoolSetup": "school_setup",
         "SchoolSigningStatistics": "signing_counters",
         "AuditEntry": "audit",
+        "RosterImport": "roster_import",
+        "RosterProblem": "roster_problem",
         "Session": "session",
         "Upload": "attached_upload",
     },
@@ -170,6 +184,8 @@ PRODUCT: Final = Vocabulary(
         "SchoolSetup": ("CLASS_YEAR", "ASC"),
         "SchoolSigningStatistics": ("GRADUATES", "ASC"),
         "AuditEntry": ("CREATED_AT", "DESC"),
+        "RosterImport": ("CREATED_AT", "DESC"),
+        "RosterProblem": ("ROW_NUMBER", "ASC"),
         "Session": ("CREATED_AT", "DESC"),
     },
     kinds={
@@ -180,6 +196,8 @@ PRODUCT: Final = Vocabulary(
         "expires_at": "moment",
         "ends_at": "moment",
         "ended_at": "moment",
+        "cancel_requested_at": "moment",
+        "finished_at": "moment",
         "start_date": "day",
         "is_passed": "truth",
         "is_enabled": "truth",
@@ -188,9 +206,12 @@ PRODUCT: Final = Vocabulary(
         "solves_hukou": "truth",
         "is_graduate_disclosed": "truth",
         "is_vocational": "truth",
+        "is_dry_run": "truth",
+        "makes_departments": "truth",
         "class_year": "number",
         "graduates": "number",
         "size": "number",
+        "row_number": "number",
         "online_effective": "number",
     },
     nullable=frozenset({"reply_deadline", "student_number", "number"}),
@@ -201,6 +222,7 @@ PRODUCT: Final = Vocabulary(
         "Agreement.agreementNumber": "number",
         "AgreementEvent.at": "created_at",
         "FeatureSwitch.openedAt": "created_at",
+        "RosterImport.dryRun": "is_dry_run",
         "Graduate.idNumber": "id_number_masked",
         "Review.reviewedAt": "created_at",
         "IssuedNumber.issuedAt": "created_at",
@@ -232,6 +254,8 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.roleLabel": lambda row: SIDES[row["role"]],
         "AgreementEvent.statusBeforeLabel": lambda row: row["status_before"] and STATUS_NAMES[Status(row["status_before"])],
         "AgreementEvent.statusAfterLabel": lambda row: row["status_after"] and STATUS_NAMES[Status(row["status_after"])],
+        "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
+        "RosterImport.phaseLabel": lambda row: IMPORT_PHASES[row["phase"]],
         "SetupGap.missingLabel": lambda row: GAPS[row["missing"]],
         "Agreement.statusLabel": agreement_status,
         "Agreement.initiatorLabel": lambda row: INITIATOR_LABELS[Initiator(row["initiator"])],

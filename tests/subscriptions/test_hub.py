@@ -17,13 +17,15 @@ from auth.standings import Standings
 from models import SigningCounters
 from models.database import is_postgres, sqlite_path
 from planner.databases import Database, PostgreSQLDatabase, SQLiteDatabase
+from rules.acts import RecordKind
 from rules.agreement import Move, Status
 from rules.roles import Role
-from subscriptions.hub import SWEEP, WINDOW, Chosen, Hub
+from subscriptions.hub import SWEEP, WINDOW, Chosen, Hub, OneImport
 from subscriptions.versions import version_reader
 from tests.world import NOW, OPEN_YEAR, SEAL, VAULT, World, make_agreement
 from web.context import ProcessSignals
 
+ONE = UUID(int=1)
 QUIET = 0.35
 """Seconds within which nothing may come, longer than a window and shorter than a sweep."""
 
@@ -67,9 +69,9 @@ async def change(world: World, signals: Signals) -> None:
     await move_agreement(ctx, agreement.id, Move.PASS, version=agreement.version)
 
 
-def dirty(school_id: UUID, province_code: str = "11", class_year: int = OPEN_YEAR) -> Dirty:
-    """Return a change of one school's counters."""
-    return Dirty("AGREEMENT", "1", school_id, province_code, class_year)
+def dirty(school_id: UUID, province_code: str = "11", class_year: int = OPEN_YEAR, kind: str = RecordKind.AGREEMENT) -> Dirty:
+    """Return a change of one school's counters, or of another record of its."""
+    return Dirty(kind, str(ONE), school_id, province_code, class_year)
 
 
 async def test_a_view_is_due_at_once_and_again_after_a_change_of_what_it_sums(hub: Hub, world: World) -> None:
@@ -91,6 +93,22 @@ async def test_a_view_of_one_school_is_not_woken_by_its_neighbour(hub: Hub, worl
     async with aclosing(hub.watch(Chosen(OPEN_YEAR, school_id=world.school.id))) as due:
         assert await comes(due, 1)
         hub.changed([dirty(world.neighbour_school.id)])
+        assert not await comes(due, QUIET)
+
+
+async def test_a_view_of_figures_is_not_woken_by_how_far_an_import_has_come(hub: Hub, world: World) -> None:
+    async with aclosing(hub.watch(Chosen(OPEN_YEAR))) as due:
+        assert await comes(due, 1)
+        hub.changed([dirty(world.school.id, kind=RecordKind.ROSTER_IMPORT)])
+        assert not await comes(due, QUIET)
+
+
+async def test_a_view_of_an_import_is_woken_by_it_and_by_nothing_else(hub: Hub, world: World) -> None:
+    async with aclosing(hub.watch(OneImport(ONE))) as due:
+        assert await comes(due, 1)
+        hub.changed([dirty(world.school.id, kind=RecordKind.ROSTER_IMPORT)])
+        assert await comes(due, WINDOW + 0.3)
+        hub.changed([dirty(world.school.id), Dirty(RecordKind.ROSTER_IMPORT, str(UUID(int=2)), world.school.id, "11", OPEN_YEAR)])
         assert not await comes(due, QUIET)
 
 

@@ -20,8 +20,9 @@ from app.schema import build_schema
 from app.settings import Settings
 from auth.revocation import Gone
 from auth.sessions import Begun
-from models import Account, Audit, Session
+from models import Account, Audit, RosterImport, Session
 from rules.roles import Role
+from tests.imports import make_import
 from tests.sessions import SECRET, begun, session_of
 from tests.world import World
 from web.context import Services
@@ -136,6 +137,19 @@ async def test_a_live_view_says_nothing_more_once_the_session_is_over(endpoint: 
         await send(socket, WATCH)
         assert (await socket.receive_json())["type"] == "next"
         endpoint.services.standings.revoked(Gone.of(accounts=[endpoint.world.accounts[Role.SCHOOL].id]))
+        await endpoint.services.hub.look()
+        assert await close_code(socket) == FORBIDDEN
+    assert endpoint.services.hub.watching == 0
+
+
+async def test_an_import_is_told_no_more_once_the_session_is_over(endpoint: Endpoint) -> None:
+    job = await make_import(endpoint.world.accounts[Role.SCHOOL], endpoint.world.school)
+    session = await endpoint.log_in()
+    async with endpoint.logged_in(session) as socket:
+        await send(socket, "subscription($id: ID!) { rosterImport(id: $id) { state } }", id=f"RosterImport:{job.id}")
+        assert (await socket.receive_json())["payload"]["data"] == {"rosterImport": {"state": "QUEUED"}}
+        endpoint.services.standings.revoked(Gone.of(accounts=[endpoint.world.accounts[Role.SCHOOL].id]))
+        await RosterImport.filter(id=job.id).update(version=2)
         await endpoint.services.hub.look()
         assert await close_code(socket) == FORBIDDEN
     assert endpoint.services.hub.watching == 0

@@ -11,9 +11,9 @@ from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext
 
 from models.database import CONNECTION
-from tests.planner.data import START, STEPS
 from tests.planner.kinds.models import Holder, Mood, Note, Rank, Thing
 from tests.planner.kinds.tables import config, statements
+from tests.planner.making import START, STEPS
 from tests.planner.texts import TEXTS
 
 NUMBERS: Final = (-(2**31), -1, 0, 0, 1, 1, 2, 2**31 - 1)

@@ -490,10 +490,73 @@ query WorkingDay {
 }
 `;
 
+const IMPORT = `# ④ 名册导入 · Import a roster
+#
+# 先以 POST /files?purpose=ROSTER 上传文件，再填入 id。
+# dryRun 为 true 时只检查，不写入。
+#
+# Send the file to POST /files?purpose=ROSTER first.
+# A dry run does everything but write.
+
+mutation ImportRoster($input: ImportRosterInput!) {
+  importRoster(input: $input) {
+    rosterImport { id stateLabel fileName }
+    userErrors { code field message }
+  }
+}
+`;
+
+const IMPORT_VARIABLES = `{
+  "input": {
+    "file": "Upload:…",
+    "classYear": 2023,
+    "mode": "SKIP_BAD",
+    "dryRun": true
+  }
+}
+`;
+
+const WATCH_IMPORT = `# ⑤ 导入进度 · How far it is
+#
+# 填入 ④ 的 id；进度随时更新，导入结束即止。
+# With the ID of ④: told as it goes on, until it is over.
+
+subscription WatchImport($id: ID!) {
+  rosterImport(id: $id) {
+    stateLabel
+    phaseLabel
+    rowTotal
+    rowCount
+    newCount
+    changedCount
+    sameCount
+    badCount
+    refusal
+    problems(first: 10) {
+      totalCount
+      edges { node { rowNumber label problem remedy } }
+    }
+  }
+}
+`;
+
+const WATCH_IMPORT_VARIABLES = `{
+  "id": "RosterImport:…"
+}
+`;
+
 const STORIES = {
   MINISTRY: [{ query: NATION }, { query: SCHOOLS }],
   PROVINCE: [{ query: LIVE }, { query: FIGURE6 }, { query: ACCOUNTS }, { query: WORK }],
-  SCHOOL: [{ query: PENDING }, { query: REVIEW, variables: REVIEW_VARIABLES }, { query: DAY }, { query: WORK }, { query: ROSTER }],
+  SCHOOL: [
+    { query: PENDING },
+    { query: REVIEW, variables: REVIEW_VARIABLES },
+    { query: DAY },
+    { query: IMPORT, variables: IMPORT_VARIABLES },
+    { query: WATCH_IMPORT, variables: WATCH_IMPORT_VARIABLES },
+    { query: WORK },
+    { query: ROSTER },
+  ],
   DEPARTMENT: [{ query: WAITING }, { query: REVIEW_MANY, variables: REVIEW_MANY_VARIABLES }, { query: WORK }],
   GRADUATE: [{ query: MINE }, { query: MYSELF }, { query: APPLY, variables: APPLY_VARIABLES }, { query: WORK }],
   EMPLOYER: [{ query: SENT }, { query: REGISTRATION }, { query: WORK }],
