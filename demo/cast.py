@@ -57,12 +57,16 @@ class Story:
     reply_days: int
     """What the school had set when they began."""
     known_by_account: frozenset[str] = frozenset()
-    """Graduates whose account `demo.accounts` has; the others get one as rosters give it."""
+    """Graduates whose account `demo.accounts` has; the others get one as rosters give it. They have yet to confirm their basic data."""
 
 
 def story_rows(story: Story, school: DemoSchool, vault: IdentityVault, moment: datetime) -> Iterator[Row]:
     """Yield the people, their graduations and accounts, then each agreement with its reviews and its slot; `school` is 北京大学."""
-    graduates = {graduate.name: _graduate_row(graduate, school, moment - ENROLLED) for graduate in story.graduates}
+    at = moment - ENROLLED
+    graduates = {
+        graduate.name: _graduate_row(graduate, school, at, None if graduate.name in story.known_by_account else at + CONFIRMING)
+        for graduate in story.graduates
+    }
     for graduate in story.graduates:
         yield person_row(graduates[graduate.name].person_id, graduate.id_number, vault, moment - ENROLLED)
     yield from graduates.values()
@@ -77,7 +81,7 @@ def story_rows(story: Story, school: DemoSchool, vault: IdentityVault, moment: d
         yield from signing_rows(told, graduate_row, graduate_row.id_number_masked[-4:], terms)
 
 
-def _graduate_row(graduate: NamedGraduate, school: DemoSchool, at: datetime) -> GraduateRow:
+def _graduate_row(graduate: NamedGraduate, school: DemoSchool, at: datetime, confirmed_at: datetime | None) -> GraduateRow:
     return GraduateRow(
         id=named_id("graduate", graduate.name),
         person_id=named_id("person", graduate.name),
@@ -93,7 +97,7 @@ def _graduate_row(graduate: NamedGraduate, school: DemoSchool, at: datetime) -> 
         major_code=graduate.major_code,
         major_name=graduate.major_name,
         training_mode="1",
-        **basics_of(int(graduate.exam_number[-4:]), graduate.id_number, graduate.degree_code, "1", at + CONFIRMING),
+        **basics_of(int(graduate.exam_number[-4:]), graduate.id_number, graduate.degree_code, "1", confirmed_at),
         version=1,
         created_at=at,
         updated_at=at,

@@ -25,6 +25,7 @@ fragment Row on Agreement {
 FOUND: Final = {
     "agreements": ("AgreementFilter", "...Row", ROW),
     "employerRegistrations": ("EmployerRegistrationFilter", "id version name status statusReason", ""),
+    "graduates": ("GraduateFilter", "id version name mobile confirmedAt", ""),
     "setupGaps": ("SetupGapFilter", "schoolCode feature missingLabel", ""),
 }
 """A list -> the type of its filter, what a page shows of a row, and the fragment that this is written with."""

@@ -14,11 +14,12 @@ from demo.employers import fake_uscc
 from models.database import close_database, open_database
 from rules.identity import make_id_number
 from tests.journey.server import PASSWORD, Server, run, serving
+from tests.rosters import ROW, as_input
 from tests.world import OPEN_YEAR, World, build_world
 
 LEVELS: Final = dict.fromkeys(("employment", "archive", "hukou"), "READ_WRITE")
 PERSON: Final = {"name": "新毕业", "idNumber": make_id_number("310000", date(2001, 1, 1), 7)}
-STUDIES: Final = {"examNumber": "23310000000007", "department": "新学院", "degreeCode": "31", "majorCode": "0101", "majorName": "哲学类"}
+DEPARTMENT: Final = "新学院"
 COMPANY: Final = {
     "name": "上海测试公司",
     "nature": "39",
@@ -85,20 +86,23 @@ async def open_the_gate(nation: Nation, province: str, school: str) -> None:
 
 
 async def enrolled(nation: Nation, school: str) -> str:
-    """Put a graduate of a new department on the roster and hand it its code; return its token."""
-    roster = {"classYear": OPEN_YEAR, "graduates": [{**PERSON, **STUDIES}], "newDepartments": [STUDIES["department"]]}
+    """Put a graduate of a new department on the roster, hand it its code and let it confirm its data; return its token."""
+    roster = {"classYear": OPEN_YEAR, "graduates": [as_input({**ROW, **PERSON, "department": DEPARTMENT})], "newDepartments": [DEPARTMENT]}
     on_roster = await nation.done("enrolGraduates", "EnrolGraduatesInput", "graduates", school, **roster)
     wanted = "codes { account code }"
     issued = await nation.done("issueActivationCodes", "IssueActivationCodesInput", wanted, school, graduates=on_roster["graduates"])
     [code] = issued["codes"]
-    return await nation.activated(code["account"], code["code"], name=PERSON["idNumber"])
+    token = await nation.activated(code["account"], code["code"], name=PERSON["idNumber"])
+    confirmed = {"graduate": on_roster["graduates"][0], "version": 1}
+    await nation.done("confirmBasicData", "ConfirmBasicDataInput", "graduate { confirmedAt }", token, **confirmed)
+    return token
 
 
 async def department_of(nation: Nation, school: str) -> str:
     """Return the ID of the department that the roster has made."""
     asked = "{ viewer { scope { school { departments(first: 10) { edges { node { id name } } } } } } }"
     edges = (await nation.server.data(asked, school))["viewer"]["scope"]["school"]["departments"]["edges"]
-    [found] = [edge["node"]["id"] for edge in edges if edge["node"]["name"] == STUDIES["department"]]
+    [found] = [edge["node"]["id"] for edge in edges if edge["node"]["name"] == DEPARTMENT]
     return str(found)
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest_asyncio
 
-from models import Employer
+from models import Employer, Graduate
 from rules.agreement import Status
 from rules.employer import EmployerStatus
 from rules.roles import Role
 from tests.journey.conftest import give_passwords
-from tests.journey.season import FIGURES, WATCH, Season, can, seen
+from tests.journey.season import FIGURES, WATCH, Person, Season, can, seen
 from tests.journey.server import serving
 from tests.world import World, employer_standing
 
@@ -34,7 +34,9 @@ async def test_journey_of_a_graduate(season: Season) -> None:
     first = await season.there_is(Status.PENDING_GRADUATE, graduate=mine)
     other = await season.there_is(Status.PENDING_GRADUATE, graduate=mine, employer=world.other_employer)
     await season.there_is(Status.PENDING_GRADUATE, graduate=world.classmate)
+    await Graduate.filter(id=mine.id).update(confirmed_at=None)
     graduate = await season.log_in(Role.GRADUATE)
+    await confirms(graduate, str(f"Agreement:{first.id}"))
 
     waiting = (await graduate.work())["INVITATIONS_TO_ANSWER"]
     assert (waiting["label"], waiting["count"]) == ("待应约的签约邀请", 2)
@@ -62,6 +64,21 @@ async def test_journey_of_a_graduate(season: Season) -> None:
     told = await graduate.timeline(effective["id"])
     assert [each[:2] for each in told] == [("毕业生", "毕业生应约"), ("院系", "审核通过"), ("学校", "审核通过")]
     assert await graduate.is_denied(f"{{ {FIGURES} }}")
+
+
+async def confirms(graduate: Person, invitation: str) -> None:
+    """Look through one's basic data and confirm them; before that, no invitation is answered."""
+    assert can(await graduate.row(invitation)) == {"ACCEPT": ["BASICS_UNCONFIRMED"], "REJECT": ["BASICS_UNCONFIRMED"]}
+    code, _, message = await graduate.is_refused("acceptInvitation", "AgreementInput", **seen(await graduate.row(invitation)))
+    assert (code, message) == ("BASICS_UNCONFIRMED", "请先核对并确认基本信息，再办理签约。如信息有误，请联系学校更正。")
+    waiting = (await graduate.work())["BASICS_TO_CONFIRM"]
+    assert (waiting["label"], waiting["count"]) == ("待确认的基本信息", 1)
+    [basics] = await graduate.shown(waiting)
+    assert (basics["name"], basics["mobile"], basics["confirmedAt"]) == ("花贞沈", "19900000001", None)
+    given = {"graduate": basics["id"], "version": basics["version"]}
+    done = await graduate.payload("confirmBasicData", "ConfirmBasicDataInput", "graduate { id confirmedAt version }", **given)
+    assert (done["userErrors"], done["graduate"]["version"]) == ([], basics["version"] + 1)
+    assert done["graduate"]["confirmedAt"] is not None
 
 
 async def test_journey_of_an_employer(season: Season) -> None:

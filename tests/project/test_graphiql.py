@@ -17,7 +17,7 @@ OPERATIONS: Final = [operation for path in SOURCES for operation in OPERATION.fi
 
 
 def test_the_page_carries_login_by_password_and_by_ticket_refresh_logout_and_stories_for_every_role() -> None:
-    assert len(OPERATIONS) == 5 + 20
+    assert len(OPERATIONS) == 5 + 21
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda text: re.sub(r"#[^\n]*\n", "", text).split()[1].partition("(")[0])

@@ -319,7 +319,54 @@ const REVIEW_MANY_VARIABLES = `{
 }
 `;
 
-const MINE = `# ① 我的签约 · My signings
+const MYSELF = `# ① 我的基本信息 · What the roster says of me
+#
+# 核对后在 ② 中确认；有误的，请联系学校更正。
+# Confirm it in ② if it is right; the school corrects it.
+
+query Myself {
+  graduates(first: 5) {
+    edges {
+      node {
+        id
+        version
+        confirmedAt
+        name
+        school { name }
+        department { name }
+        classYear
+        majorName
+        degreeLabel
+        idNumber
+        originCode
+        mobile
+      }
+    }
+  }
+}
+`;
+
+const CONFIRM = `# ② 信息确认 · Confirm my data
+#
+# 填入 ① 的 id 和 version；确认后才能应约或申请。
+# The ID and version of ①; signing begins with it.
+
+mutation ConfirmBasicData(
+  $input: ConfirmBasicDataInput!
+) {
+  confirmBasicData(input: $input) {
+    graduate { confirmedAt version }
+    userErrors { code message }
+  }
+}
+`;
+
+const CONFIRM_VARIABLES = `{
+  "input": { "graduate": "Graduate:…", "version": 1 }
+}
+`;
+
+const MINE = `# ③ 我的签约 · My signings
 #
 # 每份协议此刻可以做什么。
 # What can be done with each now.
@@ -347,30 +394,7 @@ query MySignings {
 }
 `;
 
-const MYSELF = `# ② 我的学籍 · Who I am on the roster
-#
-# 线下签约（③）要用到这里的 id。
-# Signing offline (③) asks for the ID.
-
-query Myself {
-  graduates(first: 5) {
-    edges {
-      node {
-        id
-        name
-        school { name }
-        department { name }
-        classYear
-        majorName
-        degreeLabel
-        idNumber
-      }
-    }
-  }
-}
-`;
-
-const APPLY = `# ③ 线下签约 · Sign offline
+const APPLY = `# ④ 线下签约 · Sign offline
 #
 # 申请电子就业协议；院系、学校随后审核。
 # Apply for the form; department and school review it.
@@ -558,7 +582,7 @@ const STORIES = {
     { query: ROSTER },
   ],
   DEPARTMENT: [{ query: WAITING }, { query: REVIEW_MANY, variables: REVIEW_MANY_VARIABLES }, { query: WORK }],
-  GRADUATE: [{ query: MINE }, { query: MYSELF }, { query: APPLY, variables: APPLY_VARIABLES }, { query: WORK }],
+  GRADUATE: [{ query: MYSELF }, { query: CONFIRM, variables: CONFIRM_VARIABLES }, { query: MINE }, { query: APPLY, variables: APPLY_VARIABLES }, { query: WORK }],
   EMPLOYER: [{ query: SENT }, { query: REGISTRATION }, { query: WORK }],
 };
 
