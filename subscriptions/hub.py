@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Self, cast
 from uuid import UUID
 
@@ -100,7 +100,7 @@ class Hub:
 
     def changed(self, dirty: Sequence[Dirty]) -> None:
         """Tell every process, after a commit. Never raises; what is lost the sweep finds."""
-        self._start(self._publish(orjson.dumps(dirty, default=str).decode()))
+        self._start(self._publish(orjson.dumps(unlike(dirty), default=str).decode()))
 
     async def _publish(self, message: str) -> None:
         try:
@@ -149,6 +149,11 @@ class Hub:
                 await asyncio.sleep(max(0.0, answered + WINDOW - loop.time()))
         finally:
             self._watches.discard(watch)
+
+
+def unlike(dirty: Sequence[Dirty]) -> list[Dirty]:
+    """Return as many keys as tell all views what they must know: of records that are only counted, one for each place and year."""
+    return list({each if each.record_kind == RecordKind.ROSTER_IMPORT else replace(each, record_id=""): each for each in dirty})
 
 
 def dirty_of(sent: Mapping[str, Any]) -> Dirty:

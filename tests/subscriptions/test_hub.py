@@ -20,7 +20,7 @@ from planner.databases import Database, PostgreSQLDatabase, SQLiteDatabase
 from rules.acts import RecordKind
 from rules.agreement import Move, Status
 from rules.roles import Role
-from subscriptions.hub import SWEEP, WINDOW, Chosen, Hub, OneImport
+from subscriptions.hub import SWEEP, WINDOW, Chosen, Hub, OneImport, unlike
 from subscriptions.versions import version_reader
 from tests.world import NOW, OPEN_YEAR, SEAL, VAULT, World, make_agreement
 from web.context import ProcessSignals
@@ -151,3 +151,14 @@ async def test_a_view_that_has_ended_is_forgotten(hub: Hub, world: World) -> Non
     async with aclosing(hub.watch(Chosen(OPEN_YEAR))) as due:
         assert await comes(due, 1)
     assert hub.watching == 0
+
+
+def test_many_records_of_one_place_and_year_are_told_as_one_and_each_import_as_itself() -> None:
+    graduates = [Dirty(RecordKind.GRADUATE, str(UUID(int=each)), ONE, "11", OPEN_YEAR) for each in range(500)]
+    elsewhere = Dirty(RecordKind.GRADUATE, "1", UUID(int=2), "11", OPEN_YEAR)
+    imports = [Dirty(RecordKind.ROSTER_IMPORT, str(UUID(int=each)), ONE, "11", OPEN_YEAR) for each in range(2)]
+    told = unlike([*graduates, elsewhere, *imports])
+    assert [(each.record_kind, each.school_id) for each in told] == [
+        (each.record_kind, each.school_id) for each in (graduates[0], elsewhere, *imports)
+    ]
+    assert [each.record_id for each in told if each.record_kind == RecordKind.ROSTER_IMPORT] == [each.record_id for each in imports]
