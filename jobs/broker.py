@@ -19,6 +19,11 @@ MOST_KICKS: Final = 100
 RECONNECT: Final = 1.0
 """Seconds before Redis is tried again."""
 
+SILENCE: Final = 5.0
+"""Seconds without an answer after which Redis counts as gone."""
+LAST_CALL: Final = 1.0
+"""Seconds that a process which ends gives what it rings; whoever does the work finds the rest by itself."""
+
 _log: Final = structlog.stdlib.get_logger("jobs.broker")
 
 
@@ -26,9 +31,17 @@ def broker_of(redis_url: str | None) -> AsyncBroker:
     """Return the broker of a deployment: without a Redis, this process."""
     if redis_url is None:
         return InMemoryBroker()
-    # One message at a time: a worker that has read ahead keeps from the others what it is too busy to do.
     return RedisStreamBroker(
-        redis_url, queue_name=STREAM, consumer_group_name=STREAM, maxlen=MOST_KICKS, xread_count=1, unacknowledged_lock_timeout=60
+        redis_url,
+        queue_name=STREAM,
+        consumer_group_name=STREAM,
+        maxlen=MOST_KICKS,
+        # One message at a time: a worker that has read ahead keeps from the others what it is too busy to do.
+        xread_count=1,
+        unacknowledged_lock_timeout=60,
+        # A Redis that answers nothing is one that is gone. Longer than a worker waits for a message, which is two seconds.
+        socket_connect_timeout=SILENCE,
+        socket_timeout=SILENCE,
     )
 
 
@@ -73,5 +86,8 @@ class Bell:
 
     async def close(self) -> None:
         """Let go of the broker, once what is being rung is heard."""
-        await asyncio.gather(*self._ringing, return_exceptions=True)
+        if self._ringing:
+            _, late = await asyncio.wait(self._ringing, timeout=LAST_CALL)
+            for each in late:
+                each.cancel()
         await self._broker.shutdown()

@@ -1,6 +1,7 @@
 """Who does a kind of work is woken at once, in this process or over Redis, and an outage of Redis is got over."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from structlog.testing import capture_logs
 
 from app.asgi import stopped
-from jobs.broker import Bell, broker_of
+from jobs.broker import LAST_CALL, Bell, broker_of
 from tests.redis_server import RedisServer
 
 SOON = 15
@@ -94,6 +95,16 @@ async def test_a_bell_that_nobody_answers_disturbs_nobody() -> None:
         async with bell(None) as ringing:
             ringing.ring()
     assert [line["event"] for line in said] == ["nobody was woken"]
+
+
+async def test_who_rings_a_redis_that_answers_nothing_ends_all_the_same() -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        with capture_logs():
+            async with asyncio.timeout(LAST_CALL + 2), bell(f"redis://127.0.0.1:{silent.getsockname()[1]}/0") as ringing:
+                ringing.ring()
+                await asyncio.sleep(0)
 
 
 async def test_over_redis_one_of_the_workers_is_woken_for_each_ring(tmp_path: Path) -> None:
