@@ -111,7 +111,7 @@ async def watched(apart: Apart, token: str, key: str) -> list[dict[str, Any]]:
 
 
 async def check_whole(apart: Apart, tries: int, told: Sequence[dict[str, Any]]) -> None:
-    """Check that everybody is on the roster once, counted once, and that the watcher saw it come about."""
+    """Check that everybody is on the roster once, counted once, and that the watcher was told so."""
     job = await RosterImport.get()
     assert (job.state, job.tries, job.new_count, job.bad_count, job.upload_id) == (ImportState.DONE, tries, MANY, 0, None)
     assert await Graduate.filter(school_id=apart.world.school.id, exam_number__startswith="9900").count() == MANY
@@ -127,7 +127,6 @@ async def check_whole(apart: Apart, tries: int, told: Sequence[dict[str, Any]]) 
         "badCount": 0,
         "refusal": None,
     }
-    assert len(told) > 1
 
 
 @pytest.mark.parametrize("is_killed", [False, True], ids=["stopped", "killed"])
@@ -151,6 +150,7 @@ async def test_what_one_worker_leaves_another_goes_on_with_and_nothing_is_done_t
             told = await watcher
             second.terminate()
             assert await second.wait() == 0
+    assert {"QUEUED", "RUNNING"} < {each["state"] for each in told}
     await check_whole(apart, 2 if is_killed else 1, told)
 
 
