@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, Self
 from uuid import UUID
 
@@ -36,12 +36,14 @@ from rules.roles import Module
 from rules.roster_import import LEASE, MOST_PROBLEMS, Fate, ImportMode, ImportPhase, ImportState
 from rules.roster_sheet import RowProblem, SheetRefused, columns_of
 from storage.blobs import Blobs
-from storage.sheets import Sheet, SheetRow, read_sheet
+from storage.sheets import MOST_SECONDS, Sheet, SheetRow, read_sheet
 
 READ_TOGETHER: Final = 500
 COMPARED_TOGETHER: Final = 1_000
 WRITTEN_TOGETHER: Final = 500
 """Rows of one transaction: many enough to be fast, few enough that nobody who writes in the same school waits long."""
+OPENING: Final = timedelta(seconds=MOST_SECONDS) + LEASE
+"""How long a holder has the import for, once it begins to open the file."""
 _DEPARTMENTS_LIMIT: Final = 2_000
 _COUNTS: Final[Mapping[Fate, str]] = {
     Fate.NEW: "new_count",
@@ -163,6 +165,9 @@ class ImportRun:
             content = None
         if upload is None or content is None:
             raise Stop(ImportState.REFUSED, "名册文件已不可读取。请重新上传后再导入。")
+        # A large file takes longer to open than a portion may take, on a busy machine: whoever opens it holds the import for as long.
+        async with self._portion():
+            await self._say(lease_until=self._ctx.clock.now() + OPENING)
         sheet: Sheet = await self._stack.enter_async_context(read_sheet(content, MediaType(upload.media_type)))
         try:
             columns = columns_of(sheet.headings)

@@ -1,16 +1,19 @@
 """An import that is broken off goes on where it was, one that is cancelled stops where it may, and nobody gets in between."""
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from actions.context import Dirty
 from actions.roster import enrol
 from actions.roster_import import begin_import, cancel_import
-from actions.roster_run import ImportRun
+from actions.roster_run import OPENING, ImportRun
 from actions.upload import remove_unattached
 from models import Account, Audit, ClassYear, Graduate, Person, RosterImport, Upload
 from rules.errors import (
@@ -25,10 +28,10 @@ from rules.errors import (
 from rules.files import KEPT_UNATTACHED
 from rules.gate import ClassYearState
 from rules.roles import AccessLevel, Module, Role
-from rules.roster_import import ImportMode, ImportPhase, ImportState
+from rules.roster_import import LEASE, ImportMode, ImportPhase, ImportState
 from storage.blobs import Blobs
 from tests.actions.importing import begun, carried_on, counts, held, imported, problems_of, running
-from tests.actions.stage import Stage, assert_counted
+from tests.actions.stage import HeardSignals, Stage, assert_counted
 from tests.actions.test_roster_run import bad_rows, neighbour_account, roster_stored
 from tests.rosters import ROW, changed, person, rows
 from tests.uploads import make_upload
@@ -286,3 +289,19 @@ async def test_what_no_import_could_make_right_is_refused_by_the_act_that_enrols
         await enrol(stage.as_role(Role.SCHOOL), class_year=OPEN_YEAR, rows=bad_rows()[:3])
     fields = [refusal.field for refusal in refused.value.refusals]
     assert fields == ["graduates.0.name", "graduates.1.idNumber", "graduates.1.mobile", "graduates.2.degreeCode"]
+
+
+async def test_whoever_opens_a_file_holds_the_import_for_as_long_as_that_may_take(stage: Stage, blobs: Blobs) -> None:
+    job = await begun(stage, blobs, rows(3))
+    heard: list[datetime | None] = []
+
+    class Watching(HeardSignals):
+        def changed(self, dirty: Sequence[Dirty]) -> None:
+            heard.append(run.job.lease_until)
+
+    taken = await held(stage, job)
+    assert taken.lease_holder is not None
+    run = ImportRun(replace(stage.as_role(Role.SCHOOL), signals=Watching()), taken, taken.lease_holder, blobs)
+    async with run:
+        assert await run.advance()
+    assert heard == [NOW + OPENING, NOW + LEASE, NOW + LEASE]
