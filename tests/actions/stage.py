@@ -5,13 +5,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final, TypeVar
+from uuid import UUID
 
 import pytest
 from tortoise.backends.base.client import TransactionalDBClient
 from tortoise.connection import get_connection
 from tortoise.expressions import F
 
+from actions.basics import confirm_basics
 from actions.context import ActionContext, Dirty, Visitor, eight_random_digits
+from actions.roster_correction import correct_graduate
 from auth.activation import ActivationCodes
 from auth.actor import Actor
 from auth.modules import Levels
@@ -107,6 +110,16 @@ async def another_graduation(graduate: Graduate, number: int) -> Graduate:
     columns = {column: getattr(graduate, column) for column in _ON_THE_ROSTER}
     await SigningCounters.filter(school_id=graduate.school_id, class_year=graduate.class_year).update(graduates=F("graduates") + 1)
     return await Graduate.create(exam_number=f"again-{number}", **columns)
+
+
+async def let_confirm(stage: Stage, graduate_id: UUID, number: int, *, is_confirmed: bool) -> None:
+    """Let the graduate confirm its basic data, or the school correct them, unless they are so; no two corrections have one number."""
+    graduate = await Graduate.get(id=graduate_id)
+    if is_confirmed and graduate.confirmed_at is None:
+        await confirm_basics(stage.as_role(Role.GRADUATE), graduate.id, version=graduate.version)
+    elif not is_confirmed and graduate.confirmed_at is not None:
+        changes = {"majorDirection": f"方向{number}"}
+        await correct_graduate(stage.as_role(Role.SCHOOL), graduate.id, version=graduate.version, changes=changes)
 
 
 async def acts_on(record: Agreement) -> list[tuple[str, str | None, str | None]]:

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from actions.agreement import move_agreement
 from models import Agreement, Audit, DestinationSlot, Review
-from rules.agreement import SLOT_AFTER, TRANSITIONS, Initiator, Move, SlotState, Status
-from rules.errors import ChangedMeanwhile, MoveNotAllowed, ReasonRequired, RuleError, SlotTaken
+from rules.agreement import GUARDS, SLOT_AFTER, TRANSITIONS, Guard, Initiator, Move, SlotState, Status
+from rules.errors import BasicsUnconfirmed, ChangedMeanwhile, MoveNotAllowed, ReasonRequired, RuleError, SlotTaken
 from rules.gate import ReviewLevels
 from rules.roles import Role
-from tests.actions.stage import Stage, acts_on, another_graduation, assert_counted
+from tests.actions.stage import Stage, acts_on, another_graduation, assert_counted, let_confirm
 from tests.world import make_agreement
 
 NUMBERS = count(1)
@@ -28,6 +28,8 @@ class Try:
     act: tuple[Move, Role]
     is_up_to_date: bool
     reason: str | None
+    is_confirmed: bool
+    """Whether the graduate has confirmed its basic data by then, or the school has corrected them since."""
 
     @property
     def move(self) -> Move:
@@ -46,6 +48,7 @@ tries = st.builds(
     act=st.one_of(likely, likely, likely, unlikely),
     is_up_to_date=st.sampled_from([True, True, True, False]),
     reason=st.sampled_from(["材料不全", "材料不全", None]),
+    is_confirmed=st.sampled_from([True, True, True, False]),
 )
 
 
@@ -66,6 +69,8 @@ class Life:
         after = TRANSITIONS.get((Initiator.EMPLOYER, self.status, one.move, one.role))
         if after is None:
             return MoveNotAllowed
+        if Guard.BASICS_CONFIRMED in GUARDS[one.move] and not one.is_confirmed:
+            return BasicsUnconfirmed
         if one.move is Move.ACCEPT and other.slot is not None:
             return SlotTaken
         if one.move in (Move.FAIL, Move.VOID) and one.reason is None:
@@ -88,6 +93,7 @@ async def test_whatever_people_try_a_graduate_has_one_destination_and_everything
     ]
     for one in tried:
         life, other = lives[one.which], lives[1 - one.which]
+        await let_confirm(stage, graduate.id, next(NUMBERS), is_confirmed=one.is_confirmed)
         outcome = await _try(stage, life, one)
         assert outcome == life.expected(one, other)
         if isinstance(outcome, Status):

@@ -12,10 +12,10 @@ from actions.application import apply, resubmit
 from models import Agreement, DestinationSlot, IssuedNumber, Review, SchoolSetup
 from rules.agreement import GUARDS, SKIPPED_TO, SLOT_AFTER, TRANSITIONS, Guard, Initiator, Move, SlotState, Status
 from rules.agreement_number import BEARS_NUMBER
-from rules.errors import ChangedMeanwhile, MoveNotAllowed, ReasonRequired, RuleError, SlotTaken
+from rules.errors import BasicsUnconfirmed, ChangedMeanwhile, MoveNotAllowed, ReasonRequired, RuleError, SlotTaken
 from rules.gate import ReviewLevels
 from rules.roles import Role
-from tests.actions.stage import Stage, acts_on, another_graduation, assert_counted
+from tests.actions.stage import Stage, acts_on, another_graduation, assert_counted, let_confirm
 from tests.actions.test_application import TERMS
 
 NUMBERS: Final = count(1)
@@ -31,6 +31,8 @@ class Try:
     is_newest: bool
     is_up_to_date: bool
     reason: str | None
+    is_confirmed: bool
+    """Whether the graduate has confirmed its basic data by then, or the school has corrected them since."""
 
 
 unlikely = st.tuples(st.sampled_from(Move), st.sampled_from([Role.GRADUATE, Role.SCHOOL]))
@@ -42,6 +44,7 @@ tries = st.builds(
     is_newest=st.sampled_from([True, True, True, False]),
     is_up_to_date=st.sampled_from([True, True, True, False]),
     reason=st.sampled_from(["材料不全", "材料不全", None]),
+    is_confirmed=st.sampled_from([True, True, True, False]),
 )
 
 
@@ -66,6 +69,8 @@ def expected(one: Try, life: Life, others_ask: bool, levels: ReviewLevels) -> St
     after = TRANSITIONS.get((Initiator.GRADUATE, life.status, move, role))
     if after is None:
         return MoveNotAllowed
+    if Guard.BASICS_CONFIRMED in GUARDS[move] and not one.is_confirmed:
+        return BasicsUnconfirmed
     if Guard.SLOT_FREE in GUARDS[move] and others_ask:
         return SlotTaken
     if Guard.REASON_GIVEN in GUARDS[move] and one.reason is None:
@@ -83,9 +88,10 @@ async def test_whatever_people_try_offline_everything_agrees_and_no_number_comes
     graduate = await another_graduation(stage.world.graduate, next(NUMBERS))
     await SchoolSetup.filter(school_id=graduate.school_id).update(review_levels=levels)
     lives: list[Life] = []
-    for one in [Try(None, True, True, None), *tried]:
+    for one in [Try(None, True, True, None, True), *tried]:
+        await let_confirm(stage, graduate.id, next(NUMBERS), is_confirmed=one.is_confirmed)
         if one.act is None:
-            await _apply(stage, graduate.id, lives, SKIPPED_TO.get((levels, FIRST), FIRST))
+            await _apply(stage, graduate.id, lives, SKIPPED_TO.get((levels, FIRST), FIRST), is_confirmed=one.is_confirmed)
         elif chosen := (lives[-1:] if one.is_newest else lives[-2:-1]):
             await _move(stage, chosen[0], one, any(other.slot for other in lives if other is not chosen[0]), levels)
     for life in lives:
@@ -95,12 +101,16 @@ async def test_whatever_people_try_offline_everything_agrees_and_no_number_comes
     await assert_counted()
 
 
-async def _apply(stage: Stage, graduate_id: object, lives: list[Life], first: Status) -> None:
+async def _apply(stage: Stage, graduate_id: object, lives: list[Life], first: Status, *, is_confirmed: bool) -> None:
     try:
         key = await apply(stage.as_role(Role.GRADUATE), graduate_id, TERMS)  # type: ignore[arg-type]  # Drawn as an object.
+    except BasicsUnconfirmed:
+        assert not is_confirmed
     except SlotTaken:
+        assert is_confirmed
         assert any(life.slot for life in lives)
     else:
+        assert is_confirmed
         assert not any(life.slot for life in lives)
         lives.append(Life(key, first))
 
