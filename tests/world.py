@@ -39,6 +39,7 @@ from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.identity import make_id_number, mask_id_number
 from rules.roles import AccessLevel, Module, Role
+from tests.replay import replayed
 from tests.rosters import BASICS
 
 NOW: Final = datetime(2023, 3, 1, 4, tzinfo=UTC)
@@ -136,6 +137,10 @@ _ID_NUMBERS: Final = {
 
 async def build_world() -> World:
     """Write the world into the open database, which has been migrated and holds nothing else."""
+    return await replayed("world", _in_one_transaction)
+
+
+async def _in_one_transaction() -> World:
     async with in_transaction(CONNECTION):
         return await _build_world()
 

@@ -107,9 +107,9 @@ class Cast:
         return [row for row in self.rows if row.type == type_]
 
     def unlike(self, type_: str) -> list[Row]:
-        """Return the rows of a type, of accounts only one of each place: those of one place are seen by the same people."""
+        """Return the rows of a type, of accounts one of each place, of sessions one of each account: the same people see them."""
         rows = self.of(type_)
-        return list({astuple(replace(row, key=None)): row for row in rows}.values()) if type_ == "Account" else rows
+        return list({astuple(replace(row, key=None)): row for row in rows}.values()) if type_ in {"Account", "Session"} else rows
 
     def find(self, id_: str) -> Row:
         """Return a row by its ID."""
