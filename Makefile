@@ -32,7 +32,7 @@ check: $(CHECKS) ## style, types and the arrows between the layers
 test-sqlite: $(CHECKS) ## the tests on SQLite
 	QUXIANG_TEST_ENGINE=sqlite $(BIN)/python -m pytest
 
-test-postgresql: $(CHECKS) ## the tests on PostgreSQL, which they start themselves
+test-postgresql: $(CHECKS) ## the tests that ask a database, on PostgreSQL, which they start themselves
 	QUXIANG_TEST_ENGINE=postgresql $(BIN)/python -m pytest
 
 test-deep: $(CHECKS) ## long kills and races, and ten minutes of random documents compared with the reference, on each engine

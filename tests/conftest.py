@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 import pytest_asyncio
@@ -9,9 +10,14 @@ from hypothesis import settings
 
 from models.database import close_database, open_database
 from storage.blobs import Blobs
-from tests.engines import Engine, new_engine
+from tests.engines import ENGINE, Engine, new_engine
 from tests.outputs import OUTPUTS
 from tests.world import World, build_world
+
+HERE: Final = Path(__file__).parent
+WITHOUT_DATABASE: Final = ("project", "rules", "storage")
+"""Folders of tests that ask no database, which a test of theirs that asks one would break."""
+ALIKE: Final = pytest.StashKey[int]()
 
 settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
 """What `make test` loads: the same examples in every run, and no deadline, since a busy machine proves nothing."""
@@ -72,8 +78,21 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell how much was looked through, and where a number came out."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what asks no database to the run on SQLite: it would be the same test twice."""
+    if ENGINE == "sqlite":
+        return
+    alike = [item for item in items if item.path.relative_to(HERE).parts[0] in WITHOUT_DATABASE]
+    assert not any("engine" in item.fixturenames for item in alike if isinstance(item, pytest.Function))
+    items[:] = [item for item in items if item not in set(alike)]
+    config.hook.pytest_deselected(items=alike)
+    config.stash[ALIKE] = len(alike)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Tell what was left to the other run, how much was looked through, and where a number came out."""
+    if left := config.stash.get(ALIKE, 0):
+        terminalreporter.write_line(f"left to the run on SQLite, as they ask no database: {left} tests in {', '.join(WITHOUT_DATABASE)}")
     looked = ", ".join(f"{number} {kind}" for kind, number in OUTPUTS.seen.items())
     terminalreporter.write_line(f"looked through for identity numbers: {looked or 'nothing'}")
     for place in OUTPUTS.found:
