@@ -129,7 +129,7 @@ async def check_whole(apart: Apart, tries: int, told: Sequence[dict[str, Any]]) 
     }
 
 
-@pytest.mark.parametrize("is_killed", [False, True], ids=["stopped", "killed"])
+@pytest.mark.parametrize("is_killed", [pytest.param(False, marks=pytest.mark.deep, id="stopped"), pytest.param(True, id="killed")])
 async def test_what_one_worker_leaves_another_goes_on_with_and_nothing_is_done_twice(apart: Apart, is_killed: bool) -> None:
     token = await apart.server.log_in("10001")
     key = await apart.ask(crowd(MANY), token)
