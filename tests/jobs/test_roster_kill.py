@@ -47,13 +47,14 @@ def file_of(good: int) -> list[Typed]:
     return [changed(row, department="RR" if order % 3 else "新院系") for order, row in enumerate(rows(good))] + bad_rows()[:3]
 
 
-async def test_killed_before_each_statement_in_turn_it_is_taken_up_and_done_once(
-    stage: Stage, blobs: Blobs, tmp_path: Path, database: str
+@pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.deep)])
+async def test_killed_before_statements_further_and_further_on_it_is_taken_up_and_done_once(
+    stage: Stage, blobs: Blobs, tmp_path: Path, database: str, step: int
 ) -> None:
     job = await begun(stage, blobs, file_of(6), mode=ImportMode.SKIP_BAD, makes_departments=True)
     await RosterImport.filter(id=job.id).update(tries=-1_000)
     tries = 0
-    for statement in count(3, 11):
+    for statement in count(3, step):
         now = stage.clock.now()
         async with doomed(IMPORTER, database, now, f"file://{tmp_path}/files") as process, asyncio.timeout(60):
             await process.begin(dies_at=statement)
@@ -63,7 +64,7 @@ async def test_killed_before_each_statement_in_turn_it_is_taken_up_and_done_once
             break
         tries += 1
         stage.clock.advance(LEASE)
-    assert tries > 2
+    assert tries > 4
     await whole(job, 6, 3, 4)
 
 
