@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from actions.chains import verify
+from actions.roster_run import OPENING
 from jobs.roster_leftovers import run_once
 from models import Account, Audit, Change, Graduate, Person, RosterImport, RosterProblem, RosterRow, Upload
-from rules.roster_import import LEASE, ImportMode, ImportState
+from rules.roster_import import ImportMode, ImportState
 from storage.blobs import Blobs
 from tests.actions.importing import begun, counts
 from tests.actions.stage import Stage, assert_counted
@@ -63,7 +64,7 @@ async def test_killed_before_statements_further_and_further_on_it_is_taken_up_an
         if not killed:
             break
         tries += 1
-        stage.clock.advance(LEASE)
+        stage.clock.advance(OPENING)
     assert tries > 4
     await whole(job, 6, 3, 4)
 
@@ -83,7 +84,7 @@ async def test_killed_from_outside_it_is_taken_up_and_done_once(
             reached = await RosterImport.filter(id=job.id, **after).exists()
         os.kill(child, signal.SIGKILL)
         await process.was_killed()
-    stage.clock.advance(LEASE)
+    stage.clock.advance(OPENING)
     async with doomed(IMPORTER, database, stage.clock.now(), files) as process, asyncio.timeout(120):
         await process.begin()
         assert not await process.was_killed()
