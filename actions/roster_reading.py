@@ -11,11 +11,11 @@ from actions.roster_input import read_row, roster_columns
 from auth.vault import IdentityVault
 from models import RosterImport, RosterRow, School
 from models.base import new_id
-from models.bulk import columns_of, writer
+from models.bulk import columns_of_table, writer
 from rules.identity import mask_id_number
 from rules.roster import RosterEntry
-from rules.roster_fields import RosterField
-from rules.roster_sheet import RowProblem, remedy_of, told, typed_row
+from rules.roster_fields import BY_NAME, RosterField
+from rules.roster_sheet import RowProblem, lost, told, typed_row
 from storage.sheets import SheetRow
 
 AT_ONCE: Final = 25
@@ -60,13 +60,10 @@ class Reader:
         return Checked(before.staged, before.problems, bad)
 
     def _read(self, row: SheetRow, today: date) -> tuple[RosterEntry | None, list[RowProblem]]:
-        typed, lost = typed_row(row.cells, self.columns)
+        typed, rounded = typed_row(row.cells, self.columns)
         entry, found = read_row(typed, class_year=self.job.class_year, school_code=self.school.code, today=today)
-        problems = [told(row.number, problem) for problem in found if problem.field not in lost]
-        by_name = {field.name: field for field in self.columns.values()}
-        problems += [
-            RowProblem(row.number, by_name[name], f"{by_name[name].label}：{why}", remedy_of(by_name[name])) for name, why in lost.items()
-        ]
+        problems = [told(row.number, problem) for problem in found if problem.field not in rounded]
+        problems += [lost(row.number, BY_NAME[name], why) for name, why in rounded.items()]
         return (None if problems else entry), problems
 
     def _staged(self, number: int, entry: RosterEntry, now: datetime) -> tuple[object, ...]:
@@ -88,10 +85,10 @@ class Reader:
             "updated_at": now,
             **roster_columns(entry),
         }
-        return tuple(values[column] for column in columns_of(RosterRow, but=_NOT_YET))
+        return tuple(values[column] for column in columns_of_table(RosterRow, but=_NOT_YET))
 
 
 async def put_aside(checked: Checked) -> None:
     """Keep a portion's rows until they are compared and written; call inside the transaction that says how far the file is read."""
     if checked.staged:
-        await writer().write("roster_row", columns_of(RosterRow, but=_NOT_YET), checked.staged)
+        await writer().write("roster_row", columns_of_table(RosterRow, but=_NOT_YET), checked.staged)

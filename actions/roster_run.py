@@ -26,8 +26,7 @@ from auth.accounts import actor_of
 from auth.vault import SealBroken
 from models import ClassYear, RosterImport, RosterProblem, RosterRow, School, Upload
 from models.base import new_id
-from models.bulk import columns_of as columns_of_table
-from models.bulk import writer
+from models.bulk import columns_of_table, writer
 from rules.acts import ActName
 from rules.errors import LevelTooLow
 from rules.files import FileRefused, MediaType
@@ -139,10 +138,15 @@ class ImportRun:
     async def _read(self) -> None:
         """Check the next rows of the file and put them aside; behind the last, look for those that stand in it twice."""
         rows = [row async for row in self._next_rows()]
-        if rows:
-            await self._keep(await self._reader.check(rows, self._ctx.clock.now()), rows[-1].number, len(rows))
-        else:
+        if not rows:
             await self._end_reading()
+            return
+        try:
+            await self._keep(await self._reader.check(rows, self._ctx.clock.now()), rows[-1].number, len(rows))
+        except BaseException:
+            # These were taken from the sheet and are kept nowhere: whoever tries again opens the file anew, and finds them.
+            self._rows = None
+            raise
 
     async def _next_rows(self) -> AsyncIterator[SheetRow]:
         try:

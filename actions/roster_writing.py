@@ -1,7 +1,7 @@
 """Comparing rows of a file with the roster, and writing them into it: a portion at a time, each in its caller's transaction."""
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +16,8 @@ from actions.unique import ONE_ACCOUNT_OF_PERSON, ONE_IDENTITY, ONE_USERNAME, Tr
 from models import Department, RosterImport, School
 from models.bulk import fetch, run
 from rules.acts import ActName, RecordKind
-from rules.roster_fields import BY_NAME
 from rules.roster_import import Fate, ImportPhase
-from rules.roster_sheet import RowProblem
+from rules.roster_sheet import RowProblem, exam_number_of_another, known_by_another_exam_number, twin, unknown_department
 
 MOST_NEW_DEPARTMENTS: Final = 200
 """Of one import: more are a wrong column, not a school's departments."""
@@ -75,18 +74,11 @@ async def find_twins(job: RosterImport) -> list[RowProblem]:
     """Mark the rows whose numbers stand in the file more than once, each of them; return what is told of them."""
     problems: list[RowProblem] = []
     for column, name in (("identity_index", "idNumber"), ("exam_number", "examNumber")):
-        field = BY_NAME[name]
-        rows = await fetch(statements.TWICE.format(column=column), job.id)
-        first: dict[str, int] = {}
-        others: dict[str, int] = {}
-        for row in rows:
-            others.setdefault(row["twice"], row["row_number"]) if row["twice"] in first else first.setdefault(
-                row["twice"], row["row_number"]
-            )
-        for row in rows:
-            other = first[row["twice"]] if first[row["twice"]] != row["row_number"] else others[row["twice"]]
-            problem = f"{field.label}与第{other}行相同"
-            problems.append(RowProblem(row["row_number"], field, problem, "请删除重复的行，或更正其中一行后重新导入"))
+        together: dict[str, list[int]] = defaultdict(list)
+        for row in await fetch(statements.TWICE.format(column=column), job.id):
+            together[row["twice"]].append(row["row_number"])
+        for first, *others in together.values():
+            problems += [twin(first, name, others[0]), *(twin(other, name, first) for other in others)]
     await _mark_bad(job, problems)
     return problems
 
@@ -94,26 +86,11 @@ async def find_twins(job: RosterImport) -> list[RowProblem]:
 async def compare(portion: Portion) -> Compared:
     """Decide what becomes of each row of a portion that is not bad: new, changed, or the same as the roster has it."""
     await run(statements.FORGET, *portion.keys)
-    exam, number = BY_NAME["examNumber"], BY_NAME["idNumber"]
-    problems = [
-        RowProblem(
-            row["row_number"], number, "考生号在名册中属于另一名毕业生，身份证号不一致", "请核对身份证号和考生号，二者登记后不能更改"
-        )
-        for row in await fetch(statements.OTHERS_EXAM, *portion.keys)
-    ]
-    problems += [
-        RowProblem(
-            row["row_number"],
-            exam,
-            "该毕业生已在本校本届名册中，考生号不一致",
-            "考生号登记后不能更改：请填写名册中的考生号，或先从名册中删除",
-        )
-        for row in await fetch(statements.OTHER_EXAM, *portion.keys)
-    ]
+    problems = [exam_number_of_another(row["row_number"]) for row in await fetch(statements.OTHERS_EXAM, *portion.keys)]
+    problems += [known_by_another_exam_number(row["row_number"]) for row in await fetch(statements.OTHER_EXAM, *portion.keys)]
     unknown = await fetch(statements.UNKNOWN_DEPARTMENT, *portion.keys)
     if not portion.job.makes_departments:
-        remedy = "请与系统中的院系名称逐字核对（区分大小写）；确为新院系的，请在导入时选择“新增院系”"
-        problems += [RowProblem(row["row_number"], BY_NAME["department"], "本校没有此院系", remedy) for row in unknown]
+        problems += [unknown_department(row["row_number"]) for row in unknown]
     await _mark_bad(portion.job, problems)
     await run(statements.known(portion.given), *portion.keys)
     await run(statements.NEW, *portion.keys)

@@ -15,7 +15,7 @@ from models.database import CONNECTION
 _MARK: Final = re.compile(r"\$([0-9]+)")
 
 
-def columns_of(table: type[Model], *, but: Collection[str] = ()) -> tuple[str, ...]:
+def columns_of_table(table: type[Model], *, but: Collection[str] = ()) -> tuple[str, ...]:
     """Return the columns of a table, in one order, without some. A foreign key's is there once the tables are initialised."""
     return tuple(sorted(column for column in table._meta.fields_db_projection.values() if column not in but))
 

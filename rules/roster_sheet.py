@@ -62,7 +62,7 @@ def typed_row(cells: Sequence[Cell], columns: Mapping[int, RosterField]) -> tupl
 _REMEDIES: Final[Mapping[str, str]] = {
     "idNumber": "请核对证件，将该列设为文本格式后重新填写18位号码",
     "examNumber": "请与学籍系统核对考生号",
-    "department": "请与系统中的院系名称逐字核对；确为新院系的，请在导入时选择“新增院系”",
+    "department": "请与系统中的院系名称逐字核对（区分大小写）；确为新院系的，请在导入时选择“新增院系”",
     "birthDate": "请核对身份证号和出生日期，或删去出生日期",
     "schoolCode": "请确认是本校的名册",
     "graduatedMonth": "请核对届别和毕业时间",
@@ -83,3 +83,32 @@ def told(row_number: int, problem: InvalidInput) -> RowProblem:
     """Return a problem of a field as it is told of a row."""
     field = BY_NAME[str(problem.field)]
     return RowProblem(row_number, field, problem.problem, remedy_of(field))
+
+
+def lost(row_number: int, field: RosterField, why: NumberLost) -> RowProblem:
+    """Return what is told of a number that the spreadsheet has lost."""
+    return RowProblem(row_number, field, f"{field.label}：{str(why).rstrip('。')}", remedy_of(field))
+
+
+def twin(row_number: int, name: str, other: int) -> RowProblem:
+    """Return what is told of a row whose number, the field `name`, stands in another row of the file."""
+    field = BY_NAME[name]
+    return RowProblem(row_number, field, f"{field.label}与第{other}行相同", "请删除重复的行，或更正其中一行后重新导入")
+
+
+def exam_number_of_another(row_number: int) -> RowProblem:
+    """Return what is told of a row whose examination number is somebody else's on the roster."""
+    problem = "考生号在名册中属于另一名毕业生，身份证号不一致"
+    return RowProblem(row_number, BY_NAME["idNumber"], problem, "请核对身份证号和考生号，二者登记后不能更改")
+
+
+def known_by_another_exam_number(row_number: int) -> RowProblem:
+    """Return what is told of a row of somebody who is on the roster under another examination number."""
+    problem = "该毕业生已在本校本届名册中，考生号不一致"
+    return RowProblem(row_number, BY_NAME["examNumber"], problem, "考生号登记后不能更改：请填写名册中的考生号，或先从名册中删除")
+
+
+def unknown_department(row_number: int) -> RowProblem:
+    """Return what is told of a row of a department that the school has not."""
+    field = BY_NAME["department"]
+    return RowProblem(row_number, field, "本校没有此院系", remedy_of(field))

@@ -7,15 +7,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from asyncpg import UniqueViolationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tortoise.exceptions import IntegrityError
 
 from actions.context import Dirty
 from actions.roster import enrol
 from actions.roster_import import begin_import, cancel_import
 from actions.roster_run import OPENING, ImportRun
 from actions.upload import remove_unattached
-from models import Account, Audit, ClassYear, Graduate, Person, RosterImport, Upload
+from models import Account, Audit, ClassYear, Graduate, Person, RosterImport, RosterRow, Upload
 from rules.errors import (
     ClassYearClosed,
     ImportBeingWritten,
@@ -305,3 +307,21 @@ async def test_whoever_opens_a_file_holds_the_import_for_as_long_as_that_may_tak
     async with run:
         assert await run.advance()
     assert heard == [NOW + OPENING, NOW + LEASE, NOW + LEASE]
+
+
+async def test_rows_of_a_portion_that_failed_are_read_again_by_the_same_run(stage: Stage, blobs: Blobs) -> None:
+    job = await begun(stage, blobs, rows(MANY))
+    async with running(stage, await held(stage, job), blobs) as run:
+        assert await run.advance()
+        # A row that stands in the way of one of the next portion, as a fault of the system would.
+        blocking = await RosterRow.filter(roster_import_id=job.id).first()
+        assert blocking is not None
+        await RosterRow.filter(id=blocking.id).update(row_number=MANY)
+        with pytest.raises((IntegrityError, UniqueViolationError)):
+            await run.advance()
+        await RosterRow.filter(id=blocking.id).update(row_number=blocking.row_number)
+        while await run.advance():
+            pass
+    done = await RosterImport.get(id=job.id)
+    assert (done.state, counts(done), done.row_count) == (ImportState.DONE, {"new": MANY}, MANY)
+    await assert_counted()
