@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from graphql import (
@@ -39,6 +40,7 @@ def named(type_: TypeNode) -> str:
     return str(type_.name.value)  # type: ignore[attr-defined]
 
 
+@cache
 def fields_of(type_: str) -> dict[str, FieldDefinitionNode]:
     """Return the fields of an object type or interface."""
     node = DEFINED[type_]

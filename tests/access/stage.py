@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from itertools import product
 from typing import Any, Final
 
-import httpx
 import strawberry
 from starlette.applications import Starlette
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from app.asgi import made, open_reads
 from app.schema import build_schema
@@ -23,7 +23,7 @@ from rules.sessions import EndReason
 from tests.access.oracle import NONE, READ, WRITE, Asker, Levels, Row
 from tests.access.rows import Cast, account_rows, write_rows
 from tests.imports import FILE
-from tests.outputs import async_client
+from tests.posting import post
 from tests.sessions import HOME, SECRET, begun, session_of
 from tests.uploads import make_upload
 from tests.world import NOW, World, build_world
@@ -57,7 +57,7 @@ class Stage:
     askers: Sequence[Asker]
     services: Services
     schema: strawberry.Schema
-    client: httpx.AsyncClient
+    app: ASGIApp
     tokens: dict[str, str] = field(default_factory=dict)
     """Asker's name -> its Authorization header."""
 
@@ -76,14 +76,13 @@ class Stage:
         return (asker for asker in self.askers if asker.role is role)
 
     async def ask(self, asker: Asker, query: str, **variables: Any) -> dict[str, Any]:
-        """Return the whole answer over HTTP, with `status` beside `data` and `errors`. An internal fault fails the test."""
+        """Return the whole answer as HTTP gives it, with `status` beside `data` and `errors`. An internal fault fails the test."""
         token = self.tokens.get(asker.name)
         headers = {"authorization": token} if token else {}
-        response = await self.client.post("/graphql", json={"query": query, "variables": variables}, headers=headers)
-        answer: dict[str, Any] = response.json()
+        status, answer = await post(self.app, "/graphql", {"query": query, "variables": variables}, headers)
         codes = {error["extensions"]["code"] for error in answer.get("errors", [])}
         assert "INTERNAL_SERVER_ERROR" not in codes, (asker.name, query, answer)
-        return {**answer, "status": response.status_code}
+        return {**answer, "status": status}
 
     async def context(self, asker: Asker) -> RequestContext:
         """Return the context of an asker's socket, made from its token as a socket's is."""
@@ -112,8 +111,7 @@ async def open_stage(url: str) -> AsyncIterator[Stage]:
         services = await made(settings, reads, SeasonClock(), stack)
         schema = build_schema()
         app = Starlette(routes=[Route("/graphql", GraphQLEndpoint(schema, services, body_limit=1 << 20), methods=["POST"])])
-        client = await stack.enter_async_context(async_client(transport=httpx.ASGITransport(app), base_url="http://quxiang"))
-        stage = Stage(world, cast, askers, services, schema, client)
+        stage = Stage(world, cast, askers, services, schema, app)
         await log_everybody_in(stage, accounts)
         yield stage
 
