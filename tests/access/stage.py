@@ -1,10 +1,11 @@
 """The stage of the matrix: rows of every type in three schools, an account for every combination of levels, and the real endpoint."""
 
 import re
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import product
 from typing import Any, Final
 
@@ -16,6 +17,8 @@ from starlette.types import ASGIApp
 from app.asgi import made, open_reads
 from app.schema import build_schema
 from app.settings import Settings
+from auth.sessions import Issuer
+from auth.tokens import Tokens
 from models import Account, Department, Session
 from models.database import close_database, open_database
 from rules.roles import Role
@@ -58,7 +61,7 @@ class Stage:
     services: Services
     schema: strawberry.Schema
     app: ASGIApp
-    tokens: dict[str, str] = field(default_factory=dict)
+    tokens: Mapping[str, str]
     """Asker's name -> its Authorization header."""
 
     @property
@@ -94,38 +97,68 @@ def denials(answer: dict[str, Any]) -> list[tuple[tuple[object, ...], dict[str, 
     return sorted(((tuple(error.get("path", ())), error["extensions"]) for error in answer.get("errors", [])), key=repr)
 
 
-@asynccontextmanager
-async def open_stage(url: str) -> AsyncIterator[Stage]:
-    """Write the stage into an empty migrated database and open the endpoint over it."""
-    async with AsyncExitStack() as stack:
-        await open_database(url)
-        stack.push_async_callback(close_database)
+@dataclass(frozen=True)
+class Written:
+    """What `write_stage` has written, and who can ask about it. Every copy of the database holds the same."""
+
+    world: World
+    cast: Cast
+    askers: Sequence[Asker]
+    tokens: Mapping[str, str]
+
+
+def settings_of(url: str) -> Settings:
+    """Return the settings of the stage's services."""
+    return Settings(database_url=url, secret_key=SECRET)  # type: ignore[arg-type]  # pydantic makes a secret of it.
+
+
+async def write_stage(url: str) -> Written:
+    """Write the stage into an empty migrated database, and leave it closed."""
+    await open_database(url)
+    try:
         world = await build_world()
         cast = await write_rows(world)
         askers, accounts = await open_accounts(world)
         roster = await make_upload(accounts["school w--"], **FILE)
         cast = replace(cast, rows=[*cast.rows, *await account_rows()], scan=await make_upload(accounts["graduate"]), roster=roster)
+        settings = settings_of(url)
+        tokens = await log_everybody_in(cast, askers, accounts, Issuer(Tokens(settings.secret()), settings.lifetimes()))
+        return Written(world, cast, askers, tokens)
+    finally:
+        await close_database()
+
+
+@asynccontextmanager
+async def open_stage(url: str, written: Written) -> AsyncIterator[Stage]:
+    """Open the endpoint over a copy of the database that was written."""
+    async with AsyncExitStack() as stack:
+        await open_database(url)
+        stack.push_async_callback(close_database)
         reads = await open_reads(url)
         stack.push_async_callback(reads.close)
-        settings = Settings(database_url=url, secret_key=SECRET)  # type: ignore[arg-type]  # pydantic makes a secret of it.
-        services = await made(settings, reads, SeasonClock(), stack)
-        schema = build_schema()
+        services, schema = await made(settings_of(url), reads, SeasonClock(), stack), the_schema()
         app = Starlette(routes=[Route("/graphql", GraphQLEndpoint(schema, services, body_limit=1 << 20), methods=["POST"])])
-        stage = Stage(world, cast, askers, services, schema, app)
-        await log_everybody_in(stage, accounts)
-        yield stage
+        yield Stage(written.world, written.cast, written.askers, services, schema, app, written.tokens)
 
 
-async def log_everybody_in(stage: Stage, accounts: dict[str, Account]) -> None:
-    """Begin three sessions of every account: one that was ended, one elsewhere, and the one that asks."""
-    for asker in stage.askers:
+@cache
+def the_schema() -> strawberry.Schema:
+    """Return the schema of every stage, as one server has one for all its requests."""
+    return build_schema()
+
+
+async def log_everybody_in(cast: Cast, askers: Sequence[Asker], accounts: Mapping[str, Account], issuer: Issuer) -> dict[str, str]:
+    """Begin three sessions of every account: one that was ended, one elsewhere, and the one that asks. Return the tokens of these."""
+    tokens = {}
+    for asker in askers:
         if asker.role is not None:
-            account, issuer = accounts[asker.name], stage.services.issuer
+            account = accounts[asker.name]
             ended, elsewhere = [await begun(account, issuer=issuer, now=NOW - timedelta(hours=hours)) for hours in (2, 1)]
             await Session.filter(id=session_of(ended)).update(ended_at=NOW, end_reason=EndReason.OWNER)
             asking = await begun(account, issuer=issuer)
-            stage.tokens[asker.name] = f"Bearer {asking.tokens.access_token}"
-            stage.cast.rows.extend(Row("Session", session_of(each), account=asker.account) for each in (ended, elsewhere, asking))
+            tokens[asker.name] = f"Bearer {asking.tokens.access_token}"
+            cast.rows.extend(Row("Session", session_of(each), account=asker.account) for each in (ended, elsewhere, asking))
+    return tokens
 
 
 async def open_accounts(world: World) -> tuple[list[Asker], dict[str, Account]]:
