@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 import pytest_asyncio
 
-from tests.access.stage import Stage, Written, open_stage, write_stage
+from tests.access.stage import ASKED_LEVELS, LEVELS, Stage, Written, open_stage, write_stage
 from tests.engines import Engine
 
 CELLS: Final = pytest.StashKey[dict[str, int]]()
@@ -67,3 +67,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if counted:
         kinds = ", ".join(f"{number} {kind}" for kind, number in counted.items())
         terminalreporter.write_line(f"access matrix: {sum(counted.values())} cells ({kinds})")
+        if left := len(LEVELS) - len(ASKED_LEVELS):
+            told = f"{left} of {len(LEVELS)} combinations of levels that schools and departments can hold"
+            terminalreporter.write_line(f"left to the run on SQLite, as levels are compared before a database is asked: {told}")

@@ -85,6 +85,9 @@ class Site:
     type: str
     field: FieldDefinitionNode
 
+    def __str__(self) -> str:
+        return f"{self.type}.{self.field.name.value}"
+
     @property
     def target(self) -> str:
         """The type of record it lists."""
