@@ -17,9 +17,9 @@ from graphql import (
 )
 from graphql.language import EnumTypeDefinitionNode, TypeDefinitionNode
 
-from app.schema import build_schema
+from app.schema import the_schema
 
-SDL: Final = build_schema().as_str()
+SDL: Final = the_schema().as_str()
 DEFINED: Final[dict[str, TypeDefinitionNode]] = {
     node.name.value: node for node in parse(SDL).definitions if isinstance(node, TypeDefinitionNode)
 }

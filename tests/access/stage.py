@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import product
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from app.asgi import made, open_reads
-from app.schema import build_schema
+from app.schema import the_schema
 from app.settings import Settings
 from auth.sessions import Issuer
 from auth.tokens import Tokens
@@ -143,12 +143,6 @@ async def open_stage(url: str, written: Written) -> AsyncIterator[Stage]:
         services, schema = await made(settings_of(url), reads, SeasonClock(), stack), the_schema()
         app = Starlette(routes=[Route("/graphql", GraphQLEndpoint(schema, services, body_limit=1 << 20), methods=["POST"])])
         yield Stage(written.world, written.cast, written.askers, services, schema, app, written.tokens)
-
-
-@cache
-def the_schema() -> strawberry.Schema:
-    """Return the schema of every stage, as one server has one for all its requests."""
-    return build_schema()
 
 
 async def log_everybody_in(cast: Cast, askers: Sequence[Asker], accounts: Mapping[str, Account], issuer: Issuer) -> dict[str, str]:
