@@ -22,6 +22,7 @@ from rules.agreement import Move, Status
 from rules.roles import Role
 from subscriptions.hub import WINDOW, Chosen, Hub, OneImport, unlike
 from subscriptions.versions import version_reader
+from tests.patience import PATIENCE
 from tests.world import NOW, OPEN_YEAR, SEAL, VAULT, World, make_agreement
 from web.context import ProcessSignals
 
@@ -64,7 +65,7 @@ async def sweeping(reads: Database) -> AsyncIterator[Hub]:
         yield hub
 
 
-async def comes(due: AsyncGenerator[None, None], seconds: float = 30) -> bool:
+async def comes(due: AsyncGenerator[None, None], seconds: float = PATIENCE) -> bool:
     """Return whether an answer becomes due in time. A wait that was given up ends the view, as a closed socket does."""
     try:
         await asyncio.wait_for(anext(due), seconds)

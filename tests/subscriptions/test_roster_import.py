@@ -29,14 +29,13 @@ from subscriptions.hub import SWEEP, Hub
 from subscriptions.versions import version_reader
 from tests.imports import make_import
 from tests.jobs.counting import counter, importer_of
+from tests.patience import PATIENCE
 from tests.world import NOW, SEAL, VAULT, World
 from web.context import RequestContext, Services
 
 WATCH = "subscription($id: ID!) { rosterImport(id: $id) { state rowCount version } }"
 NEVER = 3600.0
 """Seconds between two sweeps where signals alone tell."""
-PATIENCE = 30
-"""Seconds within which what must come has come, on a busy machine too."""
 Told = dict[str, Any] | None
 
 
