@@ -34,8 +34,11 @@ def percent(basis_points: int) -> str:
 
 
 def local_time(moment: str) -> str:
-    """Return an ISO moment in the time of Shanghai, to the second."""
-    return datetime.fromisoformat(moment).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
+    """Return an ISO moment in the time of Shanghai, to the second; one at the end of all time, which has none there, as it is."""
+    try:
+        return datetime.fromisoformat(moment).astimezone(SHANGHAI).isoformat(" ", "seconds")[:19]
+    except OverflowError:
+        return moment
 
 
 _SHOWN: Final[Mapping[str, Callable[[Any], Cell]]] = {
