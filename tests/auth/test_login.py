@@ -6,7 +6,7 @@ from base64 import b64decode
 from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
-from time import perf_counter
+from time import process_time
 from typing import Final
 
 import pytest
@@ -162,9 +162,10 @@ async def test_a_name_that_opens_nothing_takes_as_long_as_a_wrong_password(world
     async def shortest(name: str) -> float:
         seconds = []
         for _ in range(3):
-            begun = perf_counter()
+            # Of this process alone, the threads that hash among it: how busy the machine is does not count.
+            begun = process_time()
             assert isinstance(await desk.fail(name), LoginFailed)
-            seconds.append(perf_counter() - begun)
+            seconds.append(process_time() - begun)
         return min(seconds)
 
     wrong_password = await shortest("10001")
@@ -197,9 +198,8 @@ async def test_a_login_fails_when_the_account_ends_its_tokens_while_the_password
 @pytest.mark.parametrize("name", ["10001", UNKNOWN, "moe", "10001\x00"])
 async def test_a_name_is_refused_after_its_failures_from_one_address_whether_or_not_it_exists(world: World, desk: Desk, name: str) -> None:
     await desk.use_up(name)
-    begun = perf_counter()
+    desk.passwords.close()  # no password can be hashed any more
     refusal = await desk.fail(name)
-    assert perf_counter() - begun < 0.05  # no password was hashed for it
     assert isinstance(refusal, TooManyAttempts)
     assert 1 <= refusal.retry_after <= 900
     assert "10" not in str(refusal).replace(refusal.wait, "")

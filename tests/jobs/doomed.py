@@ -19,6 +19,7 @@ from actions.context import ActionContext, NoSignals
 from auth.actor import CLOCK_ACTOR
 from models.database import close_database, open_database
 from tests.actions.hand_clock import HandClock
+from tests.patience import PATIENCE
 from tests.world import SEAL, VAULT
 
 STATEMENTS = "tortoise.db_client"
@@ -100,4 +101,4 @@ async def doomed(module: str, url: str, now: datetime, told: str = "") -> AsyncI
         yield Doomed(process)
     finally:
         process.stdin.close()
-        assert await asyncio.wait_for(process.wait(), 20) == 0
+        assert await asyncio.wait_for(process.wait(), PATIENCE) == 0

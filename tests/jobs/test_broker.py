@@ -9,11 +9,10 @@ from pathlib import Path
 from structlog.testing import capture_logs
 
 from app.asgi import stopped
-from jobs.broker import LAST_CALL, Bell, broker_of
+from jobs.broker import Bell, broker_of
+from tests.patience import PATIENCE
 from tests.redis_server import RedisServer
 
-SOON = 15
-"""Seconds within which what was rung for is heard, on a busy machine too."""
 QUIET = 0.5
 """Seconds of silence after which nothing that was rung for is on its way any more."""
 
@@ -31,13 +30,13 @@ class Heard:
 
     async def so_often(self, times: int) -> None:
         """Return once somebody was woken so often more."""
-        async with asyncio.timeout(SOON):
+        async with asyncio.timeout(PATIENCE):
             for _ in range(times):
                 await self._left.acquire()
 
     async def at_last(self, ringing: Bell) -> None:
         """Ring until somebody hears it who has yet to find Redis, and until all of it is heard."""
-        async with asyncio.timeout(SOON):
+        async with asyncio.timeout(PATIENCE):
             ringing.ring()
             while not await self._once(0.1):
                 ringing.ring()
@@ -102,7 +101,7 @@ async def test_who_rings_a_redis_that_answers_nothing_ends_all_the_same() -> Non
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         with capture_logs():
-            async with asyncio.timeout(LAST_CALL + 2), bell(f"redis://127.0.0.1:{silent.getsockname()[1]}/0") as ringing:
+            async with asyncio.timeout(PATIENCE), bell(f"redis://127.0.0.1:{silent.getsockname()[1]}/0") as ringing:
                 ringing.ring()
                 await asyncio.sleep(0)
 

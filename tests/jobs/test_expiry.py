@@ -16,6 +16,7 @@ from rules.agreement import Status
 from rules.roles import Role
 from tests.actions.hand_clock import HandClock
 from tests.actions.stage import Stage, another_graduation, assert_counted
+from tests.patience import PATIENCE
 from tests.world import make_agreement
 
 
@@ -74,7 +75,7 @@ async def test_what_becomes_due_while_the_job_runs_expires_by_itself(stage: Stag
         await asyncio.sleep(0.1)
         assert not bell.rung.is_set()
         stage.clock.move_to(invited.reply_deadline)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await bell.rung.wait()
     assert (await Agreement.get(id=invited.id)).status is Status.EXPIRED
 
@@ -83,7 +84,7 @@ async def test_a_round_that_fails_is_logged_and_the_next_one_does_its_work(stage
     invited = await make_agreement(stage.world)
     clock, bell = ClockThatFailsOnce(), Bell()
     clock.move_to(invited.reply_deadline)
-    async with running(replace(stage.as_role(Role.SCHOOL), clock=clock, signals=bell)), asyncio.timeout(10):
+    async with running(replace(stage.as_role(Role.SCHOOL), clock=clock, signals=bell)), asyncio.timeout(PATIENCE):
         await bell.rung.wait()
     assert (await Agreement.get(id=invited.id)).status is Status.EXPIRED
     assert "the clock is gone" in caplog.text

@@ -17,6 +17,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from tests.outputs import OUTPUTS, async_client
+from tests.patience import PATIENCE
 
 SECRET: Final = "a key for tests, of 32 bytes...!"
 """The same as `tests.world.VAULT`'s, so that the server finds the people the world has made."""
@@ -102,7 +103,7 @@ class Live:
         except ConnectionClosed as closed:
             return closed.rcvd.code if closed.rcvd is not None else 1006
 
-    async def message(self, seconds: float = 10) -> dict[str, Any]:
+    async def message(self, seconds: float = PATIENCE) -> dict[str, Any]:
         """Return the next message. Raises TimeoutError where none comes."""
         received = await asyncio.wait_for(self.socket.recv(decode=True), seconds)
         OUTPUTS.look("live messages", received)
@@ -111,7 +112,7 @@ class Live:
 
     async def to_its_end(self) -> AsyncIterator[dict[str, Any]]:
         """Yield the data of each answer until the server says that there will be no more."""
-        while (message := await self.message(30))["type"] == "next":
+        while (message := await self.message())["type"] == "next":
             assert "errors" not in message["payload"], message
             yield message["payload"]["data"]
         assert message["type"] == "complete", message
@@ -145,13 +146,13 @@ async def serving(url: str, log: Path | None = None, **settings: int | str) -> A
             *COMMAND, "serve", env=environment(url, port) | mine, stdout=asyncio.subprocess.DEVNULL, stderr=said if log else None
         )
     try:
-        async with async_client(base_url=f"http://127.0.0.1:{port}", timeout=20) as http:
+        async with async_client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE) as http:
             await _answers(http, process)
             yield Server(http, f"ws://127.0.0.1:{port}/graphql")
     finally:
         if process.returncode is None:
             process.send_signal(2)
-        code = await asyncio.wait_for(process.wait(), 20)
+        code = await asyncio.wait_for(process.wait(), PATIENCE)
     assert code == 0
 
 

@@ -9,6 +9,7 @@ import pytest_asyncio
 from models.database import close_database, open_database
 from tests.journey.conftest import give_passwords
 from tests.journey.server import Server, serving
+from tests.patience import PATIENCE
 from tests.uploads import jpeg, pdf
 from tests.world import build_world
 
@@ -44,7 +45,7 @@ async def test_a_body_that_is_too_long_is_refused_before_it_is_sent_and_the_conn
     token = await a.log_in("huazhenshen")
     reader, writer = await asyncio.open_connection("127.0.0.1", a.http.base_url.port)
     writer.write(ENDLESS % token.encode())
-    answer = await asyncio.wait_for(reader.read(), 10)
+    answer = await asyncio.wait_for(reader.read(), PATIENCE)
     assert answer.startswith(b"HTTP/1.1 413 ")
     assert b"BODY_TOO_LARGE" in answer
     writer.close()

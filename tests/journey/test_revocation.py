@@ -9,6 +9,7 @@ from tortoise.expressions import F
 from rules.roles import AccessLevel, Role
 from tests.journey.server import PASSWORD
 from tests.journey.two import A_SECOND, FORBIDDEN, WATCH, Login, Two, change_account
+from tests.patience import PATIENCE
 
 # Everything that ends a session ends it everywhere
 
@@ -79,7 +80,7 @@ async def test_a_session_that_is_ended_is_over_everywhere_within_a_second(two: T
             assert not await two.holds(session.access, at=two.a)
         await asyncio.sleep(A_SECOND)
         assert not await two.holds(session.access, at=two.b)
-        assert await asyncio.wait_for(live.close_code(), 0.5) == FORBIDDEN
+        assert await asyncio.wait_for(live.close_code(), PATIENCE) == FORBIDDEN
         assert (await two.use(session.refresh, at=two.b))["userErrors"] != []
         with pytest.raises(TimeoutError):
             await stranger.message(0.1)
@@ -96,7 +97,7 @@ async def test_a_lowered_level_is_obeyed_everywhere_within_a_second_and_the_sock
         await change_account(two.world.accounts[Role.SCHOOL], employment_level=AccessLevel.NONE)
         await asyncio.sleep(A_SECOND)
         assert [await two.level(school.access, at=each) for each in (two.a, two.b)] == ["NONE", "NONE"]
-        assert await asyncio.wait_for(live.close_code(), 0.5) == FORBIDDEN
+        assert await asyncio.wait_for(live.close_code(), PATIENCE) == FORBIDDEN
     async with two.b.watching(WATCH, school.access) as live:
         message = await live.message()
         assert (message["type"], message["payload"][0]["extensions"]["code"]) == ("error", "FORBIDDEN")
@@ -110,7 +111,7 @@ async def test_a_schools_change_reaches_its_departments_everywhere_within_a_seco
         await change_account(two.world.accounts[Role.SCHOOL], employment_level=AccessLevel.READ_ONLY)
         await asyncio.sleep(A_SECOND)
         assert [await two.level(department.access, at=each) for each in (two.a, two.b)] == ["READ_ONLY", "READ_ONLY"]
-        assert await asyncio.wait_for(live.close_code(), 0.5) == FORBIDDEN
+        assert await asyncio.wait_for(live.close_code(), PATIENCE) == FORBIDDEN
 
 
 async def test_a_moved_scope_is_obeyed_everywhere_within_a_second(two: Two) -> None:

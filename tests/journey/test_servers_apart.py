@@ -14,6 +14,7 @@ from tests.engines import ENGINE, Engine, PostgresEngine
 from tests.journey.conftest import give_passwords
 from tests.journey.server import PASSWORD, serving
 from tests.journey.two import FORBIDDEN, WATCH, Two
+from tests.patience import PATIENCE
 from tests.world import World
 
 
@@ -25,17 +26,17 @@ async def peopled(world: World) -> World:
 
 
 async def test_a_socket_outlives_its_access_token_and_ends_with_its_session(peopled: World, database: str, tmp_path: Path) -> None:
-    async with serving(database, access_token_seconds=3, session_idle_seconds=7, session_absolute_seconds=10) as a:
+    async with serving(database, access_token_seconds=2, session_idle_seconds=5, session_absolute_seconds=10) as a:
         two = Two(a, a, peopled, tmp_path)
         session = await two.log_in("11jy20")
         async with a.watching(WATCH, session.access) as live:
             await live.figures()
-            await asyncio.sleep(3.5)
+            await asyncio.sleep(2.5)
             assert not await two.holds(session.access, at=a)
             await two.use(session.refresh)
             with pytest.raises(TimeoutError):
-                await live.message(4.2)  # it was refreshed: seven seconds after the login it goes on
-            assert await asyncio.wait_for(live.close_code(), 5) == FORBIDDEN
+                await live.message(3)  # it was refreshed: five seconds after the login it goes on
+            assert await asyncio.wait_for(live.close_code(), PATIENCE) == FORBIDDEN
         assert (await Session.get()).ended_at is None
 
 
@@ -74,7 +75,7 @@ if ENGINE == "postgresql":
             for _ in range(100):
                 assert await two.holds(token, at=b)
             # A hundred are answered in less time than lies between two looks of the feed.
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(PATIENCE):
                 while "FROM revocation_clock" not in (asked := engine.log.read_text()[begin:]):
                     assert await two.holds(token, at=b)
         kinds = Counter(kind_of(line) for line in asked.splitlines() if "execute " in line or "statement: " in line)

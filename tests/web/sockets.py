@@ -9,6 +9,8 @@ from typing import Any
 import orjson
 from starlette.types import ASGIApp, Message
 
+from tests.patience import PATIENCE
+
 
 @dataclass
 class Socket:
@@ -24,7 +26,7 @@ class Socket:
 
     async def hear(self) -> dict[str, Any]:
         """Return the next message of the protocol. Raises AssertionError where the socket is closed instead."""
-        message = await asyncio.wait_for(self.outgoing.get(), 10)
+        message = await asyncio.wait_for(self.outgoing.get(), PATIENCE)
         assert message["type"] == "websocket.send", message
         heard: dict[str, Any] = orjson.loads(message["text"])
         return heard
@@ -56,7 +58,7 @@ async def open_socket(app: ASGIApp, **parameters: Any) -> AsyncIterator[Socket]:
     }
     await socket.incoming.put({"type": "websocket.connect"})
     serving = asyncio.create_task(_serve(app, scope, socket))
-    assert (await asyncio.wait_for(socket.outgoing.get(), 10))["type"] == "websocket.accept"
+    assert (await asyncio.wait_for(socket.outgoing.get(), PATIENCE))["type"] == "websocket.accept"
     await socket.say(type="connection_init", payload=parameters)
     assert (await socket.hear())["type"] == "connection_ack"
     yield socket

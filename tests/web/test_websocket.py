@@ -23,6 +23,7 @@ from auth.sessions import Begun
 from models import Account, Audit, RosterImport, Session
 from rules.roles import Role
 from tests.imports import make_import
+from tests.patience import PATIENCE
 from tests.sessions import SECRET, begun, session_of
 from tests.world import World
 from web.context import Services
@@ -81,7 +82,7 @@ async def send(socket: AsyncWebSocketSession, query: str, id_: str = "1", **vari
 async def close_code(socket: AsyncWebSocketSession) -> int:
     """Return the code of the close that comes next; any message before it fails."""
     with pytest.raises(WebSocketDisconnect) as closed:
-        raise AssertionError(await socket.receive_json(timeout=5))
+        raise AssertionError(await socket.receive_json(timeout=PATIENCE))
     return closed.value.code
 
 
@@ -173,7 +174,7 @@ async def test_who_changes_its_password_over_its_socket_gets_the_new_tokens(endp
     query = "mutation($i: ChangePasswordInput!) { changePassword(input: $i) { accessToken userErrors { code } } }"
     async with endpoint.logged_in(session) as socket:
         await send(socket, query, i={"currentPassword": OLD, "newPassword": NEW})
-        payload = (await socket.receive_json(timeout=5))["payload"]["data"]["changePassword"]
+        payload = (await socket.receive_json(timeout=PATIENCE))["payload"]["data"]["changePassword"]
         assert payload["userErrors"] == []
         assert (await socket.receive_json())["type"] == "complete"
         assert await close_code(socket) == FORBIDDEN
@@ -228,7 +229,7 @@ async def test_what_is_no_message_closes_the_socket(endpoint: Endpoint, message:
 async def test_an_id_in_use_closes_the_socket(endpoint: Endpoint) -> None:
     async with endpoint.logged_in(await endpoint.log_in()) as socket:
         await send(socket, WATCH, "院" * 26)
-        assert (await socket.receive_json(timeout=5))["type"] == "next"
+        assert (await socket.receive_json(timeout=PATIENCE))["type"] == "next"
         await send(socket, WATCH, "院" * 26)
         assert await close_code(socket) == 4409
 
@@ -237,18 +238,18 @@ async def test_only_so_many_operations_run_over_a_socket_and_who_ends_one_begins
     async with endpoint.logged_in(await endpoint.log_in()) as socket:
         for number in range(MAX_OPERATIONS):
             await send(socket, WATCH, str(number))
-            assert (await socket.receive_json(timeout=5))["type"] == "next"
+            assert (await socket.receive_json(timeout=PATIENCE))["type"] == "next"
         await send(socket, WATCH, "more")
-        refused = await socket.receive_json(timeout=5)
+        refused = await socket.receive_json(timeout=PATIENCE)
         assert (refused["id"], refused["type"], refused["payload"][0]["extensions"]["code"]) == ("more", "error", "QUERY_TOO_LARGE")
         await socket.send_json({"type": "complete", "id": "0"})
         await send(socket, WATCH, "more")
-        assert (await socket.receive_json(timeout=5))["type"] == "next"
+        assert (await socket.receive_json(timeout=PATIENCE))["type"] == "next"
 
 
 async def refusal(socket: AsyncWebSocketSession) -> str | int:
     """Return the type of the next message, or the code of the close that comes instead."""
     try:
-        return str((await socket.receive_json(timeout=5))["type"])
+        return str((await socket.receive_json(timeout=PATIENCE))["type"])
     except WebSocketDisconnect as closed:
         return closed.code

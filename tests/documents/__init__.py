@@ -1,0 +1,1 @@
+"""Tests of forms as PDF: what they print, that it is text, and that the same is printed the same."""
