@@ -6,8 +6,8 @@ A list is named by its root field, or by the root field and the list in it with 
 from collections.abc import Mapping
 from typing import Any, Final
 
-from rules.acts import RecordKind
-from rules.names import EMPLOYER_STATUS_NAMES, FEATURE_NAMES, LEVEL_NAMES, ROLE_NAMES, STATUS_NAMES
+from rules.acts import RECORD_NAMES
+from rules.names import EMPLOYER_STATUS_NAMES, FEATURE_NAMES, LEVEL_NAMES, RECORD_STATUS_NAMES, ROLE_NAMES, STATUS_NAMES
 from schema.downloads.columns import Column, Listed
 
 NONE: Final = "--"
@@ -25,22 +25,8 @@ def more(heading: str, path: str, words: Mapping[str, str] | None = None) -> Col
 
 
 LEVELS: Final = by_name(LEVEL_NAMES)
-STANDINGS: Final = {**by_name(EMPLOYER_STATUS_NAMES), **by_name(STATUS_NAMES)}
-RECORDS: Final = by_name(
-    {
-        RecordKind.ACCOUNT: "账号",
-        RecordKind.AGREEMENT: "就业协议",
-        RecordKind.AGREEMENT_TYPE_SETTING: "电子就业协议书类型",
-        RecordKind.DATABASE: "数据库",
-        RecordKind.EMPLOYER: "用人单位",
-        RecordKind.FEATURE_SWITCH: "功能开启",
-        RecordKind.GRADUATE: "毕业生",
-        RecordKind.ROSTER_IMPORT: "名册导入",
-        RecordKind.SCHOOL_SETUP: "签约或登记设置",
-        RecordKind.SIGNING_COUNTERS: "统计数据",
-    }
-)
-
+STANDINGS: Final = {**by_name(EMPLOYER_STATUS_NAMES), **by_name(STATUS_NAMES), **by_name(RECORD_STATUS_NAMES)}
+"""Of any kind of record; a word that several kinds have is called as the most general of them calls it."""
 AGREEMENTS: Final = (
     Column("签约发起方", "initiatorLabel"),
     Column("姓名", "inviteeName"),
@@ -172,7 +158,7 @@ IMPORTS: Final = (
 AUDIT: Final = (
     Column("时间", "at"),
     Column("操作", "actionLabel"),
-    Column("记录类型", "recordKind", RECORDS),
+    Column("记录类型", "recordKind", by_name(RECORD_NAMES)),
     Column("记录", "record"),
     Column("操作账号", "account.username"),
     Column("角色", "role", by_name(ROLE_NAMES)),
