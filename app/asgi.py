@@ -48,6 +48,7 @@ from web.context import ProcessSignals, Services
 from web.documents import DocumentEndpoints, document_routes
 from web.files import FileEndpoints, file_routes
 from web.graphql import GraphQLEndpoint
+from web.guide import guide_routes
 from web.login import Entrances, LoginEndpoints, login_routes
 from web.pages import DemoLogins, page_routes
 from web.request_log import RequestLog
@@ -134,6 +135,7 @@ async def made(settings: Settings, database: Database, clock: Clock, stack: Asyn
         examiner=examiner,
         clock=clock,
         providers={entry.key: OIDCProvider(entry.settings) for entry in settings.oidc_providers},
+        employment_system_url=settings.employment_system_url,
     )
 
 
@@ -219,6 +221,7 @@ def create_app(settings: Settings, demo: DemoLogins | None = None) -> Starlette:
         *roster_routes(entrance.get_roster_template, entrance.get_roster_problems),
         *document_routes(entrance.get_agreement_form),
         *login_routes(entrance.begin_login, entrance.end_login),
+        *guide_routes(),
         *page_routes(entrance.ask_database, demo=demo),
     ]
     app = Starlette(routes=routes, lifespan=entrance.lifespan, middleware=[Middleware(RequestLog)])

@@ -9,6 +9,7 @@ from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
 from resolvers.identity import IdentityMutation
+from resolvers.permissions import PermissionQuery
 from resolvers.reads import ReadQuery
 from resolvers.roster import RosterMutation
 from resolvers.roster_import import RosterImportMutation
@@ -22,7 +23,7 @@ from subscriptions.statistics import StatisticsSubscription
 
 
 @strawberry.type(description="What can be read.")
-class Query(ViewerQuery, EntryQuery, ReadQuery, SessionQuery):
+class Query(ViewerQuery, EntryQuery, ReadQuery, PermissionQuery, SessionQuery):
     """Root of queries."""
 
 

@@ -126,6 +126,10 @@ class Settings(BaseSettings):
         default=None,
         description="Where browsers reach this server, e.g. `https://dj.example.cn`; needed where there are outside identity providers.",
     )
+    employment_system_url: str | None = Field(
+        default=None,
+        description="Where the link 前往就业管理系统 leads, e.g. `https://jy.example.cn`; without it there is no such link.",
+    )
     oidc_providers: tuple[ProviderEntry, ...] = Field(
         default=(), repr=False, description="Outside identity providers, as JSON; see [below](#outside-identity-providers)."
     )
@@ -160,6 +164,13 @@ class Settings(BaseSettings):
     def _refuse_what_is_no_redis(cls, url: SecretStr | None) -> SecretStr | None:
         if url is not None and not url.get_secret_value().startswith(("redis://", "rediss://")):
             raise ValueError("it begins with redis:// or rediss://")
+        return url
+
+    @field_validator("employment_system_url")
+    @classmethod
+    def _refuse_where_no_browser_is_safe(cls, url: str | None) -> str | None:
+        if url is not None and not is_safe(url):
+            raise ValueError("it begins with https:// (or is on this machine)")
         return url
 
     @field_validator("files_url")

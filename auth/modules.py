@@ -6,22 +6,13 @@ from typing import Final, Self
 
 from auth.actor import Actor
 from auth.scope import Rows, scope_columns
+from rules.permissions import FIXED_LEVELS
 from rules.roles import AccessLevel, Module, Role
 
 Levels = Mapping[Module, AccessLevel]
 
 NO_LEVELS: Final[Levels] = dict.fromkeys(Module, AccessLevel.NONE)
-_READS_ALL: Final[Levels] = dict.fromkeys(Module, AccessLevel.READ_ONLY)
-_WRITES_ALL: Final[Levels] = dict.fromkeys(Module, AccessLevel.READ_WRITE)
-_WRITES_EMPLOYMENT: Final[Levels] = {**NO_LEVELS, Module.EMPLOYMENT: AccessLevel.READ_WRITE}
-
-_FIXED: Final[Mapping[Role, Levels]] = {
-    Role.MINISTRY: _READS_ALL,
-    Role.PROVINCE: _READS_ALL,
-    Role.GRADUATE: _WRITES_ALL,
-    Role.EMPLOYER: _WRITES_EMPLOYMENT,
-    Role.SYSTEM: NO_LEVELS,
-}
+_FIXED: Final[Mapping[Role, Levels]] = {**FIXED_LEVELS, Role.SYSTEM: NO_LEVELS}
 """Roles outside the matrix. Province and ministry never write business records; graduates and employers write their own rows.
 SYSTEM is no account, so an account that claims to be it holds nothing."""
 

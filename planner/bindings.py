@@ -9,6 +9,9 @@ from tortoise import fields
 from tortoise.fields.data import CharEnumFieldInstance, IntEnumFieldInstance
 from tortoise.models import Model
 
+from planner.worklists import WorkItem as WorkItem  # A binding as any other, in a file of its own.
+from planner.worklists import Worklist as Worklist
+
 BINDING: Final = "binding"
 """The metadata key under which a Strawberry field carries its binding."""
 
@@ -160,6 +163,13 @@ class Label:
     """A text looked up from columns; the first case that holds decides, none gives null."""
 
     cases: Sequence[Case]
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Whether one of several combinations of columns (by attribute) holds; a comparison with null does not."""
+
+    cases: Sequence[Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,28 +333,6 @@ class Groups:
     filters: Filters
 
 
-@dataclass(frozen=True, slots=True)
-class WorkItem:
-    """Something that waits for whoever meets `needs`: the rows of a root list under a filter, as a client would write it.
-
-    `due` is a moment of those rows, the earliest of which is told.
-    """
-
-    code: str
-    label: str
-    needs: tuple[Hashable, ...]
-    list: str
-    filter: Mapping[str, object]
-    due: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Worklist:
-    """A root field that says what waits for whoever asks, and how much of it."""
-
-    items: tuple[WorkItem, ...]
-
-
 Relation = One | OneOf | Page
-Leaf = Key | KeyOf | Address | Column | Label | Ratio | Total | RowCount | Own
+Leaf = Key | KeyOf | Address | Column | Label | Truth | Ratio | Total | RowCount | Own
 Root = Page | Lookup | Lookups | Aggregate | Groups | Worklist

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import orjson
 
-from planner.bindings import Address, Column, Entity, Key, KeyOf, Kind, Label, Leaf, Own, Ratio, RowCount, Total
+from planner.bindings import Address, Column, Entity, Key, KeyOf, Kind, Label, Leaf, Own, Ratio, RowCount, Total, Truth
 from planner.catalog import Words
 from planner.dialects import Dialect
 from planner.dialects.base import quoted
@@ -29,6 +29,8 @@ def leaf(dialect: Dialect, entity: Entity, binding: Leaf, name: str, row: str, w
             return _column(dialect, entity, attribute or name, otherwise, row, words)
         case Label(cases):
             return f"case {' '.join(_when(entity, case.when, row, case.text) for case in cases)} else 'null' end"
+        case Truth(cases):
+            return f"case when {' or '.join(f'({_conditions(entity, when, row)})' for when in cases)} then 'true' else 'false' end"
         case Total(attributes):
             return dialect.value(total(entity, attributes, row), Kind.INT)
         case Ratio(part, whole):
@@ -62,8 +64,12 @@ def key(entity: Entity, row: str) -> str:
 
 
 def _when(entity: Entity, when: Mapping[str, str], row: str, text: str) -> str:
-    conditions = " and ".join(f"{row}.{entity.column(attribute).name}={quoted(value)}" for attribute, value in when.items())
-    return f"when {conditions} then {quoted(orjson.dumps(text).decode())}"
+    return f"when {_conditions(entity, when, row)} then {quoted(orjson.dumps(text).decode())}"
+
+
+def _conditions(entity: Entity, when: Mapping[str, str], row: str) -> str:
+    """Return that columns hold words; a whole number is given as its digits, which either engine compares as a number."""
+    return " and ".join(f"{row}.{entity.column(attribute).name}={quoted(value)}" for attribute, value in when.items())
 
 
 def total(entity: Entity, attributes: Sequence[str], row: str) -> str:

@@ -55,6 +55,10 @@ class Request(Protocol):
     def providers(self) -> Mapping[str, IdentityProvider]:
         """The outside providers that somebody may log in through, by key."""
 
+    @property
+    def employment_system_url(self) -> str | None:
+        """Where the 就业管理系统 is; None where nobody has said."""
+
     async def redeem(self, ticket: str, verifier: str) -> Begun:
         """Begin the session that a ticket is for. Raises LoginTicketInvalid, TooManyAttempts."""
 

@@ -1,39 +1,24 @@
 """Whoever is logged in, as it sees itself: what it holds, of whom it is, and the menus it can open."""
 
+from datetime import datetime
+
 import strawberry
 
-from actions.openness import open_features
+from actions.openness import Opening, openings
 from auth.actor import Actor
 from models import Graduate as GraduateRow
 from resolvers.context import Info, own
-from rules.accounts import MATRIX_ROLES
+from resolvers.permissions import Permission, permission_of
+from rules.gate import Feature
+from rules.guides import GUIDE_OF, PATH
 from rules.menus import ShownMenu, menus_of
-from rules.names import LEVEL_NAMES, MODULE_NAMES
-from rules.permissions import LEVEL_MEANINGS, TABLE_1, enters_employment_system
-from rules.roles import AccessLevel, Module, Role
+from rules.names import FEATURE_NAMES
+from rules.permissions import account_enters_employment_system
+from rules.roles import Module, Role
 from schema.access import Public
 from schema.employer import Employer, EmployerRegistration
 from schema.graduate import Graduate
 from schema.places import Department, Province, School
-
-SHARED = frozenset({Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT})
-"""Roles whose accounts are also accounts of the 就业管理系统 (guide section 1)."""
-
-
-@strawberry.type(description="A level held on a module (模块管理权限).")
-class Permission:
-    """One row of the matrix."""
-
-    module: Module = strawberry.field(description="Module (管理模块).")
-    module_label: str = strawberry.field(description="The module, as the guide's table 1 prints it, e.g. 档案信息.")
-    level: AccessLevel = strawberry.field(description="Level held (权限).")
-    level_label: str = strawberry.field(description="The level, as table 1 prints it: 读写, 只读, 无权限.")
-    level_meaning: str = strawberry.field(description="What the level lets do in any module, word for word from the guide (权限说明).")
-    in_employment_system: str | None = strawberry.field(
-        description="What it means in the 就业管理系统, word for word from table 1; null for whoever is not in that table (schools and "
-        "departments are)."
-    )
-    in_registration_system: str | None = strawberry.field(description="What it means here (登记系统), word for word from table 1.")
 
 
 @strawberry.type(description="An entry of the menu bar (菜单).")
@@ -46,6 +31,22 @@ class Menu:
         description="Whether what it leads to is open for you (是否开启); one that is not can be shown greyed out."
     )
     children: list["Menu"] = strawberry.field(description="The entries under it (下级菜单).")
+
+
+@strawberry.type(description="A feature (功能) as it is open for whoever asks.")
+class OpenFeature:
+    """One of the three features."""
+
+    feature: Feature = strawberry.field(description="Which (功能).")
+    label: str = strawberry.field(description="Its name (功能名称), e.g. 毕业去向登记与网签.")
+    is_open: bool = strawberry.field(description="Whether you can use it (是否开启), as your menus have it.")
+    opened_at: datetime | None = strawberry.field(
+        description="When your province opened it (开启时间); null where it has not, and for whoever is of no one province."
+    )
+    set_up_at: datetime | None = strawberry.field(
+        description="When your school set it up (设置完成时间), of the class years that take writes the latest; null where it has not, and "
+        "for whoever is of no school."
+    )
 
 
 @strawberry.type(description="Of whom an account is (所属): what is none of its own is null.")
@@ -69,7 +70,18 @@ async def resolve_scope(root: strawberry.Parent["Viewer"]) -> ViewerScope:
 
 async def resolve_menus(root: strawberry.Parent["Viewer"]) -> list[Menu]:
     """Return the viewer's menus, and what is open."""
-    return [menu_of(menu) for menu in menus_of(root.actor.role, root.actor.levels, await open_features(root.actor))]
+    usable = {feature for feature, opening in (await openings(root.actor)).items() if opening.is_open}
+    return [menu_of(menu) for menu in menus_of(root.actor.role, root.actor.levels, usable)]
+
+
+async def resolve_features(root: strawberry.Parent["Viewer"]) -> list[OpenFeature]:
+    """Return every feature, and since when the viewer has it."""
+    return [feature_of(feature, opening) for feature, opening in (await openings(root.actor)).items()]
+
+
+def resolve_employment_system_url(root: strawberry.Parent["Viewer"], info: Info) -> str | None:
+    """Return where the other system is, for whoever gets into it."""
+    return info.context.employment_system_url if root.enters_employment_system else None
 
 
 @strawberry.type(description="Whoever is logged in (当前用户).")
@@ -85,6 +97,17 @@ class Viewer:
         description="Whether it gets into the 就业管理系统 (前往就业管理系统) too: 无权限 on 基本信息和就业信息 shuts it out of all of it."
     )
 
+    employment_system_url: str | None = strawberry.field(
+        resolver=resolve_employment_system_url,
+        description="Where 前往就业管理系统 leads; null for whoever it shuts out, and where the operator has set none.",
+    )
+    guide_url: str | None = strawberry.field(
+        description="The operation guide for your role (操作指南), a path on this server: a page; with `/download` behind it a file. "
+        "Null where there is none for your role."
+    )
+    features: list[OpenFeature] = strawberry.field(
+        resolver=resolve_features, description="The three features (功能), and since when they are open for you."
+    )
     scope: ViewerScope = strawberry.field(resolver=resolve_scope, description="Of whom it is (所属).")
     menus: list[Menu] = strawberry.field(
         resolver=resolve_menus, description="Its menu bar (菜单栏), from left to right; a module that it cannot enter is not in it."
@@ -117,23 +140,20 @@ def viewer_of(actor: Actor) -> Viewer:
         account=actor.username,
         display_name=actor.display_name,
         role=actor.role,
-        permissions=[permission_of(actor, module) for module in Module],
-        enters_employment_system=actor.role in SHARED and enters_employment_system(actor.levels),
+        permissions=[permission_of(actor.role, module, actor.levels[module]) for module in Module],
+        enters_employment_system=account_enters_employment_system(actor.role, actor.levels),
+        guide_url=PATH if actor.role in GUIDE_OF else None,
     )
 
 
-def permission_of(actor: Actor, module: Module) -> Permission:
-    """Return what an actor holds on a module, and what table 1 says of it."""
-    level = actor.levels[module]
-    meaning = TABLE_1[module, level] if actor.role in MATRIX_ROLES else None
-    return Permission(
-        module=module,
-        module_label=MODULE_NAMES[module],
-        level=level,
-        level_label=LEVEL_NAMES[level],
-        level_meaning=LEVEL_MEANINGS[level],
-        in_employment_system=meaning.employment_system if meaning else None,
-        in_registration_system=meaning.registration if meaning else None,
+def feature_of(feature: Feature, opening: Opening) -> OpenFeature:
+    """Return a feature as clients see it."""
+    return OpenFeature(
+        feature=feature,
+        label=FEATURE_NAMES[feature],
+        is_open=opening.is_open,
+        opened_at=opening.opened_at,
+        set_up_at=opening.set_up_at,
     )
 
 

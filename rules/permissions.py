@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from rules.roles import AccessLevel, Module
+from rules.roles import AccessLevel, Module, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,41 @@ OLD_SCHOOL_LEVELS: Final[Mapping[Module, AccessLevel]] = MappingProxyType(
     {Module.EMPLOYMENT: _WRITE, Module.ARCHIVE: _NONE, Module.HUKOU: _NONE}
 )
 """What accounts hold that schools had before there were modules (原有的学校账号); new ones are given all three levels by name."""
+
+_READS_ALL: Final = MappingProxyType(dict.fromkeys(Module, _READ))
+FIXED_LEVELS: Final[Mapping[Role, Mapping[Module, AccessLevel]]] = {
+    Role.MINISTRY: _READS_ALL,
+    Role.PROVINCE: _READS_ALL,
+    Role.GRADUATE: MappingProxyType(dict.fromkeys(Module, _WRITE)),
+    Role.EMPLOYER: MappingProxyType({Module.EMPLOYMENT: _WRITE, Module.ARCHIVE: _NONE, Module.HUKOU: _NONE}),
+}
+"""What the roles hold that are not in the table, whatever is stored: the guide grants levels to schools' accounts alone, and each school to
+its departments'. Provinces and the ministry look and download; graduates and employers do what is theirs."""
+
+_BY_THE_OTHER: Final = "使用就业管理系统账号，权限以就业管理系统为准"
+_NOT_USED: Final = "不使用就业管理系统"
+_FIXED_MEANINGS: Final[Mapping[Role, Meaning]] = {
+    Role.MINISTRY: Meaning(_BY_THE_OTHER, "可查看、下载全国高校毕业生的数据，不办理毕业生业务"),
+    Role.PROVINCE: Meaning(_BY_THE_OTHER, "可查看、下载本省高校毕业生的数据，不办理毕业生业务"),
+    Role.GRADUATE: Meaning(_NOT_USED, "可办理、查看本人的业务", enters_employment_system=False),
+    Role.EMPLOYER: Meaning(_NOT_USED, "可办理、查看本单位的签约", enters_employment_system=False),
+}
+"""What those roles may do, in our words; a module that one of them does not hold it cannot enter, as the table has it."""
+
+
+def meaning_of(role: Role, module: Module, level: AccessLevel) -> Meaning:
+    """Return what a level on a module means for an account of a role: a row of table 1, or of the roles that are not in it."""
+    row, fixed = TABLE_1[module, level], _FIXED_MEANINGS.get(role)
+    if fixed is None:
+        return row
+    return Meaning(fixed.employment_system, row.registration if level is _NONE else fixed.registration, fixed.enters_employment_system)
+
+
+def account_enters_employment_system(role: Role, levels: Mapping[Module, AccessLevel]) -> bool:
+    """Return whether an account gets into the 就业管理系统 at all: schools and departments by their levels, others by their role."""
+    if role in _FIXED_MEANINGS:
+        return _FIXED_MEANINGS[role].enters_employment_system
+    return role is not Role.SYSTEM and enters_employment_system(levels)
 
 
 def enters_employment_system(levels: Mapping[Module, AccessLevel]) -> bool:

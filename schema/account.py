@@ -1,24 +1,63 @@
 """Accounts as those see them who manage them (账号管理)."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import models
 from auth.scope import Rows
+from rules.accounts import MATRIX_ROLES
 from rules.labels import Label
-from rules.names import ROLE_NAMES
+from rules.names import LEVEL_NAMES, ROLE_NAMES
+from rules.permissions import FIXED_LEVELS, account_enters_employment_system, meaning_of
 from rules.roles import AccessLevel, Module, Role
 from schema.access import access
 from schema.account_actions import ACCOUNT_ACTIONS
 from schema.available import AvailableAction
 from schema.employer import Employer
-from schema.fields import available, column, entity, label, one
+from schema.fields import available, column, entity, label, one, truth
 from schema.places import Department, Province, School
 from schema.relay import Node
 
 ROLES: Final = [Label({"role": role}, name) for role, name in ROLE_NAMES.items() if role is not Role.SYSTEM]
 MANAGERS: Final = access(*Module, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL])
 """Whoever manages accounts, holding any module: 无权限 on all three enters nothing."""
+
+
+def texts(module: Module, text: Callable[[Role, Module, AccessLevel], str]) -> list[Label]:
+    """Return what is said of a module: by the role where that fixes the level, else by the level that is stored."""
+    fixed = [Label({"role": role}, text(role, module, levels[module])) for role, levels in FIXED_LEVELS.items()]
+    granted = [Label({f"{module.lower()}_level": str(int(level))}, text(Role.SCHOOL, module, level)) for level in AccessLevel]
+    return [*fixed, *granted]
+
+
+def level_label(module: Module) -> Any:
+    """Bind the level on a module, as table 1 prints it."""
+    return label("The level, as table 1 prints it (权限): 读写, 只读, 无权限.", texts(module, lambda _role, _of, level: LEVEL_NAMES[level]))
+
+
+def meaning_here(module: Module) -> Any:
+    """Bind what the level on a module means here."""
+    said = texts(module, lambda role, of, level: meaning_of(role, of, level).registration)
+    return label("What it means here (登记系统), as table 1 has it; of roles that are not in the table, in our words.", said)
+
+
+def meaning_there(module: Module) -> Any:
+    """Bind what the level on a module means in the other system."""
+    said = texts(module, lambda role, of, level: meaning_of(role, of, level).employment_system)
+    return label("What it means in the 就业管理系统, as table 1 has it; of roles that are not in the table, in our words.", said)
+
+
+def entering() -> list[dict[str, str]]:
+    """Return which accounts get into the 就业管理系统: by the role, or by the level on the one module that shuts out of all of it."""
+    fixed: list[dict[str, str]] = [{"role": role} for role, held in FIXED_LEVELS.items() if account_enters_employment_system(role, held)]
+    granted = [
+        {"role": role, "employment_level": str(int(level))}
+        for role in sorted(MATRIX_ROLES)
+        for level in AccessLevel
+        if account_enters_employment_system(role, {Module.EMPLOYMENT: level})
+    ]
+    return [*fixed, *granted]
 
 
 @entity(models.Account, scope=Rows.ACCOUNT, access=MANAGERS)
@@ -35,6 +74,18 @@ class Account(Node):
     archive_level: AccessLevel = column("Granted on archive data (档案信息).")
     hukou_level: AccessLevel = column(
         "Granted on household data (户口信息). A department holds the lower of what it was granted and what its school holds."
+    )
+    employment_level_label: str | None = level_label(Module.EMPLOYMENT)
+    employment_in_registration_system: str | None = meaning_here(Module.EMPLOYMENT)
+    employment_in_employment_system: str | None = meaning_there(Module.EMPLOYMENT)
+    archive_level_label: str | None = level_label(Module.ARCHIVE)
+    archive_in_registration_system: str | None = meaning_here(Module.ARCHIVE)
+    archive_in_employment_system: str | None = meaning_there(Module.ARCHIVE)
+    hukou_level_label: str | None = level_label(Module.HUKOU)
+    hukou_in_registration_system: str | None = meaning_here(Module.HUKOU)
+    hukou_in_employment_system: str | None = meaning_there(Module.HUKOU)
+    enters_employment_system: bool = truth(
+        "Whether it gets into the 就业管理系统 at all: 无权限 on 基本信息和就业信息 shuts it out of all of it.", entering()
     )
     province: Province | None = one("Province", "The province it is of or under (省份).", "province_code")
     school: School | None = one("School", "The school it is of (院校); of a graduate, the one that issues its codes.", "school_id")

@@ -35,6 +35,7 @@ from planner.bindings import (
     Page,
     Relation,
     Root,
+    Truth,
     Worklist,
 )
 from planner.catalog import Catalog, Words
@@ -109,6 +110,9 @@ class _Checker:
             case Address(once=attribute):
                 if bound_column(coordinate, entity, attribute).is_nullable and isinstance(field.type, GraphQLNonNull):
                     raise SchemaError(f"{coordinate} is non-null, and there is nothing to get while {attribute} is null.")
+            case Truth(cases):
+                for attribute in {attribute for case in cases for attribute in case}:
+                    bound_column(coordinate, entity, attribute)
             case KeyOf():
                 self._check_key_of(coordinate, field, binding, entity)
             case One():

@@ -40,6 +40,7 @@ from planner.bindings import (
     Standing,
     Through,
     Total,
+    Truth,
     table_of,
 )
 from planner.limits import MAX_ORDER_TERMS, MAX_PAGE
@@ -113,6 +114,11 @@ def column(description: str, attribute: str = "", *, access: Directive | None = 
 def label(description: str, cases: Sequence[RuleLabel], *, access: Directive | None = None) -> Any:
     """Bind a text that the rules give for a combination of columns."""
     return bound(Label(tuple(Case(dict(case.when), case.text) for case in cases)), description, access)
+
+
+def truth(description: str, cases: Iterable[Mapping[str, str]]) -> Any:
+    """Bind whether one of several combinations of columns holds."""
+    return bound(Truth(tuple(dict(case) for case in cases)), description)
 
 
 def total(description: str, *attributes: str) -> Any:

@@ -79,6 +79,8 @@ class Services:
     clock: Clock
     providers: Mapping[str, IdentityProvider] = field(default_factory=dict)
     """The outside providers that somebody may log in through, by key."""
+    employment_system_url: str | None = None
+    """Where the 就业管理系统 is; None where nobody has said."""
 
     @property
     def signals(self) -> Signals:
@@ -109,6 +111,7 @@ class RequestContext:
         self.passwords = services.passwords
         self.throttle = services.throttle
         self.providers = services.providers
+        self.employment_system_url = services.employment_system_url
 
     def speaking_for(self, actor: Actor) -> "RequestContext":
         """Return the context of somebody who logs in from the same place."""

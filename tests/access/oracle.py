@@ -132,7 +132,7 @@ PRIVATE: Final = frozenset(
 """The graduate's fields that no employer reads, not even of whom it has signed."""
 
 FREE_TYPES: Final = frozenset(
-    {"Viewer", "ViewerScope", "Permission", "Menu", "LoginProvider", "UserError", "PageInfo"}
+    {"Viewer", "ViewerScope", "Permission", "Menu", "OpenFeature", "LoginProvider", "UserError", "PageInfo"}
     | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem"}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""

@@ -46,7 +46,7 @@ FOLLOWED: Final = {"Graduate": ("School", "Department"), "Agreement": ("School",
 
 
 def test_the_root_lists_are_those_of_the_table() -> None:
-    assert set(fields_of("Query")) == {"viewer", "loginProviders", "node", "nodes", *COUNTED, *LISTS}
+    assert set(fields_of("Query")) == {"viewer", "loginProviders", "permissionTable", "node", "nodes", *COUNTED, *LISTS}
     assert LISTS == {
         "provinces": "Province",
         "schools": "School",

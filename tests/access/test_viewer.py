@@ -2,15 +2,15 @@
 
 from typing import Any, Final
 
-from rules.permissions import LEVEL_MEANINGS, TABLE_1
+from rules.permissions import LEVEL_MEANINGS, TABLE_1, meaning_of
 from rules.roles import Module, Role
 from tests.access.conftest import Cells
 from tests.access.expected import denial
 from tests.access.oracle import NONE, TYPES, Asker, refusal
 from tests.access.stage import Stage, denials
 
-PERMISSIONS: Final = """{ viewer { entersEmploymentSystem
-    permissions { module moduleLabel level levelLabel levelMeaning inEmploymentSystem inRegistrationSystem } } }"""
+ROW: Final = "module moduleLabel level levelLabel levelMeaning inEmploymentSystem inRegistrationSystem entersEmploymentSystem"
+PERMISSIONS: Final = f"{{ viewer {{ entersEmploymentSystem permissions {{ {ROW} }} }} }}"
 SCOPE: Final = """{ viewer { scope { province { id } school { id } department { id } employer { id } registration { id }
     graduations { id classYear } } } }"""
 MENUS: Final = "{ viewer { menus { key isOpen children { key isOpen children { key } } } } }"
@@ -22,17 +22,19 @@ async def test_levels_are_told_in_the_words_of_table_1(stage: Stage, cells: Cell
     for asker in stage.askers[1:]:
         answer = await stage.ask(asker, PERMISSIONS)
         viewer = answer["data"]["viewer"]
-        in_table = asker.role in {Role.SCHOOL, Role.DEPARTMENT}
+        assert asker.role is not None
         for module, held, told in zip(Module, asker.held, viewer["permissions"], strict=True):
-            meaning = TABLE_1[module, held]
+            in_table = asker.role in {Role.SCHOOL, Role.DEPARTMENT}
+            meaning = TABLE_1[module, held] if in_table else meaning_of(asker.role, module, held)
             assert told == {
                 "module": module.name,
                 "moduleLabel": LABELS[module.name],
                 "level": held.name,
                 "levelLabel": LEVELS[held.name],
                 "levelMeaning": LEVEL_MEANINGS[held],
-                "inEmploymentSystem": meaning.employment_system if in_table else None,
-                "inRegistrationSystem": meaning.registration if in_table else None,
+                "inEmploymentSystem": meaning.employment_system,
+                "inRegistrationSystem": meaning.registration,
+                "entersEmploymentSystem": meaning.enters_employment_system,
             }
             cells.add("viewers")
         staff = asker.role not in {Role.GRADUATE, Role.EMPLOYER}
@@ -110,6 +112,39 @@ async def test_menus_show_what_is_open_for_whoever_asks(stage: Stage, cells: Cel
             assert ("destinations" in menus) is (asker.held[0] is not NONE)
         if asker.name.startswith("province"):
             assert (menus["archives"], menus["hukou"]) == (asker.province == "31", False)
+        cells.add("viewers")
+
+
+async def test_the_whole_table_is_for_whoever_manages_accounts(stage: Stage, cells: Cells) -> None:
+    for asker in stage.askers:
+        answer = await stage.ask(asker, f"{{ permissionTable {{ {ROW} }} }}")
+        facts = refusal(asker, iter([TYPES["Account"]]))
+        if facts is not None:
+            assert answer["data"] == {"permissionTable": None}
+            assert denials(answer) == [denial("Query.permissionTable", facts, ["permissionTable"])]
+        else:
+            told = [(row["module"], row["level"], row["inRegistrationSystem"]) for row in answer["data"]["permissionTable"]]
+            assert told == [(module.name, level.name, meaning.registration) for (module, level), meaning in TABLE_1.items()]
+        cells.add("viewers")
+
+
+FEATURES: Final = "{ viewer { guideUrl employmentSystemUrl features { feature label isOpen openedAt setUpAt } } }"
+
+
+async def test_what_is_open_says_since_when_and_is_what_the_menus_say(stage: Stage, cells: Cells) -> None:
+    dated = {"province 11": (True, False), "province 31": (False, False), "school www": (True, True), "department www": (True, True)}
+    dated |= {"graduate": (True, True), "ministry": (False, False), "employer": (False, False)}
+    for asker in stage.askers[1:]:
+        viewer = (await stage.ask(asker, FEATURES))["data"]["viewer"]
+        assert viewer["guideUrl"] == ("/guide" if asker.role in {Role.MINISTRY, Role.PROVINCE} else None)
+        assert viewer["employmentSystemUrl"] is None
+        assert [each["label"] for each in viewer["features"]] == ["毕业去向登记与网签", "档案信息登记", "户口信息登记"]
+        signing = viewer["features"][0]
+        if asker.name in dated:
+            assert (signing["openedAt"] is not None, signing["setUpAt"] is not None) == dated[asker.name], asker.name
+        menus = flat((await stage.ask(asker, MENUS))["data"]["viewer"]["menus"])
+        for key in {"signing", "mySignings", "invitations"} & menus.keys():
+            assert menus[key] is signing["isOpen"]
         cells.add("viewers")
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from actions.openness import open_features
-from auth.actor import OPERATOR
+from actions.openness import openings
+from auth.actor import OPERATOR, Actor
 from models import ClassYear, Employer, FeatureSwitch, SchoolSetup
 from rules.employer import EmployerStatus
 from rules.gate import ClassYearState, Feature, ReviewLevels
@@ -14,6 +14,10 @@ from tests.actions.stage import Stage
 from tests.world import OPEN_YEAR, employer_standing
 
 DESTINATION, ARCHIVE, HUKOU = Feature
+
+
+async def open_features(actor: Actor) -> set[Feature]:
+    return {feature for feature, opening in (await openings(actor)).items() if opening.is_open}
 
 
 async def test_a_province_and_its_schools_have_open_what_the_province_opened(stage: Stage) -> None:
@@ -57,3 +61,23 @@ async def test_an_employer_may_sign_once_it_is_approved(stage: Stage, status: Em
 async def test_the_ministry_looks_at_everything_and_an_operator_at_nothing(stage: Stage) -> None:
     assert await open_features(stage.world.actor(Role.MINISTRY)) == set(Feature)
     assert await open_features(OPERATOR) == frozenset()
+
+
+async def test_since_when_it_is_open_is_the_provinces_word_and_the_schools(stage: Stage) -> None:
+    world = stage.world
+    switch, setup = await FeatureSwitch.get(province_id="11"), await SchoolSetup.get(school_id=world.school.id)
+    told = {role: (await openings(world.actor(role)))[DESTINATION] for role in (Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE)}
+    assert {role: (opening.opened_at, opening.set_up_at) for role, opening in told.items()} == {
+        Role.PROVINCE: (switch.created_at, None),
+        Role.SCHOOL: (switch.created_at, setup.created_at),
+        Role.DEPARTMENT: (switch.created_at, setup.created_at),
+        Role.GRADUATE: (switch.created_at, setup.created_at),
+    }
+    await ClassYear.all().update(state=ClassYearState.CLOSED)
+    opening = (await openings(world.actor(Role.SCHOOL)))[DESTINATION]
+    assert (opening.is_open, opening.opened_at, opening.set_up_at) == (True, switch.created_at, None)
+
+
+async def test_whoever_is_of_no_one_province_is_told_no_moment(stage: Stage) -> None:
+    for role in (Role.MINISTRY, Role.EMPLOYER):
+        assert {(opening.opened_at, opening.set_up_at) for opening in (await openings(stage.world.actor(role))).values()} == {(None, None)}

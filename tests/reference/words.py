@@ -20,6 +20,7 @@ from rules.gate import AgreementType
 from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, status_label
 from rules.names import EMPLOYER_STATUS_NAMES, ROLE_NAMES, STATUS_NAMES
 from rules.roles import Role
+from tests.reference.accounts import account_texts
 from tests.reference.available import account_actions, agreement_actions, registration_actions
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
 from tests.world import VAULT
@@ -264,6 +265,7 @@ PRODUCT: Final = Vocabulary(
         "Agreement.formPath": lambda row: row["number"] and f"/documents/agreements/{row['id']}.pdf",
         "AuditEntry.actionLabel": lambda row: ACT_LABELS[ActName(row["action"])],
         "Account.roleLabel": lambda row: ROLE_NAMES[Role(row["role"])],
+        **account_texts(),
         "EmployerRegistration.statusLabel": lambda row: EMPLOYER_STATUS_NAMES[EmployerStatus(row["status"])],
         "EmployerRegistration.natureLabel": lambda row: EMPLOYER_NATURES.get(row["nature"]),
         "EmployerRegistration.industryLabel": lambda row: INDUSTRIES.get(row["industry"]),

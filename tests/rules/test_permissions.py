@@ -7,8 +7,16 @@ from typing import Final
 import pytest
 
 from rules.names import LEVEL_NAMES, MODULE_NAMES
-from rules.permissions import LEVEL_MEANINGS, OLD_SCHOOL_LEVELS, TABLE_1, enters_employment_system
-from rules.roles import AccessLevel, Module
+from rules.permissions import (
+    FIXED_LEVELS,
+    LEVEL_MEANINGS,
+    OLD_SCHOOL_LEVELS,
+    TABLE_1,
+    account_enters_employment_system,
+    enters_employment_system,
+    meaning_of,
+)
+from rules.roles import AccessLevel, Module, Role
 
 NONE, READ, WRITE = AccessLevel
 PAGE: Final = Path(__file__).parents[2] / "docs" / "permissions.md"
@@ -49,7 +57,7 @@ def test_the_page_of_the_documents_is_the_table() -> None:
     for (module, level), meaning in TABLE_1.items():
         terms = f"{MODULE_NAMES[module]} `{module}` | {LEVEL_NAMES[level]} `{level.name}`"
         rows.append(f"| {terms} | {meaning.employment_system} | {meaning.registration} |")
-    assert [line for line in page.splitlines() if line.startswith("| ") and "`" in line] == rows
+    assert [line for line in page.splitlines() if line.count("`") == 4 and line.startswith("| ")] == rows
     assert "".join(LEVEL_MEANINGS[level] for level in (WRITE, READ, NONE)) in page
 
 
@@ -67,3 +75,30 @@ def test_who_holds_nothing_at_all_is_locked_out() -> None:
 
 def test_accounts_that_schools_had_before_write_employment_data_and_nothing_else() -> None:
     assert dict(OLD_SCHOOL_LEVELS) == {Module.EMPLOYMENT: WRITE, Module.ARCHIVE: NONE, Module.HUKOU: NONE}
+
+
+@pytest.mark.parametrize("role", [Role.SCHOOL, Role.DEPARTMENT])
+def test_what_is_granted_means_what_the_table_says(role: Role) -> None:
+    for (module, level), meaning in TABLE_1.items():
+        assert meaning_of(role, module, level) == meaning
+    for levels in product(AccessLevel, repeat=3):
+        held = dict(zip(Module, levels, strict=True))
+        assert account_enters_employment_system(role, held) is (held[Module.EMPLOYMENT] is not NONE)
+
+
+def test_roles_that_are_not_in_the_table_are_explained_by_their_role_and_the_page_has_them() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert set(FIXED_LEVELS) == {Role.MINISTRY, Role.PROVINCE, Role.GRADUATE, Role.EMPLOYER}
+    for role, levels in FIXED_LEVELS.items():
+        meanings = {meaning_of(role, module, level) for module, level in levels.items()}
+        for module, level in levels.items():
+            if level is NONE:
+                assert meaning_of(role, module, level).registration == TABLE_1[module, NONE].registration
+        entered = {meaning.registration for meaning in meanings} - {meaning.registration for meaning in TABLE_1.values()}
+        [here], [there] = entered, {meaning.employment_system for meaning in meanings}
+        assert f"`{role}` | {there} | {here} |" in page
+        assert account_enters_employment_system(role, levels) is (role in {Role.MINISTRY, Role.PROVINCE})
+
+
+def test_the_clock_enters_nothing() -> None:
+    assert account_enters_employment_system(Role.SYSTEM, dict.fromkeys(Module, WRITE)) is False
