@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
+from tortoise.models import Model
 
 from actions.access import find_in_scope, require_writer
 from actions.account import level_columns, random_username
@@ -162,7 +163,7 @@ def at(row: int, field: str, problem: str) -> InvalidInput:
 
 async def _is_used(graduate: Graduate) -> bool:
     """Return whether any record hangs on the graduate."""
-    records = [Agreement, *(kind.model for kind in KINDS.values())]
+    records: list[type[Model]] = [Agreement, *(kind.model for kind in KINDS.values())]
     return any([await model.exists(graduate_id=graduate.id) for model in records])
 
 
