@@ -2,9 +2,11 @@
 
 from models.account import Account, ActivationCode, IdentityLink, LoginTicket
 from models.agreement import Agreement, AgreementEvent, IssuedNumber, Review
+from models.archive import ArchiveCounters, ArchiveEvent, ArchiveRecord
 from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
+from models.hukou import HukouCounters, HukouEvent, HukouRecord
 from models.idempotency import IdempotencyKey
 from models.places import Department, Province, School, SchoolNaming
 from models.report import Report
@@ -12,7 +14,7 @@ from models.roster import RosterImport, RosterProblem, RosterRow
 from models.session import RefreshToken, Revocation, RevocationClock, Session
 from models.slot import DestinationSlot
 from models.statistics import SigningCounters
-from models.trail import Audit, AuditChain, Change, DatabaseMark
+from models.trail import Audit, AuditChain, AuditEntry, Change, DatabaseMark
 from models.upload import AttachedUpload, StoredContent, Upload
 
 __all__ = [
@@ -21,9 +23,13 @@ __all__ = [
     "Agreement",
     "AgreementEvent",
     "AgreementTypeSetting",
+    "ArchiveCounters",
+    "ArchiveEvent",
+    "ArchiveRecord",
     "AttachedUpload",
     "Audit",
     "AuditChain",
+    "AuditEntry",
     "Change",
     "ClassYear",
     "DatabaseMark",
@@ -32,6 +38,9 @@ __all__ = [
     "Employer",
     "FeatureSwitch",
     "Graduate",
+    "HukouCounters",
+    "HukouEvent",
+    "HukouRecord",
     "IdempotencyKey",
     "IdentityLink",
     "IssuedNumber",

@@ -6,8 +6,8 @@ from models.base import Identified, Stamped
 from rules.roles import Role
 
 
-class Audit(Identified):
-    """Who did what to which record, when and why. Triggers refuse to change or delete a row. Never an identity number."""
+class AuditRow(Identified):
+    """Who did what to which record, when and why. Never an identity number."""
 
     account_id = fields.UUIDField(null=True)
     """Null where the clock acted. No foreign key: the audit outlives what it speaks of."""
@@ -35,7 +35,21 @@ class Audit(Identified):
     """`auth.seal.AuditSeal` of the entry and of the seal before it."""
 
     class Meta:
+        abstract = True
+
+
+class Audit(AuditRow):
+    """All that was done. Triggers refuse to change or delete a row."""
+
+    class Meta:
         table = "audit"
+
+
+class AuditEntry(AuditRow):
+    """What was done to records of any module but ARCHIVE and HUKOU, whose events are views of their own: the view `audit_entry`."""
+
+    class Meta:
+        table = "audit_entry"
 
 
 class AuditChain(Stamped):

@@ -13,10 +13,14 @@ class RecordKind(StrEnum):
     ACCOUNT = "ACCOUNT"
     AGREEMENT = "AGREEMENT"
     AGREEMENT_TYPE_SETTING = "AGREEMENT_TYPE_SETTING"
+    ARCHIVE = "ARCHIVE"
+    ARCHIVE_COUNTERS = "ARCHIVE_COUNTERS"
     DATABASE = "DATABASE"
     EMPLOYER = "EMPLOYER"
     FEATURE_SWITCH = "FEATURE_SWITCH"
     GRADUATE = "GRADUATE"
+    HUKOU = "HUKOU"
+    HUKOU_COUNTERS = "HUKOU_COUNTERS"
     REGISTRATION = "REGISTRATION"
     ROSTER_IMPORT = "ROSTER_IMPORT"
     SCHOOL_SETUP = "SCHOOL_SETUP"
@@ -54,10 +58,14 @@ class Keeper(StrEnum):
 KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
     RecordKind.AGREEMENT: Keeper.SCHOOL,
     RecordKind.AGREEMENT_TYPE_SETTING: Keeper.PROVINCE,
+    RecordKind.ARCHIVE: Keeper.SCHOOL,
+    RecordKind.ARCHIVE_COUNTERS: Keeper.NATION,
     RecordKind.DATABASE: Keeper.NATION,
     RecordKind.EMPLOYER: Keeper.PROVINCE,
     RecordKind.FEATURE_SWITCH: Keeper.PROVINCE,
     RecordKind.GRADUATE: Keeper.SCHOOL,
+    RecordKind.HUKOU: Keeper.SCHOOL,
+    RecordKind.HUKOU_COUNTERS: Keeper.NATION,
     RecordKind.REGISTRATION: Keeper.SCHOOL,
     RecordKind.ROSTER_IMPORT: Keeper.SCHOOL,
     RecordKind.SCHOOL_SETUP: Keeper.SCHOOL,
@@ -67,7 +75,7 @@ KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
 }
 """A school reads what was done to its records, a province what was done to its switches, types and employers.
 
-Accounts: `ACCOUNTS_KEPT_BY`.
+Accounts: `ACCOUNTS_KEPT_BY`. Of counters that not all of a school's staff may see, only the ministry reads that they were put right.
 """
 
 ACCOUNTS_KEPT_BY: Final[Mapping[Role, Keeper]] = {
@@ -109,6 +117,17 @@ class ActName(StrEnum):
     AGREEMENT_VOID = "AGREEMENT_VOID"
     AGREEMENT_TERMINATE = "AGREEMENT_TERMINATE"
     AGREEMENT_TYPE_SET = "AGREEMENT_TYPE_SET"
+    ARCHIVE_SUBMIT = "ARCHIVE_SUBMIT"
+    ARCHIVE_REGISTER = "ARCHIVE_REGISTER"
+    ARCHIVE_CARRY = "ARCHIVE_CARRY"
+    ARCHIVE_RESUBMIT = "ARCHIVE_RESUBMIT"
+    ARCHIVE_CANCEL = "ARCHIVE_CANCEL"
+    ARCHIVE_PASS = "ARCHIVE_PASS"
+    ARCHIVE_FAIL = "ARCHIVE_FAIL"
+    ARCHIVE_SUPERSEDE = "ARCHIVE_SUPERSEDE"
+    ARCHIVE_SEND = "ARCHIVE_SEND"
+    ARCHIVE_RECEIVE = "ARCHIVE_RECEIVE"
+    ARCHIVE_RETURN = "ARCHIVE_RETURN"
     COUNTERS_SET = "COUNTERS_SET"
     DEMO_LOAD = "DEMO_LOAD"
     EMPLOYER_REGISTER = "EMPLOYER_REGISTER"
@@ -122,6 +141,14 @@ class ActName(StrEnum):
     GRADUATE_CONFIRM = "GRADUATE_CONFIRM"
     GRADUATE_CORRECT = "GRADUATE_CORRECT"
     GRADUATE_REMOVE = "GRADUATE_REMOVE"
+    HUKOU_SUBMIT = "HUKOU_SUBMIT"
+    HUKOU_REGISTER = "HUKOU_REGISTER"
+    HUKOU_CARRY = "HUKOU_CARRY"
+    HUKOU_RESUBMIT = "HUKOU_RESUBMIT"
+    HUKOU_CANCEL = "HUKOU_CANCEL"
+    HUKOU_PASS = "HUKOU_PASS"
+    HUKOU_FAIL = "HUKOU_FAIL"
+    HUKOU_SUPERSEDE = "HUKOU_SUPERSEDE"
     IDENTITY_REVEAL = "IDENTITY_REVEAL"
     REGISTRATION_SUBMIT = "REGISTRATION_SUBMIT"
     REGISTRATION_RESUBMIT = "REGISTRATION_RESUBMIT"
@@ -178,6 +205,17 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.AGREEMENT_VOID: "学校作废",
     ActName.AGREEMENT_TERMINATE: "解约生效",
     ActName.AGREEMENT_TYPE_SET: "设置电子就业协议书类型",
+    ActName.ARCHIVE_SUBMIT: "毕业生提交档案转递信息",
+    ActName.ARCHIVE_REGISTER: "学校登记档案转递信息",
+    ActName.ARCHIVE_CARRY: "随去向登记转入档案转递信息",
+    ActName.ARCHIVE_RESUBMIT: "毕业生修改档案转递信息后重新提交",
+    ActName.ARCHIVE_CANCEL: "毕业生取消档案转递信息登记",
+    ActName.ARCHIVE_PASS: "档案转递信息审核通过",
+    ActName.ARCHIVE_FAIL: "档案转递信息审核不通过",
+    ActName.ARCHIVE_SUPERSEDE: "档案转递信息被新登记取代",
+    ActName.ARCHIVE_SEND: "档案寄出",
+    ActName.ARCHIVE_RECEIVE: "档案签收",
+    ActName.ARCHIVE_RETURN: "档案退回",
     ActName.COUNTERS_SET: "更正统计数据",
     ActName.DEMO_LOAD: "装入演示数据",
     ActName.EMPLOYER_REGISTER: "单位注册",
@@ -191,6 +229,14 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.GRADUATE_CONFIRM: "毕业生确认基本信息",
     ActName.GRADUATE_CORRECT: "更正毕业生信息",
     ActName.GRADUATE_REMOVE: "删除毕业生",
+    ActName.HUKOU_SUBMIT: "毕业生提交户口迁移信息",
+    ActName.HUKOU_REGISTER: "学校登记户口迁移信息",
+    ActName.HUKOU_CARRY: "随去向登记转入户口迁移信息",
+    ActName.HUKOU_RESUBMIT: "毕业生修改户口迁移信息后重新提交",
+    ActName.HUKOU_CANCEL: "毕业生取消户口迁移信息登记",
+    ActName.HUKOU_PASS: "户口迁移信息审核通过",
+    ActName.HUKOU_FAIL: "户口迁移信息审核不通过",
+    ActName.HUKOU_SUPERSEDE: "户口迁移信息被新登记取代",
     ActName.IDENTITY_REVEAL: "查看完整身份证号",
     ActName.REGISTRATION_SUBMIT: "毕业生提交去向登记",
     ActName.REGISTRATION_RESUBMIT: "毕业生修改去向登记后重新提交",

@@ -6,6 +6,7 @@ from typing import Final
 
 from rules.acts import RecordKind
 from rules.agreement import STATUSES_OF, Initiator, Status
+from rules.gate_terms import Feature
 from rules.lives import LIVES
 from rules.record_terms import RecordStatus
 from rules.registration import CATEGORIES
@@ -36,8 +37,11 @@ AGREEMENT_COLUMNS: Final[tuple[str, ...]] = tuple(
 )
 """Every column that counts agreements, each agreement in exactly one of them."""
 
-RECORD_COLUMNS: Final[tuple[str, ...]] = tuple(record_column(life.kind, status) for life in LIVES.values() for status in life.statuses)
-"""Every column that counts reviewed records, each record in exactly one of them."""
+DESTINATIONS: Final = tuple(life for life in LIVES.values() if life.feature is Feature.DESTINATION)
+"""Lives of the records that are counted here; archives and household registrations have counters of their own (`rules.transfer`)."""
+
+RECORD_COLUMNS: Final[tuple[str, ...]] = tuple(record_column(life.kind, status) for life in DESTINATIONS for status in life.statuses)
+"""Every column that counts reviewed records of destinations, each record in exactly one of them."""
 
 CATEGORY_COLUMNS: Final[tuple[str, ...]] = tuple(map(category_column, CATEGORIES))
 """Every column that counts graduates by their destination in force; who has none is in none of them."""

@@ -85,8 +85,8 @@ def problems_of(details: EmployerDetails) -> Iterator[InvalidInput]:
     checks: tuple[tuple[str, str, Callable[[], object]], ...] = (
         ("nature", "单位性质代码不在代码表中", lambda: details.nature in EMPLOYER_NATURES),
         ("industry", "单位行业代码不在代码表中", lambda: details.industry in INDUSTRIES),
-        ("division", "单位所在地须为六位行政区划代码", lambda: _is_division(details.division)),
-        ("postcode", "邮政编码须为六位数字", lambda: details.postcode is None or _POSTCODE.fullmatch(details.postcode)),
+        ("division", "单位所在地须为六位行政区划代码", lambda: is_division(details.division)),
+        ("postcode", "邮政编码须为六位数字", lambda: details.postcode is None or is_postcode(details.postcode)),
         ("contactPhone", "联系电话须为6至20位数字，可含区号与短横线", lambda: is_phone(details.contact_phone)),
         ("contactEmail", "电子邮箱格式不正确", lambda: details.contact_email is None or _EMAIL.fullmatch(details.contact_email)),
     )
@@ -100,7 +100,13 @@ def is_phone(number: str) -> bool:
     return bool(_PHONE.fullmatch(number))
 
 
-def _is_division(code: str) -> bool:
+def is_postcode(code: str) -> bool:
+    """Return whether a text is six digits, as a postcode is."""
+    return bool(_POSTCODE.fullmatch(code))
+
+
+def is_division(code: str) -> bool:
+    """Return whether a text is six digits that begin with a province's code."""
     return bool(_DIVISION.fullmatch(code)) and code[:2] in PROVINCES
 
 

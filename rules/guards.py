@@ -20,6 +20,7 @@ from rules.errors import (
 )
 from rules.gate import ClassYearState, Gate
 from rules.roles import Role
+from rules.transfer_errors import ArchiveDispatched, ArchiveNotNeeded, HukouNotNeeded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,11 @@ class Facts:
     """None where the record was not started by an invitation."""
     directed: bool = False
     """True for graduates trained for a directed unit (`rules.codes.DIRECTED_MODES`)."""
+    archive_in_school: bool = False
+    """Whether the roster says that the graduate's archive was moved to the school; its record alone asks about it."""
+    archive_dispatched: bool = False
+    """Whether the graduate's archive has left the school (`rules.archive.ON_ITS_WAY`)."""
+    hukou_in_school: bool = False
 
 
 def _is_due(facts: Facts) -> bool:
@@ -54,6 +60,9 @@ HOLDS: Final[Mapping[Guard, Callable[[Facts], bool]]] = {
     Guard.NOT_DIRECTED: lambda facts: not facts.directed,
     Guard.SLOT_FREE: lambda facts: facts.slot_free,
     Guard.REASON_GIVEN: lambda facts: bool(facts.reason and facts.reason.strip()),
+    Guard.ARCHIVE_IN_SCHOOL: lambda facts: facts.archive_in_school,
+    Guard.ARCHIVE_NOT_DISPATCHED: lambda facts: not facts.archive_dispatched,
+    Guard.HUKOU_IN_SCHOOL: lambda facts: facts.hukou_in_school,
 }
 """The one form of each guard."""
 
@@ -67,6 +76,9 @@ REFUSALS: Final[Mapping[Guard, Callable[[Facts], RuleError]]] = {
     Guard.NOT_DIRECTED: lambda facts: DirectedGraduate(),
     Guard.SLOT_FREE: lambda facts: SlotTaken(),
     Guard.REASON_GIVEN: lambda facts: ReasonRequired(),
+    Guard.ARCHIVE_IN_SCHOOL: lambda facts: ArchiveNotNeeded(),
+    Guard.ARCHIVE_NOT_DISPATCHED: lambda facts: ArchiveDispatched(),
+    Guard.HUKOU_IN_SCHOOL: lambda facts: HukouNotNeeded(),
 }
 """What is raised where a guard does not hold."""
 
@@ -74,7 +86,8 @@ REFUSALS: Final[Mapping[Guard, Callable[[Facts], RuleError]]] = {
 def check(guards: Iterable[Guard], facts: Facts) -> None:
     """Raise the refusal of the first of some guards that does not hold.
 
-    Raises DeadlinePassed, ClassYearClosed, FeatureClosed, NotSetUp, BasicsUnconfirmed, DirectedGraduate, SlotTaken, ReasonRequired;
+    Raises DeadlinePassed, ClassYearClosed, FeatureClosed, NotSetUp, BasicsUnconfirmed, DirectedGraduate, SlotTaken, ReasonRequired,
+    ArchiveNotNeeded, ArchiveDispatched, HukouNotNeeded;
     MoveNotAllowed where an invitation would expire before its deadline.
     """
     for guard in guards:

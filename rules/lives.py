@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from rules.acts import RecordKind
+from rules.archive import ARCHIVE
+from rules.hukou import HUKOU
 from rules.record_life import Life
 from rules.registration import REGISTRATION
 from rules.supplement import SUPPLEMENT
 from rules.termination import TERMINATION
 
-LIVES: Final[Mapping[RecordKind, Life]] = {life.kind: life for life in (SUPPLEMENT, TERMINATION, REGISTRATION)}
+LIVES: Final[Mapping[RecordKind, Life]] = {life.kind: life for life in (SUPPLEMENT, TERMINATION, REGISTRATION, ARCHIVE, HUKOU)}
 """Kind of record -> its life."""

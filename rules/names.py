@@ -8,6 +8,7 @@ from rules.employer_terms import EmployerMove, EmployerStatus
 from rules.gate_terms import Feature
 from rules.record_terms import RecordMove, RecordStatus
 from rules.roles import AccessLevel, Module, Role
+from rules.transfer_terms import DISPATCH_MOVE_NAMES, DISPATCH_STATE_NAMES, DispatchMove, DispatchState
 
 ROLE_NAMES: Final[Mapping[Role, str]] = {
     Role.MINISTRY: "教育部用户",
@@ -137,6 +138,8 @@ _NAMES_OF: Final[Mapping[type, Mapping[Any, str]]] = {
     RecordMove: RECORD_MOVE_NAMES,
     EmployerStatus: EMPLOYER_STATUS_NAMES,
     EmployerMove: EMPLOYER_MOVE_NAMES,
+    DispatchState: DISPATCH_STATE_NAMES,
+    DispatchMove: DISPATCH_MOVE_NAMES,
 }
 """By type first: members of different terms may be spelled alike (Module.ARCHIVE, Feature.ARCHIVE)."""
 

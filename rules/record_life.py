@@ -63,6 +63,8 @@ class Life:
     """How a record in this status holds its graduate's one destination; a status that is missing holds nothing."""
     in_force: frozenset[RecordStatus] = frozenset({RecordStatus.APPROVED})
     """In these statuses, what it says is what counts: it has been reported to the employment system (guide section 8)."""
+    has_versions: bool = False
+    """Whether a graduate's newest approved record supersedes the one before, which is in force until then."""
 
 
 def first_status(life: Life, levels: ReviewLevels) -> RecordStatus:

@@ -36,5 +36,25 @@ REPORTED: Final[Mapping[RecordKind, tuple[str, ...]]] = {
         "work_address",
         "start_date",
     ),
+    RecordKind.ARCHIVE: (
+        "transfer_type",
+        "receiver_name",
+        "receiver_division",
+        "receiver_address",
+        "receiver_postcode",
+        "receiver_person",
+        "receiver_phone",
+        "dispatch_mode",
+        "dispatch_state",
+        "tracking_no",
+        "sent_at",
+    ),
+    RecordKind.HUKOU: (
+        "migration_type",
+        "migration_reason",
+        "destination_division",
+        "destination_address",
+        "receiving_unit",
+    ),
 }
 """Kind of record -> its columns that are reported beside the graduate, the category and the status. Never an identity number."""

@@ -53,6 +53,19 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.transfer_copies_graduate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (
+    SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
+) THEN
+        RAISE EXCEPTION '%: its scope is not that of its graduate', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.upload_copies_agreement() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -257,6 +270,139 @@ CREATE TABLE public.agreement_type_setting (
     CONSTRAINT agreement_type_setting_type_known CHECK (((agreement_type)::text = ANY ((ARRAY['TWO_PARTY'::character varying, 'THREE_PARTY'::character varying])::text[])))
 );
 
+CREATE TABLE public.archive_counters (
+    id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    class_year integer NOT NULL,
+    version integer NOT NULL,
+    needed integer DEFAULT 0 NOT NULL,
+    registered integer DEFAULT 0 NOT NULL,
+    pending_department integer DEFAULT 0 NOT NULL,
+    pending_school integer DEFAULT 0 NOT NULL,
+    approved integer DEFAULT 0 NOT NULL,
+    rejected integer DEFAULT 0 NOT NULL,
+    cancelled integer DEFAULT 0 NOT NULL,
+    superseded integer DEFAULT 0 NOT NULL,
+    type_employer integer DEFAULT 0 NOT NULL,
+    type_talent_agency integer DEFAULT 0 NOT NULL,
+    type_origin integer DEFAULT 0 NOT NULL,
+    type_admitted_school integer DEFAULT 0 NOT NULL,
+    type_keep_at_school integer DEFAULT 0 NOT NULL,
+    sent integer DEFAULT 0 NOT NULL,
+    received integer DEFAULT 0 NOT NULL,
+    returned integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT archive_counters_approved CHECK ((approved >= 0)),
+    CONSTRAINT archive_counters_cancelled CHECK ((cancelled >= 0)),
+    CONSTRAINT archive_counters_needed CHECK ((needed >= 0)),
+    CONSTRAINT archive_counters_pending_department CHECK ((pending_department >= 0)),
+    CONSTRAINT archive_counters_pending_school CHECK ((pending_school >= 0)),
+    CONSTRAINT archive_counters_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT archive_counters_received CHECK ((received >= 0)),
+    CONSTRAINT archive_counters_registered CHECK ((registered >= 0)),
+    CONSTRAINT archive_counters_rejected CHECK ((rejected >= 0)),
+    CONSTRAINT archive_counters_returned CHECK ((returned >= 0)),
+    CONSTRAINT archive_counters_sent CHECK ((sent >= 0)),
+    CONSTRAINT archive_counters_superseded CHECK ((superseded >= 0)),
+    CONSTRAINT archive_counters_type_admitted_school CHECK ((type_admitted_school >= 0)),
+    CONSTRAINT archive_counters_type_employer CHECK ((type_employer >= 0)),
+    CONSTRAINT archive_counters_type_keep_at_school CHECK ((type_keep_at_school >= 0)),
+    CONSTRAINT archive_counters_type_origin CHECK ((type_origin >= 0)),
+    CONSTRAINT archive_counters_type_talent_agency CHECK ((type_talent_agency >= 0)),
+    CONSTRAINT archive_counters_version_from_zero CHECK ((version >= 0))
+);
+
+CREATE TABLE public.archive_record (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    review_levels character varying(22) NOT NULL COLLATE pg_catalog."C",
+    status character varying(23) NOT NULL COLLATE pg_catalog."C",
+    rejected_by character varying(10) COLLATE pg_catalog."C",
+    status_reason character varying(500) COLLATE pg_catalog."C",
+    version integer NOT NULL,
+    source character varying(11) NOT NULL COLLATE pg_catalog."C",
+    is_change boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    transfer_type character varying(15) NOT NULL COLLATE pg_catalog."C",
+    receiver_name character varying(50) COLLATE pg_catalog."C",
+    receiver_division character varying(6) COLLATE pg_catalog."C",
+    receiver_address character varying(100) COLLATE pg_catalog."C",
+    receiver_postcode character varying(6) COLLATE pg_catalog."C",
+    receiver_person character varying(40) COLLATE pg_catalog."C",
+    receiver_phone character varying(20) COLLATE pg_catalog."C",
+    dispatch_mode character varying(14) COLLATE pg_catalog."C",
+    dispatch_state character varying(8) NOT NULL COLLATE pg_catalog."C",
+    tracking_no character varying(40) COLLATE pg_catalog."C",
+    transfer_no character varying(16) COLLATE pg_catalog."C",
+    sent_at timestamp with time zone,
+    received_at timestamp with time zone,
+    return_reason character varying(500) COLLATE pg_catalog."C",
+    CONSTRAINT archive_record_dispatch_mode_check CHECK (((dispatch_mode)::text <> ''::text)),
+    CONSTRAINT archive_record_dispatch_mode_known CHECK (((dispatch_mode)::text = ANY ((ARRAY['CONFIDENTIAL'::character varying, 'EMS'::character varying, 'SPECIAL_PERSON'::character varying])::text[]))),
+    CONSTRAINT archive_record_dispatch_state_check CHECK (((dispatch_state)::text <> ''::text)),
+    CONSTRAINT archive_record_dispatch_state_known CHECK (((dispatch_state)::text = ANY ((ARRAY['NOT_SENT'::character varying, 'SENT'::character varying, 'RECEIVED'::character varying, 'RETURNED'::character varying])::text[]))),
+    CONSTRAINT archive_record_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT archive_record_received_at_a_moment CHECK ((((dispatch_state)::text = 'RECEIVED'::text) = (received_at IS NOT NULL))),
+    CONSTRAINT archive_record_receiver_address_check CHECK (((receiver_address)::text <> ''::text)),
+    CONSTRAINT archive_record_receiver_division_check CHECK (((receiver_division)::text <> ''::text)),
+    CONSTRAINT archive_record_receiver_name_check CHECK (((receiver_name)::text <> ''::text)),
+    CONSTRAINT archive_record_receiver_person_check CHECK (((receiver_person)::text <> ''::text)),
+    CONSTRAINT archive_record_receiver_phone_check CHECK (((receiver_phone)::text <> ''::text)),
+    CONSTRAINT archive_record_receiver_postcode_check CHECK (((receiver_postcode)::text <> ''::text)),
+    CONSTRAINT archive_record_receiver_unless_kept CHECK (((((transfer_type)::text = 'KEEP_AT_SCHOOL'::text) = (receiver_name IS NULL)) AND (((transfer_type)::text <> 'KEEP_AT_SCHOOL'::text) OR ((dispatch_state)::text = 'NOT_SENT'::text)))),
+    CONSTRAINT archive_record_rejected_by_check CHECK (((rejected_by)::text <> ''::text)),
+    CONSTRAINT archive_record_rejected_by_known CHECK (((rejected_by)::text = ANY ((ARRAY['DEPARTMENT'::character varying, 'SCHOOL'::character varying])::text[]))),
+    CONSTRAINT archive_record_rejected_by_where_rejected CHECK ((((status)::text = 'REJECTED'::text) = (rejected_by IS NOT NULL))),
+    CONSTRAINT archive_record_return_reason_check CHECK (((return_reason)::text <> ''::text)),
+    CONSTRAINT archive_record_returned_for_a_reason CHECK ((((dispatch_state)::text = 'RETURNED'::text) = (return_reason IS NOT NULL))),
+    CONSTRAINT archive_record_review_levels_check CHECK (((review_levels)::text <> ''::text)),
+    CONSTRAINT archive_record_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
+    CONSTRAINT archive_record_sent_at_a_moment CHECK ((((dispatch_state)::text = 'NOT_SENT'::text) = (sent_at IS NULL))),
+    CONSTRAINT archive_record_sent_once_approved CHECK ((((dispatch_state)::text = 'NOT_SENT'::text) OR ((status)::text = ANY ((ARRAY['APPROVED'::character varying, 'SUPERSEDED'::character varying])::text[])))),
+    CONSTRAINT archive_record_source_check CHECK (((source)::text <> ''::text)),
+    CONSTRAINT archive_record_source_known CHECK (((source)::text = ANY ((ARRAY['GRADUATE'::character varying, 'SCHOOL'::character varying, 'DESTINATION'::character varying])::text[]))),
+    CONSTRAINT archive_record_status_check CHECK (((status)::text <> ''::text)),
+    CONSTRAINT archive_record_status_known CHECK (((status)::text = ANY ((ARRAY['PENDING_COUNTERPARTY'::character varying, 'COUNTERPARTY_REFUSED'::character varying, 'WITHDRAWN'::character varying, 'PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'APPROVED'::character varying, 'VOID_PENDING_DEPARTMENT'::character varying, 'VOID_PENDING_SCHOOL'::character varying, 'VOIDED'::character varying, 'TERMINATED'::character varying, 'SUPERSEDED'::character varying, 'LAPSED'::character varying])::text[]))),
+    CONSTRAINT archive_record_status_reason_check CHECK (((status_reason)::text <> ''::text)),
+    CONSTRAINT archive_record_tracking_no_check CHECK (((tracking_no)::text <> ''::text)),
+    CONSTRAINT archive_record_transfer_no_check CHECK (((transfer_no)::text <> ''::text)),
+    CONSTRAINT archive_record_transfer_type_check CHECK (((transfer_type)::text <> ''::text)),
+    CONSTRAINT archive_record_transfer_type_known CHECK (((transfer_type)::text = ANY ((ARRAY['EMPLOYER'::character varying, 'TALENT_AGENCY'::character varying, 'ORIGIN'::character varying, 'ADMITTED_SCHOOL'::character varying, 'KEEP_AT_SCHOOL'::character varying])::text[]))),
+    CONSTRAINT archive_record_version_positive CHECK ((version >= 1))
+);
+
+CREATE VIEW public.archive_event AS
+ SELECT audit.id,
+    record.id AS archive_record_id,
+    record.school_id,
+    record.province_code,
+    record.department_id,
+    record.person_id,
+    audit.role,
+    audit.action,
+    audit.status_before,
+    audit.status_after,
+    audit.reason,
+    audit.account_id,
+    audit.address,
+    audit.created_at,
+    audit.updated_at
+   FROM (public.audit
+     JOIN public.archive_record record ON ((((audit.record_id)::text = (record.id)::text) AND (record.id =
+        CASE
+            WHEN ((audit.record_id)::text ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text) THEN (audit.record_id)::uuid
+            ELSE NULL::uuid
+        END))))
+  WHERE ((audit.record_kind)::text = 'ARCHIVE'::text);
+
 CREATE TABLE public.upload (
     id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -313,6 +459,30 @@ CREATE TABLE public.audit_chain (
     CONSTRAINT audit_chain_seal_length CHECK ((length((seal)::text) = 64)),
     CONSTRAINT audit_chain_seq_from_zero CHECK ((seq >= 0))
 );
+
+CREATE VIEW public.audit_entry AS
+ SELECT id,
+    account_id,
+    role,
+    action,
+    record_kind,
+    record_id,
+    status_before,
+    status_after,
+    reason,
+    school_id,
+    province_code,
+    address,
+    reader_school_id,
+    reader_province_code,
+    chain,
+    chain_seq,
+    seal_key,
+    seal,
+    created_at,
+    updated_at
+   FROM public.audit
+  WHERE ((record_kind)::text <> ALL ((ARRAY['ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]));
 
 CREATE TABLE public.change (
     id uuid NOT NULL,
@@ -510,6 +680,114 @@ CREATE TABLE public.graduate (
     CONSTRAINT graduate_training_mode_known CHECK (((training_mode)::text = ANY ((ARRAY['1'::character varying, '2'::character varying, '3'::character varying, '4'::character varying, '5'::character varying])::text[]))),
     CONSTRAINT graduate_version_positive CHECK ((version >= 1))
 );
+
+CREATE TABLE public.hukou_counters (
+    id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    class_year integer NOT NULL,
+    version integer NOT NULL,
+    needed integer DEFAULT 0 NOT NULL,
+    registered integer DEFAULT 0 NOT NULL,
+    pending_department integer DEFAULT 0 NOT NULL,
+    pending_school integer DEFAULT 0 NOT NULL,
+    approved integer DEFAULT 0 NOT NULL,
+    rejected integer DEFAULT 0 NOT NULL,
+    cancelled integer DEFAULT 0 NOT NULL,
+    superseded integer DEFAULT 0 NOT NULL,
+    type_back_to_origin integer DEFAULT 0 NOT NULL,
+    type_to_employer integer DEFAULT 0 NOT NULL,
+    type_to_talent_market integer DEFAULT 0 NOT NULL,
+    type_to_school integer DEFAULT 0 NOT NULL,
+    type_to_other integer DEFAULT 0 NOT NULL,
+    type_keep integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT hukou_counters_approved CHECK ((approved >= 0)),
+    CONSTRAINT hukou_counters_cancelled CHECK ((cancelled >= 0)),
+    CONSTRAINT hukou_counters_needed CHECK ((needed >= 0)),
+    CONSTRAINT hukou_counters_pending_department CHECK ((pending_department >= 0)),
+    CONSTRAINT hukou_counters_pending_school CHECK ((pending_school >= 0)),
+    CONSTRAINT hukou_counters_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT hukou_counters_registered CHECK ((registered >= 0)),
+    CONSTRAINT hukou_counters_rejected CHECK ((rejected >= 0)),
+    CONSTRAINT hukou_counters_superseded CHECK ((superseded >= 0)),
+    CONSTRAINT hukou_counters_type_back_to_origin CHECK ((type_back_to_origin >= 0)),
+    CONSTRAINT hukou_counters_type_keep CHECK ((type_keep >= 0)),
+    CONSTRAINT hukou_counters_type_to_employer CHECK ((type_to_employer >= 0)),
+    CONSTRAINT hukou_counters_type_to_other CHECK ((type_to_other >= 0)),
+    CONSTRAINT hukou_counters_type_to_school CHECK ((type_to_school >= 0)),
+    CONSTRAINT hukou_counters_type_to_talent_market CHECK ((type_to_talent_market >= 0)),
+    CONSTRAINT hukou_counters_version_from_zero CHECK ((version >= 0))
+);
+
+CREATE TABLE public.hukou_record (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    review_levels character varying(22) NOT NULL COLLATE pg_catalog."C",
+    status character varying(23) NOT NULL COLLATE pg_catalog."C",
+    rejected_by character varying(10) COLLATE pg_catalog."C",
+    status_reason character varying(500) COLLATE pg_catalog."C",
+    version integer NOT NULL,
+    source character varying(11) NOT NULL COLLATE pg_catalog."C",
+    is_change boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    migration_type character varying(16) NOT NULL COLLATE pg_catalog."C",
+    migration_reason character varying(13) COLLATE pg_catalog."C",
+    destination_division character varying(6) COLLATE pg_catalog."C",
+    destination_address character varying(100) COLLATE pg_catalog."C",
+    receiving_unit character varying(60) COLLATE pg_catalog."C",
+    CONSTRAINT hukou_record_destination_address_check CHECK (((destination_address)::text <> ''::text)),
+    CONSTRAINT hukou_record_destination_division_check CHECK (((destination_division)::text <> ''::text)),
+    CONSTRAINT hukou_record_destination_unless_kept CHECK (((((migration_type)::text = 'KEEP'::text) = (destination_address IS NULL)) AND (((migration_type)::text = 'KEEP'::text) = (migration_reason IS NULL)))),
+    CONSTRAINT hukou_record_migration_reason_check CHECK (((migration_reason)::text <> ''::text)),
+    CONSTRAINT hukou_record_migration_reason_known CHECK (((migration_reason)::text = ANY ((ARRAY['FURTHER_STUDY'::character varying, 'GRADUATION'::character varying])::text[]))),
+    CONSTRAINT hukou_record_migration_type_check CHECK (((migration_type)::text <> ''::text)),
+    CONSTRAINT hukou_record_migration_type_known CHECK (((migration_type)::text = ANY ((ARRAY['BACK_TO_ORIGIN'::character varying, 'TO_EMPLOYER'::character varying, 'TO_TALENT_MARKET'::character varying, 'TO_SCHOOL'::character varying, 'TO_OTHER'::character varying, 'KEEP'::character varying])::text[]))),
+    CONSTRAINT hukou_record_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT hukou_record_receiving_unit_check CHECK (((receiving_unit)::text <> ''::text)),
+    CONSTRAINT hukou_record_rejected_by_check CHECK (((rejected_by)::text <> ''::text)),
+    CONSTRAINT hukou_record_rejected_by_known CHECK (((rejected_by)::text = ANY ((ARRAY['DEPARTMENT'::character varying, 'SCHOOL'::character varying])::text[]))),
+    CONSTRAINT hukou_record_rejected_by_where_rejected CHECK ((((status)::text = 'REJECTED'::text) = (rejected_by IS NOT NULL))),
+    CONSTRAINT hukou_record_review_levels_check CHECK (((review_levels)::text <> ''::text)),
+    CONSTRAINT hukou_record_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
+    CONSTRAINT hukou_record_source_check CHECK (((source)::text <> ''::text)),
+    CONSTRAINT hukou_record_source_known CHECK (((source)::text = ANY ((ARRAY['GRADUATE'::character varying, 'SCHOOL'::character varying, 'DESTINATION'::character varying])::text[]))),
+    CONSTRAINT hukou_record_status_check CHECK (((status)::text <> ''::text)),
+    CONSTRAINT hukou_record_status_known CHECK (((status)::text = ANY ((ARRAY['PENDING_COUNTERPARTY'::character varying, 'COUNTERPARTY_REFUSED'::character varying, 'WITHDRAWN'::character varying, 'PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'APPROVED'::character varying, 'VOID_PENDING_DEPARTMENT'::character varying, 'VOID_PENDING_SCHOOL'::character varying, 'VOIDED'::character varying, 'TERMINATED'::character varying, 'SUPERSEDED'::character varying, 'LAPSED'::character varying])::text[]))),
+    CONSTRAINT hukou_record_status_reason_check CHECK (((status_reason)::text <> ''::text)),
+    CONSTRAINT hukou_record_version_positive CHECK ((version >= 1))
+);
+
+CREATE VIEW public.hukou_event AS
+ SELECT audit.id,
+    record.id AS hukou_record_id,
+    record.school_id,
+    record.province_code,
+    record.department_id,
+    record.person_id,
+    audit.role,
+    audit.action,
+    audit.status_before,
+    audit.status_after,
+    audit.reason,
+    audit.account_id,
+    audit.address,
+    audit.created_at,
+    audit.updated_at
+   FROM (public.audit
+     JOIN public.hukou_record record ON ((((audit.record_id)::text = (record.id)::text) AND (record.id =
+        CASE
+            WHEN ((audit.record_id)::text ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text) THEN (audit.record_id)::uuid
+            ELSE NULL::uuid
+        END))))
+  WHERE ((audit.record_kind)::text = 'HUKOU'::text);
 
 CREATE TABLE public.idempotency_key (
     id uuid NOT NULL,
@@ -1126,6 +1404,15 @@ ALTER TABLE ONLY public.agreement_type_setting
 ALTER TABLE ONLY public.agreement_type_setting
     ADD CONSTRAINT agreement_type_setting_school_id_class_year_key UNIQUE (school_id, class_year);
 
+ALTER TABLE ONLY public.archive_counters
+    ADD CONSTRAINT archive_counters_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.archive_counters
+    ADD CONSTRAINT archive_counters_school_id_class_year_key UNIQUE (school_id, class_year);
+
+ALTER TABLE ONLY public.archive_record
+    ADD CONSTRAINT archive_record_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.audit_chain
     ADD CONSTRAINT audit_chain_pkey PRIMARY KEY (chain);
 
@@ -1173,6 +1460,15 @@ ALTER TABLE ONLY public.graduate
 
 ALTER TABLE ONLY public.graduate
     ADD CONSTRAINT graduate_school_id_class_year_exam_number_key UNIQUE (school_id, class_year, exam_number);
+
+ALTER TABLE ONLY public.hukou_counters
+    ADD CONSTRAINT hukou_counters_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.hukou_counters
+    ADD CONSTRAINT hukou_counters_school_id_class_year_key UNIQUE (school_id, class_year);
+
+ALTER TABLE ONLY public.hukou_record
+    ADD CONSTRAINT hukou_record_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.idempotency_key
     ADD CONSTRAINT idempotency_key_account_id_key_digest_key UNIQUE (account_id, key_digest);
@@ -1326,6 +1622,26 @@ CREATE INDEX agreement_page_of_school_status ON public.agreement USING btree (sc
 
 CREATE INDEX agreement_page_of_school_updated ON public.agreement USING btree (school_id, updated_at, id);
 
+CREATE INDEX archive_counters_of_province ON public.archive_counters USING btree (province_code, class_year);
+
+CREATE INDEX archive_record_of_graduate ON public.archive_record USING btree (graduate_id, created_at, id);
+
+CREATE INDEX archive_record_of_person ON public.archive_record USING btree (person_id, created_at, id);
+
+CREATE UNIQUE INDEX archive_record_one_approved ON public.archive_record USING btree (graduate_id) WHERE ((status)::text = 'APPROVED'::text);
+
+CREATE UNIQUE INDEX archive_record_one_open ON public.archive_record USING btree (graduate_id) WHERE ((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'REJECTED'::character varying])::text[]));
+
+CREATE INDEX archive_record_page ON public.archive_record USING btree (created_at, id);
+
+CREATE INDEX archive_record_page_of_department ON public.archive_record USING btree (department_id, created_at, id);
+
+CREATE INDEX archive_record_page_of_province ON public.archive_record USING btree (province_code, created_at, id);
+
+CREATE INDEX archive_record_page_of_school ON public.archive_record USING btree (school_id, created_at, id);
+
+CREATE INDEX archive_record_page_of_school_status ON public.archive_record USING btree (school_id, status, created_at, id);
+
 CREATE INDEX audit_of_record ON public.audit USING btree (record_id, created_at, id);
 
 CREATE UNIQUE INDEX audit_one_of_a_number ON public.audit USING btree (chain, chain_seq);
@@ -1363,6 +1679,26 @@ CREATE INDEX graduate_page_of_school ON public.graduate USING btree (school_id, 
 CREATE INDEX graduate_page_of_school_student_number ON public.graduate USING btree (school_id, student_number, id);
 
 CREATE INDEX graduate_page_of_school_year ON public.graduate USING btree (school_id, class_year, name, id);
+
+CREATE INDEX hukou_counters_of_province ON public.hukou_counters USING btree (province_code, class_year);
+
+CREATE INDEX hukou_record_of_graduate ON public.hukou_record USING btree (graduate_id, created_at, id);
+
+CREATE INDEX hukou_record_of_person ON public.hukou_record USING btree (person_id, created_at, id);
+
+CREATE UNIQUE INDEX hukou_record_one_approved ON public.hukou_record USING btree (graduate_id) WHERE ((status)::text = 'APPROVED'::text);
+
+CREATE UNIQUE INDEX hukou_record_one_open ON public.hukou_record USING btree (graduate_id) WHERE ((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'REJECTED'::character varying])::text[]));
+
+CREATE INDEX hukou_record_page ON public.hukou_record USING btree (created_at, id);
+
+CREATE INDEX hukou_record_page_of_department ON public.hukou_record USING btree (department_id, created_at, id);
+
+CREATE INDEX hukou_record_page_of_province ON public.hukou_record USING btree (province_code, created_at, id);
+
+CREATE INDEX hukou_record_page_of_school ON public.hukou_record USING btree (school_id, created_at, id);
+
+CREATE INDEX hukou_record_page_of_school_status ON public.hukou_record USING btree (school_id, status, created_at, id);
 
 CREATE INDEX idempotency_key_created ON public.idempotency_key USING btree (created_at);
 
@@ -1412,6 +1748,8 @@ CREATE INDEX upload_unattached ON public.upload USING btree (created_at) WHERE (
 
 CREATE TRIGGER agreement_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.agreement FOR EACH ROW EXECUTE FUNCTION public.agreement_copies_graduate();
 
+CREATE TRIGGER archive_record_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.archive_record FOR EACH ROW EXECUTE FUNCTION public.transfer_copies_graduate();
+
 CREATE TRIGGER audit_kept BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION public.refuse('the audit is only added to');
 
 CREATE TRIGGER audit_kept_from_truncate BEFORE TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('the audit is only added to');
@@ -1423,6 +1761,8 @@ CREATE TRIGGER destination_slot_held_by_its_graduate BEFORE INSERT OR UPDATE OF 
 CREATE TRIGGER feature_switch_kept BEFORE DELETE OR UPDATE OF id, province_code, feature ON public.feature_switch FOR EACH ROW EXECUTE FUNCTION public.refuse('once open, never closed');
 
 CREATE TRIGGER feature_switch_kept_from_truncate BEFORE TRUNCATE ON public.feature_switch FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('once open, never closed');
+
+CREATE TRIGGER hukou_record_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.hukou_record FOR EACH ROW EXECUTE FUNCTION public.transfer_copies_graduate();
 
 CREATE TRIGGER issued_number_kept BEFORE DELETE OR UPDATE ON public.issued_number FOR EACH ROW EXECUTE FUNCTION public.refuse('a number is never used again');
 
@@ -1496,6 +1836,27 @@ ALTER TABLE ONLY public.agreement_type_setting
 ALTER TABLE ONLY public.agreement_type_setting
     ADD CONSTRAINT agreement_type_setting_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
 
+ALTER TABLE ONLY public.archive_counters
+    ADD CONSTRAINT archive_counters_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.archive_counters
+    ADD CONSTRAINT archive_counters_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.archive_record
+    ADD CONSTRAINT archive_record_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.archive_record
+    ADD CONSTRAINT archive_record_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
+
+ALTER TABLE ONLY public.archive_record
+    ADD CONSTRAINT archive_record_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.archive_record
+    ADD CONSTRAINT archive_record_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.archive_record
+    ADD CONSTRAINT archive_record_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
 ALTER TABLE ONLY public.department
     ADD CONSTRAINT department_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
 
@@ -1519,6 +1880,27 @@ ALTER TABLE ONLY public.graduate
 
 ALTER TABLE ONLY public.graduate
     ADD CONSTRAINT graduate_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.hukou_counters
+    ADD CONSTRAINT hukou_counters_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.hukou_counters
+    ADD CONSTRAINT hukou_counters_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.hukou_record
+    ADD CONSTRAINT hukou_record_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.hukou_record
+    ADD CONSTRAINT hukou_record_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
+
+ALTER TABLE ONLY public.hukou_record
+    ADD CONSTRAINT hukou_record_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.hukou_record
+    ADD CONSTRAINT hukou_record_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.hukou_record
+    ADD CONSTRAINT hukou_record_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
 
 ALTER TABLE ONLY public.idempotency_key
     ADD CONSTRAINT idempotency_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);

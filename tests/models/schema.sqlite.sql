@@ -214,6 +214,145 @@ CREATE TABLE agreement_type_setting (
     CONSTRAINT agreement_type_setting_type_known CHECK (agreement_type IN ('TWO_PARTY', 'THREE_PARTY'))
 ) STRICT;
 
+CREATE TABLE archive_counters (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    version INTEGER NOT NULL,
+    needed INTEGER NOT NULL DEFAULT 0,
+    registered INTEGER NOT NULL DEFAULT 0,
+    pending_department INTEGER NOT NULL DEFAULT 0,
+    pending_school INTEGER NOT NULL DEFAULT 0,
+    approved INTEGER NOT NULL DEFAULT 0,
+    rejected INTEGER NOT NULL DEFAULT 0,
+    cancelled INTEGER NOT NULL DEFAULT 0,
+    superseded INTEGER NOT NULL DEFAULT 0,
+    type_employer INTEGER NOT NULL DEFAULT 0,
+    type_talent_agency INTEGER NOT NULL DEFAULT 0,
+    type_origin INTEGER NOT NULL DEFAULT 0,
+    type_admitted_school INTEGER NOT NULL DEFAULT 0,
+    type_keep_at_school INTEGER NOT NULL DEFAULT 0,
+    sent INTEGER NOT NULL DEFAULT 0,
+    received INTEGER NOT NULL DEFAULT 0,
+    returned INTEGER NOT NULL DEFAULT 0,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (school_id, class_year),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    CONSTRAINT archive_counters_version_from_zero CHECK (version >= 0),
+    CONSTRAINT archive_counters_needed CHECK (needed >= 0),
+    CONSTRAINT archive_counters_registered CHECK (registered >= 0),
+    CONSTRAINT archive_counters_pending_department CHECK (pending_department >= 0),
+    CONSTRAINT archive_counters_pending_school CHECK (pending_school >= 0),
+    CONSTRAINT archive_counters_approved CHECK (approved >= 0),
+    CONSTRAINT archive_counters_rejected CHECK (rejected >= 0),
+    CONSTRAINT archive_counters_cancelled CHECK (cancelled >= 0),
+    CONSTRAINT archive_counters_superseded CHECK (superseded >= 0),
+    CONSTRAINT archive_counters_type_employer CHECK (type_employer >= 0),
+    CONSTRAINT archive_counters_type_talent_agency CHECK (type_talent_agency >= 0),
+    CONSTRAINT archive_counters_type_origin CHECK (type_origin >= 0),
+    CONSTRAINT archive_counters_type_admitted_school CHECK (type_admitted_school >= 0),
+    CONSTRAINT archive_counters_type_keep_at_school CHECK (type_keep_at_school >= 0),
+    CONSTRAINT archive_counters_sent CHECK (sent >= 0),
+    CONSTRAINT archive_counters_received CHECK (received >= 0),
+    CONSTRAINT archive_counters_returned CHECK (returned >= 0)
+) STRICT;
+
+CREATE INDEX archive_counters_of_province ON archive_counters (province_code, class_year);
+
+CREATE VIEW archive_event AS
+SELECT audit.id AS id, record.id AS archive_record_id, record.school_id AS school_id, record.province_code AS province_code,
+    record.department_id AS department_id, record.person_id AS person_id,
+    audit.role AS role, audit.action AS action, audit.status_before AS status_before, audit.status_after AS status_after,
+    audit.reason AS reason, audit.account_id AS account_id, audit.address AS address,
+    audit.created_at AS created_at, audit.updated_at AS updated_at
+FROM audit JOIN archive_record AS record ON record.id = audit.record_id
+WHERE audit.record_kind = 'ARCHIVE';
+
+CREATE TABLE archive_record (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL,
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    review_levels TEXT CHECK (length(review_levels) BETWEEN 1 AND 22) NOT NULL,
+    status TEXT CHECK (length(status) BETWEEN 1 AND 23) NOT NULL,
+    rejected_by TEXT CHECK (length(rejected_by) BETWEEN 1 AND 10),
+    status_reason TEXT CHECK (length(status_reason) BETWEEN 1 AND 500),
+    version INTEGER NOT NULL,
+    source TEXT CHECK (length(source) BETWEEN 1 AND 11) NOT NULL,
+    is_change INTEGER CHECK (is_change IN (0, 1)) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    transfer_type TEXT CHECK (length(transfer_type) BETWEEN 1 AND 15) NOT NULL,
+    receiver_name TEXT CHECK (length(receiver_name) BETWEEN 1 AND 50),
+    receiver_division TEXT CHECK (length(receiver_division) BETWEEN 1 AND 6),
+    receiver_address TEXT CHECK (length(receiver_address) BETWEEN 1 AND 100),
+    receiver_postcode TEXT CHECK (length(receiver_postcode) BETWEEN 1 AND 6),
+    receiver_person TEXT CHECK (length(receiver_person) BETWEEN 1 AND 40),
+    receiver_phone TEXT CHECK (length(receiver_phone) BETWEEN 1 AND 20),
+    dispatch_mode TEXT CHECK (length(dispatch_mode) BETWEEN 1 AND 14),
+    dispatch_state TEXT CHECK (length(dispatch_state) BETWEEN 1 AND 8) NOT NULL,
+    tracking_no TEXT CHECK (length(tracking_no) BETWEEN 1 AND 40),
+    transfer_no TEXT CHECK (length(transfer_no) BETWEEN 1 AND 16),
+    sent_at TEXT CHECK (length(sent_at) IN (25, 32) AND sent_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    received_at TEXT CHECK (length(received_at) IN (25, 32) AND received_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    return_reason TEXT CHECK (length(return_reason) BETWEEN 1 AND 500),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
+    CONSTRAINT archive_record_status_known CHECK (status IN ('PENDING_COUNTERPARTY', 'COUNTERPARTY_REFUSED', 'WITHDRAWN', 'PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'REJECTED', 'CANCELLED', 'APPROVED', 'VOID_PENDING_DEPARTMENT', 'VOID_PENDING_SCHOOL', 'VOIDED', 'TERMINATED', 'SUPERSEDED', 'LAPSED')),
+    CONSTRAINT archive_record_review_levels_known CHECK (review_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')),
+    CONSTRAINT archive_record_rejected_by_known CHECK (rejected_by IN ('DEPARTMENT', 'SCHOOL')),
+    CONSTRAINT archive_record_rejected_by_where_rejected CHECK ((status = 'REJECTED') = (rejected_by IS NOT NULL)),
+    CONSTRAINT archive_record_source_known CHECK (source IN ('GRADUATE', 'SCHOOL', 'DESTINATION')),
+    CONSTRAINT archive_record_version_positive CHECK (version >= 1),
+    CONSTRAINT archive_record_transfer_type_known CHECK (transfer_type IN ('EMPLOYER', 'TALENT_AGENCY', 'ORIGIN', 'ADMITTED_SCHOOL', 'KEEP_AT_SCHOOL')),
+    CONSTRAINT archive_record_dispatch_mode_known CHECK (dispatch_mode IN ('CONFIDENTIAL', 'EMS', 'SPECIAL_PERSON')),
+    CONSTRAINT archive_record_dispatch_state_known CHECK (dispatch_state IN ('NOT_SENT', 'SENT', 'RECEIVED', 'RETURNED')),
+    CONSTRAINT archive_record_receiver_unless_kept CHECK (
+        (transfer_type = 'KEEP_AT_SCHOOL') = (receiver_name IS NULL) AND (transfer_type <> 'KEEP_AT_SCHOOL' OR dispatch_state = 'NOT_SENT')
+    ),
+    CONSTRAINT archive_record_sent_once_approved CHECK (dispatch_state = 'NOT_SENT' OR status IN ('APPROVED', 'SUPERSEDED')),
+    CONSTRAINT archive_record_sent_at_a_moment CHECK ((dispatch_state = 'NOT_SENT') = (sent_at IS NULL)),
+    CONSTRAINT archive_record_received_at_a_moment CHECK ((dispatch_state = 'RECEIVED') = (received_at IS NOT NULL)),
+    CONSTRAINT archive_record_returned_for_a_reason CHECK ((dispatch_state = 'RETURNED') = (return_reason IS NOT NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX archive_record_one_open ON archive_record (graduate_id) WHERE status IN ('PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'REJECTED');
+
+CREATE UNIQUE INDEX archive_record_one_approved ON archive_record (graduate_id) WHERE status = 'APPROVED';
+
+CREATE INDEX archive_record_of_graduate ON archive_record (graduate_id, created_at, id);
+
+CREATE INDEX archive_record_of_person ON archive_record (person_id, created_at, id);
+
+CREATE INDEX archive_record_page ON archive_record (created_at, id);
+
+CREATE INDEX archive_record_page_of_province ON archive_record (province_code, created_at, id);
+
+CREATE INDEX archive_record_page_of_school ON archive_record (school_id, created_at, id);
+
+CREATE INDEX archive_record_page_of_department ON archive_record (department_id, created_at, id);
+
+CREATE INDEX archive_record_page_of_school_status ON archive_record (school_id, status, created_at, id);
+
+CREATE TRIGGER archive_record_copies_graduate BEFORE INSERT ON archive_record
+WHEN NOT EXISTS (
+    SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
+)
+BEGIN SELECT RAISE(ABORT, 'archive_record_copies_graduate: its scope is not that of its graduate'); END;
+
+CREATE TRIGGER archive_record_copies_graduate_on_update BEFORE UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON archive_record
+WHEN NOT EXISTS (
+    SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
+)
+BEGIN SELECT RAISE(ABORT, 'archive_record_copies_graduate: its scope is not that of its graduate'); END;
+
 CREATE VIEW attached_upload AS
 SELECT id, media_type, size, file_name, '/files/' || CAST(id AS text) AS path,
     agreement_id, school_id, province_code, department_id, person_id, employer_id, created_at, updated_at
@@ -274,6 +413,11 @@ CREATE TABLE audit_chain (
     CONSTRAINT audit_chain_seq_from_zero CHECK (seq >= 0),
     CONSTRAINT audit_chain_seal_length CHECK (length(seal) = 64)
 ) STRICT;
+
+CREATE VIEW audit_entry AS
+SELECT id, account_id, role, action, record_kind, record_id, status_before, status_after, reason, school_id, province_code, address,
+    reader_school_id, reader_province_code, chain, chain_seq, seal_key, seal, created_at, updated_at
+FROM audit WHERE record_kind NOT IN ('ARCHIVE', 'HUKOU');
 
 CREATE TABLE change (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -440,6 +584,127 @@ CREATE INDEX graduate_page_of_school_student_number ON graduate (school_id, stud
 CREATE INDEX graduate_of_student_number ON graduate (student_number) WHERE student_number IS NOT NULL;
 
 CREATE INDEX graduate_of_exam_number ON graduate (exam_number);
+
+CREATE TABLE hukou_counters (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    version INTEGER NOT NULL,
+    needed INTEGER NOT NULL DEFAULT 0,
+    registered INTEGER NOT NULL DEFAULT 0,
+    pending_department INTEGER NOT NULL DEFAULT 0,
+    pending_school INTEGER NOT NULL DEFAULT 0,
+    approved INTEGER NOT NULL DEFAULT 0,
+    rejected INTEGER NOT NULL DEFAULT 0,
+    cancelled INTEGER NOT NULL DEFAULT 0,
+    superseded INTEGER NOT NULL DEFAULT 0,
+    type_back_to_origin INTEGER NOT NULL DEFAULT 0,
+    type_to_employer INTEGER NOT NULL DEFAULT 0,
+    type_to_talent_market INTEGER NOT NULL DEFAULT 0,
+    type_to_school INTEGER NOT NULL DEFAULT 0,
+    type_to_other INTEGER NOT NULL DEFAULT 0,
+    type_keep INTEGER NOT NULL DEFAULT 0,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (school_id, class_year),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    CONSTRAINT hukou_counters_version_from_zero CHECK (version >= 0),
+    CONSTRAINT hukou_counters_needed CHECK (needed >= 0),
+    CONSTRAINT hukou_counters_registered CHECK (registered >= 0),
+    CONSTRAINT hukou_counters_pending_department CHECK (pending_department >= 0),
+    CONSTRAINT hukou_counters_pending_school CHECK (pending_school >= 0),
+    CONSTRAINT hukou_counters_approved CHECK (approved >= 0),
+    CONSTRAINT hukou_counters_rejected CHECK (rejected >= 0),
+    CONSTRAINT hukou_counters_cancelled CHECK (cancelled >= 0),
+    CONSTRAINT hukou_counters_superseded CHECK (superseded >= 0),
+    CONSTRAINT hukou_counters_type_back_to_origin CHECK (type_back_to_origin >= 0),
+    CONSTRAINT hukou_counters_type_to_employer CHECK (type_to_employer >= 0),
+    CONSTRAINT hukou_counters_type_to_talent_market CHECK (type_to_talent_market >= 0),
+    CONSTRAINT hukou_counters_type_to_school CHECK (type_to_school >= 0),
+    CONSTRAINT hukou_counters_type_to_other CHECK (type_to_other >= 0),
+    CONSTRAINT hukou_counters_type_keep CHECK (type_keep >= 0)
+) STRICT;
+
+CREATE INDEX hukou_counters_of_province ON hukou_counters (province_code, class_year);
+
+CREATE VIEW hukou_event AS
+SELECT audit.id AS id, record.id AS hukou_record_id, record.school_id AS school_id, record.province_code AS province_code,
+    record.department_id AS department_id, record.person_id AS person_id,
+    audit.role AS role, audit.action AS action, audit.status_before AS status_before, audit.status_after AS status_after,
+    audit.reason AS reason, audit.account_id AS account_id, audit.address AS address,
+    audit.created_at AS created_at, audit.updated_at AS updated_at
+FROM audit JOIN hukou_record AS record ON record.id = audit.record_id
+WHERE audit.record_kind = 'HUKOU';
+
+CREATE TABLE hukou_record (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL,
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    review_levels TEXT CHECK (length(review_levels) BETWEEN 1 AND 22) NOT NULL,
+    status TEXT CHECK (length(status) BETWEEN 1 AND 23) NOT NULL,
+    rejected_by TEXT CHECK (length(rejected_by) BETWEEN 1 AND 10),
+    status_reason TEXT CHECK (length(status_reason) BETWEEN 1 AND 500),
+    version INTEGER NOT NULL,
+    source TEXT CHECK (length(source) BETWEEN 1 AND 11) NOT NULL,
+    is_change INTEGER CHECK (is_change IN (0, 1)) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    migration_type TEXT CHECK (length(migration_type) BETWEEN 1 AND 16) NOT NULL,
+    migration_reason TEXT CHECK (length(migration_reason) BETWEEN 1 AND 13),
+    destination_division TEXT CHECK (length(destination_division) BETWEEN 1 AND 6),
+    destination_address TEXT CHECK (length(destination_address) BETWEEN 1 AND 100),
+    receiving_unit TEXT CHECK (length(receiving_unit) BETWEEN 1 AND 60),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
+    CONSTRAINT hukou_record_status_known CHECK (status IN ('PENDING_COUNTERPARTY', 'COUNTERPARTY_REFUSED', 'WITHDRAWN', 'PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'REJECTED', 'CANCELLED', 'APPROVED', 'VOID_PENDING_DEPARTMENT', 'VOID_PENDING_SCHOOL', 'VOIDED', 'TERMINATED', 'SUPERSEDED', 'LAPSED')),
+    CONSTRAINT hukou_record_review_levels_known CHECK (review_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')),
+    CONSTRAINT hukou_record_rejected_by_known CHECK (rejected_by IN ('DEPARTMENT', 'SCHOOL')),
+    CONSTRAINT hukou_record_rejected_by_where_rejected CHECK ((status = 'REJECTED') = (rejected_by IS NOT NULL)),
+    CONSTRAINT hukou_record_source_known CHECK (source IN ('GRADUATE', 'SCHOOL', 'DESTINATION')),
+    CONSTRAINT hukou_record_version_positive CHECK (version >= 1),
+    CONSTRAINT hukou_record_migration_type_known CHECK (migration_type IN ('BACK_TO_ORIGIN', 'TO_EMPLOYER', 'TO_TALENT_MARKET', 'TO_SCHOOL', 'TO_OTHER', 'KEEP')),
+    CONSTRAINT hukou_record_migration_reason_known CHECK (migration_reason IN ('FURTHER_STUDY', 'GRADUATION')),
+    CONSTRAINT hukou_record_destination_unless_kept CHECK (
+        (migration_type = 'KEEP') = (destination_address IS NULL) AND (migration_type = 'KEEP') = (migration_reason IS NULL)
+    )
+) STRICT;
+
+CREATE UNIQUE INDEX hukou_record_one_open ON hukou_record (graduate_id) WHERE status IN ('PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'REJECTED');
+
+CREATE UNIQUE INDEX hukou_record_one_approved ON hukou_record (graduate_id) WHERE status = 'APPROVED';
+
+CREATE INDEX hukou_record_of_graduate ON hukou_record (graduate_id, created_at, id);
+
+CREATE INDEX hukou_record_of_person ON hukou_record (person_id, created_at, id);
+
+CREATE INDEX hukou_record_page ON hukou_record (created_at, id);
+
+CREATE INDEX hukou_record_page_of_province ON hukou_record (province_code, created_at, id);
+
+CREATE INDEX hukou_record_page_of_school ON hukou_record (school_id, created_at, id);
+
+CREATE INDEX hukou_record_page_of_department ON hukou_record (department_id, created_at, id);
+
+CREATE INDEX hukou_record_page_of_school_status ON hukou_record (school_id, status, created_at, id);
+
+CREATE TRIGGER hukou_record_copies_graduate BEFORE INSERT ON hukou_record
+WHEN NOT EXISTS (
+    SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
+)
+BEGIN SELECT RAISE(ABORT, 'hukou_record_copies_graduate: its scope is not that of its graduate'); END;
+
+CREATE TRIGGER hukou_record_copies_graduate_on_update BEFORE UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON hukou_record
+WHEN NOT EXISTS (
+    SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
+)
+BEGIN SELECT RAISE(ABORT, 'hukou_record_copies_graduate: its scope is not that of its graduate'); END;
 
 CREATE TABLE idempotency_key (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
