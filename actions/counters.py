@@ -2,14 +2,39 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from tortoise.expressions import F
 
+from actions.record_kinds import Counters
 from actions.transaction import Inconsistent
-from models import Graduate, School, SigningCounters
+from models import ArchiveCounters, Graduate, HukouCounters, School, SigningCounters
+from rules.transfer import NEEDED
+
+COUNTED: Final[tuple[Counters, ...]] = (SigningCounters, ArchiveCounters, HukouCounters)
+"""The tables of counters in the order in which they are locked, so that nobody who needs two of them waits in a circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterShift:
+    """How many more there are of a roster: graduates, and those whose archive or household registration is at the school."""
+
+    graduates: int = 0
+    archives: int = 0
+    hukou: int = 0
+
+    @classmethod
+    def of(cls, graduates: Iterable[Graduate], sign: int = 1) -> "RosterShift":
+        """Return what some graduates are, each counted as `sign`."""
+        all_of_them = list(graduates)
+        return cls(
+            sign * len(all_of_them),
+            sign * sum(bool(each.archive_in_school) for each in all_of_them),
+            sign * sum(bool(each.hukou_in_school) for each in all_of_them),
+        )
 
 
 async def begin_counters(school: School, class_year: int) -> None:
@@ -19,13 +44,28 @@ async def begin_counters(school: School, class_year: int) -> None:
     nobody's count misses what another one adds.
     """
     of_year: dict[str, Any] = {"school_id": school.id, "class_year": class_year}
-    if await SigningCounters.exists(**of_year):
-        return
-    counters = SigningCounters(**of_year, province_code=school.province_id, graduates=await Graduate.filter(**of_year).count())
-    await SigningCounters.bulk_create([counters], ignore_conflicts=True)
+    roster, place = Graduate.filter(**of_year), {**of_year, "province_code": school.province_id}
+    if not await SigningCounters.exists(**of_year):
+        await SigningCounters.bulk_create([SigningCounters(**place, graduates=await roster.count())], ignore_conflicts=True)
+    if not await ArchiveCounters.exists(**of_year):
+        needed = await roster.filter(archive_in_school=True).count()
+        await ArchiveCounters.bulk_create([ArchiveCounters(**place, needed=needed)], ignore_conflicts=True)
+    if not await HukouCounters.exists(**of_year):
+        needed = await roster.filter(hukou_in_school=True).count()
+        await HukouCounters.bulk_create([HukouCounters(**place, needed=needed)], ignore_conflicts=True)
 
 
-async def shift_counters(school_id: UUID, class_year: int, shifts: Iterable[Mapping[str, int]], now: datetime) -> None:
+async def shift_roster(school_id: UUID, class_year: int, shift: RosterShift, now: datetime) -> None:
+    """Add what a roster has more, where it has; call it last, as `shift_counters`, whose errors it raises."""
+    changes = (("graduates", shift.graduates), (NEEDED, shift.archives), (NEEDED, shift.hukou))
+    for table, (column, change) in zip(COUNTED, changes, strict=True):
+        if change:
+            await shift_counters(school_id, class_year, [{column: change}], now, table)
+
+
+async def shift_counters(
+    school_id: UUID, class_year: int, shifts: Iterable[Mapping[str, int]], now: datetime, table: Counters = SigningCounters
+) -> None:
     """Add up `shifts` (column -> change, one for each record moved) and raise the counters' version, in one statement.
 
     Call it last: every writer of the school waits for this row, so it is held only until the commit, and nobody who holds it
@@ -35,6 +75,6 @@ async def shift_counters(school_id: UUID, class_year: int, shifts: Iterable[Mapp
     for shift in shifts:
         total.update(shift)
     changed = {column: F(column) + change for column, change in total.items()}
-    counters = SigningCounters.filter(school_id=school_id, class_year=class_year)
+    counters = table.filter(school_id=school_id, class_year=class_year)
     if not await counters.update(version=F("version") + 1, updated_at=now, **changed):
-        raise Inconsistent(f"school {school_id} has no counters of {class_year}")
+        raise Inconsistent(f"school {school_id} has no {table._meta.db_table} of {class_year}")

@@ -125,8 +125,7 @@ async def set_up_school(
     )
     async with one_transaction(ctx, now) as trail:
         setup_id = await _write_setup(setup, trail)
-        if feature is Feature.DESTINATION:
-            await begin_counters(school, class_year)
+        await begin_counters(school, class_year)
         return trail.returns(setup_id)
 
 

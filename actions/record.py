@@ -17,16 +17,17 @@ from actions.slot import is_slot_free
 from actions.steps import Step, leave
 from actions.trail import Trail
 from actions.transaction import one_transaction, whole_action_retried
-from models import Graduate, SchoolSetup
+from models import ArchiveRecord, Graduate, SchoolSetup
 from models.record import ReviewedRecord
 from rules.acts import RecordKind
 from rules.agreement import REASON_LIMIT
+from rules.archive import ON_ITS_WAY
 from rules.errors import ChangedMeanwhile
 from rules.gate import MODULE_OF
 from rules.guards import Facts
 from rules.lives import LIVES
 from rules.record_life import check_record_guards, next_record_status
-from rules.record_terms import RecordMove
+from rules.record_terms import RecordMove, RecordStatus
 
 NO_CHANGES: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -77,7 +78,15 @@ async def read_record_facts(kind: RecordKind, record: ReviewedRecord, now: datet
         slot_free=await is_slot_free(record.graduate_id, record.id),
         basics_confirmed=graduate.confirmed_at is not None,
         reason=reason,
+        archive_in_school=bool(graduate.archive_in_school),
+        archive_dispatched=kind is RecordKind.ARCHIVE and await is_dispatched(graduate.id),
+        hukou_in_school=bool(graduate.hukou_in_school),
     )
+
+
+async def is_dispatched(graduate_id: UUID) -> bool:
+    """Return whether the graduate's archive has left the school."""
+    return await ArchiveRecord.exists(graduate_id=graduate_id, status=RecordStatus.APPROVED, dispatch_state__in=ON_ITS_WAY)
 
 
 async def take_all(steps: list[Step], trail: Trail) -> None:

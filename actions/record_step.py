@@ -6,20 +6,26 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from tortoise.queryset import QuerySet
+
 from actions.in_force import Standing, settle
 from actions.record_kinds import KINDS
 from actions.slot import Holder, SlotMoved, move_slot
 from actions.steps import Done
 from actions.trail import Act
 from actions.transaction import Inconsistent
+from actions.unique import TryAgain
+from models import Graduate
 from models.record import ReviewedRecord
 from rules.acts import ActName, RecordKind
 from rules.agreement_terms import SlotState
+from rules.archive import ON_ITS_WAY
 from rules.counters import record_shift
 from rules.lives import LIVES
 from rules.record_life import Life, rejected_by
 from rules.record_terms import RecordMove, RecordStatus
 from rules.registration import SIGNED, held_as
+from rules.transfer import counted_in, transfer_shift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +62,12 @@ class RecordStep:
         """Write it, as `actions.steps.Step` says: status, slot, what comes into force, and what that supersedes."""
         record, life = self.record, self.life
         unmoved = type(record).filter(id=record.id, status=record.status, version=self.version)
+        superseded: list[Done] = []
+        if life.has_versions:
+            unmoved = unmoved.filter(is_change=record.is_change)  # type: ignore[attr-defined]  # Such records say it.
+            if self.after in life.in_force and not await self._hold(unmoved):
+                return None
+            superseded = await supersede_version(self.kind, record.graduate_id, self.now) if self.after in life.in_force else []
         moved = await unmoved.update(
             status=self.after,
             version=self.version + 1,
@@ -67,7 +79,7 @@ class RecordStep:
         if not moved:
             return None
         slot = await self._move_slot()
-        superseded = [] if slot.superseded is None else await supersede(slot.superseded, self.now)
+        superseded += [] if slot.superseded is None else await supersede(slot.superseded, self.now)
         said = {**self.changes, "status": self.after, "category": self.changes.get("category", category_of(record))}
         await settle(
             record,
@@ -79,7 +91,13 @@ class RecordStep:
             now=self.now,
         )
         act = record_act(self.kind, record, ActName(f"{self.kind}_{self.move}"), before=record.status, after=self.after, reason=self.reason)
-        return [Done(act, {**record_shift(self.kind, record.status, self.after), **slot.shift}), *superseded]
+        shift = counted_shift(self.kind, record, said)
+        return [Done(act, {**shift, **slot.shift}, KINDS[self.kind].counters), *superseded]
+
+    async def _hold(self, unmoved: QuerySet[ReviewedRecord]) -> bool:
+        """Hold the graduate and then the record, in the order in which whoever writes another version of it does."""
+        await hold_graduate(self.record.graduate_id)
+        return bool(await unmoved.select_for_update(no_key=True))
 
     async def _move_slot(self) -> SlotMoved:
         """Move the slot, which what supersedes a record has moved already."""
@@ -128,6 +146,35 @@ async def begin_record(kind: RecordKind, record: ReviewedRecord, now: datetime) 
     slot = await move_slot(holder(kind, record), None, slot_of(kind, record.status, category_of(record)), now)
     act = record_act(kind, record, ActName(f"{kind}_SUBMIT"), before=None, after=record.status, reason=None)
     return Done(act, {**record_shift(kind, None, record.status), **slot.shift})
+
+
+async def hold_graduate(graduate_id: UUID) -> None:
+    """Let nobody else write versions of the graduate's records until the transaction ends."""
+    await Graduate.filter(id=graduate_id).select_for_update(no_key=True)
+
+
+def counted_shift(kind: RecordKind, record: ReviewedRecord, said: Mapping[str, Any]) -> Mapping[str, int]:
+    """Return column -> change of the kind's counters for a record that says something else from now on."""
+    type_column = KINDS[kind].type_column
+    if type_column is None:
+        return record_shift(kind, record.status, said["status"])
+    before = {column: getattr(record, column) for column in record._meta.db_fields}
+    return transfer_shift(counted_in(before, type_column), counted_in({**before, **said}, type_column))
+
+
+async def supersede_version(kind: RecordKind, graduate_id: UUID, now: datetime) -> list[Done]:
+    """End the approved record of a graduate whom the caller holds, as a newer version comes into force. Raises TryAgain.
+
+    It comes before the newer one does: the database has one that is approved.
+    """
+    approved = KINDS[kind].model.filter(graduate_id=graduate_id, status=RecordStatus.APPROVED)
+    record = await approved.select_for_update(no_key=True).first()
+    if record is None:
+        return []
+    if getattr(record, "dispatch_state", None) in ON_ITS_WAY:
+        raise TryAgain("the archive was sent meanwhile")
+    step = RecordStep(kind=kind, record=record, move=RecordMove.SUPERSEDE, after=RecordStatus.SUPERSEDED, version=record.version, now=now)
+    return await step.take() or []
 
 
 async def supersede(registration_id: UUID, now: datetime) -> list[Done]:

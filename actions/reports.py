@@ -67,7 +67,7 @@ async def report(record: OfGraduate, reported: Reported, now: datetime) -> None:
 
 async def _payload(record: OfGraduate, reported: Reported) -> dict[str, Any]:
     """Return what a report says, in the order of the columns; of a record that counts no more, what it is known by alone."""
-    named = ("category", "status")
+    named = ("category", "status") if reported.feature is Feature.DESTINATION else ("status",)
     columns = named if reported.operation is Operation.WITHDRAW else (*named, *REPORTED[reported.kind])
     said = {column: _plain(reported.said.get(column, getattr(record, column, None))) for column in columns}
     employer_id = reported.said.get("employer_id", getattr(record, "employer_id", None))

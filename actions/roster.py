@@ -14,7 +14,7 @@ from tortoise.models import Model
 from actions.access import find_in_scope, require_writer
 from actions.account import level_columns, random_username
 from actions.context import ActionContext
-from actions.counters import begin_counters, shift_counters
+from actions.counters import RosterShift, begin_counters, shift_roster
 from actions.inputs import required_text
 from actions.once import done_once
 from actions.record_kinds import KINDS
@@ -50,7 +50,6 @@ from rules.roster_fields import BY_NAME
 from rules.roster_import import UNDER_WAY, ImportPhase
 
 REASON_LIMIT: Final = 500
-_REMOVED: Final = {"graduates": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ async def enrol(ctx: ActionContext, *, class_year: int, rows: Sequence[RosterRow
         graduates = [_graduate(roster, entry, departments, people) for entry in roster.entries]
         await Graduate.bulk_create(graduates)
         await trail.record(*(graduate_act(graduate, ActName.GRADUATE_ENROL) for graduate in graduates))
-        await shift_counters(roster.school.id, class_year, [{"graduates": len(graduates)}], now)
+        await shift_roster(roster.school.id, class_year, RosterShift.of(graduates), now)
         return trail.returns([graduate.id for graduate in graduates])
 
 
@@ -113,7 +112,7 @@ async def remove_graduate(ctx: ActionContext, graduate_id: UUID, *, version: int
                 raise ChangedMeanwhile
             await _forget_unused(graduate.person_id)
             await trail.record(graduate_act(graduate, ActName.GRADUATE_REMOVE, reason=reason))
-            await shift_counters(school.id, graduate.class_year, [_REMOVED], now)
+            await shift_roster(school.id, graduate.class_year, RosterShift.of([graduate], -1), now)
             trail.returns(None)
     except IntegrityError as conflict:
         # Somebody invited the graduate since it was looked: its agreement keeps it.

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from actions.context import ActionContext
+from actions.counters import RosterShift, begin_counters, shift_roster
 from actions.once import done_once
 from actions.roster import graduate_act, graduate_to_write
 from actions.roster_input import column_value, read_field
@@ -34,14 +35,28 @@ async def correct_graduate(ctx: ActionContext, graduate_id: UUID, *, version: in
         raise NothingToChange
     # The audit says which fields, not what they held: a name belongs to nobody's log.
     corrected = "、".join(field.label for field in CORRECTABLE if _column_of(field) in changed)
+    shift = _shift(graduate, changed)
+    school = await School.get(id=graduate.school_id)
     async with one_transaction(ctx, now) as trail:
+        if shift != RosterShift():
+            await begin_counters(school, graduate.class_year)
         unchanged = Graduate.filter(id=graduate.id, version=version)
         if not await unchanged.update(version=version + 1, updated_at=now, confirmed_at=None, **changed):
             raise ChangedMeanwhile
         if "name" in changed:
             await _greet(graduate, changed["name"], now)
         await trail.record(graduate_act(graduate, ActName.GRADUATE_CORRECT, reason=f"更正：{corrected}"))
+        await shift_roster(school.id, graduate.class_year, shift, now)
         return trail.returns(graduate.id)
+
+
+def _shift(graduate: Graduate, changed: Mapping[str, Any]) -> RosterShift:
+    """Return how many more archives and household registrations are at the school."""
+
+    def more(column: str) -> int:
+        return int(bool(changed.get(column, getattr(graduate, column)))) - int(bool(getattr(graduate, column)))
+
+    return RosterShift(archives=more("archive_in_school"), hukou=more("hukou_in_school"))
 
 
 def _column_of(field: RosterField) -> str:

@@ -86,6 +86,11 @@ SELECT r.graduate_id, r.person_id, i.school_id, d.id, i.province_code, i.class_y
     {", ".join(f"r.{column}" for column in _KEPT)}
 {_OF} JOIN department d ON d.school_id = i.school_id AND d.name = r.department WHERE {_PORTION} AND r.fate = 'NEW'"""
 
+AT_SCHOOL: Final = f"""SELECT count(CASE WHEN g.archive_in_school THEN 1 END) AS archives,
+    count(CASE WHEN g.hukou_in_school THEN 1 END) AS hukou
+FROM roster_row r JOIN graduate g ON g.id = r.graduate_id WHERE {_PORTION} AND r.fate IN ('NEW', 'CHANGED')"""
+"""Of how many of the portion's graduates, as the roster has them at that moment, archive and household registration are at the school."""
+
 GREETINGS: Final = f"""UPDATE account SET display_name = r.name, updated_at = i.updated_at
 FROM roster_row r JOIN roster_import i ON i.id = r.roster_import_id JOIN graduate g ON g.id = r.graduate_id
 WHERE {_PORTION} AND r.fate = 'CHANGED' AND account.person_id = g.person_id AND account.school_id = i.school_id

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import actions.roster_statements as statements
 from actions.account import random_username
-from actions.counters import begin_counters, shift_counters
+from actions.counters import RosterShift, begin_counters, shift_roster
 from actions.trail import Act, Trail
 from actions.unique import ONE_ACCOUNT_OF_PERSON, ONE_IDENTITY, ONE_USERNAME, TryAgain, refused_by
 from models import Department, RosterImport, School
@@ -112,6 +112,7 @@ async def write(portion: Portion, school: School, new_departments: Collection[st
         Department(school_id=school.id, province_code=school.province_id, name=name, created_at=now) for name in sorted(new_departments)
     )
     await _write_people(portion)
+    before = await _at_school(portion)
     await run(statements.NEW_GRADUATES, *portion.keys)
     await run(statements.GREETINGS, *portion.keys)
     await run(statements.corrected(portion.given), *portion.keys)
@@ -121,9 +122,15 @@ async def write(portion: Portion, school: School, new_departments: Collection[st
         # Each entry is sealed, so whoever else is served by this process comes in between.
         await trail.record(*(_act(job, row) for row in touched[begin : begin + AUDITED_TOGETHER]))
         await asyncio.sleep(0)
-    enrolled = sum(row["fate"] == Fate.NEW for row in touched)
-    if enrolled:
-        await shift_counters(school.id, job.class_year, [{"graduates": enrolled}], now)
+    enrolled, after = sum(row["fate"] == Fate.NEW for row in touched), await _at_school(portion)
+    shift = RosterShift(enrolled, after["archives"] - before["archives"], after["hukou"] - before["hukou"])
+    await shift_roster(school.id, job.class_year, shift, now)
+
+
+async def _at_school(portion: Portion) -> Mapping[str, int]:
+    """Return of how many graduates of a portion, as the roster has them now, archive and household registration are at the school."""
+    [counted] = await fetch(statements.AT_SCHOOL, *portion.keys)
+    return counted
 
 
 async def _write_people(portion: Portion) -> None:

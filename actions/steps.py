@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from actions.counters import shift_counters
+from actions.counters import COUNTED, shift_counters
+from actions.record_kinds import Counters
 from actions.trail import Act, Trail
+from models import SigningCounters
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +18,12 @@ class Done:
 
     act: Act
     shift: Mapping[str, int]
+    counters: Counters = SigningCounters
+    """Whose columns these are."""
 
 
-class Step(Protocol):
-    """What the rules decided about a record as it was read; nothing of it is written yet."""
+class Place(Protocol):
+    """Whose counters change, and when."""
 
     @property
     def school_id(self) -> UUID: ...
@@ -29,6 +33,10 @@ class Step(Protocol):
 
     @property
     def now(self) -> datetime: ...
+
+
+class Step(Place, Protocol):
+    """What the rules decided about a record as it was read; nothing of it is written yet."""
 
     async def take(self) -> list[Done] | None:
         """Write all of the step but trail and counters, and what follows from it; None where somebody moved the record meanwhile.
@@ -59,8 +67,11 @@ async def take_steps(steps: Sequence[S], trail: Trail) -> list[S]:
     return taken
 
 
-async def leave(done: Iterable[Done], last: Step, trail: Trail) -> None:
+async def leave(done: Iterable[Done], last: Place, trail: Trail) -> None:
     """Write what steps left behind: the trail, then the counters, and nothing after them."""
     done = list(done)
     await trail.record(*(each.act for each in done))
-    await shift_counters(last.school_id, last.class_year, (each.shift for each in done), last.now)
+    for table in COUNTED:
+        shifts = [each.shift for each in done if each.counters is table]
+        if shifts:
+            await shift_counters(last.school_id, last.class_year, shifts, last.now, table)

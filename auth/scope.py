@@ -19,6 +19,8 @@ class Rows(StrEnum):
 
     ACCOUNT = "ACCOUNT"
     AGREEMENT = "AGREEMENT"
+    ARCHIVE_RECORD = "ARCHIVE_RECORD"
+    HUKOU_RECORD = "HUKOU_RECORD"
     GRADUATE = "GRADUATE"
     REVIEW = "REVIEW"
     DEPARTMENT = "DEPARTMENT"
@@ -64,6 +66,9 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     # graduates it put on a roster first. Everybody else is told by `viewer` what it is itself. SYSTEM is the operator's command line.
     Rows.ACCOUNT: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.SCHOOL: _SCHOOL, Role.SYSTEM: ALL},
     Rows.AGREEMENT: {**_STAFF, Role.GRADUATE: _PERSON, Role.EMPLOYER: _EMPLOYER, Role.SYSTEM: ALL},
+    # No employer: where an archive or a household registration goes is between a graduate and its school.
+    Rows.ARCHIVE_RECORD: {**_STAFF, Role.GRADUATE: _PERSON},
+    Rows.HUKOU_RECORD: {**_STAFF, Role.GRADUATE: _PERSON},
     Rows.REVIEW: {**_STAFF, Role.GRADUATE: _PERSON, Role.EMPLOYER: _EMPLOYER},
     # No employer: it learns of a graduate only through an agreement that was accepted, never from the roster.
     Rows.GRADUATE: {**_STAFF, Role.GRADUATE: _PERSON},

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tortoise.transactions import in_transaction
 
+from actions.counters import begin_counters
 from auth.actor import Actor
 from auth.modules import Levels, held_levels
 from auth.once import OnceKeys
@@ -27,7 +28,6 @@ from models import (
     School,
     SchoolNaming,
     SchoolSetup,
-    SigningCounters,
 )
 from models.database import CONNECTION
 from rules.acts import RecordKind
@@ -220,8 +220,7 @@ async def _people(places: dict[str, Any]) -> dict[str, Any]:
     }
     for school in (places["school"], places["neighbour_school"], places["far_school"]):
         for year in (OPEN_YEAR, CLOSED_YEAR):
-            graduates = await Graduate.filter(school=school, class_year=year).count()
-            await SigningCounters.create(school=school, province_code=school.province_id, class_year=year, graduates=graduates)
+            await begin_counters(school, year)
     return people
 
 

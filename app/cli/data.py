@@ -40,7 +40,7 @@ def demo(
 def recount(
     check: Annotated[bool, typer.Option("--check", help="Only compare; exit 1 where a counter differs.")] = False,
 ) -> None:
-    """Compare the statistics' counters with the agreements they count, and put right what differs."""
+    """Compare the statistics' counters with the records they count, and put right what differs."""
     drifts = asyncio.run(_recount(settings_of_a_database(), fix=not check))
     for drift in drifts:
         typer.echo(str(drift))

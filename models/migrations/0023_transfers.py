@@ -52,6 +52,9 @@ _STATUSES = ", ".join(
     )
 )
 
+_TRANSFERS = "'EMPLOYER', 'TALENT_AGENCY', 'ORIGIN', 'ADMITTED_SCHOOL', 'KEEP_AT_SCHOOL'"
+_MIGRATIONS = "'BACK_TO_ORIGIN', 'TO_EMPLOYER', 'TO_TALENT_MARKET', 'TO_SCHOOL', 'TO_OTHER', 'KEEP'"
+
 _ARCHIVE = f"""
 CREATE TABLE archive_record ({_RECORD}
     transfer_type varchar(15) NOT NULL,
@@ -68,7 +71,7 @@ CREATE TABLE archive_record ({_RECORD}
     sent_at timestamptz,
     received_at timestamptz,
     return_reason varchar(500),{_RULES.format(table="archive_record", statuses=_STATUSES)}
-    CONSTRAINT archive_record_transfer_type_known CHECK (transfer_type IN ('EMPLOYER', 'TALENT_AGENCY', 'ORIGIN', 'ADMITTED_SCHOOL', 'KEEP_AT_SCHOOL')),
+    CONSTRAINT archive_record_transfer_type_known CHECK (transfer_type IN ({_TRANSFERS})),
     CONSTRAINT archive_record_dispatch_mode_known CHECK (dispatch_mode IN ('CONFIDENTIAL', 'EMS', 'SPECIAL_PERSON')),
     CONSTRAINT archive_record_dispatch_state_known CHECK (dispatch_state IN ('NOT_SENT', 'SENT', 'RECEIVED', 'RETURNED')),
     CONSTRAINT archive_record_receiver_unless_kept CHECK (
@@ -88,7 +91,7 @@ CREATE TABLE hukou_record ({_RECORD}
     destination_division varchar(6),
     destination_address varchar(100),
     receiving_unit varchar(60),{_RULES.format(table="hukou_record", statuses=_STATUSES)}
-    CONSTRAINT hukou_record_migration_type_known CHECK (migration_type IN ('BACK_TO_ORIGIN', 'TO_EMPLOYER', 'TO_TALENT_MARKET', 'TO_SCHOOL', 'TO_OTHER', 'KEEP')),
+    CONSTRAINT hukou_record_migration_type_known CHECK (migration_type IN ({_MIGRATIONS})),
     CONSTRAINT hukou_record_migration_reason_known CHECK (migration_reason IN ('FURTHER_STUDY', 'GRADUATION')),
     CONSTRAINT hukou_record_destination_unless_kept CHECK (
         (migration_type = 'KEEP') = (destination_address IS NULL) AND (migration_type = 'KEEP') = (migration_reason IS NULL)

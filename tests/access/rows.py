@@ -5,9 +5,9 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from tortoise.expressions import F
 from tortoise.transactions import in_transaction
 
+from actions.counters import RosterShift, shift_roster
 from actions.trail import Act, Trail
 from models import (
     Account,
@@ -215,9 +215,10 @@ async def _employers(world: World) -> dict[str, Employer]:
 async def _idle(world: World, exam_number: str = "idle") -> Graduate:
     columns = ("person_id", "school_id", "department_id", "province_code", "class_year", "name", "id_number_masked", "degree_code")
     copied: dict[str, Any] = {column: getattr(world.graduate, column) for column in columns}
-    await SigningCounters.filter(school_id=world.school.id, class_year=OPEN_YEAR).update(graduates=F("graduates") + 1)
     studies = {"student_number": "2023B", "major_code": "0101", "major_name": "哲学类", "confirmed_at": NOW, **BASICS}
-    return await Graduate.create(exam_number=exam_number, **studies, **copied)
+    idle = await Graduate.create(exam_number=exam_number, **studies, **copied)
+    await shift_roster(world.school.id, OPEN_YEAR, RosterShift.of([idle]), NOW)
+    return idle
 
 
 async def _disabled(world: World) -> Account:

@@ -10,10 +10,10 @@ from uuid import UUID
 import pytest
 from tortoise.backends.base.client import TransactionalDBClient
 from tortoise.connection import get_connection
-from tortoise.expressions import F
 
 from actions.basics import confirm_basics
 from actions.context import ActionContext, Dirty, Visitor, eight_random_digits
+from actions.counters import RosterShift, shift_roster
 from actions.roster_correction import correct_graduate
 from auth.activation import ActivationCodes
 from auth.actor import Actor
@@ -21,13 +21,13 @@ from auth.modules import Levels
 from auth.networks import Origin
 from auth.revocation import NOTHING, Gone
 from jobs.recount import recount
-from models import Agreement, Audit, Graduate, SigningCounters
+from models import Agreement, Audit, Graduate
 from models.database import CONNECTION
 from rules.errors import RuleError
 from rules.roles import Role
 from tests.actions.hand_clock import HandClock
 from tests.engines import everything_stored
-from tests.world import ONCE_KEYS, SEAL, VAULT, World
+from tests.world import NOW, ONCE_KEYS, SEAL, VAULT, World
 
 R = TypeVar("R", bound=Exception)
 
@@ -105,11 +105,12 @@ class Stage:
         assert (self.signals.heard, self.signals.gone) == (heard, gone)
 
 
-async def another_graduation(graduate: Graduate, number: int) -> Graduate:
+async def another_graduation(graduate: Graduate, number: int, **more: Any) -> Graduate:
     """Put the graduate on the roster once more, as if of another exam number; it is counted, and its destination is free."""
     columns = {column: getattr(graduate, column) for column in _ON_THE_ROSTER}
-    await SigningCounters.filter(school_id=graduate.school_id, class_year=graduate.class_year).update(graduates=F("graduates") + 1)
-    return await Graduate.create(exam_number=f"again-{number}", **columns)
+    again = await Graduate.create(exam_number=f"again-{number}", **{**columns, **more})
+    await shift_roster(again.school_id, again.class_year, RosterShift.of([again]), NOW)
+    return again
 
 
 async def let_confirm(stage: Stage, graduate_id: UUID, number: int, *, is_confirmed: bool) -> None:
