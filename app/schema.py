@@ -7,9 +7,11 @@ import strawberry
 from resolvers.account import AccountMutation
 from resolvers.agreement import AgreementMutation
 from resolvers.application import ApplicationMutation
+from resolvers.archive import ArchiveMutation
 from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
+from resolvers.hukou import HukouMutation
 from resolvers.identity import IdentityMutation
 from resolvers.permissions import PermissionQuery
 from resolvers.reads import ReadQuery
@@ -40,6 +42,8 @@ class Mutation(
     EmployerMutation,
     AgreementMutation,
     ApplicationMutation,
+    ArchiveMutation,
+    HukouMutation,
     IdentityMutation,
 ):
     """Root of mutations."""

@@ -127,8 +127,9 @@ class ActionsWriter:
         equal = [f"x.{table.columns[theirs].name}={self._column(ours)}" for theirs, ours in predicate.same.items()]
         other = [f"x.{table.columns[theirs].name}<>{self._column(ours)}" for theirs, ours in predicate.other.items()]
         among = [f"x.{table.columns[theirs].name} in ({_literals(values)})" for theirs, values in predicate.among.items()]
+        true = [f"x.{table.columns[theirs].name}" for theirs in predicate.true]
         present = [f"x.{table.columns[theirs].name} is not null" for theirs in predicate.present]
-        return f"exists(select 1 from {table.name} x where {' and '.join([*equal, *other, *among, *present])})"
+        return f"exists(select 1 from {table.name} x where {' and '.join([*equal, *other, *among, *present, *true])})"
 
 
 def _listed(items: Sequence[Piece]) -> list[Piece]:

@@ -49,6 +49,8 @@ class Exists:
     """Attribute there -> texts, one of which it is."""
     present: tuple[str, ...] = ()
     """Attributes there that are not null."""
+    true: tuple[str, ...] = ()
+    """Boolean attributes there that are true; one that is null is not."""
 
 
 @dataclass(frozen=True, slots=True)

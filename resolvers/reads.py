@@ -2,21 +2,26 @@
 
 import strawberry
 
+from schema import archive, hukou
 from schema.access import EVERY_ACCOUNT, Public
 from schema.account import Account
 from schema.agreement import Agreement
+from schema.archive import ArchiveEvent, ArchiveRecord, ArchiveRecordCount, ArchiveStatistics
 from schema.audit import AuditEntry
 from schema.counts import EVERY_STANDING, AgreementCount
 from schema.employer import EmployerRegistration
 from schema.fields import bound, counted, lookup, lookups, many, summed
 from schema.gate import SetupGap
 from schema.graduate import Graduate
+from schema.hukou import HukouEvent, HukouRecord, HukouRecordCount, HukouStatistics
 from schema.lists.account import AccountFilter, AccountOrder
 from schema.lists.agreement import AgreementFilter, AgreementOrder
+from schema.lists.archive import ArchiveEventFilter, ArchiveEventOrder, ArchiveRecordFilter, ArchiveRecordOrder
 from schema.lists.audit import AuditEntryFilter, AuditEntryOrder
 from schema.lists.employer import EmployerRegistrationFilter, EmployerRegistrationOrder
 from schema.lists.gate import SetupGapFilter, SetupGapOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
+from schema.lists.hukou import HukouEventFilter, HukouEventOrder, HukouRecordFilter, HukouRecordOrder
 from schema.lists.places import ProvinceOrder, SchoolFilter, SchoolOrder
 from schema.lists.roster_import import RosterImportFilter, RosterImportOrder
 from schema.places import Province, School
@@ -51,6 +56,38 @@ class ReadQuery:
         EVERY_STANDING,
         AgreementFilter,
     )
+    archive_records: Connection[ArchiveRecord] | None = many(
+        "ArchiveRecord",
+        "What becomes of the archives you may see (档案信息管理), newest first.",
+        order=ArchiveRecordOrder,
+        filters=ArchiveRecordFilter,
+    )
+    archive_record_counts: list[ArchiveRecordCount] | None = counted(
+        "ArchiveRecord",
+        "ArchiveRecordCount",
+        "How many of them stand where (各状态数量): every status, also where there are none.",
+        archive.EVERY_STANDING,
+        ArchiveRecordFilter,
+    )
+    archive_events: Connection[ArchiveEvent] | None = many(
+        "ArchiveEvent", "What was done to them (操作记录), newest first.", order=ArchiveEventOrder, filters=ArchiveEventFilter
+    )
+    hukou_records: Connection[HukouRecord] | None = many(
+        "HukouRecord",
+        "What becomes of the household registrations you may see (户口信息管理), newest first.",
+        order=HukouRecordOrder,
+        filters=HukouRecordFilter,
+    )
+    hukou_record_counts: list[HukouRecordCount] | None = counted(
+        "HukouRecord",
+        "HukouRecordCount",
+        "How many of them stand where (各状态数量): every status, also where there are none.",
+        hukou.EVERY_STANDING,
+        HukouRecordFilter,
+    )
+    hukou_events: Connection[HukouEvent] | None = many(
+        "HukouEvent", "What was done to them (操作记录), newest first.", order=HukouEventOrder, filters=HukouEventFilter
+    )
     setup_gaps: Connection[SetupGap] | None = many(
         "SetupGap", "What is open and not set up yet (未完成设置), by school.", order=SetupGapOrder, filters=SetupGapFilter
     )
@@ -79,3 +116,5 @@ class ReadQuery:
         filters=AuditEntryFilter,
     )
     signing_statistics: SigningStatistics | None = summed(CHOSEN, DESCRIPTION, ARGUMENTS)
+    archive_statistics: ArchiveStatistics | None = summed(archive.CHOSEN, archive.DESCRIPTION, ARGUMENTS)
+    hukou_statistics: HukouStatistics | None = summed(hukou.CHOSEN, hukou.DESCRIPTION, ARGUMENTS)

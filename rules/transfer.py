@@ -23,6 +23,14 @@ STATUSES: Final = (
 PENDING: Final = (RecordStatus.PENDING_DEPARTMENT, RecordStatus.PENDING_SCHOOL)
 OPEN: Final = (*PENDING, RecordStatus.REJECTED)
 """Of these a graduate has one at most: what was rejected is changed and submitted again, or cancelled, before anything new is."""
+TURN_OF: Final[Mapping[Role, RecordStatus]] = {
+    Role.GRADUATE: RecordStatus.REJECTED,
+    Role.DEPARTMENT: RecordStatus.PENDING_DEPARTMENT,
+    Role.SCHOOL: RecordStatus.PENDING_SCHOOL,
+}
+"""Whose turn it is -> the status in which it is; nobody else is ever waited for."""
+TURNS: Final[Mapping[str, tuple[str, ...]]] = {str(role): (TURN_OF[role],) if role in TURN_OF else () for role in Role}
+"""The same of every role, as filters have it."""
 BEGINS: Final = (Guard.CLASS_YEAR_OPEN, Guard.FEATURE_OPEN, Guard.SET_UP, Guard.BASICS_CONFIRMED)
 """What a graduate needs to submit, in the order in which it is refused."""
 

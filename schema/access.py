@@ -68,5 +68,12 @@ ANY_MODULE: Final = access(Module.EMPLOYMENT, Module.ARCHIVE, Module.HUKOU)
 """Any one module, read: the roster card, and the names of places. An archive clerk must see whose archive it is."""
 KNOWS_THE_GRADUATE: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE])
 """What would tell an employer more of a graduate than it typed; after acceptance it reads `Agreement.graduate`."""
+KNOWS_THE_ARCHIVE: Final = access(
+    Module.EMPLOYMENT, Module.ARCHIVE, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE]
+)
+"""Whether an archive is at the school at all: of the basic data, and what its module begins with."""
+KNOWS_THE_HUKOU: Final = access(
+    Module.EMPLOYMENT, Module.HUKOU, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE]
+)
 WHOLE_SCHOOLS: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL])
 """Numbers of whole schools: not for a department, which would read its neighbours' numbers out of them."""

@@ -33,9 +33,10 @@ AUDIT: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Ro
 ACTS: Final = [Label({"action": name}, text) for name, text in ACT_LABELS.items()]
 
 
-@entity(models.Audit, scope=Rows.AUDIT, access=AUDIT)
+@entity(models.AuditEntry, scope=Rows.AUDIT, access=AUDIT)
 class AuditEntry(Node):
-    """One act, as it was entered when it was done (操作记录); entries are only ever added."""
+    """One act, as it was entered when it was done (操作记录); entries are only ever added. Acts on archives and household registrations are
+    `archiveEvents` and `hukouEvents`, for whoever holds those modules."""
 
     action: ActName = column("What was done (操作).")
     action_label: str | None = label("What was done, as lists print it (操作).", ACTS)
@@ -55,5 +56,10 @@ class AuditEntry(Node):
     status_before: str | None = column("How the record stood before (原状态); null where it has no states, or did not exist.")
     status_after: str | None = column("How it stood afterwards (新状态); null where it has no states.")
     reason: str | None = column("Why (原因); null where none is needed.")
-    sequence: int | None = column("Its number in its chain, from 1 without gaps (序号); null from before there were chains.", "chain_seq")
+    sequence: int | None = column(
+        "Its number in its chain, from 1 without gaps (序号); null from before there were chains. For the ministry alone: a gap would tell "
+        "others of acts that they may not see.",
+        "chain_seq",
+        access=access(Module.EMPLOYMENT, roles=[Role.MINISTRY]),
+    )
     seal: str | None = column("Seals this entry and the one before it (校验码); `quxiang audit verify` computes it again.")

@@ -10,14 +10,18 @@ import models
 from auth.scope import Rows
 from rules.codes import ETHNICITIES, HARDSHIPS, POLITICAL_STATUSES, SEXES, TEACHER_TYPES, TRAINING_MODES
 from rules.labels import DEGREE_LABELS, Label
-from schema.access import ANY_MODULE, EMPLOYMENT, KNOWS_THE_GRADUATE
+from schema.access import ANY_MODULE, EMPLOYMENT, KNOWS_THE_ARCHIVE, KNOWS_THE_GRADUATE, KNOWS_THE_HUKOU
 from schema.fields import column, entity, label, many, one
 from schema.lists.agreement import AgreementFilter, AgreementOrder
+from schema.lists.archive import ArchiveRecordFilter, ArchiveRecordOrder
+from schema.lists.hukou import HukouRecordFilter, HukouRecordOrder
 from schema.places import Department, School
 from schema.relay import Connection, Node
 
 if TYPE_CHECKING:
     from schema.agreement import Agreement
+    from schema.archive import ArchiveRecord
+    from schema.hukou import HukouRecord
 
 
 def labels(attribute: str, table: Mapping[str, str]) -> list[Label]:
@@ -70,8 +74,10 @@ class Graduate(Node):
     hardship_label: str | None = private_label("Hardship (困难生类别).", "hardship_code", HARDSHIPS)
     enrolled_month: str | None = column("Month of enrolment (入学时间), YYYYMM.", access=EMPLOYMENT)
     graduated_month: str | None = column("Month of graduation (毕业时间), YYYYMM.", access=EMPLOYMENT)
-    archive_in_school: bool | None = private("Whether the archive was moved to the school (档案是否转入学校).")
-    hukou_in_school: bool | None = private("Whether the household registration was moved to the school (户口是否转入学校).")
+    archive_in_school: bool | None = column("Whether the archive was moved to the school (档案是否转入学校).", access=KNOWS_THE_ARCHIVE)
+    hukou_in_school: bool | None = column(
+        "Whether the household registration was moved to the school (户口是否转入学校).", access=KNOWS_THE_HUKOU
+    )
     former_police_station: str | None = private("Police station of the registration before that (入学前户口所在地派出所).")
     mobile: str | None = column("Mobile number (手机号码).", access=EMPLOYMENT)
     email: str | None = column("E-mail address (电子邮箱).", access=EMPLOYMENT)
@@ -85,4 +91,18 @@ class Graduate(Node):
     version: int = column("Send it with every correction, and when confirming: one of an older version is refused.")
     agreements: Connection[Annotated["Agreement", strawberry.lazy("schema.agreement")]] | None = many(
         "Agreement", "Agreements (就业协议), newest first.", order=AgreementOrder, filters=AgreementFilter, by="graduate_id"
+    )
+    archive_records: Connection[Annotated["ArchiveRecord", strawberry.lazy("schema.archive")]] | None = many(
+        "ArchiveRecord",
+        "What becomes of the archive (档案转递信息), newest first.",
+        order=ArchiveRecordOrder,
+        filters=ArchiveRecordFilter,
+        by="graduate_id",
+    )
+    hukou_records: Connection[Annotated["HukouRecord", strawberry.lazy("schema.hukou")]] | None = many(
+        "HukouRecord",
+        "What becomes of the household registration (户口迁移信息), newest first.",
+        order=HukouRecordOrder,
+        filters=HukouRecordFilter,
+        by="graduate_id",
     )

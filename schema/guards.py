@@ -7,9 +7,12 @@ import models
 from planner.bindings import table_of
 from planner.predicates import Exists, FromColumn, Guarded, IsAhead, Not, Predicate, Refused
 from rules.agreement_terms import Guard, SlotState
+from rules.archive import ON_ITS_WAY
 from rules.codes import DIRECTED_MODES
 from rules.errors import BasicsUnconfirmed, ClassYearClosed, DeadlinePassed, DirectedGraduate, FeatureClosed, NotSetUp, SlotTaken
 from rules.gate import ClassYearState, Feature
+from rules.record_terms import RecordStatus
+from rules.transfer_errors import ArchiveDispatched, ArchiveNotNeeded, HukouNotNeeded
 from schema.available import refused
 
 IN_THE_WAY: Final = (SlotState.RESERVED, SlotState.HELD)
@@ -25,6 +28,15 @@ _HOLDS: Final[Mapping[Guard, Predicate]] = {
     Guard.SLOT_FREE: Not(
         Exists(table_of(models.DestinationSlot), {"graduate_id": "graduate_id"}, other={"holder_id": "id"}, among={"state": IN_THE_WAY})
     ),
+    Guard.ARCHIVE_IN_SCHOOL: Exists(table_of(models.Graduate), {"id": "graduate_id"}, true=("archive_in_school",)),
+    Guard.ARCHIVE_NOT_DISPATCHED: Not(
+        Exists(
+            table_of(models.ArchiveRecord),
+            {"graduate_id": "graduate_id"},
+            among={"status": (RecordStatus.APPROVED,), "dispatch_state": ON_ITS_WAY},
+        )
+    ),
+    Guard.HUKOU_IN_SCHOOL: Exists(table_of(models.Graduate), {"id": "graduate_id"}, true=("hukou_in_school",)),
 }
 """Two are neither here nor below: REASON_GIVEN asks about an input, and AT_DEADLINE is the clock's."""
 
@@ -35,6 +47,9 @@ _REFUSED: Final[Mapping[Guard, Refused]] = {
     Guard.BASICS_CONFIRMED: refused(BasicsUnconfirmed),
     Guard.NOT_DIRECTED: refused(DirectedGraduate),
     Guard.SLOT_FREE: refused(SlotTaken),
+    Guard.ARCHIVE_IN_SCHOOL: refused(ArchiveNotNeeded),
+    Guard.ARCHIVE_NOT_DISPATCHED: refused(ArchiveDispatched),
+    Guard.HUKOU_IN_SCHOOL: refused(HukouNotNeeded),
 }
 
 

@@ -13,7 +13,10 @@ from planner.bindings import Worklist
 from rules.agreement import ReviewLevel, Status
 from rules.employer import EmployerStatus
 from rules.gate import MODULE_OF, Feature
+from rules.record_terms import RecordStatus
 from rules.roles import AccessLevel, Module, Role
+from rules.transfer import TURN_OF
+from rules.transfer_terms import DispatchState, TransferType
 from rules.waiting import REVIEWS, WORK_LABELS, Missing, Work, reviewed_at
 
 
@@ -63,6 +66,26 @@ def _for_reviewers() -> Iterator[Item]:
             yield item(work, writer(role), "agreements", at(reviewed_at(work, level)))
 
 
+def _transfers() -> Iterator[Item]:
+    """Yield what waits of archives and household registrations."""
+    kinds = (
+        (Module.ARCHIVE, "archiveRecords", Work.ARCHIVES_TO_RESUBMIT, Work.ARCHIVES_TO_REVIEW),
+        (Module.HUKOU, "hukouRecords", Work.HUKOU_TO_RESUBMIT, Work.HUKOU_TO_REVIEW),
+    )
+    for module, root, returned, reviewed in kinds:
+        for role, work in ((Role.GRADUATE, returned), (Role.DEPARTMENT, reviewed), (Role.SCHOOL, reviewed)):
+            chosen: dict[str, Any] = {"status": {"eq": TURN_OF[role].value}, "yearIsOpen": {"eq": True}}
+            yield item(work, writer(role, module), root, chosen)
+        if module is Module.ARCHIVE:
+            approved: dict[str, Any] = {
+                "status": {"eq": RecordStatus.APPROVED.value},
+                "dispatchState": {"in": [DispatchState.NOT_SENT.value, DispatchState.RETURNED.value]},
+                "transferType": {"in": [type_.value for type_ in TransferType if type_ is not TransferType.KEEP_AT_SCHOOL]},
+                "yearIsOpen": {"eq": True},
+            }
+            yield item(Work.ARCHIVES_TO_SEND, writer(Role.SCHOOL, module), root, approved)
+
+
 SETUPS: Final[Mapping[Feature, Work]] = {
     Feature.DESTINATION: Work.SIGNING_SETUP_MISSING,
     Feature.ARCHIVE: Work.ARCHIVE_SETUP_MISSING,
@@ -81,5 +104,5 @@ def _for_gate() -> Iterator[Item]:
     yield item(Work.SCHOOLS_NOT_SET_UP, province, "setupGaps", {"missing": {"eq": Missing.SETUP.value}})
 
 
-WORKLIST: Final = Worklist((*_for_parties(), *_for_reviewers(), *_for_gate()))
+WORKLIST: Final = Worklist((*_for_parties(), *_for_reviewers(), *_transfers(), *_for_gate()))
 """What can wait for somebody, in the order in which it is told. New work is one more item: a list, a filter, and for whom."""

@@ -13,12 +13,24 @@ from broadcaster import Broadcast, Event
 
 from actions.context import Dirty
 from rules.acts import RecordKind
+from rules.gate_terms import Feature
 
 CHANNEL: Final = "changed"
 WINDOW: Final = 0.2
 """Seconds between two answers of one live view, at least: what changes meanwhile is in the next."""
 SWEEP: Final = 1.0
 """Seconds between two looks at the versions: a lost signal, or another process, delays an answer by this much at most."""
+
+
+_OF_ARCHIVES: Final = frozenset({RecordKind.ARCHIVE, RecordKind.ARCHIVE_COUNTERS})
+_OF_HUKOU: Final = frozenset({RecordKind.HUKOU, RecordKind.HUKOU_COUNTERS})
+_OF_ROSTERS: Final = frozenset({RecordKind.GRADUATE})
+UNCOUNTED: Final[Mapping[Feature, frozenset[str]]] = {
+    Feature.DESTINATION: frozenset({RecordKind.ROSTER_IMPORT, *_OF_ARCHIVES, *_OF_HUKOU}),
+    Feature.ARCHIVE: frozenset(RecordKind) - _OF_ARCHIVES - _OF_ROSTERS,
+    Feature.HUKOU: frozenset(RecordKind) - _OF_HUKOU - _OF_ROSTERS,
+}
+"""Feature -> kinds of records that its counters do not count: who may not see their records is not even woken by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,8 @@ class Chosen:
     class_year: int
     province_code: str | None = None
     school_id: UUID | None = None
+    feature: Feature = Feature.DESTINATION
+    """Of what: each has counters of its own, whose views nothing else wakes."""
 
     def concerns(self, dirty: Dirty) -> bool:
         """Return whether a change of these keys is a change of the view. How far an import has come is counted nowhere."""
@@ -35,7 +49,7 @@ class Chosen:
             self.class_year == dirty.class_year
             and self.province_code in (None, dirty.province_code)
             and self.school_id in (None, dirty.school_id)
-            and dirty.record_kind != RecordKind.ROSTER_IMPORT
+            and dirty.record_kind not in UNCOUNTED[self.feature]
         )
 
 

@@ -7,11 +7,18 @@ from auth.actor import Actor
 from auth.scope import Rows, row_filter
 from planner.bindings import Entity
 from planner.databases import Database
+from rules.gate_terms import Feature
+from schema.archive import ArchiveStatistics
+from schema.hukou import HukouStatistics
 from schema.roster_import import RosterImport
 from schema.statistics import SigningStatistics
 from subscriptions.hub import Chosen, OneImport, Version, Watched
 
-COUNTERS: Final[Entity] = SigningStatistics.__entity__  # type: ignore[attr-defined]
+COUNTERS: Final[Mapping[Feature, Entity]] = {
+    Feature.DESTINATION: SigningStatistics.__entity__,  # type: ignore[attr-defined]
+    Feature.ARCHIVE: ArchiveStatistics.__entity__,  # type: ignore[attr-defined]
+    Feature.HUKOU: HukouStatistics.__entity__,  # type: ignore[attr-defined]
+}
 IMPORTS: Final[Entity] = RosterImport.__entity__  # type: ignore[attr-defined]
 
 
@@ -20,9 +27,9 @@ def version_reader(database: Database) -> Version:
 
     async def version(watched: Watched) -> int:
         match watched:
-            case Chosen(class_year, province_code, school_id):
+            case Chosen(class_year, province_code, school_id, feature):
                 given = {"class_year": class_year, "province_code": province_code, "school_id": school_id}
-                return await _sum(database, COUNTERS, "coalesce(sum(version),0)", given)
+                return await _sum(database, COUNTERS[feature], "coalesce(sum(version),0)", given)
             case OneImport(key):
                 return await _sum(database, IMPORTS, "coalesce(sum(version),0)", {"id": key})
 

@@ -1,6 +1,6 @@
 """Archives and household registrations in tests: what is registered, and schools at which it can be."""
 
-from typing import Final
+from typing import Any, Final
 
 from models import FeatureSwitch, SchoolSetup
 from rules.archive import ArchiveEntry
@@ -32,5 +32,5 @@ async def open_transfers(world: World, levels: ReviewLevels = ReviewLevels.DEPAR
     """Open both features in 11, and set them up at `world.school`."""
     for feature in (Feature.ARCHIVE, Feature.HUKOU):
         await FeatureSwitch.create(province_id="11", feature=feature)
-        of_year = {"school": world.school, "province_code": "11", "class_year": OPEN_YEAR}
+        of_year: dict[str, Any] = {"school": world.school, "province_code": "11", "class_year": OPEN_YEAR}
         await SchoolSetup.create(**of_year, feature=feature, review_levels=levels, reply_days=5, contact="档案室 010-00000000")

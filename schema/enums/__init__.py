@@ -14,10 +14,12 @@ from rules.record_terms import RecordStatus
 from rules.roles import AccessLevel, Module, Role
 from rules.roster_import import ImportMode, ImportPhase, ImportState
 from rules.sessions import EndReason, LoginMethod
+from rules.transfer_terms import DispatchMode, DispatchState, MigrationReason, MigrationType, RecordSource, TransferType
 from rules.waiting import Missing, Work
 from schema.enums.acts import ACTS, RECORD_KINDS
 from schema.enums.codes import CODES
 from schema.enums.statuses import RECORD_STATUSES, STATUSES
+from schema.enums.transfer import DISPATCH_MODES, DISPATCH_STATES, MIGRATION_REASONS, MIGRATION_TYPES, SOURCES, TRANSFER_TYPES
 
 
 def described(enum: EnumMeta, name: str, description: str, values: Mapping[str, str]) -> None:
@@ -163,6 +165,11 @@ described(
         "SIGNINGS_TO_REVIEW": "Accepted invitations at one's level of review (线上签约待审核).",
         "FORMS_TO_REVIEW": "Applications for a form at one's level of review (就业协议待审核).",
         "SCANS_TO_REVIEW": "Stamped forms at one's level of review (线下签约待审核).",
+        "ARCHIVES_TO_RESUBMIT": "Archives that were not approved, for the graduate to change (待重新提交).",
+        "ARCHIVES_TO_REVIEW": "Archives at one's level of review (待审核).",
+        "ARCHIVES_TO_SEND": "Approved archives that wait to be sent, or to be sent again (待寄出).",
+        "HUKOU_TO_RESUBMIT": "Household registrations that were not approved, for the graduate to change (待重新提交).",
+        "HUKOU_TO_REVIEW": "Household registrations at one's level of review (待审核).",
         "SIGNING_SETUP_MISSING": "Class years in which signing is open and not set up (签约设置).",
         "ARCHIVE_SETUP_MISSING": "Class years in which archives are open and not set up (档案登记设置).",
         "HUKOU_SETUP_MISSING": "Class years in which households are open and not set up (户口登记设置).",
@@ -203,6 +210,12 @@ described(
         "WRITING": "Writes (写入). A dry run does not come so far.",
     },
 )
+described(RecordSource, "RecordSource", "Who said what a record says (登记来源).", SOURCES)
+described(TransferType, "TransferType", "Where an archive goes (转递类型).", TRANSFER_TYPES)
+described(DispatchMode, "DispatchMode", "How an archive travels (转递方式); nobody carries its own.", DISPATCH_MODES)
+described(DispatchState, "DispatchState", "How far an archive has come (转递状态).", DISPATCH_STATES)
+described(MigrationType, "MigrationType", "Where a household registration goes (迁移类型).", MIGRATION_TYPES)
+described(MigrationReason, "MigrationReason", "Why it goes (迁移原因).", MIGRATION_REASONS)
 described(RecordStatus, "RecordStatus", "Where a reviewed record stands (审核状态).", RECORD_STATUSES)
 described(RecordKind, "RecordKind", "What was acted on (记录类型).", RECORD_KINDS)
 described(ActName, "AuditAction", "What was done, as the audit names it (操作).", ACTS)

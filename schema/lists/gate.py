@@ -38,6 +38,7 @@ class SetupFilter:
     """Filter of set-ups."""
 
     class_year: IntFilter | None = filtered("By class year (届).", "class_year")
+    feature: EnumFilter[Feature] | None = filtered("By feature (功能).", "feature")
 
 
 class AgreementTypeOrderField(Enum):

@@ -62,7 +62,9 @@ async def passed(stage: Stage, key: Any) -> None:
 
 async def standing(graduate: Graduate) -> list[tuple[str, str, bool]]:
     """Return what stands where of a graduate, in order: status, type, whether it is a change."""
-    return [(each.status, each.transfer_type, each.is_change) for each in await ArchiveRecord.filter(graduate_id=graduate.id).order_by("id")]
+    return [
+        (each.status, each.transfer_type, each.is_change) for each in await ArchiveRecord.filter(graduate_id=graduate.id).order_by("id")
+    ]
 
 
 async def counted(stage: Stage) -> dict[str, int]:
