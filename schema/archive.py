@@ -48,7 +48,7 @@ OF_ARCHIVES: Final = access(Module.ARCHIVE)
 WHOLE_SCHOOLS: Final = access(Module.ARCHIVE, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL])
 AUDITED: Final = access(Module.ARCHIVE, roles=[Role.MINISTRY, Role.SCHOOL])
 """By whose account, from which address: a school's records are its own affair, as in the audit of the other modules."""
-ACTS: Final = [Label({"action": name}, text) for name, text in ACT_LABELS.items() if name.startswith("ARCHIVE_")]
+ACTS: Final = [Label({"action": name}, text) for name, text in ACT_LABELS.items()]
 PARTIES: Final = [Label({"role": role}, text) for role, text in PARTY_LABELS.items()]
 STOOD: Final = {
     **{str(status): text for status, text in RECORD_STATUS_NAMES.items()},
@@ -104,7 +104,7 @@ class ArchiveEvent(Node):
     status_after_label: str | None = label("The status afterwards, in short (新状态).", stood("status_after"))
     reason: str | None = column("Why (原因); null where none is needed.")
     at: datetime = column("When (时间).", "created_at")
-    record: "ArchiveRecord" = one("ArchiveRecord", "What it was done to (档案转递信息).", "archive_record_id")
+    archive_record: "ArchiveRecord" = one("ArchiveRecord", "What it was done to (档案转递信息).", "archive_record_id")
     account: Account | None = one(
         "Account", "By whose account (操作账号); null where it is not among those you see.", "account_id", access=AUDITED
     )

@@ -38,7 +38,7 @@ OF_HUKOU: Final = access(Module.HUKOU)
 WHOLE_SCHOOLS: Final = access(Module.HUKOU, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL])
 AUDITED: Final = access(Module.HUKOU, roles=[Role.MINISTRY, Role.SCHOOL])
 """By whose account, from which address: a school's records are its own affair, as in the audit of the other modules."""
-ACTS: Final = [Label({"action": name}, text) for name, text in ACT_LABELS.items() if name.startswith("HUKOU_")]
+ACTS: Final = [Label({"action": name}, text) for name, text in ACT_LABELS.items()]
 PARTIES: Final = [Label({"role": role}, text) for role, text in PARTY_LABELS.items()]
 
 
@@ -61,7 +61,7 @@ class HukouEvent(Node):
     status_after_label: str | None = label("The status afterwards, in short (新状态).", stood("status_after"))
     reason: str | None = column("Why (原因); null where none is needed.")
     at: datetime = column("When (时间).", "created_at")
-    record: "HukouRecord" = one("HukouRecord", "What it was done to (户口迁移信息).", "hukou_record_id")
+    hukou_record: "HukouRecord" = one("HukouRecord", "What it was done to (户口迁移信息).", "hukou_record_id")
     account: Account | None = one(
         "Account", "By whose account (操作账号); null where it is not among those you see.", "account_id", access=AUDITED
     )

@@ -24,7 +24,7 @@ class ReviewedRecord:
     status_reason: str | None = column("Why it was failed, refused or voided (原因).")
     review_levels: ReviewLevels = column("Who reviews it, as set when it began (审核级别).")
     class_year: int = column("Class year (届).")
-    graduate: Graduate = one("Graduate", "The graduate (毕业生).", "graduate_id")
+    graduate: Graduate | None = one("Graduate", "The graduate (毕业生); null for a department that it has left since.", "graduate_id")
     school: School = one("School", "The graduate's school (院校).", "school_id")
     department: Department = one("Department", "The graduate's department (院系).", "department_id")
     created_at: datetime = column("When it was submitted (提交时间).")

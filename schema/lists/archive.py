@@ -94,7 +94,7 @@ class ArchiveEventFilter:
 
     action: EnumFilter[ActName] | None = filtered("By what was done (操作).", "action")
     role: EnumFilter[Role] | None = filtered("By the role that did it (角色).", "role")
-    record: IDFilter | None = filtered("By the record it was done to (记录).", "archive_record_id", node="ArchiveRecord")
+    archive_record: IDFilter | None = filtered("By the record it was done to (记录).", "archive_record_id", node="ArchiveRecord")
     at: DateTimeFilter | None = filtered("By when it was done (时间).", "created_at")
 
 

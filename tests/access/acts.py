@@ -1,5 +1,6 @@
 """Every mutation as it would be done on the stage, and as a rule refuses it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -14,6 +15,7 @@ NOBODY: Final = UUID(int=1)
 TOKENS: Final = "accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt"
 ONLINE: Final = ("inviteGraduate", "withdrawInvitation", "acceptInvitation", "rejectInvitation", "reviewAgreement", "voidAgreement")
 OFFLINE: Final = ("applyForAgreement", "resubmitAgreement", "uploadScan", "cancelAgreement")
+TRANSFERRED: Final = ("submit", "resubmit", "cancel", "register", "review")
 BULK: Final = "reviewAgreements(input: $input) { results { id agreement { id status } userErrors { code } } userErrors { code } }"
 ACTS: Final = {
     "reviewAgreements": BULK,
@@ -52,6 +54,12 @@ ACTS: Final = {
     },
     "openFeature": "openFeature(input: $input) { featureSwitch { id } userErrors { code } }",
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
+    **{
+        f"{act}{kind}": f"{act}{kind}(input: $input) {{ record {{ id status }} userErrors {{ code }} }}"
+        for kind, acts_of in (("Archive", (*TRANSFERRED, "send", "receive", "return")), ("Hukou", TRANSFERRED))
+        for act in acts_of
+    },
+    "sendArchives": "sendArchives(input: $input) { results { record { id status } } userErrors { code } }",
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
     "revealIdentityNumber": "revealIdentityNumber(input: $input) { idNumber userErrors { code } }",
     **{
@@ -94,6 +102,9 @@ INPUTS: Final = {
     "resetPassword": "ExplainedAccountInput",
     "withdrawInvitation": "AgreementInput",
     "acceptInvitation": "AgreementInput",
+    "cancelArchive": "ArchiveRecordInput",
+    "receiveArchive": "ArchiveRecordInput",
+    "cancelHukou": "HukouRecordInput",
 }
 """Input types that are not named after their mutation."""
 
@@ -244,6 +255,46 @@ def offline_acts(stage: Stage) -> list[Act]:
     ]
 
 
+ENTRIES: Final = {
+    "Archive": {
+        "transferType": "ORIGIN",
+        "receiverName": "测试市档案馆",
+        "receiverDivision": "110108",
+        "receiverAddress": "测试路5号",
+        "receiverPerson": "测试联系人",
+        "receiverPhone": "010-00000000",
+    },
+    "Hukou": {
+        "migrationType": "BACK_TO_ORIGIN",
+        "migrationReason": "GRADUATION",
+        "destinationDivision": "110108",
+        "destinationAddress": "测试路6号",
+    },
+}
+
+
+def transfer_acts(stage: Stage) -> Iterator[Act]:
+    """Yield the acts on archives and household registrations."""
+    stale = {"version": 999}
+    codes = frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED", "INVALID_INPUT"})
+    graduate, idle = {"graduate": f"Graduate:{stage.world.graduate.id}"}, {"graduate": f"Graduate:{stage.cast.idle.id}"}
+    for kind, records in (("Archive", stage.cast.archives), ("Hukou", stage.cast.hukou)):
+        entry, bad = {"entry": ENTRIES[kind]}, {"entry": ENTRIES[kind] | {next(iter(list(ENTRIES[kind])[2:])): "x"}}
+        rejected = {"id": f"{kind}Record:{records.rejected.id}", "version": 1}
+        waiting = {"id": f"{kind}Record:{records.waiting.id}", "version": 1, "decision": "PASS"}
+        yield Act(f"submit{kind}", graduate | entry, graduate | bad, codes)
+        yield Act(f"resubmit{kind}", rejected | entry, rejected | entry | stale, codes)
+        yield Act(f"cancel{kind}", rejected, rejected | stale, codes)
+        yield Act(f"register{kind}", idle | entry, idle | bad, codes)
+        yield Act(f"review{kind}", waiting, waiting | stale, codes)
+    approved, sent = stage.cast.archives.approved.id, {"id": f"ArchiveRecord:{stage.cast.archives.sent.id}", "version": 1}
+    parcel = {"id": f"ArchiveRecord:{approved}", "version": 1, "mode": "EMS", "trackingNo": "EX2"}
+    yield Act("sendArchive", parcel, parcel | stale, codes)
+    yield Act("sendArchives", {"archives": [parcel]}, {"archives": []}, codes)
+    yield Act("receiveArchive", sent, sent | stale, codes)
+    yield Act("returnArchive", sent | {"reason": "查无此人"}, sent | {"reason": "查无此人"} | stale, codes)
+
+
 def acts(stage: Stage) -> list[Act]:
     """Return every mutation as it would be done on the stage."""
     world, cast = stage.world, stage.cast
@@ -276,4 +327,5 @@ def acts(stage: Stage) -> list[Act]:
         Act("revealIdentityNumber", graduate, stranger, frozenset({"NOT_FOUND"})),
         Act("voidAgreement", effective, effective | stale, missing),
         *offline_acts(stage),
+        *transfer_acts(stage),
     ]

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from rules.roles import AccessLevel, Module, Role
 from tests.access.columns import COLUMNS
+from tests.access.offered import OFFERED as OFFERED
 
 NONE, READ, WRITE = AccessLevel.NONE, AccessLevel.READ_ONLY, AccessLevel.READ_WRITE
 Levels = tuple[AccessLevel, AccessLevel, AccessLevel]
@@ -64,6 +65,8 @@ class Row:
     discloses_graduate: bool = False
     account: UUID | None = None
     roster_import: UUID | None = None
+    record: UUID | None = None
+    """Of what happened to an archive or a household registration: its record."""
 
     @property
     def id(self) -> str:
@@ -79,6 +82,11 @@ NOT_EMPLOYERS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PRO
 """What an employer reads from `graduate` alone, which it sees only after acceptance."""
 WHOLE_SCHOOLS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
 """Counters, the audit and imports of rosters are of whole schools, so not for a department."""
+
+ARCHIVE: Final = Need((Module.ARCHIVE,))
+HUKOU: Final = Need((Module.HUKOU,))
+"""档案信息, 户口信息: each is a module of its own."""
+STAFF_OF_WHOLE_SCHOOLS: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL)
 
 ACCOUNTS: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)
 LOGGED_IN: Final = Need((), READ, ACCOUNTS)
@@ -111,71 +119,38 @@ TYPES: Final[Mapping[str, Need]] = {
     "RosterProblem": WHOLE_SCHOOLS,
     "SigningStatistics": WHOLE_SCHOOLS,
     "SchoolSigningStatistics": WHOLE_SCHOOLS,
+    **{f"Archive{what}": ARCHIVE for what in ("Record", "Event", "RecordCount")},
+    **{f"Hukou{what}": HUKOU for what in ("Record", "Event", "RecordCount")},
+    **{f"{of}ArchiveStatistics": Need((Module.ARCHIVE,), READ, STAFF_OF_WHOLE_SCHOOLS) for of in ("", "School")},
+    **{f"{of}HukouStatistics": Need((Module.HUKOU,), READ, STAFF_OF_WHOLE_SCHOOLS) for of in ("", "School")},
     "Session": LOGGED_IN,
     "Upload": EMPLOYMENT,
 }
 """What each type of record needs at the least."""
 
+TRANSFERS: Final = frozenset({"ArchiveRecord", "ArchiveEvent", "HukouRecord", "HukouEvent"})
+"""Between a graduate and its school: no employer sees any."""
+SUMS: Final = frozenset({"SchoolSigningStatistics", "SchoolArchiveStatistics", "SchoolHukouStatistics"})
 OF_AGREEMENTS: Final = frozenset({"Agreement", "AgreementEvent", "Review", "IssuedNumber", "Upload"})
 """An agreement and what is kept of it: seen by all its parties."""
 ROSTER_CARD: Final = frozenset(
-    {"id", "name", "studentNumber", "classYear", "school", "department", "agreements", "version"}
+    {"id", "name", "studentNumber", "classYear", "school", "department", "agreements", "version", "archiveRecords", "hukouRecords"}
     | {"majorCode", "majorName", "degreeCode", "degreeLabel"}
 )
 """The graduate's fields that any module opens (`agreements` leads to what needs more); every other needs EMPLOYMENT."""
 
 PRIVATE: Final = frozenset(
     {f"{of}{what}" for of in ("sex", "ethnicity", "politicalStatus", "teacherType", "hardship") for what in ("Code", "Label")}
-    | {"directedUnit", "directedDivision", "originCode", "archiveInSchool", "hukouInSchool", "formerPoliceStation"}
+    | {"directedUnit", "directedDivision", "originCode", "formerPoliceStation"}
     | {"qq", "homeAddress", "homePhone", "homePostcode", "confirmedAt"}
 )
 """The graduate's fields that no employer reads, not even of whom it has signed."""
 
 FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "OpenFeature", "LoginProvider", "UserError", "PageInfo"}
-    | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem"}
+    | {"AvailableAction", "ActivationCode", "ReviewResult", "SendResult", "WorkItem"}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
-
-MANAGED: Final = ("RENAME", "SET_LEVELS", "DISABLE", "ENABLE", "RESET")
-OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
-    (Role.GRADUATE, "EMPLOYER", "PENDING_GRADUATE"): ("ACCEPT", "REJECT"),
-    (Role.EMPLOYER, "EMPLOYER", "PENDING_GRADUATE"): ("WITHDRAW",),
-    (Role.DEPARTMENT, "EMPLOYER", "PENDING_DEPARTMENT"): ("PASS", "FAIL"),
-    (Role.SCHOOL, "EMPLOYER", "PENDING_SCHOOL"): ("PASS", "FAIL"),
-    (Role.SCHOOL, "EMPLOYER", "EFFECTIVE"): ("VOID",),
-    (Role.DEPARTMENT, "GRADUATE", "PROTOCOL_PENDING_DEPARTMENT"): ("PASS", "FAIL"),
-    (Role.SCHOOL, "GRADUATE", "PROTOCOL_PENDING_SCHOOL"): ("PASS", "FAIL"),
-    (Role.DEPARTMENT, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("PASS", "FAIL"),
-    (Role.SCHOOL, "GRADUATE", "PROTOCOL_ISSUED"): ("VOID",),
-    (Role.SCHOOL, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("VOID",),
-    (Role.SCHOOL, "GRADUATE", "SIGN_PENDING_SCHOOL"): ("PASS", "FAIL", "VOID"),
-    (Role.SCHOOL, "GRADUATE", "SIGN_REJECTED"): ("VOID",),
-    (Role.SCHOOL, "GRADUATE", "EFFECTIVE"): ("VOID",),
-    (Role.EMPLOYER, "GRADUATE", "PROTOCOL_ISSUED"): ("UPLOAD_SCAN",),
-    (Role.EMPLOYER, "GRADUATE", "SIGN_REJECTED"): ("UPLOAD_SCAN",),
-    (Role.GRADUATE, "GRADUATE", "PROTOCOL_PENDING_DEPARTMENT"): ("CANCEL",),
-    (Role.GRADUATE, "GRADUATE", "PROTOCOL_PENDING_SCHOOL"): ("CANCEL",),
-    (Role.GRADUATE, "GRADUATE", "PROTOCOL_REJECTED"): ("RESUBMIT", "CANCEL"),
-    (Role.GRADUATE, "GRADUATE", "PROTOCOL_ISSUED"): ("UPLOAD_SCAN", "CANCEL"),
-    (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("CANCEL",),
-    (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_SCHOOL"): ("CANCEL",),
-    (Role.GRADUATE, "GRADUATE", "SIGN_REJECTED"): ("RESUBMIT", "UPLOAD_SCAN", "CANCEL"),
-    (Role.EMPLOYER, "REGISTRATION", "REGISTERED"): ("SUBMIT",),
-    (Role.EMPLOYER, "REGISTRATION", "REJECTED"): ("SUBMIT",),
-    (Role.PROVINCE, "REGISTRATION", "PENDING_REVIEW"): ("APPROVE", "REJECT"),
-    (Role.PROVINCE, "REGISTRATION", "APPROVED"): ("DISABLE",),
-    (Role.PROVINCE, "REGISTRATION", "DISABLED"): ("ENABLE",),
-    (Role.MINISTRY, "ACCOUNT", "PROVINCE"): ("RENAME", "DISABLE", "ENABLE", "RESET"),
-    (Role.PROVINCE, "ACCOUNT", "SCHOOL"): MANAGED,
-    (Role.PROVINCE, "ACCOUNT", "EMPLOYER"): ("RESET",),
-    (Role.SCHOOL, "ACCOUNT", "DEPARTMENT"): MANAGED,
-    (Role.SCHOOL, "ACCOUNT", "GRADUATE"): ("RESET",),
-}
-"""Whose turn it is at an agreement (guide section 5) or a registration, and who manages whose account (section 3).
-
-Nobody else is offered anything, whatever it may read.
-"""
 
 MANAGING: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL)
 MUTATIONS: Final[Mapping[str, Need | None]] = {
@@ -223,9 +198,24 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "revealIdentityNumber": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL, Role.GRADUATE)),
     "voidAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    **{
+        f"{act}{module.value.capitalize()}": Need((module,), WRITE, roles)
+        for module in (Module.ARCHIVE, Module.HUKOU)
+        for act, roles in (
+            ("submit", (Role.GRADUATE,)),
+            ("resubmit", (Role.GRADUATE,)),
+            ("cancel", (Role.GRADUATE,)),
+            ("register", (Role.SCHOOL,)),
+            ("review", (Role.DEPARTMENT, Role.SCHOOL)),
+        )
+    },
+    **{f"{act}Archive": Need((Module.ARCHIVE,), WRITE, (Role.SCHOOL,)) for act in ("send", "receive", "return")},
+    "sendArchives": Need((Module.ARCHIVE,), WRITE, (Role.SCHOOL,)),
 }
 """Who may do what; None = anybody. Only those who hold 读写 act, and each only its own step."""
 
+AT_SCHOOL: Final = {"Graduate.archiveInSchool": Module.ARCHIVE, "Graduate.hukouInSchool": Module.HUKOU}
+"""What the basic data say of archive and household registration is what their modules begin with."""
 Facts = dict[str, Any]
 
 
@@ -234,7 +224,14 @@ def needs_of(coordinate: str, target: str | None = None) -> Iterator[Need]:
     type_, _, field = coordinate.partition(".")
     if type_ in TYPES:
         yield TYPES[type_]
-    if type_ == "Graduate" and field in PRIVATE:
+    if coordinate in AT_SCHOOL:
+        yield Need((Module.EMPLOYMENT, AT_SCHOOL[coordinate]), READ, NOT_EMPLOYERS.roles)
+    elif coordinate == "AuditEntry.sequence":
+        # A gap would tell a school's account of acts of a module that it does not hold.
+        yield Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY,))
+    elif coordinate in {"ArchiveEvent.account", "ArchiveEvent.address", "HukouEvent.account", "HukouEvent.address"}:
+        yield Need((Module(type_.removesuffix("Event").upper()),), READ, (Role.MINISTRY, Role.SCHOOL))
+    elif type_ == "Graduate" and field in PRIVATE:
         yield NOT_EMPLOYERS
     elif type_ == "Graduate" and field not in ROSTER_CARD:
         yield EMPLOYMENT
@@ -294,9 +291,9 @@ def sees(asker: Asker, row: Row) -> bool:
         case Role.DEPARTMENT if row.type in {"SchoolSetup", "SetupGap", "AgreementTypeSetting"}:
             return row.school == asker.school
         case Role.DEPARTMENT:
-            return row.type != "SchoolSigningStatistics" and row.department == asker.department
+            return row.type not in SUMS and row.department == asker.department
         case Role.GRADUATE:
-            return row.type == "Department" or (row.type in {"Graduate", *OF_AGREEMENTS} and row.person == asker.person)
+            return row.type == "Department" or (row.type in {"Graduate", *OF_AGREEMENTS, *TRANSFERS} and row.person == asker.person)
         case _:
             return row.type == "Department" or (row.type in OF_AGREEMENTS and row.employer == asker.employer)
 

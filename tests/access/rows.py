@@ -35,6 +35,7 @@ from rules.roles import AccessLevel, Role
 from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
+from tests.access.transfer_rows import Transfers, enter_transfers, open_features, transfer_rows, write_transfers
 from tests.rosters import BASICS
 from tests.uploads import make_upload
 from tests.world import EMPLOYER_DETAILS, NOW, OPEN_YEAR, SEAL, World, make_agreement
@@ -96,6 +97,9 @@ class Cast:
     employers: Mapping[str, Employer]
     """The one that the act of this name can be done to."""
     waiting_import: RosterImport
+    archives: Transfers
+    """Records that the mutations are tried on; so are the next."""
+    hukou: Transfers
     """Of `world.school` and NEXT_YEAR; nobody has taken it up."""
     scan: Upload | None = None
     """Of the graduate that asks, attached to nothing; there once its account is."""
@@ -126,15 +130,16 @@ async def write_rows(world: World) -> Cast:
     await Graduate.filter(student_number=None).update(student_number="2023A", **REST)
     idle = await _idle(world)
     unconfirmed = await _idle(world, "unconfirmed")
+    await open_features(world)
     await Graduate.filter(id=unconfirmed.id).update(confirmed_at=None)
-    issued = await make_agreement(
-        world, graduate=await _idle(world, "issued"), initiator=Initiator.GRADUATE, status=Status.PROTOCOL_ISSUED, **FILLED, **FORM
-    )
-    form = await make_agreement(
-        world, graduate=await _idle(world, "form"), initiator=Initiator.GRADUATE, status=Status.PROTOCOL_REJECTED, **FILLED, **FORM
-    )
+    issued_to = await _idle(world, "issued")
+    issued = await make_agreement(world, graduate=issued_to, initiator=Initiator.GRADUATE, status=Status.PROTOCOL_ISSUED, **FILLED, **FORM)
+    form_of = await _idle(world, "form")
+    form = await make_agreement(world, graduate=form_of, initiator=Initiator.GRADUATE, status=Status.PROTOCOL_REJECTED, **FILLED, **FORM)
     employers = await _employers(world)
     agreements = await _agreements(world)
+    archives, hukou = await write_transfers(world, form_of, issued_to)
+    await enter_transfers(world)
     # Changed departments after its agreement: whoever sees the one does not always see the other.
     await Graduate.filter(id=world.former_graduate.id).update(department_id=world.lower_department.id)
     for agreement in agreements:
@@ -156,9 +161,11 @@ async def write_rows(world: World) -> Cast:
         ],
     ]
     imports, waiting = await write_imports(world, NEXT_YEAR)
-    rows = [*places, *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports]
+    rows = [*places, *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports, *await transfer_rows()]
     disabled = await _disabled(world)
-    return Cast(rows, agreements[0], agreements[1], agreements[2], idle, unconfirmed, form, issued, disabled, employers, waiting)
+    return Cast(
+        rows, agreements[0], agreements[1], agreements[2], idle, unconfirmed, form, issued, disabled, employers, waiting, archives, hukou
+    )
 
 
 async def account_rows() -> list[Row]:
@@ -254,7 +261,7 @@ async def _audit(world: World) -> list[Row]:
     ]
     async with in_transaction(CONNECTION):
         await Trail(world.actor(Role.SCHOOL), NOW, SEAL).record(*acts)
-    entries = await Audit.all()
+    entries = await Audit.exclude(record_kind__in=(RecordKind.ARCHIVE, RecordKind.HUKOU))
     agreements = {str(each.id): each for each in await Agreement.all()}
     events = [(each, agreements[each.record_id]) for each in entries if each.record_kind == RecordKind.AGREEMENT]
     return [

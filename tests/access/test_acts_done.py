@@ -31,7 +31,7 @@ DOERS: Final = {
     "reviewEmployer": "province 11",
     "disableEmployer": "province 11",
     "enableEmployer": "province 11",
-    "openFeature": "province 11",
+    "openFeature": "province 31",
     "setAgreementTypes": "province 11",
     "setUpSchool": "school w--",
     "inviteGraduate": "employer",
@@ -46,6 +46,11 @@ DOERS: Final = {
     "reviewAgreement": "lower department",
     "revealIdentityNumber": "school w--",
     "voidAgreement": "school w--",
+    **{f"{act}{kind}": "graduate" for act in ("submit", "resubmit", "cancel") for kind in ("Archive", "Hukou")},
+    **{f"register{kind}": "school www" for kind in ("Archive", "Hukou")},
+    **{f"review{kind}": "lower department" for kind in ("Archive", "Hukou")},
+    **{f"{act}Archive": "school -w-" for act in ("send", "receive", "return")},
+    "sendArchives": "school -w-",
 }
 """Mutation -> somebody who may do it as `tests.access.acts` has it."""
 

@@ -23,6 +23,10 @@ PARENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "Agreement": (f"agreements({FIRST})", "edges", "node"),
     "RosterImport": (f"rosterImports({FIRST})", "edges", "node"),
     "SigningStatistics": ("signingStatistics(classYear: 2023)",),
+    "ArchiveRecord": (f"archiveRecords({FIRST})", "edges", "node"),
+    "HukouRecord": (f"hukouRecords({FIRST})", "edges", "node"),
+    "ArchiveStatistics": ("archiveStatistics(classYear: 2023)",),
+    "HukouStatistics": ("hukouStatistics(classYear: 2023)",),
 }
 """How a list's parent is reached from the root."""
 VALUES: Final = {
@@ -42,9 +46,17 @@ VALUES: Final = {
     "NullableReviewLevelFilter": "{isNull: true}",
     "EmployerStatusFilter": "{eq: APPROVED}",
     "BooleanFilter": "{eq: true}",
-    "GraduateFilter": '{name: {prefix: "2"}, examNumber: {prefix: "2"}}',
+    "GraduateFilter": '{name: {prefix: "2"}, degreeCode: {prefix: "2"}}',
     "FeatureFilter": "{eq: DESTINATION}",
     "MissingStepFilter": "{in: [SETUP]}",
+    "NullableBooleanFilter": "{isNull: false}",
+    "RecordStatusFilter": "{in: [APPROVED]}",
+    "RecordSourceFilter": "{eq: SCHOOL}",
+    "TransferTypeFilter": "{eq: ORIGIN}",
+    "NullableDispatchModeFilter": "{eq: EMS}",
+    "DispatchStateFilter": "{eq: SENT}",
+    "MigrationTypeFilter": "{eq: KEEP}",
+    "NullableMigrationReasonFilter": "{isNull: true}",
 }
 """A comparison of each kind that can be made."""
 COMPOSED: Final = ("{0}", "and: [{{{0}}}]", "or: [{{}}, {{{0}}}]", "not: {{{0}}}", "and: [{{or: [{{not: {{{0}}}}}]}}]")
@@ -62,7 +74,8 @@ def uses(site: Site, ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             for name, kind in input_fields(type_).items():
                 if name in {"and", "or", "not"}:
                     continue
-                value = f'{{eq: "{ids[name.capitalize()]}"}}' if kind.endswith("IDFilter") else VALUES[kind]
+                named_row = ids.get(f"{type_}.{name}") or ids.get(name[0].upper() + name[1:])
+                value = f'{{eq: "{named_row}"}}' if kind.endswith("IDFilter") else VALUES[kind]
                 for form in COMPOSED:
                     yield f"{type_}.{name}", f"filter: {{{form.format(f'{name}: {value}')}}}"
                 yield f"{type_}.{name}", f"filter: {{{name}: null}}"
@@ -97,7 +110,7 @@ def way_denied(asker: Asker, site: Site) -> Denial | None:
 
 
 def test_the_table_speaks_of_every_filter_and_order() -> None:
-    ids = dict.fromkeys(("Province", "School", "Department", "Graduate", "Employer", "Record"), "")
+    ids = dict.fromkeys(("Province", "School", "Department", "Graduate", "Employer", "Record", "ArchiveRecord", "HukouRecord"), "")
     assert {coordinate for site in SITES for coordinate, _ in uses(site, ids)} == set(COLUMNS)
     assert all(coordinate.partition(".")[2] in fields_of(coordinate.partition(".")[0]) for coordinate in COLUMNS.values())
 
@@ -143,6 +156,7 @@ def uses_of(stage: Stage, site: Site, *, once: bool) -> Uses:
     """Return the uses of a list: of each filter and order only the plainest, or wherever in its argument it can stand."""
     ids = {type_: stage.cast.of(type_)[0].id for type_ in ("Province", "School", "Department", "Graduate", "Employer")}
     ids["Record"] = stage.cast.of("Agreement")[0].id
+    ids |= {f"{kind}EventFilter.{kind.lower()}Record": stage.cast.of(f"{kind}Record")[0].id for kind in ("Archive", "Hukou")}
     used = list(uses(site, ids))
     return Uses(site, list({coordinate: (coordinate, arguments) for coordinate, arguments in reversed(used)}.values()) if once else used)
 

@@ -36,6 +36,24 @@ async def test_counts_are_of_the_rows_in_scope_and_denied_with_their_list(stage:
         cells.add("counts", len(told))
 
 
+async def test_archives_and_household_registrations_are_counted_for_whoever_lists_them(stage: Stage, cells: Cells) -> None:
+    for asker in stage.askers:
+        for kind in ("archive", "hukou"):
+            answer = await stage.ask(asker, f"{{ {kind}RecordCounts {{ status statusLabel count }} }}")
+            facts = refusal(asker, iter([TYPES[f"{kind.capitalize()}RecordCount"]]))
+            name = f"{kind}RecordCounts"
+            if facts is not None:
+                assert denials(answer) == [denial(f"Query.{name}", facts, [name])]
+                continue
+            assert denials(answer) == []
+            told = {each["status"]: each["count"] for each in answer["data"][name]}
+            rows = visible(stage, asker, f"{kind.capitalize()}Record")
+            expected = Counter(row.standing[1].split()[0] for row in rows if row.standing)
+            assert len(told) == 6
+            assert {status: number for status, number in told.items() if number} == dict(expected), asker.name
+            cells.add("counts", len(told))
+
+
 async def test_what_may_not_be_filtered_in_the_list_may_not_be_counted_by_either(stage: Stage, cells: Cells) -> None:
     ids = {type_: stage.cast.of(type_)[0].id for type_ in ("School", "Department", "Graduate", "Employer")}
     comparisons = {
@@ -108,22 +126,35 @@ async def test_an_employer_cannot_try_out_identity_numbers(stage: Stage, cells: 
 
 ONLINE, FORMS, SCANS = "SIGNINGS_TO_REVIEW", "FORMS_TO_REVIEW", "SCANS_TO_REVIEW"
 RETURNED: Final = ("SCANS_TO_UPLOAD", "SCANS_TO_CORRECT")
+TRANSFERS: Final = ("ARCHIVES_TO_REVIEW", "ARCHIVES_TO_SEND", "HUKOU_TO_REVIEW")
 WORK: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.MINISTRY: (),
     Role.PROVINCE: ("EMPLOYERS_TO_REVIEW", "AGREEMENT_TYPES_MISSING", "SCHOOLS_NOT_SET_UP"),
-    Role.SCHOOL: (ONLINE, FORMS, SCANS, "SIGNING_SETUP_MISSING", "ARCHIVE_SETUP_MISSING", "HUKOU_SETUP_MISSING"),
-    Role.DEPARTMENT: (ONLINE, FORMS, SCANS),
-    Role.GRADUATE: ("BASICS_TO_CONFIRM", "INVITATIONS_TO_ANSWER", "FORMS_TO_RESUBMIT", *RETURNED),
+    Role.SCHOOL: (ONLINE, FORMS, SCANS, *TRANSFERS, "SIGNING_SETUP_MISSING", "ARCHIVE_SETUP_MISSING", "HUKOU_SETUP_MISSING"),
+    Role.DEPARTMENT: (ONLINE, FORMS, SCANS, "ARCHIVES_TO_REVIEW", "HUKOU_TO_REVIEW"),
+    Role.GRADUATE: (
+        "BASICS_TO_CONFIRM",
+        "INVITATIONS_TO_ANSWER",
+        "FORMS_TO_RESUBMIT",
+        *RETURNED,
+        "ARCHIVES_TO_RESUBMIT",
+        "HUKOU_TO_RESUBMIT",
+    ),
     Role.EMPLOYER: ("REGISTRATION_TO_SUBMIT", "REGISTRATION_RETURNED", *RETURNED),
 }
 """What can wait for each role: its own reviews and answers, its registration, its set-ups; a province's registrations and schools."""
 FILTERS: Final = {
+    "archiveRecords": "ArchiveRecordFilter",
+    "hukouRecords": "HukouRecordFilter",
     "agreements": "AgreementFilter",
     "employerRegistrations": "EmployerRegistrationFilter",
     "graduates": "GraduateFilter",
     "setupGaps": "SetupGapFilter",
 }
-MODULES: Final = {"ARCHIVE_SETUP_MISSING": Module.ARCHIVE, "HUKOU_SETUP_MISSING": Module.HUKOU}
+MODULES: Final = {
+    **dict.fromkeys(("ARCHIVE_SETUP_MISSING", "ARCHIVES_TO_REVIEW", "ARCHIVES_TO_SEND", "ARCHIVES_TO_RESUBMIT"), Module.ARCHIVE),
+    **dict.fromkeys(("HUKOU_SETUP_MISSING", "HUKOU_TO_REVIEW", "HUKOU_TO_RESUBMIT"), Module.HUKOU),
+}
 
 
 def waits_for(asker: Asker) -> list[str]:

@@ -24,7 +24,11 @@ from tests.access.stage import Stage, denials
 
 LISTS: Final = {name: str(target_of(field)) for name, field in fields_of("Query").items() if is_list(field)}
 """Root connection -> type of record."""
-COUNTED: Final = ("signingStatistics", "agreementCounts", "worklist")
+STATISTICS: Final = ("Signing", "Archive", "Hukou")
+COUNTED: Final = (
+    *(f"{of.lower()}Statistics" for of in STATISTICS),
+    *("agreementCounts", "archiveRecordCounts", "hukouRecordCounts", "worklist"),
+)
 """Root fields that count rows."""
 OFF_STAGE: Final = {"Province": 30}
 """Rows that are there and not on the stage: the other provinces, whose names everybody may know."""
@@ -37,9 +41,13 @@ NOTHING: Final = {
     "employerRegistrations": 'filter: {uscc: {eq: "-"}}',
     "setupGaps": "filter: {classYear: {eq: 1}}",
     "rosterImports": "filter: {classYear: {eq: 1}}",
+    **dict.fromkeys(("archiveRecords", "hukouRecords"), "filter: {classYear: {eq: 1}}"),
+    **dict.fromkeys(("archiveEvents", "hukouEvents"), 'filter: {at: {lt: "2000-01-01T00:00:00Z"}}'),
     "sessions": 'filter: {expiresAt: {lt: "1999-01-01T00:00:00Z"}}',
 }
 """What finds nothing in a list; of provinces, which have no filter, nothing comes after the last."""
+OF_EVENTS: Final = dict.fromkeys(("archiveRecord", "hukouRecord"), "record")
+"""What hangs on a record, by what the key of that is called on the stage's rows."""
 PAGE: Final = "totalCount pageInfo { hasNextPage startCursor endCursor }"
 FOLLOWED: Final = {"Graduate": ("School", "Department"), "Agreement": ("School", "Department", "Graduate", "Employer")}
 """To-one relations that lists can be filtered by, by what they lead to."""
@@ -58,6 +66,10 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "employerRegistrations": "EmployerRegistration",
         "setupGaps": "SetupGap",
         "rosterImports": "RosterImport",
+        "archiveRecords": "ArchiveRecord",
+        "archiveEvents": "ArchiveEvent",
+        "hukouRecords": "HukouRecord",
+        "hukouEvents": "HukouEvent",
     }
 
 
@@ -114,7 +126,7 @@ def by_id(stage: Stage) -> Iterable[tuple[str, str, Row]]:
             continue
         for field, type_ in input_fields(f"{LISTS[name]}Filter").items():
             if type_ == "IDFilter":
-                yield from ((name, field, row) for row in stage.cast.of(field.capitalize()))
+                yield from ((name, field, row) for row in stage.cast.of(field[0].upper() + field[1:]))
 
 
 async def test_a_filter_by_id_finds_nothing_out_of_scope(stage: Stage, cells: Cells) -> None:
@@ -126,7 +138,10 @@ async def test_a_filter_by_id_finds_nothing_out_of_scope(stage: Stage, cells: Ce
                 continue
             answer = await stage.ask(asker, document, id=named.id)
             assert denials(answer) == []
-            check_page(answer["data"]["list"], {row.id for row in visible(stage, asker, type_) if getattr(row, field) == named.key})
+            check_page(
+                answer["data"]["list"],
+                {row.id for row in visible(stage, asker, type_) if getattr(row, OF_EVENTS.get(field, field)) == named.key},
+            )
             cells.add("filters by ID")
 
 
@@ -162,23 +177,32 @@ def check_followed(stage: Stage, asker: Asker, expected: dict[str, str] | None, 
                 check_page(record[name], {each.id for each in visible(stage, asker, target) if getattr(each, key) == row.key})
 
 
-async def test_statistics_sum_exactly_the_schools_in_scope(stage: Stage, cells: Cells) -> None:
-    truth = await truths(stage, "SchoolSigningStatistics", node_document("SchoolSigningStatistics"))
+@pytest.mark.parametrize("of", STATISTICS)
+async def test_statistics_sum_exactly_the_schools_in_scope(stage: Stage, cells: Cells, of: str) -> None:
+    of_schools, name = f"School{of}Statistics", f"{of.lower()}Statistics"
+    truth = await truths(stage, of_schools, node_document(of_schools))
     document = f"""query($province: ID, $school: ID) {{
-        signingStatistics(classYear: 2023, province: $province, school: $school) {{ {whole("SigningStatistics")} }} }}"""
+        {name}(classYear: 2023, province: $province, school: $school) {{ {whole(f"{of}Statistics")} }} }}"""
     places: list[Row | None] = [None, *stage.cast.of("Province"), *stage.cast.of("School")]
     for asker in stage.askers:
-        facts = refusal(asker, iter([TYPES["SigningStatistics"]]))
+        facts = refusal(asker, iter([TYPES[f"{of}Statistics"]]))
         for place in places:
             answer = await stage.ask(asker, document, **({place.type.lower(): place.id} if place else {}))
-            figures = answer["data"]["signingStatistics"]
-            cells.add("statistics", len(fields_of("SigningStatistics")))
+            figures = answer["data"][name]
+            cells.add("statistics", len(fields_of(f"{of}Statistics")))
             if facts is not None:
-                assert denials(answer) == [denial("Query.signingStatistics", facts, ["signingStatistics"])]
+                assert denials(answer) == [denial(f"Query.{name}", facts, [name])]
                 assert figures is None
                 continue
-            chosen = [row for row in stage.cast.of("SchoolSigningStatistics") if row.class_year == 2023 and is_in(row, place)]
+            chosen = [row for row in stage.cast.of(of_schools) if row.class_year == 2023 and is_in(row, place)]
             check_sums(figures, {row.id: truth[row.id] for row in chosen if sees(asker, row)})
+
+
+RATES: Final = {
+    "signingRate": ("signed", "graduates"),
+    "registrationRate": ("registered", "needed"),
+    "approvalRate": ("approved", "needed"),
+}
 
 
 def is_in(row: Row, place: Row | None) -> bool:
@@ -194,9 +218,12 @@ def check_sums(figures: dict[str, Any] | None, schools: dict[str, dict[str, Any]
     check_page(figures["schools"], set(schools))
     assert figures["schoolCount"] == len(schools)
     assert figures["classYear"] == 2023
-    numbers = [name for name in figures if name not in {"schools", "schoolCount", "classYear", "signingRate"}]
+    numbers = [name for name in figures if name not in {"schools", "schoolCount", "classYear", *RATES}]
     assert {name: figures[name] for name in numbers} == {name: sum(each[name] for each in schools.values()) for name in numbers}
-    assert figures["signingRate"] == (20000 * figures["signed"] + figures["graduates"]) // (2 * figures["graduates"])
+    for rate, (part, whole_) in RATES.items():
+        if rate in figures:
+            of_all = figures[whole_]
+            assert figures[rate] == ((20000 * figures[part] + of_all) // (2 * of_all) if of_all else None)
 
 
 async def test_everybody_is_told_who_they_are_and_what_they_hold(stage: Stage, cells: Cells) -> None:

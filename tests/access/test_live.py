@@ -4,6 +4,7 @@ from contextlib import aclosing
 from typing import Any
 
 import orjson
+import pytest
 from strawberry.types.execution import ExecutionResult
 
 from tests.access.conftest import Cells
@@ -11,13 +12,16 @@ from tests.access.expected import check_record, truths
 from tests.access.oracle import TYPES, Asker, Row, refusal, sees
 from tests.access.sdl import fields_of, node_document, whole
 from tests.access.stage import Stage
-from tests.access.test_lists import check_sums, is_in
+from tests.access.test_lists import STATISTICS, check_sums, is_in
 
-FIELDS = "version graduates signed signingRate schoolCount classYear"
+FIELDS = {
+    "Signing": "version graduates signed signingRate schoolCount classYear",
+    **dict.fromkeys(("Archive", "Hukou"), "version needed registered approved registrationRate schoolCount classYear"),
+}
 
 
-FIGURES = f"""subscription($province: ID, $school: ID) {{
-    signingStatistics(classYear: 2023, province: $province, school: $school) {{ {FIELDS}
+FIGURES = """subscription($province: ID, $school: ID) {{
+    {name}(classYear: 2023, province: $province, school: $school) {{ {fields}
         schools(first: 100) {{ totalCount pageInfo {{ hasNextPage startCursor endCursor }} edges {{ cursor node {{ id }} }} }} }} }}"""
 IMPORT = f"subscription($id: ID!) {{ rosterImport(id: $id) {{ {whole('RosterImport')} }} }}"
 
@@ -32,24 +36,27 @@ async def first_event(stage: Stage, asker: Asker, query: str, **variables: Any) 
 
 
 def test_the_table_speaks_of_every_live_view() -> None:
-    assert set(fields_of("Subscription")) == {"signingStatistics", "rosterImport"}
+    assert set(fields_of("Subscription")) == {"signingStatistics", "archiveStatistics", "hukouStatistics", "rosterImport"}
 
 
-async def test_a_live_view_is_denied_before_its_first_event_and_sums_the_schools_in_scope(stage: Stage, cells: Cells) -> None:
-    truth = await truths(stage, "SchoolSigningStatistics", node_document("SchoolSigningStatistics"))
+@pytest.mark.parametrize("of", STATISTICS)
+async def test_a_live_view_is_denied_before_its_first_event_and_sums_the_schools_in_scope(stage: Stage, cells: Cells, of: str) -> None:
+    of_schools, name = f"School{of}Statistics", f"{of.lower()}Statistics"
+    truth = await truths(stage, of_schools, node_document(of_schools))
+    document = FIGURES.format(name=name, fields=FIELDS[of])
     places: list[Row | None] = [None, *stage.cast.of("Province"), *stage.cast.of("School")]
     for asker in stage.askers:
-        facts = refusal(asker, iter([TYPES["SigningStatistics"]]))
+        facts = refusal(asker, iter([TYPES[f"{of}Statistics"]]))
         for place in places:
-            told = await first_event(stage, asker, FIGURES, **({place.type.lower(): place.id} if place else {}))
+            told = await first_event(stage, asker, document, **({place.type.lower(): place.id} if place else {}))
             cells.add("live views")
             if facts is not None:
                 assert told.data is None
-                assert [error.extensions for error in told.errors or []] == [{"coordinate": "Subscription.signingStatistics", **facts}]
+                assert [error.extensions for error in told.errors or []] == [{"coordinate": f"Subscription.{name}", **facts}]
                 continue
-            chosen = [row for row in stage.cast.of("SchoolSigningStatistics") if row.class_year == 2023 and is_in(row, place)]
+            chosen = [row for row in stage.cast.of(of_schools) if row.class_year == 2023 and is_in(row, place)]
             assert told.errors is None
-            figures = orjson.loads(orjson.dumps(told.data))["signingStatistics"]
+            figures = orjson.loads(orjson.dumps(told.data))[name]
             check_sums(figures, {row.id: truth[row.id] for row in chosen if sees(asker, row)})
 
 

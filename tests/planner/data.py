@@ -12,17 +12,20 @@ from models.database import tortoise_config
 from rules.acts import KEPT_BY, ActName, Keeper, RecordKind
 from rules.agreement import FAILED_REVIEWS, STATUSES_OF, Initiator, ReviewLevel, SlotState, Status
 from rules.agreement_number import BEARS_NUMBER
+from rules.archive import ARCHIVE_COLUMNS
 from rules.codes import DEGREES, EMPLOYER_NATURES, INDUSTRIES
 from rules.counters import COUNTER_COLUMNS
 from rules.employer import EmployerStatus
 from rules.files import ACCEPTED, Purpose
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
+from rules.hukou import HUKOU_COLUMNS
 from rules.identity import make_id_number, mask_id_number
 from rules.registration import CATEGORIES
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
 from tests.planner.import_data import add_import
 from tests.planner.making import START, YEARS, Rows
+from tests.planner.transfer_data import add_transfers
 from tests.world import VAULT
 
 UNUSED: Final = Feature.HUKOU
@@ -31,10 +34,14 @@ BEFORE_ACCEPTANCE: Final = frozenset({Status.PENDING_GRADUATE, Status.WITHDRAWN,
 RECORDS: Final[dict[str, type[Model]]] = {
     RecordKind.ACCOUNT: models.Account,
     RecordKind.AGREEMENT: models.Agreement,
+    RecordKind.ARCHIVE: models.ArchiveRecord,
+    RecordKind.ARCHIVE_COUNTERS: models.ArchiveCounters,
     RecordKind.AGREEMENT_TYPE_SETTING: models.AgreementTypeSetting,
     RecordKind.EMPLOYER: models.Employer,
     RecordKind.FEATURE_SWITCH: models.FeatureSwitch,
     RecordKind.GRADUATE: models.Graduate,
+    RecordKind.HUKOU: models.HukouRecord,
+    RecordKind.HUKOU_COUNTERS: models.HukouCounters,
     RecordKind.ROSTER_IMPORT: models.RosterImport,
     RecordKind.SCHOOL_SETUP: models.SchoolSetup,
     RecordKind.SIGNING_COUNTERS: models.SigningCounters,
@@ -58,11 +65,15 @@ async def write(url: str, seed: int) -> None:
             for _ in range(rows.random.choice((0, 0, 1, 3))):
                 _review(rows, agreement)
         _slot(rows, graduate)
+        add_transfers(rows, graduate)
     _accounts(rows, employers)
     for number in range(12):
         _audit_entry(rows, rows.random.choice(departments), number)
     for number, agreement in enumerate(rows.random.choices(rows.made[models.Agreement], k=24), start=12):
         _audit_entry(rows, agreement, number, RecordKind.AGREEMENT)
+    for first, kind in ((36, RecordKind.ARCHIVE), (48, RecordKind.HUKOU)):
+        for number, record in enumerate(rows.random.choices(rows.made[RECORDS[kind]], k=12), start=first):
+            _audit_entry(rows, record, number, kind)
     for number in range(3):
         _sessions(rows, number)
     for number in range(12):
@@ -159,6 +170,8 @@ def _schools(rows: Rows) -> list[Any]:
             place: dict[str, Any] = {"school_id": school.id, "province_code": province, "class_year": year}
             counters = {column: rows.random.choice((0, 1, 2, 7)) for column in ("version", *COUNTER_COLUMNS)}
             rows.add(models.SigningCounters, **place, **counters, graduates=rows.random.choice((0, 3, 7, 60)))
+            for model, columns in ((models.ArchiveCounters, ARCHIVE_COLUMNS), (models.HukouCounters, HUKOU_COLUMNS)):
+                rows.add(model, **place, **{column: rows.random.choice((0, 1, 2, 7)) for column in ("version", *columns)})
             if rows.random.random() < 0.7:
                 rows.add(models.AgreementTypeSetting, **place, agreement_type=rows.random.choice(list(AgreementType)))
             features = [feature for feature in Feature if province == "11" or feature is not UNUSED]
@@ -203,6 +216,8 @@ def _graduate(rows: Rows, department: Any, number: int) -> Any:
         major_code="0101",
         major_name=rows.text(),
         training_mode=rows.random.choice("12345"),
+        archive_in_school=rows.random.choice((True, True, False, None)),
+        hukou_in_school=rows.random.choice((True, True, False, None)),
     )
 
 

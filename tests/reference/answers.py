@@ -23,6 +23,7 @@ from rules.agreement import STATUSES_OF
 from tests.reference.checks import Checker, Denial, Null, is_wrapper
 from tests.reference.lists import Filter, Listing, read_id
 from tests.reference.rows import Store
+from tests.reference.transfers import STANDS
 from tests.reference.vocabulary import Asker, Json, Row, Standing
 from tests.reference.worklist import worklist
 
@@ -98,10 +99,12 @@ class Resolver:
                 return self._in_scope(*read_id(self.words, given["id"]))
             case "Query.nodes":
                 return [self._in_scope(*read_id(self.words, text)) for text in given["ids"]]
-            case "Query.signingStatistics":
-                return self._sums(given)
+            case "Query.signingStatistics" | "Query.archiveStatistics" | "Query.hukouStatistics":
+                return self._sums(name[0].upper() + name[1:], given)
             case "Query.agreementCounts":
                 return self._counts(info.parent_type.fields[name], given)
+            case "Query.archiveRecordCounts" | "Query.hukouRecordCounts":
+                return self._record_counts(self.words.counted[coordinate], info.parent_type.fields[name], given)
             case "Query.worklist":
                 return worklist(self.store, self.asker)
             case _ if coordinate in self.words.leads:
@@ -125,7 +128,7 @@ class Resolver:
         rows = [row for row in self.store.rows[target] if self.store.sees(self.asker, row)]
         if source is None:
             return rows
-        if source["__typename"] == "SigningStatistics":
+        if "chosen" in source:
             chosen: list[Row] = source["chosen"]
             return chosen
         parent = source["__typename"]
@@ -138,17 +141,17 @@ class Resolver:
             return self.store.by_key[target][key] if source[self.words.disclosed[coordinate]] else None
         return None if key is None else self._in_scope(target, key)
 
-    def _sums(self, given: Mapping[str, Any]) -> Row | None:
+    def _sums(self, type_name: str, given: Mapping[str, Any]) -> Row | None:
         wanted = {"class_year": given["classYear"]}
         for name in ("province", "school"):
             if given.get(name):
                 wanted[self.words.foreign_key(name.capitalize())] = read_id(self.words, given[name])[1]
-        rows = self._rows("SchoolSigningStatistics", None)
+        rows = self._rows(f"School{type_name}", None)
         chosen = [row for row in rows if all(row[column] == value for column, value in wanted.items())]
         if not chosen:
             return None
         sums = {column: sum(row[column] for row in chosen) for column, value in chosen[0].items() if isinstance(value, int)}
-        return {**sums, **wanted, "__typename": "SigningStatistics", "chosen": chosen}
+        return {**sums, **wanted, "__typename": type_name, "chosen": chosen}
 
     def _counts(self, field: GraphQLField, given: Mapping[str, Any]) -> list[Row]:
         """Count agreements one by one: all that there can be of either way to sign, in the order of their lives."""
@@ -158,6 +161,14 @@ class Resolver:
         standings = [(initiator, status) for initiator, statuses in STATUSES_OF.items() for status in statuses]
         assert set(found) <= set(standings)
         return [{"__typename": "AgreementCount", "initiator": of[0], "status": of[1], "count": found[of]} for of in standings]
+
+    def _record_counts(self, type_name: str, field: GraphQLField, given: Mapping[str, Any]) -> list[Row]:
+        """Count archives or household registrations one by one: in every status that there can be, in the order of their lives."""
+        filter_type: Any = get_named_type(field.args["filter"].type)
+        chosen = Filter(self.words, filter_type, type_name, given.get("filter") or {})
+        found = Counter(row["status"] for row in self._rows(type_name, None) if chosen.holds(row, self))
+        assert set(found) <= set(STANDS)
+        return [{"__typename": f"{type_name}Count", "status": status, "count": found[status]} for status in STANDS]
 
     def stands(self, standing: Standing, value: Any) -> bool:
         """Return whether a value is among those of some rows beside."""

@@ -21,7 +21,7 @@ def agreement_actions(store: Store, asker: Asker, agreement: Row) -> list[dict[s
     role = Role(str(asker.role))
     facts = facts_of(store, agreement)
     begun = Initiator(agreement["initiator"]), Status(agreement["status"])
-    return [_told(move.name, _reasons(move, facts, asker)) for move in Move if (*begun, move, role) in TRANSITIONS]
+    return [told(move.name, _reasons(move, facts, asker)) for move in Move if (*begun, move, role) in TRANSITIONS]
 
 
 MANAGED_BY: Final = {
@@ -52,7 +52,7 @@ def account_actions(_store: Store, asker: Asker, account: Row) -> list[dict[str,
                 above.append(LevelAboveOwn(module))
     done = {"DISABLE": not account["is_enabled"], "ENABLE": account["is_enabled"]}
     offered = MANAGED_BY.get((str(asker.role), account["role"]), ())
-    return [_told(act, [*above, *([NothingToChange()] if done.get(act) else [])]) for act in offered]
+    return [told(act, [*above, *([NothingToChange()] if done.get(act) else [])]) for act in offered]
 
 
 def registration_actions(store: Store, asker: Asker, employer: Row) -> list[dict[str, Any]]:
@@ -63,7 +63,7 @@ def registration_actions(store: Store, asker: Asker, employer: Row) -> list[dict
     if asker.role == "EMPLOYER" and asker.levels.get("EMPLOYMENT") != "READ_WRITE":
         denied = [LevelTooLow(Module.EMPLOYMENT)]
     offered = MOVES.get((str(asker.role), employer["status"]), ())
-    return [_told(move, [*denied, *([UsccTaken()] if move == "APPROVE" and is_taken else [])]) for move in offered]
+    return [told(move, [*denied, *([UsccTaken()] if move == "APPROVE" and is_taken else [])]) for move in offered]
 
 
 def record_actions(store: Store, asker: Asker, life: Life, record: Row) -> list[dict[str, Any]]:
@@ -72,12 +72,12 @@ def record_actions(store: Store, asker: Asker, life: Life, record: Row) -> list[
     module = MODULE_OF[life.feature]
     denied: list[RuleError] = [] if asker.levels.get(module) == "READ_WRITE" else [LevelTooLow(module)]
     facts = facts_of(store, record, life.feature)
-    told = []
+    said = []
     for move in RecordMove:
         if (now, move, role) in life.transitions:
             asked = [guard for guard in life.guards[move] if guard is not Guard.REASON_GIVEN]
-            told.append(_told(move.name, denied + [REFUSALS[guard](facts) for guard in asked if not HOLDS[guard](facts)]))
-    return told
+            said.append(told(move.name, denied + [REFUSALS[guard](facts) for guard in asked if not HOLDS[guard](facts)]))
+    return said
 
 
 def _reasons(move: Move, facts: Facts, asker: Asker) -> list[RuleError]:
@@ -86,9 +86,10 @@ def _reasons(move: Move, facts: Facts, asker: Asker) -> list[RuleError]:
     return denied + [REFUSALS[guard](facts) for guard in asked if not HOLDS[guard](facts)]
 
 
-def _told(action: str, reasons: list[RuleError]) -> dict[str, Any]:
-    told = [{"__typename": "UserError", **_error(reason)} for reason in reasons]
-    return {"__typename": "AvailableAction", "action": action, "allowed": not reasons, "reasons": told}
+def told(action: str, reasons: list[RuleError]) -> dict[str, Any]:
+    """Return one action as a client gets it."""
+    said = [{"__typename": "UserError", **_error(reason)} for reason in reasons]
+    return {"__typename": "AvailableAction", "action": action, "allowed": not reasons, "reasons": said}
 
 
 def _error(reason: RuleError) -> dict[str, Any]:
@@ -120,4 +121,10 @@ def facts_of(store: Store, agreement: Row, feature: Feature = Feature.DESTINATIO
         basics_confirmed=graduate["confirmed_at"] is not None,
         directed=graduate["training_mode"] in DIRECTED_MODES,
         reason=None,
+        archive_in_school=bool(graduate["archive_in_school"]),
+        archive_dispatched=any(
+            row["graduate_id"] == graduate["id"] and row["status"] == "APPROVED" and row["dispatch_state"] in {"SENT", "RECEIVED"}
+            for row in store.rows["ArchiveRecord"]
+        ),
+        hukou_in_school=bool(graduate["hukou_in_school"]),
     )

@@ -37,6 +37,37 @@ def lacks(**wanted: str) -> tuple[str, Chosen, Mapping[str, Any]]:
     return "setupGaps", lambda _store, row: all(row[name] == value for name, value in wanted.items()), chosen
 
 
+def transfers(kind: str, status: str) -> tuple[str, Chosen, Mapping[str, Any]]:
+    """Return the archives or household registrations that stand somewhere and can be moved from there."""
+    _, is_chosen, chosen = stands_at(status)
+    return f"{kind}Records", is_chosen, chosen
+
+
+def to_send() -> tuple[str, Chosen, Mapping[str, Any]]:
+    """Return the archives that wait to be sent."""
+    states, types = ["NOT_SENT", "RETURNED"], ["EMPLOYER", "TALENT_AGENCY", "ORIGIN", "ADMITTED_SCHOOL"]
+
+    def waits(store: Store, row: Row) -> bool:
+        leaves = row["dispatch_state"] in states and row["transfer_type"] in types
+        return row["status"] == "APPROVED" and leaves and of_open_year(store, row)
+
+    chosen = {"status": {"eq": "APPROVED"}, "dispatchState": {"in": states}, "transferType": {"in": types}, "yearIsOpen": {"eq": True}}
+    return "archiveRecords", waits, chosen
+
+
+TO_CHANGE: Final = [
+    ("ARCHIVES_TO_RESUBMIT", "待修改后重新提交的档案转递信息", *transfers("archive", "REJECTED")),
+    ("HUKOU_TO_RESUBMIT", "待修改后重新提交的户口迁移信息", *transfers("hukou", "REJECTED")),
+]
+
+
+def transfer_reviews(level: str) -> list[tuple[str, str, str, Chosen, Mapping[str, Any]]]:
+    """Return what one level reviews of archives and household registrations; the school sends archives besides."""
+    archives = [("ARCHIVES_TO_REVIEW", "待审核的档案转递信息", *transfers("archive", f"PENDING_{level}"))]
+    sent = [("ARCHIVES_TO_SEND", "待寄出的档案", *to_send())] if level == "SCHOOL" else []
+    return [*archives, *sent, ("HUKOU_TO_REVIEW", "待审核的户口迁移信息", *transfers("hukou", f"PENDING_{level}"))]
+
+
 RETURNED: Final = [
     ("SCANS_TO_UPLOAD", "待回传盖章扫描件的协议", *stands_at("PROTOCOL_ISSUED")),
     ("SCANS_TO_CORRECT", "签约审核不通过、待重新回传的协议", *stands_at("SIGN_REJECTED")),
@@ -58,15 +89,17 @@ WORK: Final[Mapping[str, list[tuple[str, str, str, Chosen, Mapping[str, Any]]]]]
         ("INVITATIONS_TO_ANSWER", "待应约的签约邀请", *stands_at("PENDING_GRADUATE")),
         ("FORMS_TO_RESUBMIT", "待修改后重新提交的就业协议申请", *stands_at("PROTOCOL_REJECTED")),
         *RETURNED,
+        *TO_CHANGE,
     ],
     "EMPLOYER": [
         ("REGISTRATION_TO_SUBMIT", "待提交审核的单位注册信息", *registered_as("REGISTERED")),
         ("REGISTRATION_RETURNED", "审核不通过、待修改的单位注册信息", *registered_as("REJECTED")),
         *RETURNED,
     ],
-    "DEPARTMENT": reviews("DEPARTMENT"),
+    "DEPARTMENT": [*reviews("DEPARTMENT"), *transfer_reviews("DEPARTMENT")],
     "SCHOOL": [
         *reviews("SCHOOL"),
+        *transfer_reviews("SCHOOL"),
         ("SIGNING_SETUP_MISSING", "待完成的签约设置", *lacks(feature="DESTINATION", missing="SETUP")),
         ("ARCHIVE_SETUP_MISSING", "待完成的档案登记设置", *lacks(feature="ARCHIVE", missing="SETUP")),
         ("HUKOU_SETUP_MISSING", "待完成的户口登记设置", *lacks(feature="HUKOU", missing="SETUP")),
@@ -79,13 +112,18 @@ WORK: Final[Mapping[str, list[tuple[str, str, str, Chosen, Mapping[str, Any]]]]]
     "MINISTRY": [],
 }
 """Role -> its kinds of work."""
-MODULES: Final = {"ARCHIVE_SETUP_MISSING": "ARCHIVE", "HUKOU_SETUP_MISSING": "HUKOU"}
+MODULES: Final = {
+    **dict.fromkeys(("ARCHIVE_SETUP_MISSING", "ARCHIVES_TO_RESUBMIT", "ARCHIVES_TO_REVIEW", "ARCHIVES_TO_SEND"), "ARCHIVE"),
+    **dict.fromkeys(("HUKOU_SETUP_MISSING", "HUKOU_TO_RESUBMIT", "HUKOU_TO_REVIEW"), "HUKOU"),
+}
 """The module that a kind of work is of, where that is not EMPLOYMENT."""
 TYPES: Final = {
     "graduates": "Graduate",
     "agreements": "Agreement",
     "employerRegistrations": "EmployerRegistration",
     "setupGaps": "SetupGap",
+    "archiveRecords": "ArchiveRecord",
+    "hukouRecords": "HukouRecord",
 }
 
 
