@@ -5,6 +5,7 @@ import strawberry
 from resolvers.account import AccountMutation
 from resolvers.agreement import AgreementMutation
 from resolvers.application import ApplicationMutation
+from resolvers.confirmation import ConfirmationMutation
 from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
@@ -38,6 +39,7 @@ class Mutation(
     EmployerMutation,
     AgreementMutation,
     ApplicationMutation,
+    ConfirmationMutation,
     IdentityMutation,
 ):
     """Root of mutations."""

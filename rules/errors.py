@@ -57,6 +57,16 @@ class Code(StrEnum):
     LOGIN_TICKET_INVALID = "LOGIN_TICKET_INVALID"
     IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED"
     SHOWN_ONCE = "SHOWN_ONCE"
+    CHANGES_ENDED = "CHANGES_ENDED"
+    DESTINATION_MISSING = "DESTINATION_MISSING"
+    DESTINATION_PENDING = "DESTINATION_PENDING"
+    DESTINATION_CONFIRMED = "DESTINATION_CONFIRMED"
+    ARCHIVE_MISSING = "ARCHIVE_MISSING"
+    CONFIRMATION_CLOSED = "CONFIRMATION_CLOSED"
+    NOTHING_CONFIRMED = "NOTHING_CONFIRMED"
+    TOO_MANY_GRANTS = "TOO_MANY_GRANTS"
+    GRANT_OVER = "GRANT_OVER"
+    VERIFICATION_FAILED = "VERIFICATION_FAILED"
 
 
 class RuleError(Exception):
@@ -165,6 +175,13 @@ class AgreementTypeInUse(RuleError):
 
     code = Code.AGREEMENT_TYPE_IN_USE
     message = "该校本届已有签约记录，电子就业协议书类型不能再修改。请保留原类型。"
+
+
+class ChangesEnded(RuleError):
+    """The class year's last day for changes by graduates has passed; only the school acts for them now (31 August, 教学厅〔2023〕5号)."""
+
+    code = Code.CHANGES_ENDED
+    message = "本届毕业生自行办理的截止时间已过。如确需变更，请联系学校办理。"
 
 
 class NotSetUp(RuleError):
