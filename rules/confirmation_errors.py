@@ -1,6 +1,13 @@
-"""What is refused when a destination is confirmed, or its verification authorised or asked for."""
+"""What is refused at the end of a season: changes that come too late, confirming a destination, and verifying it."""
 
 from rules.errors import Code, RuleError
+
+
+class ChangesEnded(RuleError):
+    """The class year's last day for changes by graduates has passed; only the school acts for them now (31 August, 教学厅〔2023〕5号)."""
+
+    code = Code.CHANGES_ENDED
+    message = "本届毕业生自行办理的截止时间已过。如确需变更，请联系学校办理。"
 
 
 class DestinationMissing(RuleError):

@@ -177,13 +177,6 @@ class AgreementTypeInUse(RuleError):
     message = "该校本届已有签约记录，电子就业协议书类型不能再修改。请保留原类型。"
 
 
-class ChangesEnded(RuleError):
-    """The class year's last day for changes by graduates has passed; only the school acts for them now (31 August, 教学厅〔2023〕5号)."""
-
-    code = Code.CHANGES_ENDED
-    message = "本届毕业生自行办理的截止时间已过。如确需变更，请联系学校办理。"
-
-
 class NotSetUp(RuleError):
     """The school has not finished its set-up (third step of the gate)."""
 
