@@ -86,6 +86,8 @@ class AgreementForm:
     terms: Terms
     qr: str
     """What a scanner reads."""
+    as_of: datetime
+    """When the agreement last changed, aware."""
     offered_at: datetime
     """When it began, aware: online the employer signed then."""
     accepted_at: datetime | None = None
@@ -96,7 +98,7 @@ class AgreementForm:
 
 def agreement_form(form: AgreementForm) -> bytes:
     """Return the form as PDF: the same bytes for the same form. Milliseconds of work: call it in a thread. Raises TooLong."""
-    return typeset("agreement", values_of(form))
+    return typeset("agreement", values_of(form), form.as_of)
 
 
 def values_of(form: AgreementForm) -> dict[str, Printed]:

@@ -37,6 +37,7 @@ SIGNED = AgreementForm(
     school=SchoolParty("北京大学", "10001", "北京市"),
     terms=Terms("编辑", 12_000, "北京市测试路2号", date(2026, 7, 6)),
     qr="2026410001312345678",
+    as_of=NIGHT,
     offered_at=NIGHT - timedelta(days=8),
     accepted_at=NIGHT - timedelta(days=7),
     reviews=(
