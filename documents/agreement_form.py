@@ -9,7 +9,7 @@ from documents.texts import NOTHING, day_of, given, yuan
 from documents.typesetting import Printed, qr_code, typeset
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.gate import AgreementType, ReviewLevels
-from rules.labels import AGREEMENT_TYPE_LABELS, status_label
+from rules.labels import AGREEMENT_TYPE_LABELS
 
 MARKS: Final[Mapping[Status, str]] = {Status.VOIDED: "已作废", Status.TERMINATED: "已解约", Status.CANCELLED: "已取消"}
 """Printed across every page of a form that is not valid any more."""
@@ -80,6 +80,8 @@ class AgreementForm:
     initiator: Initiator
     review_levels: ReviewLevels
     status: Status
+    status_label: str
+    """签约状态, as lists print it."""
     employer: EmployerParty
     graduate: GraduateParty
     school: SchoolParty
@@ -109,7 +111,7 @@ def values_of(form: AgreementForm) -> dict[str, Printed]:
         "number": form.number,
         "kind": AGREEMENT_TYPE_LABELS[form.agreement_type],
         "class_year": str(form.class_year),
-        "status": status_label(form.status, form.agreement_type, None),
+        "status": form.status_label,
         "is_two_party": is_two_party,
         "employer": employer_rows(form.employer),
         "graduate": graduate_rows(form.graduate, form.school),

@@ -13,7 +13,7 @@ AGREEMENT: Final = """
 query AgreementForm($id: ID!) {
   node(id: $id) {
     ... on Agreement {
-      agreementNumber status initiator agreementType reviewLevels classYear createdAt updatedAt
+      agreementNumber status statusLabel initiator agreementType reviewLevels classYear createdAt updatedAt
       employerName employerUscc employerContact employerPhone
       employer { uscc registration { address contactName contactPhone } }
       inviteeName
@@ -47,6 +47,7 @@ def form_of(agreement: Mapping[str, Any], check_url: str | None) -> AgreementFor
         initiator=Initiator(agreement["initiator"]),
         review_levels=ReviewLevels(agreement["reviewLevels"]),
         status=Status(agreement["status"]),
+        status_label=agreement["statusLabel"],
         employer=employer_of(agreement),
         graduate=graduate_of(agreement),
         school=SchoolParty(school["name"], school["code"], school["province"]["name"]),
