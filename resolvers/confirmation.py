@@ -97,9 +97,9 @@ class VerifiedLine:
 class VerifiedSection:
     """One part."""
 
-    feature: Feature = strawberry.field(description="Which part.")
+    feature: Feature = strawberry.field(description="Which part (功能).")
     title: str = strawberry.field(description="Which part, as a page prints it: 毕业去向, 档案转递, 户口迁移.")
-    lines: list[VerifiedLine] = strawberry.field(description="What is known of it, as it was approved last; empty where nothing is.")
+    lines: list[VerifiedLine] = strawberry.field(description="What is known of it, as it was approved last (内容); empty where nothing is.")
 
 
 @strawberry.type(description="What a graduate lets you see, and nothing else (核验结果).")
@@ -115,14 +115,16 @@ class VerifiedGraduate:
     confirmed_at: datetime = strawberry.field(description="When the graduate confirmed (确认时间).")
     valid_until: datetime = strawberry.field(description="How long you may see this (授权有效期至).")
     transfer_number: str | None = strawberry.field(description="Transfer number (转递编号), where the archive is shown.")
-    sections: list[VerifiedSection] = strawberry.field(description="What the graduate authorised.")
+    sections: list[VerifiedSection] = strawberry.field(description="What the graduate authorised (核验内容).")
 
 
 @strawberry.type(description="What was found.")
 class VerifyDestinationPayload:
     """Payload of verifyDestination."""
 
-    verified: VerifiedGraduate | None = strawberry.field(default=None, description="What you may see; null where nothing was found.")
+    verified: VerifiedGraduate | None = strawberry.field(
+        default=None, description="What you may see (核验结果); null where nothing was found."
+    )
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="One answer for whatever is wrong.")
 
 

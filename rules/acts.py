@@ -30,6 +30,7 @@ RECORD_NAMES: Final[Mapping[RecordKind, str]] = {
     RecordKind.ACCOUNT: "账号",
     RecordKind.AGREEMENT: "就业协议",
     RecordKind.AGREEMENT_TYPE_SETTING: "电子就业协议书类型",
+    RecordKind.CONFIRMATION: "去向登记确认",
     RecordKind.DATABASE: "数据库",
     RecordKind.EMPLOYER: "用人单位",
     RecordKind.FEATURE_SWITCH: "功能开启",

@@ -42,9 +42,5 @@ def add_confirmation(rows: Rows, graduate: Any, number: int) -> None:
             version=1,
         )
         for _ in range(rows.random.choice((0, 1, 2))):
-            told: dict[str, Any] = {
-                "looked_by": rows.text()[:60],
-                "key_kind": rows.random.choice(list(LookKey)),
-                "address": rows.maybe("192.0.2.1"),
-            }
-            rows.add(models.VerificationLook, **scope, grant_id=grant.id, **told)
+            told: dict[str, Any] = {"looked_by": rows.text()[:60], "key_kind": rows.random.choice(list(LookKey))}
+            rows.add(models.VerificationLook, **scope, grant_id=grant.id, address=rows.maybe("192.0.2.1"), **told)
