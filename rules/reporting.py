@@ -15,11 +15,16 @@ class Operation(StrEnum):
 
 
 class ReportState(StrEnum):
-    """How far a report has come: it waits (also between two attempts), was taken, or was given up."""
+    """How far a report has come: it waits (also between two attempts), was taken, was given up, or is never to be sent."""
 
     PENDING = "PENDING"
     ACKED = "ACKED"
     DEAD = "DEAD"
+    SKIPPED = "SKIPPED"
+
+
+IN_THE_WAY: Final = (ReportState.PENDING, ReportState.DEAD)
+"""A report in one of these states holds back the later ones of its graduate."""
 
 
 REPORTED: Final[Mapping[RecordKind, tuple[str, ...]]] = {
