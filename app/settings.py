@@ -140,7 +140,8 @@ class Settings(BaseSettings):
     )
     sync_secret: SecretStr | None = Field(
         default=None,
-        description="What reports are signed with (Standard Webhooks): `whsec_` and 24 to 64 bytes in Base64; needed with `QUXIANG_SYNC_URL`.",
+        description="What reports are signed with (Standard Webhooks): `whsec_` and 24 to 64 bytes in Base64; "
+        "needed with `QUXIANG_SYNC_URL`.",
     )
     sync_timeout_seconds: Annotated[int, Field(ge=1, le=120)] = Field(
         default=10, description="How long one attempt to report may last in all, in seconds."

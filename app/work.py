@@ -21,7 +21,10 @@ from storage.blobs import Blobs
 
 
 def work(settings: Settings, announce: Callable[[], None]) -> None:
-    """Run imports and send reports until a signal ends it; what is in hand then is given back. `announce` is called once it looks for work."""
+    """Run imports and send reports until a signal ends it; what is in hand then is given back.
+
+    `announce` is called once it looks for work.
+    """
     configure_logging(settings.log_format, settings.log_level)
     asyncio.run(_work(settings, announce))
 

@@ -61,7 +61,7 @@ def outcome_of_status(status: int, retry_after: timedelta | None = None) -> Outc
 
 def pause_after(attempts: int, outcome: Outcome, chance: Callable[[], float]) -> timedelta:
     """Return how long to wait after so many failed attempts: doubling, half of it by chance (0 to 1), and never less than was asked for."""
-    longest = min(FIRST_PAUSE * 2 ** min(attempts - 1, 16), LONGEST_PAUSE)
+    longest = min(FIRST_PAUSE * (1 << min(attempts - 1, 16)), LONGEST_PAUSE)
     return max(longest * (0.5 + chance() / 2), outcome.retry_after or timedelta())
 
 
@@ -77,6 +77,7 @@ def asked_pause(header: str | None, date_of: Callable[[str], datetime], now: dat
     if header.strip().isdecimal():
         return timedelta(seconds=min(int(header.strip()[:9]), round(LONGEST_ASKED.total_seconds())))
     try:
-        return max(date_of(header) - now, timedelta())
+        moment = date_of(header)
     except (TypeError, ValueError):
         return None
+    return max(moment - now, timedelta()) if moment.tzinfo is not None else None
