@@ -6,14 +6,14 @@ from typing import Any, Final
 from tortoise import fields
 from tortoise.models import Model
 
-from actions.record_step import MODELS
+from actions.record_kinds import KINDS
 from models import Agreement
 from rules.acts import RecordKind
 from rules.ledger import camel
 from rules.reporting import REPORTED
 from sync.message import TYPES
 
-_TABLES: Final[Mapping[RecordKind, type[Model]]] = {RecordKind.AGREEMENT: Agreement, **MODELS}
+_TABLES: Final[Mapping[RecordKind, type[Model]]] = {RecordKind.AGREEMENT: Agreement, **{kind: of.model for kind, of in KINDS.items()}}
 _UUID: Final = {"type": "string", "format": "uuid"}
 
 
