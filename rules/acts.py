@@ -34,6 +34,8 @@ RECORD_NAMES: Final[Mapping[RecordKind, str]] = {
     RecordKind.DATABASE: "数据库",
     RecordKind.EMPLOYER: "用人单位",
     RecordKind.FEATURE_SWITCH: "功能开启",
+    RecordKind.LEDGER_ENTRY: "就业台账",
+    RecordKind.REPORT: "上报",
     RecordKind.GRADUATE: "毕业生",
     RecordKind.REGISTRATION: "去向登记",
     RecordKind.ROSTER_IMPORT: "名册导入",

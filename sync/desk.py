@@ -59,7 +59,7 @@ async def replay(chosen: Q, now: datetime) -> int:
 
 
 @whole_action_retried
-async def skip(ctx: ActionContext, report_id: UUID, *, reason: str) -> UUID:
+async def pass_over(ctx: ActionContext, report_id: UUID, *, reason: str) -> UUID:
     """Never send a report that was given up, so that the later ones of its graduate are sent; the school's audit says why.
 
     Raises NotFound unless it is there and was given up, ChangedMeanwhile.

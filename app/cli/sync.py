@@ -82,7 +82,7 @@ def skip(
     secret = settings.secret()
     acting = ActionContext(replace(OPERATOR, address=local_address()), SystemClock(), NoSignals(), IdentityVault(secret), AuditSeal(secret))
     try:
-        asyncio.run(_in_database(settings, lambda: desk.skip(acting, report, reason=reason.strip())))
+        asyncio.run(_in_database(settings, lambda: desk.pass_over(acting, report, reason=reason.strip())))
     except RuleError:
         fail(f"No report {report} was given up. See: quxiang sync status")
     typer.echo("It will not be sent.")

@@ -35,7 +35,6 @@ from tests.uploads import make_upload
 from tests.world import NOW, SEAL, build_world, make_agreement
 
 Stored = dict[str, list[dict[str, object]]]
-
 _NEW_ID: Final = "00000000-0000-7000-8000-000000000001"
 _INVITED: Final = "WHERE status = 'PENDING_GRADUATE'"
 _EFFECTIVE: Final = "WHERE status = 'EFFECTIVE'"

@@ -47,7 +47,7 @@ async def test_what_is_due_again_is_sent_with_what_it_held_back(stage: Stage) ->
 
 async def test_what_is_skipped_is_never_sent_and_the_audit_says_why(stage: Stage) -> None:
     dead = await given_up(stage)
-    await desk.skip(stage.as_role(Role.SCHOOL), dead.id, reason="重复")
+    await desk.pass_over(stage.as_role(Role.SCHOOL), dead.id, reason="重复")
     assert await relay(stage).run_once() == 1
     entry = await Audit.get(action="REPORT_SKIP")
     assert (entry.record_kind, entry.status_before, entry.status_after, entry.reason) == ("REPORT", "DEAD", "SKIPPED", "重复")
@@ -58,7 +58,7 @@ async def test_what_was_not_given_up_is_not_skipped_and_leaves_no_trace(stage: S
     waiting = await reported(stage.world.graduate)
     for key in (waiting.id, uuid4()):
         async with stage.refuses(NotFound):
-            await desk.skip(stage.as_role(Role.SCHOOL), key, reason="x")
+            await desk.pass_over(stage.as_role(Role.SCHOOL), key, reason="x")
 
 
 async def test_what_is_replayed_is_sent_again_and_counts_once(stage: Stage) -> None:
