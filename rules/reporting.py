@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from rules.acts import RecordKind
 
@@ -21,6 +22,11 @@ class ReportState(StrEnum):
     ACKED = "ACKED"
     DEAD = "DEAD"
     SKIPPED = "SKIPPED"
+
+
+def idempotency_key(kind: str, record_id: UUID, version: int, operation: Operation) -> str:
+    """Return what a receiver knows a report by, however often it is sent: its record, the record's version, and which way it went."""
+    return f"{kind}:{record_id}:{version}:{operation}"
 
 
 IN_THE_WAY: Final = (ReportState.PENDING, ReportState.DEAD)

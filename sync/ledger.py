@@ -10,7 +10,7 @@ from models import LedgerEdit, LedgerEntry, LedgerReceipt, Report
 from rules.delivery import Outcome, Verdict
 from rules.ledger import OURS, LedgerState
 from rules.reporting import Operation
-from sync.message import idempotency_key, record_data
+from sync.message import key_of, record_data
 
 _ONE_ENTRY = Unique("ledger_entry_graduate_id_feature_key", "ledger_entry.graduate_id, ledger_entry.feature")
 _ONE_RECEIPT = Unique("ledger_receipt_idempotency_key_key", "ledger_receipt.idempotency_key")
@@ -37,7 +37,7 @@ class EmbeddedReceiver:
         async with in_transaction():
             # Whoever enters something of the graduate at the same moment waits here, or meets the unique indexes.
             entry = await LedgerEntry.select_for_update().get_or_none(graduate_id=report.graduate_id, feature=report.feature)
-            if await LedgerReceipt.exists(idempotency_key=idempotency_key(report)):
+            if await LedgerReceipt.exists(idempotency_key=key_of(report)):
                 return
             if entry is None:
                 entry = _entry_of(report)
@@ -103,7 +103,7 @@ def _say(entry: LedgerEntry, report: Report) -> None:
 def _receipt_of(report: Report, entry: LedgerEntry) -> LedgerReceipt:
     return LedgerReceipt(
         ledger_entry_id=entry.id,
-        idempotency_key=idempotency_key(report),
+        idempotency_key=key_of(report),
         operation=report.operation,
         source_system=OURS,
         record_kind=report.record_kind,

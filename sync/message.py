@@ -8,7 +8,7 @@ from auth.vault import IdentityVault
 from models import Graduate, Report
 from rules.gate_terms import Feature
 from rules.ledger import OURS, camel
-from rules.reporting import Operation
+from rules.reporting import Operation, idempotency_key
 
 _SUBJECTS: Final = {Feature.DESTINATION: "destination", Feature.ARCHIVE: "archive", Feature.HUKOU: "hukou"}
 _EVENTS: Final = {Operation.UPSERT: "approved", Operation.WITHDRAW: "withdrawn"}
@@ -21,9 +21,9 @@ def type_of(report: Report) -> str:
     return f"{_SUBJECTS[report.feature]}.{_EVENTS[report.operation]}"
 
 
-def idempotency_key(report: Report) -> str:
-    """Return what a receiver knows a report by, however often it is sent: its record, the record's version, and which way it went."""
-    return f"{report.record_kind}:{report.record_id}:{report.record_version}:{report.operation}"
+def key_of(report: Report) -> str:
+    """Return the report's idempotency key."""
+    return idempotency_key(report.record_kind, report.record_id, report.record_version, report.operation)
 
 
 def record_data(report: Report) -> dict[str, Any]:
@@ -43,7 +43,7 @@ async def message_of(report: Report, vault: IdentityVault) -> bytes:
         "occurredAt": report.created_at.isoformat(),
         "sourceSystem": OURS,
         "sequence": report.seq,
-        "idempotencyKey": idempotency_key(report),
+        "idempotencyKey": key_of(report),
         "graduate": {
             "schoolCode": graduate.school.code,
             "classYear": graduate.class_year,

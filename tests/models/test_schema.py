@@ -72,10 +72,8 @@ async def test_a_model_has_the_columns_of_its_table(database: str, table: type[M
 async def test_a_view_of_what_is_reported_has_the_columns_of_its_model(database: str, view: str) -> None:
     model = getattr(models, view)
     connection = get_connection(CONNECTION)
-    assert (
-        await connection.execute_query_dict(f"SELECT {', '.join(model._meta.fields_db_projection.values())} FROM {model._meta.db_table}")
-        == []
-    )
+    columns = ", ".join(model._meta.fields_db_projection.values())
+    assert await connection.execute_query_dict(f"SELECT {columns} FROM {model._meta.db_table}") == []
 
 
 async def test_the_view_has_the_columns_of_its_model(database: str) -> None:

@@ -13,7 +13,7 @@ from rules.agreement import Move, Status
 from rules.gate_terms import Feature
 from rules.reporting import REPORTED, Operation
 from rules.roles import Role
-from sync.message import TYPES, idempotency_key, message_of, type_of
+from sync.message import TYPES, key_of, message_of, type_of
 from tests.actions.stage import Stage
 from tests.sync.receiver import VALIDATOR
 from tests.sync.reports import reported
@@ -62,7 +62,7 @@ async def test_a_message_says_of_which_subject_and_which_way_and_its_key_tells_v
         for version in (1, 2)
     ]
     assert tuple(dict.fromkeys(type_of(report) for report in reports)) == TYPES
-    assert len({idempotency_key(report) for report in reports if report.feature is Feature.ARCHIVE}) == 4
+    assert len({key_of(report) for report in reports if report.feature is Feature.ARCHIVE}) == 4
 
 
 async def test_a_property_that_the_schema_does_not_name_is_refused(stage: Stage) -> None:
