@@ -7,7 +7,8 @@ from typing import Any
 
 import orjson
 
-from demo.rows import AgreementRow, LedgerEntryRow, LedgerReceiptRow, ReportRow
+from demo.reported_rows import LedgerEntryRow, LedgerReceiptRow, ReportRow
+from demo.rows import AgreementRow
 from rules.acts import RecordKind
 from rules.gate import Feature
 from rules.ledger import OURS, LedgerState, camel

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from demo.reported_rows import LedgerEntryRow, LedgerReceiptRow, ReportRow
 from demo.reporting import reported_rows
-from demo.rows import AgreementRow, DestinationSlotRow, GraduateRow, LedgerEntryRow, LedgerReceiptRow, ReportRow, ReviewRow
+from demo.rows import AgreementRow, DestinationSlotRow, GraduateRow, ReviewRow
 from rules.agreement import SLOT_AFTER, Initiator, ReviewLevel, SlotState, Status, reply_deadline
 from rules.gate import AgreementType, ReviewLevels
 from rules.registration import SIGNED
