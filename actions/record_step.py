@@ -81,7 +81,7 @@ class RecordStep:
         slot = await self._move_slot()
         superseded += [] if slot.superseded is None else await supersede(slot.superseded, self.now)
         said = {**self.changes, "status": self.after, "category": self.changes.get("category", category_of(record))}
-        await settle(
+        settled = await settle(
             record,
             self.kind,
             life.feature,
@@ -92,7 +92,7 @@ class RecordStep:
         )
         act = record_act(self.kind, record, ActName(f"{self.kind}_{self.move}"), before=record.status, after=self.after, reason=self.reason)
         shift = counted_shift(self.kind, record, said)
-        return [Done(act, {**shift, **slot.shift}, KINDS[self.kind].counters), *superseded]
+        return [Done(act, {**shift, **slot.shift}, KINDS[self.kind].counters), *superseded, *settled]
 
     async def _hold(self, unmoved: QuerySet[ReviewedRecord]) -> bool:
         """Hold the graduate and then the record, in the order in which whoever writes another version of it does."""

@@ -152,7 +152,7 @@ async def _begin(kind: RecordKind, record: Any, now: datetime) -> list[Done]:
             waiting += other.status in PENDING
         await record.save(force_create=True)
         in_force = Standing(is_in_force=True, said={"status": record.status})
-        await settle(record, kind, life.feature, before=False, after=in_force, version=record.version, now=now)
+        done += await settle(record, kind, life.feature, before=False, after=in_force, version=record.version, now=now)
         less = {"registered": -1} if waiting else {}
     else:
         record.is_change = await others.filter(status=RecordStatus.APPROVED).exists()

@@ -8,6 +8,7 @@ from resolvers.account import AccountMutation
 from resolvers.agreement import AgreementMutation
 from resolvers.application import ApplicationMutation
 from resolvers.archive import ArchiveMutation
+from resolvers.confirmation import ConfirmationMutation
 from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
@@ -44,6 +45,7 @@ class Mutation(
     ApplicationMutation,
     ArchiveMutation,
     HukouMutation,
+    ConfirmationMutation,
     IdentityMutation,
 ):
     """Root of mutations."""

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from demo.reported_rows import LedgerEntryRow, LedgerReceiptRow, ReportRow
 from rules.agreement import Initiator, ReviewLevel, SlotState, Status
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
@@ -17,6 +18,7 @@ class ClassYearRow(NamedTuple):
     state: ClassYearState
     created_at: datetime
     updated_at: datetime
+    changes_until: datetime | None = None
 
 
 class FeatureSwitchRow(NamedTuple):
@@ -91,6 +93,12 @@ class SchoolSetupRow(NamedTuple):
     contact: str
     created_at: datetime
     updated_at: datetime
+    supplement_levels: ReviewLevels | None = None
+    termination_levels: ReviewLevels | None = None
+    registration_levels: ReviewLevels | None = None
+    allowed_categories: str | None = None
+    confirm_from: date | None = None
+    confirm_until: date | None = None
 
 
 class EmployerRow(NamedTuple):
@@ -238,6 +246,7 @@ class DestinationSlotRow(NamedTuple):
     category: str | None
     created_at: datetime
     updated_at: datetime
+    under_id: UUID | None = None
 
 
 class AccountRow(NamedTuple):
@@ -286,6 +295,9 @@ Row = (
     | AgreementRow
     | ReviewRow
     | DestinationSlotRow
+    | ReportRow
+    | LedgerEntryRow
+    | LedgerReceiptRow
     | AccountRow
     | DatabaseMarkRow
 )
@@ -304,6 +316,9 @@ TABLES: Final[dict[type[Row], str]] = {
     AgreementRow: "agreement",
     ReviewRow: "review",
     DestinationSlotRow: "destination_slot",
+    ReportRow: "report",
+    LedgerEntryRow: "ledger_entry",
+    LedgerReceiptRow: "ledger_receipt",
     AccountRow: "account",
     DatabaseMarkRow: "database_mark",
 }

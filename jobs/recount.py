@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Subquery
 from tortoise.functions import Count
 from tortoise.models import Model
 from tortoise.transactions import in_transaction
@@ -18,10 +18,21 @@ from actions.trail import Act, Trail
 from actions.transaction import whole_action_retried
 from auth.actor import CLOCK_ACTOR
 from auth.seal import AuditSeal
-from models import Agreement, ArchiveCounters, AuditChain, DestinationSlot, Graduate, HukouCounters, School, SigningCounters
+from models import (
+    Agreement,
+    ArchiveCounters,
+    AuditChain,
+    Confirmation,
+    DestinationSlot,
+    Graduate,
+    HukouCounters,
+    School,
+    SigningCounters,
+)
 from rules.acts import ActName, RecordKind
 from rules.archive import ARCHIVE_COLUMNS
-from rules.counters import COUNTER_COLUMNS, REGISTERED, category_column, counter_column, record_column
+from rules.confirmation import ConfirmationState
+from rules.counters import CONFIRMED, COUNTER_COLUMNS, REGISTERED, STALE, category_column, counter_column, record_column
 from rules.hukou import HUKOU_COLUMNS
 from rules.transfer import NEEDED, counted_in
 from rules.transfer_terms import DispatchState
@@ -99,6 +110,7 @@ async def _count() -> dict[Counters, Counted]:
         for group in await _groups(of_kind.model, "status"):
             counted[_of(group)][record_column(kind, group["status"])] = group["n"]
     await _count_slots(counted)
+    await _count_confirmed(counted)
     for group in await _groups(Graduate):
         counted[_of(group)][_GRADUATES] = group["n"]
     for table, column in ((ArchiveCounters, "archive_in_school"), (HukouCounters, "hukou_in_school")):
@@ -133,6 +145,16 @@ async def _count_slots(counted: Counted) -> None:
         columns[REGISTERED] += group["n"]
         if group["category"] is not None:
             columns[category_column(group["category"])] += group["n"]
+
+
+async def _count_confirmed(counted: Counted) -> None:
+    """Count who has confirmed; whose every confirmation is stale has to do so again."""
+    held = Confirmation.filter(state=ConfirmationState.CONFIRMED)
+    for group in await held.annotate(n=Count("id")).group_by(*_OF).values(*_OF, "n"):
+        counted[group["school_id"], group["class_year"]][CONFIRMED] = group["n"]
+    stale = Confirmation.exclude(graduate_id__in=Subquery(held.values("graduate_id")))
+    for group in await stale.annotate(n=Count("graduate_id", distinct=True)).group_by(*_OF).values(*_OF, "n"):
+        counted[group["school_id"], group["class_year"]][STALE] = group["n"]
 
 
 def _compare(table: Counters, of: Of, row: Model | None, counted: Mapping[str, int]) -> list[Drift]:

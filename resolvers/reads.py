@@ -8,6 +8,7 @@ from schema.account import Account
 from schema.agreement import Agreement
 from schema.archive import ArchiveEvent, ArchiveRecord, ArchiveRecordCount, ArchiveStatistics
 from schema.audit import AuditEntry
+from schema.confirmation import Confirmation
 from schema.counts import EVERY_STANDING, AgreementCount
 from schema.employer import EmployerRegistration
 from schema.fields import bound, counted, lookup, lookups, many, summed
@@ -18,6 +19,7 @@ from schema.lists.account import AccountFilter, AccountOrder
 from schema.lists.agreement import AgreementFilter, AgreementOrder
 from schema.lists.archive import ArchiveEventFilter, ArchiveEventOrder, ArchiveRecordFilter, ArchiveRecordOrder
 from schema.lists.audit import AuditEntryFilter, AuditEntryOrder
+from schema.lists.confirmation import ConfirmationFilter, ConfirmationOrder
 from schema.lists.employer import EmployerRegistrationFilter, EmployerRegistrationOrder
 from schema.lists.gate import SetupGapFilter, SetupGapOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
@@ -87,6 +89,12 @@ class ReadQuery:
     )
     hukou_events: Connection[HukouEvent] | None = many(
         "HukouEvent", "What was done to them (操作记录), newest first.", order=HukouEventOrder, filters=HukouEventFilter
+    )
+    confirmations: Connection[Confirmation] | None = many(
+        "Confirmation",
+        "Confirmed destinations you may see (去向登记确认), newest first.",
+        order=ConfirmationOrder,
+        filters=ConfirmationFilter,
     )
     setup_gaps: Connection[SetupGap] | None = many(
         "SetupGap", "What is open and not set up yet (未完成设置), by school.", order=SetupGapOrder, filters=SetupGapFilter

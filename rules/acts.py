@@ -15,13 +15,16 @@ class RecordKind(StrEnum):
     AGREEMENT_TYPE_SETTING = "AGREEMENT_TYPE_SETTING"
     ARCHIVE = "ARCHIVE"
     ARCHIVE_COUNTERS = "ARCHIVE_COUNTERS"
+    CONFIRMATION = "CONFIRMATION"
     DATABASE = "DATABASE"
     EMPLOYER = "EMPLOYER"
     FEATURE_SWITCH = "FEATURE_SWITCH"
     GRADUATE = "GRADUATE"
     HUKOU = "HUKOU"
     HUKOU_COUNTERS = "HUKOU_COUNTERS"
+    LEDGER_ENTRY = "LEDGER_ENTRY"
     REGISTRATION = "REGISTRATION"
+    REPORT = "REPORT"
     ROSTER_IMPORT = "ROSTER_IMPORT"
     SCHOOL_SETUP = "SCHOOL_SETUP"
     SIGNING_COUNTERS = "SIGNING_COUNTERS"
@@ -33,10 +36,17 @@ RECORD_NAMES: Final[Mapping[RecordKind, str]] = {
     RecordKind.ACCOUNT: "账号",
     RecordKind.AGREEMENT: "就业协议",
     RecordKind.AGREEMENT_TYPE_SETTING: "电子就业协议书类型",
+    RecordKind.ARCHIVE: "档案转递信息",
+    RecordKind.ARCHIVE_COUNTERS: "档案统计数据",
+    RecordKind.CONFIRMATION: "去向登记确认",
     RecordKind.DATABASE: "数据库",
     RecordKind.EMPLOYER: "用人单位",
     RecordKind.FEATURE_SWITCH: "功能开启",
+    RecordKind.LEDGER_ENTRY: "就业台账",
+    RecordKind.REPORT: "上报",
     RecordKind.GRADUATE: "毕业生",
+    RecordKind.HUKOU: "户口迁移信息",
+    RecordKind.HUKOU_COUNTERS: "户口统计数据",
     RecordKind.REGISTRATION: "去向登记",
     RecordKind.ROSTER_IMPORT: "名册导入",
     RecordKind.SCHOOL_SETUP: "签约或登记设置",
@@ -60,13 +70,16 @@ KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
     RecordKind.AGREEMENT_TYPE_SETTING: Keeper.PROVINCE,
     RecordKind.ARCHIVE: Keeper.SCHOOL,
     RecordKind.ARCHIVE_COUNTERS: Keeper.NATION,
+    RecordKind.CONFIRMATION: Keeper.SCHOOL,
     RecordKind.DATABASE: Keeper.NATION,
     RecordKind.EMPLOYER: Keeper.PROVINCE,
     RecordKind.FEATURE_SWITCH: Keeper.PROVINCE,
     RecordKind.GRADUATE: Keeper.SCHOOL,
     RecordKind.HUKOU: Keeper.SCHOOL,
     RecordKind.HUKOU_COUNTERS: Keeper.NATION,
+    RecordKind.LEDGER_ENTRY: Keeper.SCHOOL,
     RecordKind.REGISTRATION: Keeper.SCHOOL,
+    RecordKind.REPORT: Keeper.SCHOOL,
     RecordKind.ROSTER_IMPORT: Keeper.SCHOOL,
     RecordKind.SCHOOL_SETUP: Keeper.SCHOOL,
     RecordKind.SIGNING_COUNTERS: Keeper.SCHOOL,
@@ -128,6 +141,10 @@ class ActName(StrEnum):
     ARCHIVE_SEND = "ARCHIVE_SEND"
     ARCHIVE_RECEIVE = "ARCHIVE_RECEIVE"
     ARCHIVE_RETURN = "ARCHIVE_RETURN"
+    CONFIRMATION_MAKE = "CONFIRMATION_MAKE"
+    CONFIRMATION_STALE = "CONFIRMATION_STALE"
+    CONFIRMATION_GRANT = "CONFIRMATION_GRANT"
+    CONFIRMATION_REVOKE = "CONFIRMATION_REVOKE"
     COUNTERS_SET = "COUNTERS_SET"
     DEMO_LOAD = "DEMO_LOAD"
     EMPLOYER_REGISTER = "EMPLOYER_REGISTER"
@@ -150,6 +167,7 @@ class ActName(StrEnum):
     HUKOU_FAIL = "HUKOU_FAIL"
     HUKOU_SUPERSEDE = "HUKOU_SUPERSEDE"
     IDENTITY_REVEAL = "IDENTITY_REVEAL"
+    LEDGER_EDIT = "LEDGER_EDIT"
     REGISTRATION_SUBMIT = "REGISTRATION_SUBMIT"
     REGISTRATION_RESUBMIT = "REGISTRATION_RESUBMIT"
     REGISTRATION_CANCEL = "REGISTRATION_CANCEL"
@@ -159,6 +177,7 @@ class ActName(StrEnum):
     REGISTRATION_KEEP = "REGISTRATION_KEEP"
     REGISTRATION_VOID = "REGISTRATION_VOID"
     REGISTRATION_SUPERSEDE = "REGISTRATION_SUPERSEDE"
+    REPORT_SKIP = "REPORT_SKIP"
     ROSTER_IMPORT = "ROSTER_IMPORT"
     ROSTER_IMPORT_CANCEL = "ROSTER_IMPORT_CANCEL"
     ROSTER_IMPORT_END = "ROSTER_IMPORT_END"
@@ -216,6 +235,10 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.ARCHIVE_SEND: "档案寄出",
     ActName.ARCHIVE_RECEIVE: "档案签收",
     ActName.ARCHIVE_RETURN: "档案退回",
+    ActName.CONFIRMATION_MAKE: "毕业生确认去向",
+    ActName.CONFIRMATION_STALE: "去向确认失效",
+    ActName.CONFIRMATION_GRANT: "毕业生授权核验",
+    ActName.CONFIRMATION_REVOKE: "毕业生撤销核验授权",
     ActName.COUNTERS_SET: "更正统计数据",
     ActName.DEMO_LOAD: "装入演示数据",
     ActName.EMPLOYER_REGISTER: "单位注册",
@@ -238,6 +261,7 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.HUKOU_FAIL: "户口迁移信息审核不通过",
     ActName.HUKOU_SUPERSEDE: "户口迁移信息被新登记取代",
     ActName.IDENTITY_REVEAL: "查看完整身份证号",
+    ActName.LEDGER_EDIT: "修改就业台账",
     ActName.REGISTRATION_SUBMIT: "毕业生提交去向登记",
     ActName.REGISTRATION_RESUBMIT: "毕业生修改去向登记后重新提交",
     ActName.REGISTRATION_CANCEL: "毕业生取消去向登记",
@@ -247,6 +271,7 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.REGISTRATION_KEEP: "毕业生撤回作废申请",
     ActName.REGISTRATION_VOID: "学校作废去向登记",
     ActName.REGISTRATION_SUPERSEDE: "去向登记被新去向取代",
+    ActName.REPORT_SKIP: "跳过上报",
     ActName.ROSTER_IMPORT: "导入名册",
     ActName.ROSTER_IMPORT_CANCEL: "取消导入名册",
     ActName.ROSTER_IMPORT_END: "名册导入结束",

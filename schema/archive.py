@@ -39,7 +39,7 @@ from schema.fields import aggregate, available, column, entity, label, many, one
 from schema.guards import guarded
 from schema.lists.archive import ArchiveEventOrder, ArchiveStatisticsOrder
 from schema.places import School
-from schema.record import ReviewedRecord
+from schema.record import ReviewedRecord, labels_of
 from schema.record_actions import record_actions
 from schema.relay import Connection, Node
 
@@ -48,7 +48,7 @@ OF_ARCHIVES: Final = access(Module.ARCHIVE)
 WHOLE_SCHOOLS: Final = access(Module.ARCHIVE, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL])
 AUDITED: Final = access(Module.ARCHIVE, roles=[Role.MINISTRY, Role.SCHOOL])
 """By whose account, from which address: a school's records are its own affair, as in the audit of the other modules."""
-ACTS: Final = [Label({"action": name}, text) for name, text in ACT_LABELS.items()]
+ACTS: Final = labels_of("action", ACT_LABELS)
 PARTIES: Final = [Label({"role": role}, text) for role, text in PARTY_LABELS.items()]
 STOOD: Final = {
     **{str(status): text for status, text in RECORD_STATUS_NAMES.items()},
@@ -58,7 +58,7 @@ STOOD: Final = {
 
 def stood(attribute: str) -> list[Label]:
     """Return the names of where an archive can stand, in its reviews or on its way."""
-    return [Label({attribute: status}, text) for status, text in STOOD.items()]
+    return labels_of(attribute, STOOD)
 
 
 def _dispatches() -> Iterator[Action]:
@@ -116,12 +116,10 @@ class ArchiveRecord(Node, ReviewedRecord):
     """What becomes of a graduate's archive (档案转递信息), in one version: the approved one is in force until a newer one is approved."""
 
     source: RecordSource = column("Who said what it says (登记来源).")
-    source_label: str | None = label("Who, as lists print it.", [Label({"source": value}, text) for value, text in SOURCE_NAMES.items()])
+    source_label: str | None = label("Who, as lists print it (登记来源).", labels_of("source", SOURCE_NAMES))
     is_change: bool = column("Whether an approved record was in force beside it while it was open (是否变更).")
     transfer_type: TransferType = column("Where it goes (转递类型).")
-    transfer_type_label: str | None = label(
-        "Where it goes, as lists print it.", [Label({"transfer_type": value}, text) for value, text in TRANSFER_TYPE_NAMES.items()]
-    )
+    transfer_type_label: str | None = label("Where it goes, as lists print it (转递类型).", labels_of("transfer_type", TRANSFER_TYPE_NAMES))
     receiver_name: str | None = column("Who receives it (档案接收单位名称); null where it stays at the school, as are the next five.")
     receiver_division: str | None = column("Where that is (档案接收单位所在地), GB/T 2260.")
     receiver_address: str | None = column("Its address (档案接收单位地址), to the door.")
@@ -129,13 +127,9 @@ class ArchiveRecord(Node, ReviewedRecord):
     receiver_person: str | None = column("Whom to ask there (接收联系人).")
     receiver_phone: str | None = column("Their telephone (接收联系电话).")
     dispatch_mode: DispatchMode | None = column("How it is to travel, or did (转递方式).")
-    dispatch_mode_label: str | None = label(
-        "How, as lists print it.", [Label({"dispatch_mode": value}, text) for value, text in DISPATCH_MODE_NAMES.items()]
-    )
+    dispatch_mode_label: str | None = label("How, as lists print it (转递方式).", labels_of("dispatch_mode", DISPATCH_MODE_NAMES))
     dispatch_state: DispatchState = column("How far it has come (转递状态).")
-    dispatch_state_label: str | None = label(
-        "How far, as lists print it.", [Label({"dispatch_state": value}, text) for value, text in DISPATCH_STATE_NAMES.items()]
-    )
+    dispatch_state_label: str | None = label("How far, as lists print it (转递状态).", labels_of("dispatch_state", DISPATCH_STATE_NAMES))
     tracking_no: str | None = column("Tracking number (转递单号); null until it is sent, and where somebody brings it.")
     transfer_no: str | None = column("Transfer number (转递编号), by which the receiver verifies it; null until there is one.")
     sent_at: datetime | None = column("When it was last sent (寄出时间).")
@@ -152,9 +146,7 @@ class ArchiveRecordCount:
     """How many archives have one status (各状态数量)."""
 
     status: RecordStatus = column("Where they stand (审核状态).")
-    status_label: str | None = label(
-        "The status in short (审核状态).", [Label({"status": status}, text) for status, text in RECORD_STATUS_NAMES.items()]
-    )
+    status_label: str | None = label("The status in short (审核状态).", labels_of("status", RECORD_STATUS_NAMES))
     count: int = row_count("How many (数量); also where there are none.")
 
 

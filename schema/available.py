@@ -41,6 +41,7 @@ class ActionName(Enum):
     SEND = strawberry.enum_value("SEND", description="Note that an archive was sent (寄出): sendArchive.")
     RECEIVE = strawberry.enum_value("RECEIVE", description="Note that its receiver has it (签收): receiveArchive.")
     RETURN = strawberry.enum_value("RETURN", description="Note that it came back (退回): returnArchive; it needs a reason.")
+    REVOKE = strawberry.enum_value("REVOKE", description="Take an authorisation back (撤销核验授权): revokeVerification.")
     SUBMIT = strawberry.enum_value("SUBMIT", description="Submit a registration for review (提交审核): submitEmployer.")
     APPROVE = strawberry.enum_value("APPROVE", description="Approve a registration (审核通过): reviewEmployer with APPROVE.")
     RENAME = strawberry.enum_value("RENAME", description="Change what an account is greeted by (修改名称): renameAccount.")

@@ -29,7 +29,7 @@ from schema.available import AvailableAction
 from schema.fields import aggregate, available, column, entity, label, many, one, ratio, row_count, total
 from schema.lists.hukou import HukouEventOrder, HukouStatisticsOrder
 from schema.places import School
-from schema.record import ReviewedRecord
+from schema.record import ReviewedRecord, labels_of
 from schema.record_actions import record_actions
 from schema.relay import Connection, Node
 
@@ -38,13 +38,13 @@ OF_HUKOU: Final = access(Module.HUKOU)
 WHOLE_SCHOOLS: Final = access(Module.HUKOU, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL])
 AUDITED: Final = access(Module.HUKOU, roles=[Role.MINISTRY, Role.SCHOOL])
 """By whose account, from which address: a school's records are its own affair, as in the audit of the other modules."""
-ACTS: Final = [Label({"action": name}, text) for name, text in ACT_LABELS.items()]
+ACTS: Final = labels_of("action", ACT_LABELS)
 PARTIES: Final = [Label({"role": role}, text) for role, text in PARTY_LABELS.items()]
 
 
 def stood(attribute: str) -> list[Label]:
     """Return the names of where such a record can stand."""
-    return [Label({attribute: status}, text) for status, text in RECORD_STATUS_NAMES.items()]
+    return labels_of(attribute, RECORD_STATUS_NAMES)
 
 
 @entity(models.HukouEvent, scope=Rows.HUKOU_RECORD, access=OF_HUKOU)
@@ -75,16 +75,14 @@ class HukouRecord(Node, ReviewedRecord):
     The approved one is in force until a newer one is approved."""
 
     source: RecordSource = column("Who said what it says (登记来源).")
-    source_label: str | None = label("Who, as lists print it.", [Label({"source": value}, text) for value, text in SOURCE_NAMES.items()])
+    source_label: str | None = label("Who, as lists print it (登记来源).", labels_of("source", SOURCE_NAMES))
     is_change: bool = column("Whether an approved record was in force beside it while it was open (是否变更).")
     migration_type: MigrationType = column("Where it goes (迁移类型).")
     migration_type_label: str | None = label(
-        "Where it goes, as lists print it.", [Label({"migration_type": value}, text) for value, text in MIGRATION_TYPE_NAMES.items()]
+        "Where it goes, as lists print it (迁移类型).", labels_of("migration_type", MIGRATION_TYPE_NAMES)
     )
     migration_reason: MigrationReason | None = column("Why it goes (迁移原因); null where it stays at the school, as are the next three.")
-    migration_reason_label: str | None = label(
-        "Why, as lists print it.", [Label({"migration_reason": value}, text) for value, text in MIGRATION_REASON_NAMES.items()]
-    )
+    migration_reason_label: str | None = label("Why, as lists print it (迁移原因).", labels_of("migration_reason", MIGRATION_REASON_NAMES))
     destination_division: str | None = column("Where it goes to (迁往地), GB/T 2260.")
     destination_address: str | None = column("The address there (迁往地址), or the police station.")
     receiving_unit: str | None = column("To whom (接收单位); null where it goes to nobody.")
@@ -99,9 +97,7 @@ class HukouRecordCount:
     """How many household registrations have one status (各状态数量)."""
 
     status: RecordStatus = column("Where they stand (审核状态).")
-    status_label: str | None = label(
-        "The status in short (审核状态).", [Label({"status": status}, text) for status, text in RECORD_STATUS_NAMES.items()]
-    )
+    status_label: str | None = label("The status in short (审核状态).", labels_of("status", RECORD_STATUS_NAMES))
     count: int = row_count("How many (数量); also where there are none.")
 
 

@@ -1,16 +1,23 @@
 """What every reviewed record shows: where it stands, who reviews it, and whose it is."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import strawberry
 
 from rules.agreement_terms import ReviewLevel
 from rules.gate import ReviewLevels
-from rules.labels import RECORD_STATUS_LABELS, RECORD_WAITS_FOR_LABELS
+from rules.labels import RECORD_STATUS_LABELS, RECORD_WAITS_FOR_LABELS, Label
 from rules.record_terms import RecordStatus
 from schema.fields import column, label, one
 from schema.graduate import Graduate
 from schema.places import Department, School
+
+
+def labels_of(attribute: str, names: Mapping[Any, str]) -> list[Label]:
+    """Return the names of a column's words."""
+    return [Label({attribute: word}, text) for word, text in names.items()]
 
 
 @strawberry.interface(description="A record of a graduate that its department and school review (审核).")

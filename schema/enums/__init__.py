@@ -7,6 +7,7 @@ import strawberry
 
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
+from rules.confirmation import ConfirmationState, GrantState, LookKey
 from rules.employer import EmployerStatus
 from rules.errors import Code
 from rules.gate import AgreementType, Feature, ReviewLevels
@@ -216,6 +217,33 @@ described(DispatchMode, "DispatchMode", "How an archive travels (转递方式); 
 described(DispatchState, "DispatchState", "How far an archive has come (转递状态).", DISPATCH_STATES)
 described(MigrationType, "MigrationType", "Where a household registration goes (迁移类型).", MIGRATION_TYPES)
 described(MigrationReason, "MigrationReason", "Why it goes (迁移原因).", MIGRATION_REASONS)
+described(
+    ConfirmationState,
+    "ConfirmationState",
+    "Whether a confirmed destination still holds (去向登记确认状态).",
+    {
+        "CONFIRMED": "It holds (已确认).",
+        "STALE": "Something of it has changed: it is to be confirmed again (需重新确认).",
+    },
+)
+described(
+    GrantState,
+    "VerificationGrantState",
+    "Whether an authorisation was revoked (核验授权状态).",
+    {
+        "ACTIVE": "It was not; it shows something until it expires (有效).",
+        "REVOKED": "It was, by the graduate or by a change of what was confirmed (已撤销).",
+    },
+)
+described(
+    LookKey,
+    "VerificationKey",
+    "By which number somebody looked (编号类型).",
+    {
+        "VERIFICATION": "The number of an authorisation (核验编号).",
+        "TRANSFER": "The transfer number, which shows the archive alone (转递编号).",
+    },
+)
 described(RecordStatus, "RecordStatus", "Where a reviewed record stands (审核状态).", RECORD_STATUSES)
 described(RecordKind, "RecordKind", "What was acted on (记录类型).", RECORD_KINDS)
 described(ActName, "AuditAction", "What was done, as the audit names it (操作).", ACTS)

@@ -1,6 +1,5 @@
 """Every mutation as it would be done on the stage, and as a rule refuses it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -9,6 +8,7 @@ from models import Agreement
 from rules.roles import Role
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
+from tests.access.transfer_acts import transfer_acts
 from tests.rosters import ROW, as_input
 
 NOBODY: Final = UUID(int=1)
@@ -52,6 +52,12 @@ ACTS: Final = {
         name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}"
         for name in ("submitEmployer", "reviewEmployer", "disableEmployer", "enableEmployer")
     },
+    "confirmDestination": "confirmDestination(input: $input) { confirmation { id state } userErrors { code } }",
+    **{
+        name: f"{name}(input: $input) {{ grant {{ id state }} userErrors {{ code }} }}"
+        for name in ("grantVerification", "revokeVerification")
+    },
+    "verifyDestination": "verifyDestination(input: $input) { verified { name sections { title } } userErrors { code } }",
     "openFeature": "openFeature(input: $input) { featureSwitch { id } userErrors { code } }",
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
     **{
@@ -89,6 +95,7 @@ DETAILS: Final = {
 PUBLIC: Final[dict[str, tuple[dict[str, Any], str]]] = {
     "registerEmployer": ({"uscc": "x", "details": DETAILS, "username": "new_employer", "password": "long enough"}, "INVALID_INPUT"),
     "login": ({"account": "ministry", "password": "x"}, "LOGIN_FAILED"),
+    "verifyDestination": ({"name": "花贞沈", "number": "x", "lookedBy": "测试派出所"}, "VERIFICATION_FAILED"),
     "refreshSession": ({"refreshToken": "x"}, "SESSION_ENDED"),
     "redeemLoginTicket": ({"ticket": "x", "verifier": "y"}, "LOGIN_TICKET_INVALID"),
     "activateAccount": ({"account": "ministry", "activationCode": "x", "newPassword": "long enough"}, "ACTIVATION_FAILED"),
@@ -255,44 +262,17 @@ def offline_acts(stage: Stage) -> list[Act]:
     ]
 
 
-ENTRIES: Final = {
-    "Archive": {
-        "transferType": "ORIGIN",
-        "receiverName": "测试市档案馆",
-        "receiverDivision": "110108",
-        "receiverAddress": "测试路5号",
-        "receiverPerson": "测试联系人",
-        "receiverPhone": "010-00000000",
-    },
-    "Hukou": {
-        "migrationType": "BACK_TO_ORIGIN",
-        "migrationReason": "GRADUATION",
-        "destinationDivision": "110108",
-        "destinationAddress": "测试路6号",
-    },
-}
-
-
-def transfer_acts(stage: Stage) -> Iterator[Act]:
-    """Yield the acts on archives and household registrations."""
-    stale = {"version": 999}
-    codes = frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED", "INVALID_INPUT"})
-    graduate, idle = {"graduate": f"Graduate:{stage.world.graduate.id}"}, {"graduate": f"Graduate:{stage.cast.idle.id}"}
-    for kind, records in (("Archive", stage.cast.archives), ("Hukou", stage.cast.hukou)):
-        entry, bad = {"entry": ENTRIES[kind]}, {"entry": ENTRIES[kind] | {next(iter(list(ENTRIES[kind])[2:])): "x"}}
-        rejected = {"id": f"{kind}Record:{records.rejected.id}", "version": 1}
-        waiting = {"id": f"{kind}Record:{records.waiting.id}", "version": 1, "decision": "PASS"}
-        yield Act(f"submit{kind}", graduate | entry, graduate | bad, codes)
-        yield Act(f"resubmit{kind}", rejected | entry, rejected | entry | stale, codes)
-        yield Act(f"cancel{kind}", rejected, rejected | stale, codes)
-        yield Act(f"register{kind}", idle | entry, idle | bad, codes)
-        yield Act(f"review{kind}", waiting, waiting | stale, codes)
-    approved, sent = stage.cast.archives.approved.id, {"id": f"ArchiveRecord:{stage.cast.archives.sent.id}", "version": 1}
-    parcel = {"id": f"ArchiveRecord:{approved}", "version": 1, "mode": "EMS", "trackingNo": "EX2"}
-    yield Act("sendArchive", parcel, parcel | stale, codes)
-    yield Act("sendArchives", {"archives": [parcel]}, {"archives": []}, codes)
-    yield Act("receiveArchive", sent, sent | stale, codes)
-    yield Act("returnArchive", sent | {"reason": "查无此人"}, sent | {"reason": "查无此人"} | stale, codes)
+def confirmation_acts(stage: Stage) -> list[Act]:
+    """Return the acts of a graduate at the end."""
+    on_stage, missing = stage.cast.confirming, frozenset({"NOT_FOUND", "INVALID_INPUT", "CHANGED_MEANWHILE"})
+    shown = {"features": ["DESTINATION"], "days": 30}
+    settled = {"graduate": f"Graduate:{on_stage.settled.graduate_id}", "destination": f"Agreement:{on_stage.settled.id}", **shown}
+    confirmed, grant = {"confirmation": f"Confirmation:{on_stage.confirmation.id}", **shown}, f"VerificationGrant:{on_stage.grant.id}"
+    return [
+        Act("confirmDestination", settled, settled | {"days": 0}, missing),
+        Act("grantVerification", confirmed, confirmed | {"days": 0}, missing),
+        Act("revokeVerification", {"grant": grant, "version": 1}, {"grant": grant, "version": 9}, missing),
+    ]
 
 
 def acts(stage: Stage) -> list[Act]:
@@ -327,5 +307,6 @@ def acts(stage: Stage) -> list[Act]:
         Act("revealIdentityNumber", graduate, stranger, frozenset({"NOT_FOUND"})),
         Act("voidAgreement", effective, effective | stale, missing),
         *offline_acts(stage),
-        *transfer_acts(stage),
+        *(Act(*each) for each in transfer_acts(stage)),
+        *confirmation_acts(stage),
     ]

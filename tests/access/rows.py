@@ -32,6 +32,7 @@ from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
+from tests.access.confirmation_rows import Confirming, write_confirmations
 from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
@@ -51,6 +52,13 @@ FORM: Final[dict[str, Any]] = {
     "start_date": date(2023, 7, 1),
 }
 """All that a graduate types of an employer and its terms."""
+CHOICES: Final[dict[str, Any]] = {
+    **{f"{kind}_levels": ReviewLevels.SCHOOL_ONLY for kind in ("supplement", "termination", "registration")},
+    "allowed_categories": "11 80",
+    "confirm_from": date(2023, 6, 1),
+    "confirm_until": date(2023, 8, 31),
+}
+"""What a school's set-up may say besides."""
 REST: Final[dict[str, Any]] = {
     "class_name": "2019级1班",
     "major_direction": "外国哲学",
@@ -96,11 +104,12 @@ class Cast:
     """Of `world.neighbour_school`; may not log in."""
     employers: Mapping[str, Employer]
     """The one that the act of this name can be done to."""
+    confirming: Confirming
     waiting_import: RosterImport
+    """Of `world.school` and NEXT_YEAR; nobody has taken it up."""
     archives: Transfers
     """Records that the mutations are tried on; so are the next."""
     hukou: Transfers
-    """Of `world.school` and NEXT_YEAR; nobody has taken it up."""
     scan: Upload | None = None
     """Of the graduate that asks, attached to nothing; there once its account is."""
     roster: Upload | None = None
@@ -127,6 +136,8 @@ async def write_rows(world: World) -> Cast:
     await FeatureSwitch.create(province_id="31", feature=Feature.ARCHIVE)
     await AgreementTypeSetting.create(**far, agreement_type=AgreementType.TWO_PARTY)
     await SchoolSetup.create(**far, feature=Feature.ARCHIVE, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
+    near = SchoolSetup.filter(school=world.neighbour_school, feature=Feature.DESTINATION)
+    await near.update(**CHOICES)
     await Graduate.filter(student_number=None).update(student_number="2023A", **REST)
     idle = await _idle(world)
     unconfirmed = await _idle(world, "unconfirmed")
@@ -149,7 +160,20 @@ async def write_rows(world: World) -> Cast:
     await make_upload(world.accounts[Role.EMPLOYER])
     for agreement in agreements:
         await make_upload(world.accounts[Role.EMPLOYER], agreement)
-    places = [
+    imports, waiting = await write_imports(world, NEXT_YEAR)
+    settled, confirmed = await _idle(world, "settled"), await _idle(world, "confirmed")
+    confirmations, confirming = await write_confirmations(world, settled, confirmed, agreements[5])
+    more = [*imports, *confirmations, *await transfer_rows()]
+    rows = [*await _places(), *await _gate(), *await _people(), *await uploads(), *await _audit(world), *more]
+    disabled = await _disabled(world)
+    invitation, asked, effective, *_ = agreements
+    tried = (invitation, asked, effective, idle, unconfirmed, form, issued, disabled, employers, confirming, waiting)
+    return Cast(rows, *tried, archives, hukou)
+
+
+async def _places() -> list[Row]:
+    """Return where everybody is, and the employers."""
+    return [
         Row("Province", "11", province="11"),
         Row("Province", "31", province="31"),
         *[Row("School", each.id, each.province_id, each.id) for each in await School.all()],
@@ -160,12 +184,6 @@ async def write_rows(world: World) -> Cast:
             for each in await Employer.all()
         ],
     ]
-    imports, waiting = await write_imports(world, NEXT_YEAR)
-    rows = [*places, *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports, *await transfer_rows()]
-    disabled = await _disabled(world)
-    return Cast(
-        rows, agreements[0], agreements[1], agreements[2], idle, unconfirmed, form, issued, disabled, employers, waiting, archives, hukou
-    )
 
 
 async def account_rows() -> list[Row]:

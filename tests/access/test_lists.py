@@ -21,6 +21,7 @@ from tests.access.expected import (
 from tests.access.oracle import TYPES, Asker, Row, refusal, sees
 from tests.access.sdl import fields_of, input_fields, is_list, node_document, selection, target_of, whole
 from tests.access.stage import Stage, denials
+from tests.reference.statistics import rates
 
 LISTS: Final = {name: str(target_of(field)) for name, field in fields_of("Query").items() if is_list(field)}
 """Root connection -> type of record."""
@@ -43,13 +44,18 @@ NOTHING: Final = {
     "rosterImports": "filter: {classYear: {eq: 1}}",
     **dict.fromkeys(("archiveRecords", "hukouRecords"), "filter: {classYear: {eq: 1}}"),
     **dict.fromkeys(("archiveEvents", "hukouEvents"), 'filter: {at: {lt: "2000-01-01T00:00:00Z"}}'),
+    "confirmations": 'filter: {transferNumber: {eq: "1"}}',
     "sessions": 'filter: {expiresAt: {lt: "1999-01-01T00:00:00Z"}}',
 }
 """What finds nothing in a list; of provinces, which have no filter, nothing comes after the last."""
 OF_EVENTS: Final = dict.fromkeys(("archiveRecord", "hukouRecord"), "record")
 """What hangs on a record, by what the key of that is called on the stage's rows."""
 PAGE: Final = "totalCount pageInfo { hasNextPage startCursor endCursor }"
-FOLLOWED: Final = {"Graduate": ("School", "Department"), "Agreement": ("School", "Department", "Graduate", "Employer")}
+FOLLOWED: Final = {
+    "Graduate": ("School", "Department"),
+    "Agreement": ("School", "Department", "Graduate", "Employer"),
+    "Confirmation": ("School", "Department", "Graduate"),
+}
 """To-one relations that lists can be filtered by, by what they lead to."""
 
 
@@ -70,6 +76,7 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "archiveEvents": "ArchiveEvent",
         "hukouRecords": "HukouRecord",
         "hukouEvents": "HukouEvent",
+        "confirmations": "Confirmation",
     }
 
 
@@ -198,13 +205,6 @@ async def test_statistics_sum_exactly_the_schools_in_scope(stage: Stage, cells: 
             check_sums(figures, {row.id: truth[row.id] for row in chosen if sees(asker, row)})
 
 
-RATES: Final = {
-    "signingRate": ("signed", "graduates"),
-    "registrationRate": ("registered", "needed"),
-    "approvalRate": ("approved", "needed"),
-}
-
-
 def is_in(row: Row, place: Row | None) -> bool:
     """Return whether a school's counters are of the place that was chosen."""
     return place is None or getattr(row, place.type.lower()) == place.key
@@ -218,12 +218,11 @@ def check_sums(figures: dict[str, Any] | None, schools: dict[str, dict[str, Any]
     check_page(figures["schools"], set(schools))
     assert figures["schoolCount"] == len(schools)
     assert figures["classYear"] == 2023
-    numbers = [name for name in figures if name not in {"schools", "schoolCount", "classYear", *RATES}]
+    numbers = [name for name in figures if name not in {"schools", "schoolCount", "classYear"} and not name.endswith("Rate")]
     assert {name: figures[name] for name in numbers} == {name: sum(each[name] for each in schools.values()) for name in numbers}
-    for rate, (part, whole_) in RATES.items():
-        if rate in figures:
-            of_all = figures[whole_]
-            assert figures[rate] == ((20000 * figures[part] + of_all) // (2 * of_all) if of_all else None)
+    rated = [name for name in figures if name.endswith("Rate")]
+    reckoned = rates(figures)
+    assert {name: figures[name] for name in rated} == {name: reckoned[name] for name in rated}
 
 
 async def test_everybody_is_told_who_they_are_and_what_they_hold(stage: Stage, cells: Cells) -> None:

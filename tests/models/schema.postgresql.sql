@@ -70,10 +70,9 @@ CREATE FUNCTION public.upload_copies_agreement() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF NEW.agreement_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND person_id = NEW.person_id AND school_id = NEW.school_id
-        AND department_id = NEW.department_id AND province_code = NEW.province_code
-        AND employer_id IS NOT DISTINCT FROM NEW.employer_id
+    IF NOT EXISTS (
+        SELECT 1 FROM agreement WHERE id = NEW.record_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND employer_id IS NOT DISTINCT FROM NEW.employer_id
     ) THEN
         RAISE EXCEPTION '%: its scope is not that of its agreement', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
     END IF;
@@ -403,6 +402,126 @@ CREATE VIEW public.archive_event AS
         END))))
   WHERE ((audit.record_kind)::text = 'ARCHIVE'::text);
 
+CREATE TABLE public.ledger_entry (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    feature character varying(11) NOT NULL COLLATE pg_catalog."C",
+    state character varying(9) NOT NULL COLLATE pg_catalog."C",
+    source_system character varying(20) NOT NULL COLLATE pg_catalog."C",
+    record_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
+    record_id uuid NOT NULL,
+    record_version integer NOT NULL,
+    seq integer NOT NULL,
+    category character varying(2) COLLATE pg_catalog."C",
+    payload text NOT NULL,
+    reported_at timestamp with time zone NOT NULL,
+    has_drift boolean NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_entry_category_check CHECK (((category)::text <> ''::text)),
+    CONSTRAINT ledger_entry_feature_check CHECK (((feature)::text <> ''::text)),
+    CONSTRAINT ledger_entry_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
+    CONSTRAINT ledger_entry_locked CHECK ((((feature)::text <> 'DESTINATION'::text) OR (NOT has_drift))),
+    CONSTRAINT ledger_entry_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT ledger_entry_record_kind_check CHECK (((record_kind)::text <> ''::text)),
+    CONSTRAINT ledger_entry_seq_from_one CHECK ((seq >= 1)),
+    CONSTRAINT ledger_entry_source_system_check CHECK (((source_system)::text <> ''::text)),
+    CONSTRAINT ledger_entry_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT ledger_entry_state_known CHECK (((state)::text = ANY ((ARRAY['APPROVED'::character varying, 'WITHDRAWN'::character varying])::text[])))
+);
+
+CREATE VIEW public.archive_ledger_entry AS
+ SELECT id,
+    graduate_id,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    state,
+    source_system,
+    record_kind,
+    record_id,
+    record_version,
+    seq,
+    category,
+    payload,
+    reported_at,
+    has_drift,
+    version,
+    created_at,
+    updated_at
+   FROM public.ledger_entry
+  WHERE ((feature)::text = 'ARCHIVE'::text);
+
+CREATE TABLE public.report (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    seq integer NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    feature character varying(11) NOT NULL COLLATE pg_catalog."C",
+    operation character varying(8) NOT NULL COLLATE pg_catalog."C",
+    record_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
+    record_id uuid NOT NULL,
+    record_version integer NOT NULL,
+    payload text NOT NULL,
+    state character varying(7) NOT NULL COLLATE pg_catalog."C",
+    attempts integer NOT NULL,
+    next_attempt_at timestamp with time zone,
+    last_error character varying(500) COLLATE pg_catalog."C",
+    acked_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT report_acked_where_acked CHECK ((((state)::text = 'ACKED'::text) = (acked_at IS NOT NULL))),
+    CONSTRAINT report_attempts_from_zero CHECK ((attempts >= 0)),
+    CONSTRAINT report_feature_check CHECK (((feature)::text <> ''::text)),
+    CONSTRAINT report_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
+    CONSTRAINT report_last_error_check CHECK (((last_error)::text <> ''::text)),
+    CONSTRAINT report_operation_check CHECK (((operation)::text <> ''::text)),
+    CONSTRAINT report_operation_known CHECK (((operation)::text = ANY ((ARRAY['UPSERT'::character varying, 'WITHDRAW'::character varying])::text[]))),
+    CONSTRAINT report_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT report_record_kind_check CHECK (((record_kind)::text <> ''::text)),
+    CONSTRAINT report_seq_from_one CHECK ((seq >= 1)),
+    CONSTRAINT report_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT report_state_known CHECK (((state)::text = ANY ((ARRAY['PENDING'::character varying, 'ACKED'::character varying, 'DEAD'::character varying, 'SKIPPED'::character varying])::text[])))
+);
+
+CREATE VIEW public.archive_report AS
+ SELECT id,
+    graduate_id,
+    seq,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    operation,
+    record_kind,
+    record_id,
+    record_version,
+    payload,
+    state,
+    attempts,
+    next_attempt_at,
+    last_error,
+    acked_at,
+    created_at,
+    updated_at
+   FROM public.report
+  WHERE ((feature)::text = 'ARCHIVE'::text);
+
 CREATE TABLE public.upload (
     id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -411,7 +530,6 @@ CREATE TABLE public.upload (
     size integer NOT NULL,
     media_type character varying(80) NOT NULL COLLATE pg_catalog."C",
     file_name character varying(100) NOT NULL COLLATE pg_catalog."C",
-    agreement_id uuid,
     school_id uuid,
     province_code character varying(2) COLLATE pg_catalog."C",
     department_id uuid,
@@ -419,14 +537,18 @@ CREATE TABLE public.upload (
     employer_id uuid,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT upload_attached_whole CHECK ((((agreement_id IS NULL) AND (school_id IS NULL) AND (province_code IS NULL) AND (department_id IS NULL) AND (person_id IS NULL) AND (employer_id IS NULL)) OR ((agreement_id IS NOT NULL) AND (school_id IS NOT NULL) AND (province_code IS NOT NULL) AND (department_id IS NOT NULL) AND (person_id IS NOT NULL)))),
+    record_kind character varying(16) COLLATE pg_catalog."C",
+    record_id uuid,
+    CONSTRAINT upload_attached_whole CHECK ((((record_kind IS NULL) AND (record_id IS NULL) AND (school_id IS NULL) AND (province_code IS NULL) AND (department_id IS NULL) AND (person_id IS NULL) AND (employer_id IS NULL)) OR ((record_kind IS NOT NULL) AND (record_id IS NOT NULL) AND (school_id IS NOT NULL) AND (province_code IS NOT NULL) AND (department_id IS NOT NULL) AND (person_id IS NOT NULL)))),
     CONSTRAINT upload_file_name_check CHECK (((file_name)::text <> ''::text)),
     CONSTRAINT upload_media_type_check CHECK (((media_type)::text <> ''::text)),
-    CONSTRAINT upload_media_type_of_purpose CHECK (((((purpose)::text <> 'SCAN'::text) OR ((media_type)::text = ANY ((ARRAY['image/jpeg'::character varying, 'image/png'::character varying, 'application/pdf'::character varying])::text[]))) AND (((purpose)::text <> 'ROSTER'::text) OR ((media_type)::text = ANY ((ARRAY['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'::character varying, 'text/csv'::character varying])::text[]))))),
+    CONSTRAINT upload_media_type_of_purpose CHECK (((((purpose)::text <> ALL ((ARRAY['SCAN'::character varying, 'LETTER'::character varying, 'PROOF'::character varying])::text[])) OR ((media_type)::text = ANY ((ARRAY['image/jpeg'::character varying, 'image/png'::character varying, 'application/pdf'::character varying])::text[]))) AND (((purpose)::text <> 'ROSTER'::text) OR ((media_type)::text = ANY ((ARRAY['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'::character varying, 'text/csv'::character varying])::text[]))))),
     CONSTRAINT upload_province_code_check CHECK (((province_code)::text <> ''::text)),
     CONSTRAINT upload_purpose_check CHECK (((purpose)::text <> ''::text)),
-    CONSTRAINT upload_purpose_known CHECK (((purpose)::text = ANY ((ARRAY['SCAN'::character varying, 'ROSTER'::character varying])::text[]))),
-    CONSTRAINT upload_roster_apart CHECK ((((purpose)::text <> 'ROSTER'::text) OR (agreement_id IS NULL))),
+    CONSTRAINT upload_purpose_known CHECK (((purpose)::text = ANY ((ARRAY['SCAN'::character varying, 'LETTER'::character varying, 'PROOF'::character varying, 'ROSTER'::character varying])::text[]))),
+    CONSTRAINT upload_record_kind_check CHECK (((record_kind)::text <> ''::text)),
+    CONSTRAINT upload_record_kind_known CHECK (((record_kind)::text = ANY ((ARRAY['AGREEMENT'::character varying, 'SUPPLEMENT'::character varying, 'TERMINATION'::character varying, 'REGISTRATION'::character varying])::text[]))),
+    CONSTRAINT upload_roster_apart CHECK ((((purpose)::text <> 'ROSTER'::text) OR (record_id IS NULL))),
     CONSTRAINT upload_sha256_check CHECK (((sha256)::text <> ''::text)),
     CONSTRAINT upload_size_positive CHECK ((size > 0))
 );
@@ -437,7 +559,8 @@ CREATE VIEW public.attached_upload AS
     size,
     file_name,
     ('/files/'::text || (id)::text) AS path,
-    agreement_id,
+    record_kind,
+    record_id,
     school_id,
     province_code,
     department_id,
@@ -446,7 +569,7 @@ CREATE VIEW public.attached_upload AS
     created_at,
     updated_at
    FROM public.upload
-  WHERE (agreement_id IS NOT NULL);
+  WHERE (record_id IS NOT NULL);
 
 CREATE TABLE public.audit_chain (
     chain character varying(43) NOT NULL COLLATE pg_catalog."C",
@@ -509,6 +632,34 @@ CREATE TABLE public.class_year (
     CONSTRAINT class_year_state_known CHECK (((state)::text = ANY ((ARRAY['OPEN'::character varying, 'CLOSED'::character varying])::text[])))
 );
 
+CREATE TABLE public.confirmation (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    state character varying(9) NOT NULL COLLATE pg_catalog."C",
+    category character varying(2) NOT NULL COLLATE pg_catalog."C",
+    holder_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
+    holder_id uuid NOT NULL,
+    transfer_number character varying(16) NOT NULL COLLATE pg_catalog."C",
+    stale_at timestamp with time zone,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT confirmation_category_check CHECK (((category)::text <> ''::text)),
+    CONSTRAINT confirmation_holder_kind_check CHECK (((holder_kind)::text <> ''::text)),
+    CONSTRAINT confirmation_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT confirmation_stale_since CHECK ((((state)::text = 'STALE'::text) = (stale_at IS NOT NULL))),
+    CONSTRAINT confirmation_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT confirmation_state_known CHECK (((state)::text = ANY ((ARRAY['CONFIRMED'::character varying, 'STALE'::character varying])::text[]))),
+    CONSTRAINT confirmation_transfer_number_check CHECK (((transfer_number)::text <> ''::text)),
+    CONSTRAINT confirmation_transfer_number_digits CHECK (((length((transfer_number)::text) = 16) AND (ltrim((transfer_number)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT confirmation_version_positive CHECK ((version >= 1))
+);
+
 CREATE TABLE public.database_mark (
     name character varying(20) NOT NULL COLLATE pg_catalog."C",
     value character varying(200) NOT NULL COLLATE pg_catalog."C",
@@ -528,6 +679,56 @@ CREATE TABLE public.department (
     CONSTRAINT department_name_check CHECK (((name)::text <> ''::text)),
     CONSTRAINT department_province_code_check CHECK (((province_code)::text <> ''::text))
 );
+
+CREATE VIEW public.destination_ledger_entry AS
+ SELECT id,
+    graduate_id,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    state,
+    source_system,
+    record_kind,
+    record_id,
+    record_version,
+    seq,
+    category,
+    payload,
+    reported_at,
+    has_drift,
+    version,
+    created_at,
+    updated_at
+   FROM public.ledger_entry
+  WHERE ((feature)::text = 'DESTINATION'::text);
+
+CREATE VIEW public.destination_report AS
+ SELECT id,
+    graduate_id,
+    seq,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    operation,
+    record_kind,
+    record_id,
+    record_version,
+    payload,
+    state,
+    attempts,
+    next_attempt_at,
+    last_error,
+    acked_at,
+    created_at,
+    updated_at
+   FROM public.report
+  WHERE ((feature)::text = 'DESTINATION'::text);
 
 CREATE TABLE public.destination_slot (
     graduate_id uuid NOT NULL,
@@ -789,6 +990,56 @@ CREATE VIEW public.hukou_event AS
         END))))
   WHERE ((audit.record_kind)::text = 'HUKOU'::text);
 
+CREATE VIEW public.hukou_ledger_entry AS
+ SELECT id,
+    graduate_id,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    state,
+    source_system,
+    record_kind,
+    record_id,
+    record_version,
+    seq,
+    category,
+    payload,
+    reported_at,
+    has_drift,
+    version,
+    created_at,
+    updated_at
+   FROM public.ledger_entry
+  WHERE ((feature)::text = 'HUKOU'::text);
+
+CREATE VIEW public.hukou_report AS
+ SELECT id,
+    graduate_id,
+    seq,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    operation,
+    record_kind,
+    record_id,
+    record_version,
+    payload,
+    state,
+    attempts,
+    next_attempt_at,
+    last_error,
+    acked_at,
+    created_at,
+    updated_at
+   FROM public.report
+  WHERE ((feature)::text = 'HUKOU'::text);
+
 CREATE TABLE public.idempotency_key (
     id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -830,6 +1081,75 @@ CREATE TABLE public.issued_number (
     CONSTRAINT issued_number_number_check CHECK (((number)::text <> ''::text)),
     CONSTRAINT issued_number_province_code_check CHECK (((province_code)::text <> ''::text))
 );
+
+CREATE TABLE public.ledger_edit (
+    id uuid NOT NULL,
+    ledger_entry_id uuid NOT NULL,
+    field character varying(40) NOT NULL COLLATE pg_catalog."C",
+    reported character varying(500) COLLATE pg_catalog."C",
+    edited character varying(500) COLLATE pg_catalog."C",
+    account_id uuid NOT NULL,
+    edited_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_edit_edited_check CHECK (((edited)::text <> ''::text)),
+    CONSTRAINT ledger_edit_field_check CHECK (((field)::text <> ''::text)),
+    CONSTRAINT ledger_edit_reported_check CHECK (((reported)::text <> ''::text))
+);
+
+CREATE VIEW public.ledger_edit_seen AS
+ SELECT ledger_edit.id,
+    ledger_edit.ledger_entry_id,
+    ledger_entry.school_id,
+    ledger_entry.province_code,
+    ledger_entry.department_id,
+    ledger_edit.field,
+    ledger_edit.reported,
+    ledger_edit.edited,
+    ledger_edit.account_id,
+    ledger_edit.edited_at,
+    ledger_edit.created_at,
+    ledger_edit.updated_at
+   FROM (public.ledger_edit
+     JOIN public.ledger_entry ON ((ledger_entry.id = ledger_edit.ledger_entry_id)));
+
+CREATE TABLE public.ledger_receipt (
+    id uuid NOT NULL,
+    ledger_entry_id uuid NOT NULL,
+    idempotency_key character varying(100) NOT NULL COLLATE pg_catalog."C",
+    operation character varying(8) NOT NULL COLLATE pg_catalog."C",
+    source_system character varying(20) NOT NULL COLLATE pg_catalog."C",
+    record_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
+    record_id uuid NOT NULL,
+    record_version integer NOT NULL,
+    seq integer NOT NULL,
+    payload text NOT NULL,
+    reported_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_receipt_idempotency_key_check CHECK (((idempotency_key)::text <> ''::text)),
+    CONSTRAINT ledger_receipt_operation_check CHECK (((operation)::text <> ''::text)),
+    CONSTRAINT ledger_receipt_operation_known CHECK (((operation)::text = ANY ((ARRAY['UPSERT'::character varying, 'WITHDRAW'::character varying])::text[]))),
+    CONSTRAINT ledger_receipt_record_kind_check CHECK (((record_kind)::text <> ''::text)),
+    CONSTRAINT ledger_receipt_source_system_check CHECK (((source_system)::text <> ''::text))
+);
+
+CREATE VIEW public.ledger_receipt_seen AS
+ SELECT ledger_receipt.id,
+    ledger_receipt.ledger_entry_id,
+    ledger_entry.school_id,
+    ledger_entry.province_code,
+    ledger_entry.department_id,
+    ledger_receipt.operation,
+    ledger_receipt.source_system,
+    ledger_receipt.record_version,
+    ledger_receipt.seq,
+    ledger_receipt.payload,
+    ledger_receipt.reported_at,
+    ledger_receipt.created_at,
+    ledger_receipt.updated_at
+   FROM (public.ledger_receipt
+     JOIN public.ledger_entry ON ((ledger_entry.id = ledger_receipt.ledger_entry_id)));
 
 CREATE TABLE public.login_ticket (
     digest character varying(64) NOT NULL COLLATE pg_catalog."C",
@@ -883,41 +1203,41 @@ CREATE TABLE public.refresh_token (
     CONSTRAINT refresh_token_digest_length CHECK ((length((digest)::text) = 64))
 );
 
-CREATE TABLE public.report (
-    id uuid NOT NULL,
-    graduate_id uuid NOT NULL,
-    seq integer NOT NULL,
-    school_id uuid NOT NULL,
-    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
-    department_id uuid NOT NULL,
-    person_id uuid NOT NULL,
-    class_year integer NOT NULL,
-    feature character varying(11) NOT NULL COLLATE pg_catalog."C",
-    operation character varying(8) NOT NULL COLLATE pg_catalog."C",
-    record_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
-    record_id uuid NOT NULL,
-    record_version integer NOT NULL,
-    payload text NOT NULL,
-    state character varying(7) NOT NULL COLLATE pg_catalog."C",
-    attempts integer NOT NULL,
-    next_attempt_at timestamp with time zone,
-    last_error character varying(500) COLLATE pg_catalog."C",
-    acked_at timestamp with time zone,
+CREATE TABLE public.relay_lease (
+    name character varying(20) NOT NULL COLLATE pg_catalog."C",
+    holder uuid,
+    until timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT report_acked_where_acked CHECK ((((state)::text = 'ACKED'::text) = (acked_at IS NOT NULL))),
-    CONSTRAINT report_attempts_from_zero CHECK ((attempts >= 0)),
-    CONSTRAINT report_feature_check CHECK (((feature)::text <> ''::text)),
-    CONSTRAINT report_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
-    CONSTRAINT report_last_error_check CHECK (((last_error)::text <> ''::text)),
-    CONSTRAINT report_operation_check CHECK (((operation)::text <> ''::text)),
-    CONSTRAINT report_operation_known CHECK (((operation)::text = ANY ((ARRAY['UPSERT'::character varying, 'WITHDRAW'::character varying])::text[]))),
-    CONSTRAINT report_province_code_check CHECK (((province_code)::text <> ''::text)),
-    CONSTRAINT report_record_kind_check CHECK (((record_kind)::text <> ''::text)),
-    CONSTRAINT report_seq_from_one CHECK ((seq >= 1)),
-    CONSTRAINT report_state_check CHECK (((state)::text <> ''::text)),
-    CONSTRAINT report_state_known CHECK (((state)::text = ANY ((ARRAY['PENDING'::character varying, 'ACKED'::character varying, 'DEAD'::character varying])::text[])))
+    CONSTRAINT relay_lease_name_check CHECK (((name)::text <> ''::text)),
+    CONSTRAINT relay_lease_whole CHECK (((holder IS NULL) = (until IS NULL)))
 );
+
+CREATE TABLE public.report_attempt (
+    id uuid NOT NULL,
+    report_id uuid NOT NULL,
+    status integer,
+    problem character varying(200) COLLATE pg_catalog."C",
+    milliseconds integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT report_attempt_milliseconds_from_zero CHECK ((milliseconds >= 0)),
+    CONSTRAINT report_attempt_problem_check CHECK (((problem)::text <> ''::text))
+);
+
+CREATE VIEW public.report_attempt_seen AS
+ SELECT report_attempt.id,
+    report_attempt.report_id,
+    report.school_id,
+    report.province_code,
+    report.department_id,
+    report_attempt.status,
+    report_attempt.problem,
+    report_attempt.milliseconds,
+    report_attempt.created_at,
+    report_attempt.updated_at
+   FROM (public.report_attempt
+     JOIN public.report ON ((report.id = report_attempt.report_id)));
 
 CREATE TABLE public.review (
     id uuid NOT NULL,
@@ -1290,6 +1610,8 @@ CREATE TABLE public.signing_counters (
     category_71 integer DEFAULT 0 NOT NULL,
     category_72 integer DEFAULT 0 NOT NULL,
     registered integer DEFAULT 0 NOT NULL,
+    confirmed integer DEFAULT 0 NOT NULL,
+    stale integer DEFAULT 0 NOT NULL,
     CONSTRAINT signing_counters_category_10 CHECK ((category_10 >= 0)),
     CONSTRAINT signing_counters_category_11 CHECK ((category_11 >= 0)),
     CONSTRAINT signing_counters_category_12 CHECK ((category_12 >= 0)),
@@ -1304,6 +1626,7 @@ CREATE TABLE public.signing_counters (
     CONSTRAINT signing_counters_category_76 CHECK ((category_76 >= 0)),
     CONSTRAINT signing_counters_category_80 CHECK ((category_80 >= 0)),
     CONSTRAINT signing_counters_category_85 CHECK ((category_85 >= 0)),
+    CONSTRAINT signing_counters_confirmed CHECK ((confirmed >= 0)),
     CONSTRAINT signing_counters_graduates CHECK ((graduates >= 0)),
     CONSTRAINT signing_counters_offline_cancelled CHECK ((offline_cancelled >= 0)),
     CONSTRAINT signing_counters_offline_effective CHECK ((offline_effective >= 0)),
@@ -1337,6 +1660,7 @@ CREATE TABLE public.signing_counters (
     CONSTRAINT signing_counters_registration_void_pending_department CHECK ((registration_void_pending_department >= 0)),
     CONSTRAINT signing_counters_registration_void_pending_school CHECK ((registration_void_pending_school >= 0)),
     CONSTRAINT signing_counters_registration_voided CHECK ((registration_voided >= 0)),
+    CONSTRAINT signing_counters_stale CHECK ((stale >= 0)),
     CONSTRAINT signing_counters_supplement_approved CHECK ((supplement_approved >= 0)),
     CONSTRAINT signing_counters_supplement_cancelled CHECK ((supplement_cancelled >= 0)),
     CONSTRAINT signing_counters_supplement_pending_department CHECK ((supplement_pending_department >= 0)),
@@ -1381,6 +1705,55 @@ CREATE SEQUENCE public.tortoise_migrations_id_seq
 
 ALTER SEQUENCE public.tortoise_migrations_id_seq OWNED BY public.tortoise_migrations.id;
 
+CREATE TABLE public.verification_grant (
+    id uuid NOT NULL,
+    confirmation_id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    number character varying(16) NOT NULL COLLATE pg_catalog."C",
+    shows_destination boolean NOT NULL,
+    shows_archive boolean NOT NULL,
+    shows_hukou boolean NOT NULL,
+    state character varying(7) NOT NULL COLLATE pg_catalog."C",
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT verification_grant_number_check CHECK (((number)::text <> ''::text)),
+    CONSTRAINT verification_grant_number_length CHECK ((length((number)::text) = 16)),
+    CONSTRAINT verification_grant_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT verification_grant_revoked_since CHECK ((((state)::text = 'REVOKED'::text) = (revoked_at IS NOT NULL))),
+    CONSTRAINT verification_grant_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT verification_grant_state_known CHECK (((state)::text = ANY ((ARRAY['ACTIVE'::character varying, 'REVOKED'::character varying])::text[]))),
+    CONSTRAINT verification_grant_version_positive CHECK ((version >= 1))
+);
+
+CREATE TABLE public.verification_look (
+    id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    looked_by character varying(60) NOT NULL COLLATE pg_catalog."C",
+    key_kind character varying(12) NOT NULL COLLATE pg_catalog."C",
+    address character varying(45) COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT verification_look_address_check CHECK (((address)::text <> ''::text)),
+    CONSTRAINT verification_look_key_kind_check CHECK (((key_kind)::text <> ''::text)),
+    CONSTRAINT verification_look_key_kind_known CHECK (((key_kind)::text = ANY ((ARRAY['VERIFICATION'::character varying, 'TRANSFER'::character varying])::text[]))),
+    CONSTRAINT verification_look_looked_by_check CHECK (((looked_by)::text <> ''::text)),
+    CONSTRAINT verification_look_province_code_check CHECK (((province_code)::text <> ''::text))
+);
+
 ALTER TABLE ONLY public.tortoise_migrations ALTER COLUMN id SET DEFAULT nextval('public.tortoise_migrations_id_seq'::regclass);
 
 ALTER TABLE ONLY public.account
@@ -1424,6 +1797,15 @@ ALTER TABLE ONLY public.change
 
 ALTER TABLE ONLY public.class_year
     ADD CONSTRAINT class_year_pkey PRIMARY KEY (year);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_id_graduate_id_key UNIQUE (id, graduate_id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_transfer_number_key UNIQUE (transfer_number);
 
 ALTER TABLE ONLY public.database_mark
     ADD CONSTRAINT database_mark_pkey PRIMARY KEY (name);
@@ -1488,6 +1870,24 @@ ALTER TABLE ONLY public.identity_link
 ALTER TABLE ONLY public.issued_number
     ADD CONSTRAINT issued_number_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY public.ledger_edit
+    ADD CONSTRAINT ledger_edit_ledger_entry_id_field_key UNIQUE (ledger_entry_id, field);
+
+ALTER TABLE ONLY public.ledger_edit
+    ADD CONSTRAINT ledger_edit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_graduate_id_feature_key UNIQUE (graduate_id, feature);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ledger_receipt
+    ADD CONSTRAINT ledger_receipt_idempotency_key_key UNIQUE (idempotency_key);
+
+ALTER TABLE ONLY public.ledger_receipt
+    ADD CONSTRAINT ledger_receipt_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.login_ticket
     ADD CONSTRAINT login_ticket_pkey PRIMARY KEY (digest);
 
@@ -1505,6 +1905,12 @@ ALTER TABLE ONLY public.refresh_token
 
 ALTER TABLE ONLY public.refresh_token
     ADD CONSTRAINT refresh_token_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.relay_lease
+    ADD CONSTRAINT relay_lease_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.report_attempt
+    ADD CONSTRAINT report_attempt_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT report_graduate_id_seq_key UNIQUE (graduate_id, seq);
@@ -1577,6 +1983,18 @@ ALTER TABLE ONLY public.tortoise_migrations
 
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_id_graduate_id_key UNIQUE (id, graduate_id);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_pkey PRIMARY KEY (id);
 
 CREATE UNIQUE INDEX account_one_of_name_in_any_case ON public.account USING btree (lower((username)::text)) WHERE ((role)::text <> 'GRADUATE'::text);
 
@@ -1654,6 +2072,16 @@ CREATE INDEX audit_page_of_school ON public.audit USING btree (reader_school_id,
 
 CREATE INDEX change_in_order ON public.change USING btree (created_at, id);
 
+CREATE INDEX confirmation_of_graduate ON public.confirmation USING btree (graduate_id, created_at, id);
+
+CREATE INDEX confirmation_of_person ON public.confirmation USING btree (person_id, created_at, id);
+
+CREATE UNIQUE INDEX confirmation_one_in_force ON public.confirmation USING btree (graduate_id) WHERE ((state)::text = 'CONFIRMED'::text);
+
+CREATE INDEX confirmation_page_of_province ON public.confirmation USING btree (province_code, class_year, created_at, id);
+
+CREATE INDEX confirmation_page_of_school ON public.confirmation USING btree (school_id, class_year, created_at, id);
+
 CREATE UNIQUE INDEX employer_one_of_code ON public.employer USING btree (uscc) WHERE ((status)::text = ANY ((ARRAY['APPROVED'::character varying, 'DISABLED'::character varying])::text[]));
 
 CREATE INDEX employer_page ON public.employer USING btree (created_at, id);
@@ -1704,11 +2132,33 @@ CREATE INDEX idempotency_key_created ON public.idempotency_key USING btree (crea
 
 CREATE INDEX issued_number_page_of_agreement ON public.issued_number USING btree (agreement_id, created_at, number);
 
+CREATE INDEX ledger_entry_page_of_department ON public.ledger_entry USING btree (department_id, feature, reported_at, id);
+
+CREATE INDEX ledger_entry_page_of_province ON public.ledger_entry USING btree (province_code, feature, reported_at, id);
+
+CREATE INDEX ledger_entry_page_of_school ON public.ledger_entry USING btree (school_id, feature, reported_at, id);
+
+CREATE INDEX ledger_receipt_of_entry ON public.ledger_receipt USING btree (ledger_entry_id, seq, id);
+
 CREATE INDEX login_ticket_lapsed ON public.login_ticket USING btree (expires_at);
 
 CREATE INDEX refresh_token_of_session ON public.refresh_token USING btree (session_id);
 
 CREATE UNIQUE INDEX refresh_token_one_unused ON public.refresh_token USING btree (session_id) WHERE (used_at IS NULL);
+
+CREATE INDEX report_attempt_of_report ON public.report_attempt USING btree (report_id, created_at, id);
+
+CREATE INDEX report_attempt_old ON public.report_attempt USING btree (created_at);
+
+CREATE INDEX report_in_the_way ON public.report USING btree (graduate_id, seq) WHERE ((state)::text = ANY ((ARRAY['PENDING'::character varying, 'DEAD'::character varying])::text[]));
+
+CREATE INDEX report_page_of_department ON public.report USING btree (department_id, feature, created_at, id);
+
+CREATE INDEX report_page_of_province ON public.report USING btree (province_code, feature, created_at, id);
+
+CREATE INDEX report_page_of_school ON public.report USING btree (school_id, feature, created_at, id);
+
+CREATE INDEX report_waiting ON public.report USING btree (created_at, id) WHERE ((state)::text = 'PENDING'::text);
 
 CREATE INDEX review_page_of_agreement ON public.review USING btree (agreement_id, created_at, id);
 
@@ -1740,11 +2190,21 @@ CREATE INDEX signing_counters_of_year_province ON public.signing_counters USING 
 
 CREATE INDEX stored_content_claimed ON public.stored_content USING btree (claimed_at);
 
-CREATE INDEX upload_of_agreement ON public.upload USING btree (agreement_id, created_at, id);
-
 CREATE INDEX upload_of_content ON public.upload USING btree (sha256);
 
-CREATE INDEX upload_unattached ON public.upload USING btree (created_at) WHERE (agreement_id IS NULL);
+CREATE INDEX upload_of_record ON public.upload USING btree (record_id, created_at, id);
+
+CREATE INDEX upload_unattached ON public.upload USING btree (created_at) WHERE (record_id IS NULL);
+
+CREATE INDEX verification_grant_active ON public.verification_grant USING btree (graduate_id) WHERE ((state)::text = 'ACTIVE'::text);
+
+CREATE INDEX verification_grant_of_confirmation ON public.verification_grant USING btree (confirmation_id, created_at, id);
+
+CREATE INDEX verification_grant_of_person ON public.verification_grant USING btree (person_id, created_at, id);
+
+CREATE INDEX verification_look_of_grant ON public.verification_look USING btree (grant_id, created_at, id);
+
+CREATE INDEX verification_look_of_person ON public.verification_look USING btree (person_id, created_at, id);
 
 CREATE TRIGGER agreement_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.agreement FOR EACH ROW EXECUTE FUNCTION public.agreement_copies_graduate();
 
@@ -1782,11 +2242,15 @@ CREATE TRIGGER school_setup_kept BEFORE DELETE ON public.school_setup FOR EACH R
 
 CREATE TRIGGER school_setup_kept_from_truncate BEFORE TRUNCATE ON public.school_setup FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('edited, never unset');
 
-CREATE TRIGGER upload_copies_agreement BEFORE INSERT OR UPDATE ON public.upload FOR EACH ROW EXECUTE FUNCTION public.upload_copies_agreement();
+CREATE TRIGGER upload_copies_agreement BEFORE INSERT OR UPDATE ON public.upload FOR EACH ROW WHEN (((new.record_kind)::text = 'AGREEMENT'::text)) EXECUTE FUNCTION public.upload_copies_agreement();
 
-CREATE TRIGGER upload_kept BEFORE DELETE OR UPDATE ON public.upload FOR EACH ROW WHEN ((old.agreement_id IS NOT NULL)) EXECUTE FUNCTION public.refuse('what is attached stays as it is');
+CREATE TRIGGER upload_kept BEFORE DELETE OR UPDATE ON public.upload FOR EACH ROW WHEN ((old.record_id IS NOT NULL)) EXECUTE FUNCTION public.refuse('what is attached stays as it is');
 
 CREATE TRIGGER upload_kept_from_truncate BEFORE TRUNCATE ON public.upload FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('what is attached stays as it is');
+
+CREATE TRIGGER verification_look_kept BEFORE DELETE OR UPDATE ON public.verification_look FOR EACH ROW EXECUTE FUNCTION public.refuse('who looked stays known');
+
+CREATE TRIGGER verification_look_kept_from_truncate BEFORE TRUNCATE ON public.verification_look FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('who looked stays known');
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
@@ -1857,6 +2321,21 @@ ALTER TABLE ONLY public.archive_record
 ALTER TABLE ONLY public.archive_record
     ADD CONSTRAINT archive_record_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
 
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
 ALTER TABLE ONLY public.department
     ADD CONSTRAINT department_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
 
@@ -1926,11 +2405,35 @@ ALTER TABLE ONLY public.issued_number
 ALTER TABLE ONLY public.issued_number
     ADD CONSTRAINT issued_number_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
 
+ALTER TABLE ONLY public.ledger_edit
+    ADD CONSTRAINT ledger_edit_ledger_entry_id_fkey FOREIGN KEY (ledger_entry_id) REFERENCES public.ledger_entry(id);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.ledger_receipt
+    ADD CONSTRAINT ledger_receipt_ledger_entry_id_fkey FOREIGN KEY (ledger_entry_id) REFERENCES public.ledger_entry(id);
+
 ALTER TABLE ONLY public.login_ticket
     ADD CONSTRAINT login_ticket_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.refresh_token
     ADD CONSTRAINT refresh_token_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.report_attempt
+    ADD CONSTRAINT report_attempt_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
 
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT report_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
@@ -2008,9 +2511,6 @@ ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.upload
-    ADD CONSTRAINT upload_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES public.agreement(id);
-
-ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.department(id);
 
 ALTER TABLE ONLY public.upload
@@ -2027,3 +2527,39 @@ ALTER TABLE ONLY public.upload
 
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_sha256_fkey FOREIGN KEY (sha256) REFERENCES public.stored_content(sha256);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_confirmation_id_graduate_id_fkey FOREIGN KEY (confirmation_id, graduate_id) REFERENCES public.confirmation(id, graduate_id);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_grant_id_graduate_id_fkey FOREIGN KEY (grant_id, graduate_id) REFERENCES public.verification_grant(id, graduate_id);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);

@@ -97,6 +97,8 @@ def transfer_texts() -> dict[str, Callable[[Row], Any]]:
         texts[f"{kind}Event.statusBeforeLabel"] = lambda row, known=known: known.get(row["status_before"])  # type: ignore[misc]
         texts[f"{kind}Event.statusAfterLabel"] = lambda row, known=known: known.get(row["status_after"])  # type: ignore[misc]
         texts[f"{kind}Statistics.schoolCount"] = lambda row: len(row["chosen"])
+        for of in ("", "School"):
+            texts[f"{of}{kind}Statistics.approved"] = lambda row: row["approved"]
     texts["registrationRate"] = lambda row: _rate(row["registered"], row["needed"])
     texts["approvalRate"] = lambda row: _rate(row["approved"], row["needed"])
     return texts

@@ -21,7 +21,8 @@ from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS,
 from rules.names import EMPLOYER_STATUS_NAMES, ROLE_NAMES, STATUS_NAMES
 from rules.roles import Role
 from tests.reference.accounts import account_texts
-from tests.reference.available import account_actions, agreement_actions, registration_actions
+from tests.reference.available import account_actions, agreement_actions, grant_actions, registration_actions
+from tests.reference.statistics import LEAVES as FIGURES
 from tests.reference.transfers import RECORD_TURNS, archive_actions, hukou_actions, transfer_texts
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
 from tests.world import VAULT
@@ -60,6 +61,9 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
         "PROVINCE": {"reader_province_code": "province_code"},
         "SCHOOL": {"reader_school_id": "school_id"},
     },
+    "Confirmation": {**STAFF, **OWN},
+    "VerificationGrant": OWN,
+    "VerificationLook": OWN,
     "RosterImport": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "RosterProblem": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
@@ -73,17 +77,6 @@ def agreement_status(row: Row) -> str | None:
     """Return what lists print as the status of an agreement."""
     rejected_by = row["rejected_by"] and ReviewLevel(row["rejected_by"])
     return status_label(Status(row["status"]), AgreementType(row["agreement_type"]), rejected_by)
-
-
-def signed(row: Row) -> int:
-    """Return how many graduates have an agreement in force."""
-    return int(row["online_effective"] + row["offline_effective"])
-
-
-def signing_rate(row: Row) -> int | None:
-    """Return the signing rate in basis points, rounded half up."""
-    graduates = int(row["graduates"])
-    return (20_000 * signed(row) + graduates) // (2 * graduates) if graduates else None
 
 
 def id_number(row: Row) -> str:
@@ -100,6 +93,7 @@ RECORDS: Final = {
     "ACCOUNT": "Account",
     "AGREEMENT": "Agreement",
     "AGREEMENT_TYPE_SETTING": "AgreementTypeSetting",
+    "CONFIRMATION": "Confirmation",
     "EMPLOYER": "EmployerRegistration",
     "FEATURE_SWITCH": "FeatureSwitch",
     "GRADUATE": "Graduate",
@@ -167,6 +161,9 @@ PRODUCT: Final = Vocabulary(
         "SchoolArchiveStatistics": "archive_counters",
         "SchoolHukouStatistics": "hukou_counters",
         "AuditEntry": "audit_entry",
+        "Confirmation": "confirmation",
+        "VerificationGrant": "verification_grant",
+        "VerificationLook": "verification_look",
         "RosterImport": "roster_import",
         "RosterProblem": "roster_problem",
         "Session": "session",
@@ -193,6 +190,9 @@ PRODUCT: Final = Vocabulary(
         **{f"{kind}{what}": ("CREATED_AT", "DESC") for kind in ("Archive", "Hukou") for what in ("Record", "Event")},
         **{f"School{kind}Statistics": ("NEEDED", "ASC") for kind in ("Archive", "Hukou")},
         "AuditEntry": ("CREATED_AT", "DESC"),
+        "Confirmation": ("CREATED_AT", "DESC"),
+        "VerificationGrant": ("CREATED_AT", "DESC"),
+        "VerificationLook": ("CREATED_AT", "DESC"),
         "RosterImport": ("CREATED_AT", "DESC"),
         "RosterProblem": ("ROW_NUMBER", "ASC"),
         "Session": ("CREATED_AT", "DESC"),
@@ -214,8 +214,13 @@ PRODUCT: Final = Vocabulary(
         "hukou_in_school": "truth",
         "needed": "number",
         "approved": "number",
+        "stale_at": "moment",
+        "revoked_at": "moment",
         "start_date": "day",
         "is_passed": "truth",
+        "shows_destination": "truth",
+        "shows_archive": "truth",
+        "shows_hukou": "truth",
         "is_enabled": "truth",
         "is_activated": "truth",
         "accepts_archive": "truth",
@@ -243,6 +248,8 @@ PRODUCT: Final = Vocabulary(
         "RosterImport.dryRun": "is_dry_run",
         "Graduate.idNumber": "id_number_masked",
         "Review.reviewedAt": "created_at",
+        "Confirmation.confirmedAt": "created_at",
+        "VerificationLook.lookedAt": "created_at",
         "IssuedNumber.issuedAt": "created_at",
     },
     orders={
@@ -251,12 +258,15 @@ PRODUCT: Final = Vocabulary(
         "ArchiveEventOrderField.CREATED_AT": "at",
         "HukouEventOrderField.CREATED_AT": "at",
         "ReviewOrderField.CREATED_AT": "reviewedAt",
+        "ConfirmationOrderField.CREATED_AT": "confirmedAt",
+        "VerificationLookOrderField.CREATED_AT": "lookedAt",
         "IssuedNumberOrderField.ISSUED_AT": "issuedAt",
         "FeatureSwitchOrderField.CREATED_AT": "openedAt",
         "SchoolStatisticsOrderField.EFFECTIVE": "onlineEffective",
     },
     # An employer is its own registration, and an act its own entry of the audit: the same row, seen by others.
     foreign_keys={"Province": "province_code", "EmployerRegistration": "id", "AuditEntry": "id"},
+    lists_by={"Upload": "record_id"},
     words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
     speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS)},
     disclosed={"Agreement.graduate": "is_graduate_disclosed"},
@@ -266,8 +276,9 @@ PRODUCT: Final = Vocabulary(
         (f"{type_}.yearIsOpen" for type_ in ("Agreement", "Graduate", "ArchiveRecord", "HukouRecord")),
         Standing("class_year", "year", "state", "OPEN"),
     ),
-    follows={f"{type_}.graduateMatches": "graduate" for type_ in ("Agreement", "ArchiveRecord", "HukouRecord")},
+    follows={f"{type_}.graduateMatches": "graduate" for type_ in ("Agreement", "Confirmation", "ArchiveRecord", "HukouRecord")},
     shows={
+        "Confirmation.createdAt": "confirmedAt",
         **{f"{type_}.waitsFor": "status" for type_ in ("Agreement", "ArchiveRecord", "HukouRecord")},
         **{f"{type_}.yearIsOpen": "classYear" for type_ in ("Agreement", "Graduate", "ArchiveRecord", "HukouRecord")},
     },
@@ -277,6 +288,9 @@ PRODUCT: Final = Vocabulary(
         "Query.hukouRecordCounts": "HukouRecord",
     },
     leaves={
+        "Confirmation.stateLabel": lambda row: {"CONFIRMED": "已确认", "STALE": "需重新确认"}[row["state"]],
+        "VerificationGrant.stateLabel": lambda row: {"ACTIVE": "有效", "REVOKED": "已撤销"}[row["state"]],
+        "VerificationLook.keyKindLabel": lambda row: {"VERIFICATION": "核验编号", "TRANSFER": "转递编号"}[row["key_kind"]],
         "Agreement.waitsForLabel": lambda row: WAITED_FOR.get(row["status"]),
         "AgreementCount.initiatorLabel": lambda row: INITIATOR_LABELS[Initiator(row["initiator"])],
         "AgreementCount.statusLabel": lambda row: STATUS_NAMES[Status(row["status"])],
@@ -307,12 +321,12 @@ PRODUCT: Final = Vocabulary(
         "Graduate.hardshipLabel": lambda row: HARDSHIPS.get(row["hardship_code"]),
         "Graduate.degreeLabel": lambda row: DEGREE_LABELS.get(row["degree_code"]),
         "SigningStatistics.schoolCount": lambda row: len(row["chosen"]),
-        "signed": signed,
-        "signingRate": signing_rate,
+        **FIGURES,
     },
     asked={
         "Account.availableActions": account_actions,
         "Agreement.availableActions": agreement_actions,
+        "VerificationGrant.availableActions": grant_actions,
         "EmployerRegistration.availableActions": registration_actions,
         "ArchiveRecord.availableActions": archive_actions,
         "HukouRecord.availableActions": hukou_actions,

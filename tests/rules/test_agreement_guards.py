@@ -37,6 +37,8 @@ from rules.errors import (
 )
 from rules.gate import AgreementType, ClassYearState, Feature, Gate
 from rules.guards import HOLDS, REFUSALS, Facts
+from rules.lives import LIVES
+from rules.transfer_errors import ArchiveDispatched, ArchiveNotNeeded, HukouNotNeeded
 
 DEADLINE = datetime(2023, 6, 5, 16, tzinfo=UTC)
 OPEN_GATE = Gate(
@@ -55,6 +57,8 @@ BEFORE = Facts(
     basics_confirmed=True,
     directed=False,
     reason="材料不全",
+    archive_in_school=True,
+    hukou_in_school=True,
 )
 AFTER = replace(BEFORE, now=DEADLINE)
 
@@ -68,6 +72,9 @@ BREAKING: dict[Guard, tuple[dict[str, Any], type[RuleError]]] = {
     Guard.NOT_DIRECTED: ({"directed": True}, DirectedGraduate),
     Guard.SLOT_FREE: ({"slot_free": False}, SlotTaken),
     Guard.REASON_GIVEN: ({"reason": " \n\u3000"}, ReasonRequired),
+    Guard.ARCHIVE_IN_SCHOOL: ({"archive_in_school": False}, ArchiveNotNeeded),
+    Guard.ARCHIVE_NOT_DISPATCHED: ({"archive_dispatched": True}, ArchiveDispatched),
+    Guard.HUKOU_IN_SCHOOL: ({"hukou_in_school": False}, HukouNotNeeded),
 }
 
 
@@ -78,7 +85,8 @@ def facts_for(move: Move) -> Facts:
 
 def test_every_move_has_its_guards_and_every_guard_its_form_and_refusal() -> None:
     assert set(GUARDS) == set(Move)
-    assert set(HOLDS) == set(REFUSALS) == set(Guard) == {guard for guards in GUARDS.values() for guard in guards}
+    of_lives = {guard for life in LIVES.values() for guards in life.guards.values() for guard in guards}
+    assert set(HOLDS) == set(REFUSALS) == set(Guard) == {guard for guards in GUARDS.values() for guard in guards} | of_lives
 
 
 @pytest.mark.parametrize("move", Move)

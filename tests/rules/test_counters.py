@@ -9,6 +9,7 @@ from rules.agreement import STATUSES_OF, Initiator, Status
 from rules.counters import (
     AGREEMENT_COLUMNS,
     COUNTER_COLUMNS,
+    DESTINATIONS,
     RECORD_COLUMNS,
     category_shift,
     counter_column,
@@ -21,7 +22,7 @@ from rules.record_terms import RecordStatus
 from rules.registration import CATEGORIES
 
 standing = st.sampled_from(Initiator).flatmap(lambda initiator: st.tuples(st.just(initiator), st.sampled_from(STATUSES_OF[initiator])))
-record = st.sampled_from(list(LIVES.values())).flatmap(lambda life: st.tuples(st.just(life.kind), st.sampled_from(life.statuses)))
+record = st.sampled_from(DESTINATIONS).flatmap(lambda life: st.tuples(st.just(life.kind), st.sampled_from(life.statuses)))
 category = st.sampled_from((*CATEGORIES, None))
 
 
@@ -33,7 +34,7 @@ def test_the_columns_are_those_of_the_table() -> None:
 def test_no_two_standings_share_a_column() -> None:
     assert len(COUNTER_COLUMNS) == len(set(COUNTER_COLUMNS))
     assert len(AGREEMENT_COLUMNS) == sum(len(statuses) for statuses in STATUSES_OF.values())
-    assert len(RECORD_COLUMNS) == sum(len(life.statuses) for life in LIVES.values())
+    assert len(RECORD_COLUMNS) == sum(len(life.statuses) for life in DESTINATIONS)
 
 
 def test_a_column_is_named_by_flow_or_kind_and_status() -> None:

@@ -6,8 +6,20 @@ import string
 
 import pytest
 
-from rules import errors, login_errors
+from rules import confirmation_errors, errors, import_errors, login_errors, transfer_errors
 from rules.agreement_terms import Move, Status
+from rules.confirmation_errors import (
+    ArchiveMissing,
+    ChangesEnded,
+    ConfirmationClosed,
+    DestinationConfirmed,
+    DestinationMissing,
+    DestinationPending,
+    GrantOver,
+    NothingConfirmed,
+    TooManyGrants,
+    VerificationFailed,
+)
 from rules.errors import (
     AccountOfAnotherSchool,
     AgreementTypeInUse,
@@ -26,9 +38,6 @@ from rules.errors import (
     FeatureClosed,
     GraduateInUse,
     IdempotencyKeyReused,
-    ImportBeingWritten,
-    ImportOver,
-    ImportUnderWay,
     InvalidInput,
     InviteeNotFound,
     LevelAboveOwn,
@@ -46,6 +55,7 @@ from rules.errors import (
     UsernameTaken,
 )
 from rules.gate_terms import Feature
+from rules.import_errors import ImportBeingWritten, ImportOver, ImportUnderWay
 from rules.login_errors import (
     ActivationFailed,
     Busy,
@@ -58,6 +68,8 @@ from rules.login_errors import (
     waiting_time,
 )
 from rules.roles import Module, Role
+from rules.transfer_errors import ArchiveDispatched, ArchiveNotNeeded, DispatchNotAllowed, HukouNotNeeded, RecordUnderWay
+from rules.transfer_terms import DispatchMove, DispatchState
 
 ONE_OF_EACH: tuple[RuleError, ...] = (
     NotFound(),
@@ -98,16 +110,32 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     ImportOver(),
     ImportBeingWritten(),
     UsccTaken(),
+    ArchiveDispatched(),
+    ArchiveNotNeeded(),
+    DispatchNotAllowed(DispatchState.SENT, DispatchMove.SEND),
+    HukouNotNeeded(),
+    RecordUnderWay(),
     LoginTicketInvalid(),
     IdempotencyKeyReused(),
     ShownOnce(),
+    ChangesEnded(),
+    DestinationMissing(),
+    DestinationPending(),
+    DestinationConfirmed(),
+    ArchiveMissing(),
+    ConfirmationClosed(),
+    NothingConfirmed(),
+    TooManyGrants(),
+    GrantOver(),
+    VerificationFailed(),
 )
 
 every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refusal: type(refusal).__name__)
 
 
 def test_every_code_belongs_to_exactly_one_class() -> None:
-    members = {member for module in (errors, login_errors) for _, member in inspect.getmembers(module, inspect.isclass)}
+    modules = (errors, login_errors, import_errors, confirmation_errors, transfer_errors)
+    members = {member for module in modules for _, member in inspect.getmembers(module, inspect.isclass)}
     classes = [member for member in members if issubclass(member, RuleError) and member is not RuleError]
     assert sorted(member.code for member in classes) == sorted(Code)
     assert {type(refusal) for refusal in ONE_OF_EACH} == set(classes)

@@ -1,0 +1,124 @@
+"""Archives and household registrations: what goes with what, how an archive travels, what is suggested, and how each is counted."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models import ArchiveCounters, HukouCounters
+from rules.archive import ARCHIVE_COLUMNS, DISPATCHES, RECEIVER, TextField, archive_problems, next_dispatch, suggested_transfer
+from rules.codes import EMPLOYER_NATURES
+from rules.hukou import HUKOU_COLUMNS, hukou_problems, suggested_migration, suggested_reason
+from rules.record_terms import RecordStatus
+from rules.registration import CATEGORIES
+from rules.transfer import NEEDED, STATUSES, counted_in, transfer_shift
+from rules.transfer_errors import DispatchNotAllowed
+from rules.transfer_terms import DispatchMove, DispatchState, MigrationReason, MigrationType, TransferType
+from tests.transfers import ENTRY, MIGRATION
+
+
+def test_the_columns_are_those_of_the_tables() -> None:
+    of_the_row = {"id", "school", "school_id", "province_code", "class_year", "version", "created_at", "updated_at"}
+    for model, columns in ((ArchiveCounters, ARCHIVE_COLUMNS), (HukouCounters, HUKOU_COLUMNS)):
+        assert set(model._meta.fields_map) - of_the_row == set(columns)
+        assert len(columns) == len(set(columns))
+
+
+said = st.fixed_dictionaries(
+    {
+        "status": st.sampled_from(STATUSES),
+        "is_change": st.booleans(),
+        "transfer_type": st.sampled_from(TransferType),
+        "dispatch_state": st.sampled_from(DispatchState),
+    }
+)
+
+
+@given(said, said)
+def test_a_record_is_counted_in_its_status_and_once_as_registered_and_a_move_keeps_the_sum(before: dict, after: dict) -> None:  # type: ignore[type-arg]
+    columns = counted_in(after, "transfer_type")
+    assert set(columns) <= set(ARCHIVE_COLUMNS) - {NEEDED}
+    assert len([column for column in columns if column in {status.lower() for status in STATUSES}]) == 1
+    counts = after["status"] is RecordStatus.APPROVED or (after["status"].startswith("PENDING") and not after["is_change"])
+    assert ("registered" in columns) is counts
+    shift = transfer_shift(counted_in(before, "transfer_type"), columns)
+    assert sum(shift.get(status.lower(), 0) for status in STATUSES) == 0
+
+
+def test_an_archive_travels_by_the_table_and_one_that_stays_never() -> None:
+    for now in DispatchState:
+        for move in DispatchMove:
+            for type_ in TransferType:
+                if (now, move) in DISPATCHES and type_ is not TransferType.KEEP_AT_SCHOOL:
+                    assert next_dispatch(now, move, type_) is DISPATCHES[now, move]
+                else:
+                    with pytest.raises(DispatchNotAllowed):
+                        next_dispatch(now, move, type_)
+
+
+def test_a_form_that_is_right_has_no_problems() -> None:
+    assert list(archive_problems(ENTRY, "花贞沈")) == []
+    assert list(hukou_problems(MIGRATION)) == []
+
+
+@pytest.mark.parametrize("field", RECEIVER, ids=lambda field: field.name)
+def test_a_receiver_is_named_whole_unless_the_archive_stays_and_then_not_at_all(field: TextField) -> None:
+    name, attribute, required = field.name, field.attribute, field.required
+    nothing: dict[str, Any] = {attribute: None}
+    problems = [each.field for each in archive_problems(replace(ENTRY, **nothing), "花贞沈")]
+    assert problems == ([name] if required else [])
+    kept = replace(ENTRY, transfer_type=TransferType.KEEP_AT_SCHOOL, dispatch_mode=None)
+    assert name in [each.field for each in archive_problems(kept, "花贞沈")]
+
+
+def test_no_graduate_receives_its_own_archive() -> None:
+    assert [each.field for each in archive_problems(ENTRY, str(ENTRY.receiver_person))] == ["receiverPerson"]
+
+
+@pytest.mark.parametrize("type_", MigrationType)
+def test_a_registration_that_goes_to_somebody_names_whom_and_one_that_stays_nothing(type_: MigrationType) -> None:
+    reason = MigrationReason.FURTHER_STUDY if type_ is MigrationType.TO_SCHOOL else MigrationReason.GRADUATION
+    whole = replace(MIGRATION, migration_type=type_, migration_reason=reason)
+    fields = [each.field for each in hukou_problems(whole)]
+    match type_:
+        case MigrationType.KEEP:
+            assert fields == ["migrationReason", "destinationDivision", "destinationAddress", "receivingUnit"]
+        case MigrationType.BACK_TO_ORIGIN | MigrationType.TO_OTHER:
+            assert fields == ["receivingUnit"]
+        case _:
+            assert fields == []
+            assert [each.field for each in hukou_problems(replace(whole, receiving_unit=None))] == ["receivingUnit"]
+
+
+def test_who_goes_to_a_school_studies_on() -> None:
+    to_school = replace(MIGRATION, migration_type=MigrationType.TO_SCHOOL)
+    assert [each.field for each in hukou_problems(to_school)] == ["migrationReason"]
+
+
+@pytest.mark.parametrize(
+    ("category", "nature", "suggested"),
+    [
+        ("10", "10", TransferType.EMPLOYER),
+        ("11", "31", TransferType.EMPLOYER),
+        ("10", "39", TransferType.TALENT_AGENCY),
+        ("11", "32", TransferType.TALENT_AGENCY),
+        ("12", "31", TransferType.TALENT_AGENCY),
+        ("75", None, TransferType.TALENT_AGENCY),
+        ("80", None, TransferType.ADMITTED_SCHOOL),
+        ("85", None, TransferType.ORIGIN),
+        ("70", None, TransferType.ORIGIN),
+        (None, None, TransferType.ORIGIN),
+    ],
+)
+def test_an_archive_is_suggested_to_go_where_such_archives_go(category: str | None, nature: str | None, suggested: TransferType) -> None:
+    assert suggested_transfer(category, nature) is suggested
+
+
+def test_something_is_suggested_of_every_destination_and_keeping_it_of_none() -> None:
+    for category in (*CATEGORIES, None):
+        for nature in (*EMPLOYER_NATURES, None):
+            assert suggested_transfer(category, nature) is not TransferType.KEEP_AT_SCHOOL
+            assert suggested_migration(category, nature) is not MigrationType.KEEP
+        assert (suggested_reason(category) is MigrationReason.FURTHER_STUDY) is (category == "80")
