@@ -5,6 +5,7 @@ import strawberry
 from resolvers.account import AccountMutation
 from resolvers.agreement import AgreementMutation
 from resolvers.application import ApplicationMutation
+from resolvers.download import DownloadMutation
 from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
@@ -18,6 +19,7 @@ from resolvers.viewer import ViewerQuery
 from schema.build import build
 from schema.gate import AgreementTypeSetting, FeatureSwitch, SchoolSetup
 from schema.upload import Upload
+from subscriptions.download import DownloadSubscription
 from subscriptions.roster_import import RosterImportSubscription
 from subscriptions.statistics import StatisticsSubscription
 
@@ -35,6 +37,7 @@ class Mutation(
     GateMutation,
     RosterMutation,
     RosterImportMutation,
+    DownloadMutation,
     EmployerMutation,
     AgreementMutation,
     ApplicationMutation,
@@ -44,7 +47,7 @@ class Mutation(
 
 
 @strawberry.type(description="What can be watched: the current answer first, then a new one after every change.")
-class Subscription(StatisticsSubscription, RosterImportSubscription):
+class Subscription(StatisticsSubscription, RosterImportSubscription, DownloadSubscription):
     """Root of subscriptions."""
 
 

@@ -141,6 +141,12 @@ class Settings(BaseSettings):
     activation_code_days: Annotated[int, Field(ge=1, le=90)] = Field(
         default=14, description="How long a one-time activation code holds, in days."
     )
+    download_rows: Annotated[int, Field(ge=1, le=10_000_000)] = Field(
+        default=1_000_000, description="How many rows a list may have that is downloaded at once; a longer one is refused."
+    )
+    download_hours: Annotated[int, Field(ge=1, le=720)] = Field(
+        default=24, description="How long the file of a download can be got, in hours; then it is removed."
+    )
     body_limit_bytes: Annotated[int, Field(ge=1024, le=16 * 1024 * 1024)] = Field(
         default=256 * 1024, description="The largest request body and WebSocket message that is read, in bytes."
     )

@@ -35,6 +35,7 @@ class Rows(StrEnum):
     SESSION = "SESSION"
     UPLOAD = "UPLOAD"
     ROSTER_IMPORT = "ROSTER_IMPORT"
+    DOWNLOAD = "DOWNLOAD"
 
 
 Columns = Mapping[str, ScopeKey]
@@ -92,6 +93,8 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     # What is attached to an agreement is seen by whoever sees the agreement. These are rows of the view `attached_upload`, which has
     # no others: what is not attached is its uploader's alone (`auth.files`), and not even the ministry's.
     Rows.UPLOAD: {**_STAFF, Role.GRADUATE: _PERSON, Role.EMPLOYER: _EMPLOYER},
+    # What somebody downloads is its own affair; what may be in the file was judged by its rights, and another's may be fewer.
+    Rows.DOWNLOAD: {role: _ACCOUNT for role in Role if role is not Role.SYSTEM},
     # One's own sessions and nobody else's: not even the ministry learns from where somebody works.
     Rows.SESSION: {role: _ACCOUNT for role in Role if role is not Role.SYSTEM},
 }

@@ -2,6 +2,7 @@
 
 from models.account import Account, ActivationCode, IdentityLink, LoginTicket
 from models.agreement import Agreement, AgreementEvent, IssuedNumber, Review
+from models.download import Download
 from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
@@ -29,6 +30,7 @@ __all__ = [
     "DatabaseMark",
     "Department",
     "DestinationSlot",
+    "Download",
     "Employer",
     "FeatureSwitch",
     "Graduate",

@@ -53,6 +53,8 @@ class Code(StrEnum):
     IMPORT_UNDER_WAY = "IMPORT_UNDER_WAY"
     IMPORT_OVER = "IMPORT_OVER"
     IMPORT_BEING_WRITTEN = "IMPORT_BEING_WRITTEN"
+    DOWNLOADS_UNDER_WAY = "DOWNLOADS_UNDER_WAY"
+    DOWNLOAD_OVER = "DOWNLOAD_OVER"
     USCC_TAKEN = "USCC_TAKEN"
     LOGIN_TICKET_INVALID = "LOGIN_TICKET_INVALID"
     IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED"
@@ -316,6 +318,22 @@ class ImportBeingWritten(RuleError):
 
     code = Code.IMPORT_BEING_WRITTEN
     message = "名册已通过检查、正在写入，不能再取消。请等待导入完成。"
+
+
+@dataclass(eq=False)
+class DownloadsUnderWay(RuleError):
+    """The account has as many files being made as one may at a time."""
+
+    code = Code.DOWNLOADS_UNDER_WAY
+    message = "您已有{most}个下载正在处理。请等待其中一个完成，或取消后再下载。"
+    most: int
+
+
+class DownloadOver(RuleError):
+    """The download is done, cancelled or failed already."""
+
+    code = Code.DOWNLOAD_OVER
+    message = "该下载已经结束，不能再取消。请刷新后查看结果。"
 
 
 class UsccTaken(RuleError):
