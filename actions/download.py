@@ -15,7 +15,7 @@ from auth.scope import Rows
 from models import Account, Download
 from rules.acts import ActName, RecordKind
 from rules.download import BROKEN_OFF, MOST_UNDER_WAY, UNDER_WAY, DownloadFormat, DownloadState
-from rules.errors import DownloadOver, DownloadsUnderWay
+from rules.download_errors import DownloadOver, DownloadsUnderWay
 
 
 @dataclass(frozen=True, slots=True)

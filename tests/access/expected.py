@@ -103,7 +103,7 @@ async def truths(stage: Stage, type_: str, document: str) -> dict[str, dict[str,
     owners = {asker.account: asker for asker in stage.askers}
     found = {}
     for row in stage.cast.of(type_):
-        answer = await stage.ask(owners[row.account] if row.type == "Session" else ministry, document, id=row.id)
+        answer = await stage.ask(owners[row.account] if row.type in {"Session", "Download"} else ministry, document, id=row.id)
         assert denials(answer) == []
         found[row.id] = answer["data"]["node"]
     assert {name for name in fields_of(type_) if all(record[name] is None for record in found.values())} == set()

@@ -113,6 +113,7 @@ TYPES: Final[Mapping[str, Need]] = {
     "SchoolSigningStatistics": WHOLE_SCHOOLS,
     "Session": LOGGED_IN,
     "Upload": EMPLOYMENT,
+    "Download": ROSTER,
 }
 """What each type of record needs at the least."""
 
@@ -133,7 +134,7 @@ PRIVATE: Final = frozenset(
 
 FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "OpenFeature", "LoginProvider", "UserError", "PageInfo"}
-    | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem"}
+    | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem", "DownloadableList", "DownloadColumn"}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
 
@@ -200,6 +201,8 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "confirmBasicData": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "importRoster": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "cancelRosterImport": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "requestDownload": Need(ANY, READ, ACCOUNTS),
+    "cancelDownload": Need(ANY, READ, ACCOUNTS),
     "removeGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "issueActivationCodes": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "resetGraduatePassword": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
@@ -275,7 +278,7 @@ def sees(asker: Asker, row: Row) -> bool:
     """Return whether a row is among those the asker may know of, whatever levels it holds (guide sections 3, 5-7)."""
     if asker.role is None:
         return False
-    if row.type == "Session":
+    if row.type in {"Session", "Download"}:
         return row.account == asker.account
     if row.type in {"Province", "School", "FeatureSwitch"} or asker.role is Role.MINISTRY:
         return True

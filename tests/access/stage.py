@@ -20,6 +20,7 @@ from models import Account, Department, Session
 from models.database import close_database, open_database
 from rules.roles import Role
 from rules.sessions import EndReason
+from tests.access.download_rows import write_downloads
 from tests.access.oracle import NONE, READ, WRITE, Asker, Levels, Row
 from tests.access.rows import Cast, account_rows, write_rows
 from tests.imports import FILE
@@ -106,6 +107,8 @@ async def open_stage(url: str) -> AsyncIterator[Stage]:
         askers, accounts = await open_accounts(world)
         roster = await make_upload(accounts["school w--"], **FILE)
         cast = replace(cast, rows=[*cast.rows, *await account_rows()], scan=await make_upload(accounts["graduate"]), roster=roster)
+        downloads, waiting = await write_downloads(accounts)
+        cast = replace(cast, rows=[*cast.rows, *downloads], waiting_download=waiting)
         reads = await open_reads(url)
         stack.push_async_callback(reads.close)
         settings = Settings(database_url=url, secret_key=SECRET)  # type: ignore[arg-type]  # pydantic makes a secret of it.

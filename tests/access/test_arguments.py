@@ -36,6 +36,7 @@ VALUES: Final = {
     "InitiatorFilter": "{eq: EMPLOYER}",
     "AuditActionFilter": "{eq: AGREEMENT_PASS}",
     "RecordKindFilter": "{eq: AGREEMENT}",
+    "DownloadStateFilter": "{in: [DONE]}",
     "RosterImportStateFilter": "{in: [DONE]}",
     "RoleFilter": "{in: [SCHOOL]}",
     "NullableReviewLevelFilter": "{isNull: true}",

@@ -37,6 +37,7 @@ NOTHING: Final = {
     "employerRegistrations": 'filter: {uscc: {eq: "-"}}',
     "setupGaps": "filter: {classYear: {eq: 1}}",
     "rosterImports": "filter: {classYear: {eq: 1}}",
+    "downloads": 'filter: {list: {eq: "-"}}',
     "sessions": 'filter: {expiresAt: {lt: "1999-01-01T00:00:00Z"}}',
 }
 """What finds nothing in a list; of provinces, which have no filter, nothing comes after the last."""
@@ -46,7 +47,7 @@ FOLLOWED: Final = {"Graduate": ("School", "Department"), "Agreement": ("School",
 
 
 def test_the_root_lists_are_those_of_the_table() -> None:
-    assert set(fields_of("Query")) == {"viewer", "loginProviders", "permissionTable", "node", "nodes", *COUNTED, *LISTS}
+    assert set(fields_of("Query")) == {"viewer", "loginProviders", "permissionTable", "downloadLists", "node", "nodes", *COUNTED, *LISTS}
     assert LISTS == {
         "provinces": "Province",
         "schools": "School",
@@ -58,6 +59,7 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "employerRegistrations": "EmployerRegistration",
         "setupGaps": "SetupGap",
         "rosterImports": "RosterImport",
+        "downloads": "Download",
     }
 
 

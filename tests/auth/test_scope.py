@@ -36,7 +36,7 @@ REFERENCE: Final = (Rows.SCHOOL, Rows.PROVINCE, Rows.FEATURE_SWITCH, Rows.CLASS_
 ACCOUNTS: Final = tuple(role for role in Role if role is not Role.SYSTEM)
 
 ALL_ROWS: Final = {
-    *product(set(Rows) - {Rows.SESSION}, (Role.MINISTRY,)),
+    *product(set(Rows) - {Rows.SESSION, Rows.DOWNLOAD}, (Role.MINISTRY,)),
     *product(REFERENCE, ACCOUNTS),
     # Names of registered employers stand on agreements; an employer looks at itself alone.
     *product((Rows.EMPLOYER,), set(ACCOUNTS) - {Role.EMPLOYER}),

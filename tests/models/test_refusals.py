@@ -25,7 +25,7 @@ from rules.reporting import Operation
 from rules.roles import Role
 from rules.sessions import LoginMethod
 from tests.engines import ENGINE, Engine, everything_stored
-from tests.models.import_rules import OF_IMPORTS, begin_import
+from tests.models.job_rules import OF_JOBS, begin_jobs
 from tests.models.key_rules import OF_KEYS
 from tests.models.record_rules import OF_RECORDS
 from tests.models.schema import EXPECTED
@@ -73,7 +73,7 @@ _WRITE: Final = {"issued_number_remembered"}
 _BY_NAME: Final[dict[str, list[str]]] = {
     **OF_KEYS,
     **OF_UPLOADS,
-    **OF_IMPORTS,
+    **OF_JOBS,
     **OF_RECORDS,
     "province_code_digits": ["INSERT INTO province SELECT '1a', name, created_at, updated_at FROM province WHERE code = '11'"],
     "school_identifier_digits": ["UPDATE school SET identifier = '411x010001' WHERE code = '10001'"],
@@ -296,7 +296,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             copies = {column: getattr(effective, column) for column in scope}
             await report(effective, _APPROVED, NOW)
             await Review.create(agreement=effective, level=ReviewLevel.SCHOOL, is_passed=True, **copies)
-            await begin_import(world, world.school.created_at)
+            await begin_jobs(world)
             await make_upload(world.accounts[Role.GRADUATE])
             await make_upload(world.accounts[Role.GRADUATE], effective)
             school = world.accounts[Role.SCHOOL]

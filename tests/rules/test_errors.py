@@ -6,8 +6,10 @@ import string
 
 import pytest
 
-from rules import errors, login_errors
+from rules import download_errors, errors, login_errors
 from rules.agreement_terms import Move, Status
+from rules.download import MOST_UNDER_WAY
+from rules.download_errors import DownloadOver, DownloadsUnderWay
 from rules.errors import (
     AccountOfAnotherSchool,
     AgreementTypeInUse,
@@ -96,6 +98,8 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     GraduateInUse(),
     ImportUnderWay(),
     ImportOver(),
+    DownloadsUnderWay(MOST_UNDER_WAY),
+    DownloadOver(),
     ImportBeingWritten(),
     UsccTaken(),
     LoginTicketInvalid(),
@@ -107,7 +111,7 @@ every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refus
 
 
 def test_every_code_belongs_to_exactly_one_class() -> None:
-    members = {member for module in (errors, login_errors) for _, member in inspect.getmembers(module, inspect.isclass)}
+    members = {member for module in (errors, login_errors, download_errors) for _, member in inspect.getmembers(module, inspect.isclass)}
     classes = [member for member in members if issubclass(member, RuleError) and member is not RuleError]
     assert sorted(member.code for member in classes) == sorted(Code)
     assert {type(refusal) for refusal in ONE_OF_EACH} == set(classes)
