@@ -110,7 +110,8 @@ class Settings(BaseSettings):
     )
     redis_url: SecretStr | None = Field(
         default=None,
-        description="Where attempts are counted for all processes together, and by which `quxiang work` is told of imports and downloads to do: "
+        description="Where attempts are counted for all processes together, "
+        "and by which `quxiang work` is told of imports and downloads to do: "
         "`redis://[:PASSWORD@]HOST:PORT/DB` or `rediss://…`. Without it each process counts its own, and the server does them itself.",
     )
     breached_passwords: FilePath | None = Field(

@@ -67,6 +67,8 @@ class Means:
     keep_for: timedelta
     """How long a file can be got."""
     rows_together: int = MAX_LONG_PAGE
+    drafts: Path | None = None
+    """Where files are made; None = where the system has what is temporary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Making:
         except SealBroken:
             raise Failed(BROKEN_OFF) from None
         try:
-            with draft_folder() as folder:
+            with draft_folder(self._means.drafts) as folder:
                 file = folder / "table"
                 if await self._write(ListReader(self._means.schema, wanted, self._means.rows_together), actor, file, wanted):
                     await self._keep(file)

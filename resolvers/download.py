@@ -28,7 +28,9 @@ SUFFIXES: Final = {DownloadFormat.XLSX: "xlsx", DownloadFormat.CSV: "csv"}
 class DownloadColumn:
     """One column of a downloadable list."""
 
-    path: str = strawberry.field(description="Choose it by this: fields of the list's row with dots between, e.g. graduate.degreeLabel.")
+    path: str = strawberry.field(
+        description="Choose it by this (栏目路径): fields of the list's row with dots between, e.g. graduate.degreeLabel."
+    )
     heading: str = strawberry.field(description="What it is headed (栏目名称), e.g. 学历.")
     is_default: bool = strawberry.field(description="Whether it is in a file for which no columns are chosen (默认栏目).")
 

@@ -16,9 +16,12 @@ PREFIX: Final = "quxiang-draft-"
 
 
 @contextmanager
-def draft_folder() -> Iterator[Path]:
-    """Give a new folder, its owner's alone, and remove it with all that is in it. Raises OSError."""
-    folder, lock = _locked()
+def draft_folder(parent: Path | None = None) -> Iterator[Path]:
+    """Give a new folder, its owner's alone, and remove it with all that is in it; None = where the system has what is temporary.
+
+    Raises OSError.
+    """
+    folder, lock = _locked(parent)
     try:
         yield folder
     finally:
@@ -26,9 +29,9 @@ def draft_folder() -> Iterator[Path]:
         os.close(lock)
 
 
-def _locked() -> tuple[Path, int]:
+def _locked(parent: Path | None) -> tuple[Path, int]:
     while True:
-        folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
         with suppress(OSError):
             lock = os.open(folder, os.O_RDONLY)
             if _lock(lock) and folder.exists():
@@ -45,10 +48,10 @@ def _lock(folder: int) -> bool:
     return True
 
 
-def remove_abandoned() -> int:
+def remove_abandoned(parent: Path | None = None) -> int:
     """Remove the folders of processes that are no more; return how many. Folders of other machines are theirs to remove."""
     removed = 0
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for folder in (parent or Path(tempfile.gettempdir())).glob(f"{PREFIX}*"):
         with suppress(OSError):
             lock = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW)
             try:

@@ -1,6 +1,7 @@
 """A process of its own that makes the files of downloads, kept where it is told (`tests.jobs.doomed`)."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from actions.context import ActionContext
 from app.asgi import open_reads
@@ -11,11 +12,11 @@ from tests.jobs.doomed import main
 
 
 async def make_all(ctx: ActionContext, told: str) -> None:
-    """Take up and make downloads until there are none to take up; `told` is the database's URL and the files'."""
-    url, files = told.split(" ")
+    """Take up and make downloads until there are none to take up; `told` is the database's URL, the files', and where they are made."""
+    url, files, drafts = told.split(" ")
     reads, blobs = await open_reads(url), Blobs(files)
     try:
-        await Downloader(ctx, Means(build_schema()._schema, reads, blobs, 1_000, timedelta(hours=24), rows_together=2)).run()
+        await Downloader(ctx, Means(build_schema()._schema, reads, blobs, 1_000, timedelta(hours=24), 2, Path(drafts))).run()
     finally:
         blobs.close()
         await reads.close()

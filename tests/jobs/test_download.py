@@ -1,105 +1,29 @@
 """A download is made by one process, of one picture, under the rights of the moment, and leaves either a whole file or nothing."""
 
 import asyncio
-import csv
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
-from io import StringIO
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-import pytest_asyncio
 
 from actions.context import Dirty
-from actions.download import Request, cancel_download, request_download
-from app.asgi import open_reads
-from app.schema import build_schema
-from jobs import download_leftovers, uploads
+from actions.download import cancel_download
 from jobs.download import Downloader, Means
-from models import Account, Audit, Download, Graduate, StoredContent
-from rules.download import BROKEN_OFF, KEPT, LEASE, MOST_TRIES, MOST_UNDER_WAY, NO_ROOM, RIGHTS_CHANGED, DownloadFormat, DownloadState
+from models import Account, Audit, Download, Graduate
+from rules.download import BROKEN_OFF, LEASE, MOST_TRIES, MOST_UNDER_WAY, NO_ROOM, RIGHTS_CHANGED, DownloadFormat, DownloadState
 from rules.download_errors import DownloadOver, DownloadsUnderWay
 from rules.errors import NotFound
 from rules.roles import AccessLevel, Role
 from schema.downloads.asking import Wanted
-from storage import drafts
 from storage.blobs import Blobs, StorageFull
-from storage.drafts import draft_folder, remove_abandoned
 from tests.actions.stage import Stage, another_graduation
-from tests.downloads import ALL_GRADUATES, make_download
+from tests.downloads import make_download
+from tests.jobs.downloading import KEEP, audited, downloader, leaves_nothing, made, many, request, rows_of
 from tests.uploads import files_in
-
-SCHEMA = build_schema()._schema
-KEEP = timedelta(hours=24)
-CSV = DownloadFormat.CSV
-
-
-@pytest.fixture(autouse=True)
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Have folders of files that are being made in a place of this test's own."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
-    return folder
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Path:
-    return tmp_path / "files"
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def means(database: str, files: Path) -> AsyncIterator[Means]:
-    """Yield what it takes to make files, two rows at a time."""
-    reads, blobs = await open_reads(database), Blobs(f"file://{files}")
-    yield Means(SCHEMA, reads, blobs, most_rows=100, keep_for=KEEP, rows_together=2)
-    blobs.close()
-    await reads.close()
-
-
-async def request(stage: Stage, wanted: Wanted = ALL_GRADUATES, kind: DownloadFormat = CSV, role: Role = Role.SCHOOL) -> Download:
-    key = await request_download(stage.as_role(role), Request(wanted.list, "毕业生", kind, wanted.dumped(), "毕业生.csv"))
-    return await Download.get(id=key)
-
-
-def downloader(stage: Stage, means: Means) -> Downloader:
-    return Downloader(stage.as_role(Role.SCHOOL), means)
-
-
-async def made(stage: Stage, means: Means, **asked: Any) -> Download:
-    """Return a download that was asked for and done."""
-    job = await request(stage, **asked)
-    await downloader(stage, means).run()
-    return await Download.get(id=job.id)
-
-
-async def rows_of(job: Download, means: Means) -> list[list[str]]:
-    """Return the rows of a CSV, its headings first."""
-    assert job.content_id is not None
-    assert job.size is not None
-    content = await means.blobs.get(job.content_id, 0, job.size)
-    return list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
-
-
-async def many(stage: Stage, number: int) -> None:
-    """Have more graduates in the school."""
-    for each in range(number):
-        await another_graduation(stage.world.graduate, each)
-
-
-async def leaves_nothing(stage: Stage, files: Path, temporary: Path) -> None:
-    """Assert that nothing is left of any file."""
-    assert files_in(files) == {}
-    assert files_in(temporary) == {}
-    assert not await StoredContent.exists()
-
-
-async def audited(job: Download) -> list[tuple[str, str | None]]:
-    return [(entry.action, entry.reason) for entry in await Audit.filter(record_id=str(job.id)).order_by("id")]
 
 
 async def test_a_download_has_the_accounts_rows_and_is_told_as_it_goes(stage: Stage, means: Means, temporary: Path) -> None:
@@ -321,41 +245,6 @@ async def test_a_process_that_is_to_stop_gives_the_download_back_for_another_to_
     job = await Download.get(id=job.id)
     assert (job.state, job.row_count) == (DownloadState.DONE, job.row_total)
     assert len(await rows_of(job, means)) == 1 + job.row_count
-
-
-async def test_a_file_that_has_expired_goes_and_its_download_is_listed_for_a_while(stage: Stage, means: Means, files: Path) -> None:
-    job = await made(stage, means)
-    assert job.expires_at is not None
-    assert (await download_leftovers.run_once(job.expires_at - timedelta(seconds=1))).files == 0
-    assert (await uploads.run_once(job.expires_at - timedelta(seconds=1), means.blobs)).contents == 0
-    assert (await download_leftovers.run_once(job.expires_at)).files == 1
-    left = await Download.get(id=job.id)
-    assert (left.state, left.path, left.size, left.version) == (DownloadState.EXPIRED, None, None, job.version + 1)
-    assert (await uploads.run_once(job.expires_at, means.blobs)).contents == 1
-    assert files_in(files) == {}
-    assert job.finished_at is not None
-    assert (await download_leftovers.run_once(job.finished_at + KEPT)).downloads == 1
-    assert not await Download.exists()
-
-
-async def test_two_downloads_of_one_content_share_it_until_both_have_expired(stage: Stage, means: Means, files: Path) -> None:
-    first, second = await made(stage, means), await made(stage, means)
-    assert first.content_id == second.content_id
-    assert first.expires_at is not None
-    await Download.filter(id=first.id).update(expires_at=stage.clock.now())
-    assert (await download_leftovers.run_once(stage.clock.now())).files == 1
-    assert (await uploads.run_once(first.expires_at - timedelta(seconds=1), means.blobs)).contents == 0
-    assert len(await rows_of(second, means)) > 1
-
-
-def test_folders_of_processes_that_are_no_more_are_removed_and_others_stay(temporary: Path) -> None:
-    left = temporary / f"{drafts.PREFIX}left"
-    left.mkdir()
-    (left / "table").touch()
-    with draft_folder() as held:
-        assert remove_abandoned() == 1
-        assert list(temporary.iterdir()) == [held]
-    assert list(temporary.iterdir()) == []
 
 
 async def test_a_filter_by_an_identity_number_is_kept_sealed_and_found_by(stage: Stage, means: Means) -> None:

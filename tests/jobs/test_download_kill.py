@@ -19,17 +19,13 @@ FEW = (1, 4, 9, 15, 19)
 
 
 @pytest.mark.parametrize("few", [True, pytest.param(False, marks=pytest.mark.deep)])
-async def test_a_file_whose_maker_is_killed_is_made_whole_by_the_next(
-    stage: Stage, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: bool
-) -> None:
+async def test_a_file_whose_maker_is_killed_is_made_whole_by_the_next(stage: Stage, database: str, tmp_path: Path, few: bool) -> None:
     temporary, files = tmp_path / "temporary", tmp_path / "files"
     temporary.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(temporary))
-    monkeypatch.setenv("TMPDIR", str(temporary))
     for number in range(3):
         await another_graduation(stage.world.graduate, number)
     killed = 0
-    async with doomed("tests.jobs.download_maker", database, NOW + LEASE, f"{database} file://{files}") as maker:
+    async with doomed("tests.jobs.download_maker", database, NOW + LEASE, f"{database} file://{files} {temporary}") as maker:
         for dies_at in FEW if few else range(1, 30):
             killed += await dies_and_is_made(stage, maker, dies_at, temporary, files)
     assert killed > 3
@@ -42,7 +38,7 @@ async def dies_and_is_made(stage: Stage, maker: Doomed, dies_at: int, temporary:
     was_killed = await maker.was_killed()
     left = await Download.get(id=job.id)
     assert (left.path is None) is (left.state is not DownloadState.DONE)
-    remove_abandoned()
+    remove_abandoned(temporary)
     assert files_in(temporary) == {}
     if was_killed and left.state is not DownloadState.DONE:
         assert left.tries < MOST_TRIES
