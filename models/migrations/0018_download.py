@@ -49,5 +49,5 @@ CREATE INDEX download_finished ON download (finished_at);
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0016_records")]
+    dependencies = [("models", "0020_record_files")]
     operations = [script(_TABLE)]
