@@ -1,5 +1,6 @@
 """Downloads of lists (下载): asking for one, cancelling it, and what is said of one that is over. A job makes the file."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -20,7 +21,7 @@ from rules.download_errors import DownloadOver, DownloadsUnderWay
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be downloaded, as it was held against the schema and the asker's access before."""
+    """What is to be downloaded, as it was held against the schema and the asker's access."""
 
     list: str
     title: str
@@ -32,12 +33,13 @@ class Request:
 
 @whole_action_retried
 @done_once
-async def request_download(ctx: ActionContext, request: Request) -> UUID:
+async def request_download(ctx: ActionContext, prepare: Callable[[], Awaitable[Request]]) -> UUID:
     """Ask for a file of a list; return the download's id. A job makes it then.
 
-    Raises DownloadsUnderWay where the account has as many under way as one may.
+    `prepare` holds what is wanted against the schema and the asker's access, and raises what it will; it is not asked where the act was
+    done before. Raises DownloadsUnderWay where the account has as many under way as one may.
     """
-    now = ctx.clock.now()
+    now, request = ctx.clock.now(), await prepare()
     job = Download(
         account_id=ctx.actor.account_id,
         address=ctx.actor.address,

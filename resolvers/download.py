@@ -1,5 +1,6 @@
 """Downloading a list (下载): asking for it, and asking for its end. A job makes the file; `download` watches."""
 
+from functools import partial
 from typing import Final
 
 import strawberry
@@ -102,6 +103,16 @@ class DownloadQuery:
         ]
 
 
+async def prepared(info: Info, asked: RequestDownloadInput) -> Request:
+    """Return what is asked for as the action takes it. Raises BadUserInput, InvalidInput, a denial, RateLimited."""
+    context, schema = info.context, info._raw_info.schema
+    wanted = read_wanted(schema, context.profile, asked.list_name, asked.columns, asked.filter, asked.order_by)
+    await check(schema, context, wanted)
+    title = LISTED[wanted.list].title
+    file_name = f"{local_name(title, context.scope.now)}.{SUFFIXES[asked.format]}"
+    return Request(wanted.list, title, asked.format, wanted.dumped(), file_name)
+
+
 @strawberry.type
 class DownloadMutation:
     """Mutations of downloads."""
@@ -114,13 +125,8 @@ class DownloadMutation:
         level=AccessLevel.READ_ONLY,
     )
     async def request_download(self, info: Info, input: RequestDownloadInput) -> DownloadPayload:
-        context, schema = info.context, info._raw_info.schema
-        wanted = read_wanted(schema, context.profile, input.list_name, input.columns, input.filter, input.order_by)
-        await check(schema, context, wanted)
-        title = LISTED[wanted.list].title
-        file_name = f"{local_name(title, context.scope.now)}.{SUFFIXES[input.format]}"
-        request = Request(wanted.list, title, input.format, wanted.dumped(), file_name)
-        return DownloadPayload(download=located(Download, await request_download(context.acting, request)))
+        key = await request_download(info.context.acting, partial(prepared, info, input))
+        return DownloadPayload(download=located(Download, key))
 
     @act(
         "End a download of yours (取消下载): it leaves nothing. One that is done already expires by itself.",

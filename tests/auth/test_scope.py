@@ -142,7 +142,7 @@ def test_no_account_acts_as_the_clock() -> None:
         replace(CLOCK_ACTOR, account_id=UUID(int=1))
 
 
-SHARED: Final = tuple(rows for rows in Rows if rows is not Rows.SESSION)
+SHARED: Final = tuple(rows for rows in Rows if rows not in {Rows.SESSION, Rows.DOWNLOAD})
 """Rows that several accounts see alike."""
 
 

@@ -21,7 +21,10 @@ CSV = DownloadFormat.CSV
 
 
 async def request(stage: Stage, wanted: Wanted = ALL_GRADUATES, kind: DownloadFormat = CSV, role: Role = Role.SCHOOL) -> Download:
-    key = await request_download(stage.as_role(role), Request(wanted.list, "毕业生", kind, wanted.dumped(), "毕业生.csv"))
+    async def prepare() -> Request:
+        return Request(wanted.list, "毕业生", kind, wanted.dumped(), "毕业生.csv")
+
+    key = await request_download(stage.as_role(role), prepare)
     return await Download.get(id=key)
 
 
