@@ -16,6 +16,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
 from actions.context import ActionContext, Clock, SystemClock
+from app.relaying import relay_of
 from app.schema import the_schema
 from app.settings import Settings
 from auth.activation import ActivationCodes
@@ -34,7 +35,7 @@ from auth.standings import Standings
 from auth.throttle import LimitsThrottle
 from auth.tokens import Tokens
 from auth.vault import IdentityVault
-from jobs import download, download_leftovers, expiry, idempotency, roster_import, roster_leftovers, sessions, uploads
+from jobs import download, download_leftovers, expiry, idempotency, relay, roster_import, roster_leftovers, sessions, uploads
 from jobs.broker import DOWNLOADS, Bell, broker_of
 from jobs.download import Downloader, Means
 from jobs.roster_import import Importer
@@ -85,6 +86,7 @@ async def services_of(settings: Settings, schema: GraphQLSchema) -> AsyncIterato
             (Importer(ctx, services.blobs), services.imports),
             (Downloader(ctx, means), services.downloads),
         ]
+        reports = relay_of(settings, services.vault, services.clock)
         rounds = (
             *(done(worker, bell, settings, services.clock) for worker, bell in workers),
             expiry.run_forever(acting),
@@ -93,12 +95,15 @@ async def services_of(settings: Settings, schema: GraphQLSchema) -> AsyncIterato
             idempotency.run_forever(services.clock),
             roster_leftovers.run_forever(services.clock),
             download_leftovers.run_forever(services.clock),
+            relay.run_forever(reports),
+            relay.prune_forever(services.clock),
         )
         for work in rounds:
             stack.push_async_callback(stopped, asyncio.create_task(work))
         for worker, _ in workers:
             # Before its rounds are cut off: it ends with the portion in hand, and gives back what it holds.
             stack.push_async_callback(worker.stop)
+        stack.push_async_callback(reports.stop)
         yield services
 
 

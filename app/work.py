@@ -1,4 +1,4 @@
-"""Does imports and downloads in a process of their own, so that whoever serves requests shares no processor with them."""
+"""Does imports and downloads and sends reports in a process of its own: whoever serves requests shares no processor with them."""
 
 import asyncio
 import signal
@@ -9,12 +9,13 @@ from typing import Any
 from actions.context import ActionContext, NoSignals, SystemClock
 from app.asgi import means_of, open_reads, stopped
 from app.logging import configure_logging
+from app.relaying import relay_of
 from app.schema import build_schema
 from app.settings import Settings
 from auth.actor import CLOCK_ACTOR
 from auth.seal import AuditSeal
 from auth.vault import IdentityVault
-from jobs import download, roster_import
+from jobs import download, relay, roster_import
 from jobs.broker import DOWNLOADS, Bell, broker_of
 from jobs.download import Downloader
 from jobs.roster_import import Importer
@@ -24,7 +25,10 @@ from storage.blobs import Blobs
 
 
 def work(settings: Settings, announce: Callable[[], None]) -> None:
-    """Do imports and downloads until a signal ends it; what is in hand then is given back. `announce` is called once it looks for work."""
+    """Do imports and downloads and send reports until a signal ends it; what is in hand then is given back.
+
+    `announce` is called once it looks for work.
+    """
     configure_logging(settings.log_format, settings.log_level)
     asyncio.run(_work(settings, announce))
 
@@ -57,7 +61,10 @@ async def _work(settings: Settings, announce: Callable[[], None]) -> None:
             if settings.redis_url is not None:
                 stack.push_async_callback(stopped, asyncio.create_task(bell.listen()))
             stack.push_async_callback(stopped, asyncio.create_task(run_forever(worker)))
+        reports = relay_of(settings, acting.vault, acting.clock)
+        stack.push_async_callback(stopped, asyncio.create_task(relay.run_forever(reports)))
         for worker, _ in workers:
             stack.push_async_callback(worker.stop)
+        stack.push_async_callback(reports.stop)
         announce()
         await stop.wait()

@@ -7,8 +7,26 @@ from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
 from models.idempotency import IdempotencyKey
+from models.ledger import (
+    ArchiveLedgerEntry,
+    DestinationLedgerEntry,
+    HukouLedgerEntry,
+    LedgerEdit,
+    LedgerEditSeen,
+    LedgerEntry,
+    LedgerReceipt,
+    LedgerReceiptSeen,
+)
 from models.places import Department, Province, School, SchoolNaming
-from models.report import Report
+from models.report import (
+    ArchiveReport,
+    DestinationReport,
+    HukouReport,
+    RelayLease,
+    Report,
+    ReportAttempt,
+    ReportAttemptSeen,
+)
 from models.roster import RosterImport, RosterProblem, RosterRow
 from models.session import RefreshToken, Revocation, RevocationClock, Session
 from models.slot import DestinationSlot
@@ -22,6 +40,8 @@ __all__ = [
     "Agreement",
     "AgreementEvent",
     "AgreementTypeSetting",
+    "ArchiveLedgerEntry",
+    "ArchiveReport",
     "AttachedUpload",
     "Audit",
     "AuditChain",
@@ -29,19 +49,31 @@ __all__ = [
     "ClassYear",
     "DatabaseMark",
     "Department",
+    "DestinationLedgerEntry",
+    "DestinationReport",
     "DestinationSlot",
     "Download",
     "Employer",
     "FeatureSwitch",
     "Graduate",
+    "HukouLedgerEntry",
+    "HukouReport",
     "IdempotencyKey",
     "IdentityLink",
     "IssuedNumber",
+    "LedgerEdit",
+    "LedgerEditSeen",
+    "LedgerEntry",
+    "LedgerReceipt",
+    "LedgerReceiptSeen",
     "LoginTicket",
     "Person",
     "Province",
     "RefreshToken",
+    "RelayLease",
     "Report",
+    "ReportAttempt",
+    "ReportAttemptSeen",
     "Review",
     "Revocation",
     "RevocationClock",

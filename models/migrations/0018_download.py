@@ -49,5 +49,5 @@ CREATE INDEX download_finished ON download (finished_at);
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0020_record_files")]
+    dependencies = [("models", "0019_sync")]
     operations = [script(_TABLE)]
