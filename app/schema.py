@@ -7,6 +7,7 @@ import strawberry
 from resolvers.account import AccountMutation
 from resolvers.agreement import AgreementMutation
 from resolvers.application import ApplicationMutation
+from resolvers.confirmation import ConfirmationMutation
 from resolvers.download import DownloadMutation, DownloadQuery
 from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
@@ -43,6 +44,7 @@ class Mutation(
     EmployerMutation,
     AgreementMutation,
     ApplicationMutation,
+    ConfirmationMutation,
     IdentityMutation,
 ):
     """Root of mutations."""

@@ -36,6 +36,8 @@ class Rows(StrEnum):
     UPLOAD = "UPLOAD"
     ROSTER_IMPORT = "ROSTER_IMPORT"
     DOWNLOAD = "DOWNLOAD"
+    CONFIRMATION = "CONFIRMATION"
+    VERIFICATION = "VERIFICATION"
 
 
 Columns = Mapping[str, ScopeKey]
@@ -95,6 +97,9 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     Rows.UPLOAD: {**_STAFF, Role.GRADUATE: _PERSON, Role.EMPLOYER: _EMPLOYER},
     # What somebody downloads is its own affair; what may be in the file was judged by its rights, and another's may be fewer.
     Rows.DOWNLOAD: {role: _ACCOUNT for role in Role if role is not Role.SYSTEM},
+    Rows.CONFIRMATION: {**_STAFF, Role.GRADUATE: _PERSON},
+    # Whom a graduate lets verify what, and who looked, is the graduate's own affair: not even its school learns of it.
+    Rows.VERIFICATION: {Role.GRADUATE: _PERSON},
     # One's own sessions and nobody else's: not even the ministry learns from where somebody works.
     Rows.SESSION: {role: _ACCOUNT for role in Role if role is not Role.SYSTEM},
 }

@@ -2,6 +2,7 @@
 
 from models.account import Account, ActivationCode, IdentityLink, LoginTicket
 from models.agreement import Agreement, AgreementEvent, IssuedNumber, Review
+from models.confirmation import Confirmation, VerificationGrant, VerificationLook
 from models.download import Download
 from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup, SetupGap
@@ -47,6 +48,7 @@ __all__ = [
     "AuditChain",
     "Change",
     "ClassYear",
+    "Confirmation",
     "DatabaseMark",
     "Department",
     "DestinationLedgerEntry",
@@ -88,4 +90,6 @@ __all__ = [
     "SigningCounters",
     "StoredContent",
     "Upload",
+    "VerificationGrant",
+    "VerificationLook",
 ]

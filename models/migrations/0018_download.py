@@ -49,5 +49,5 @@ CREATE INDEX download_finished ON download (finished_at);
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0019_sync")]
+    dependencies = [("models", "0024_confirmation")]
     operations = [script(_TABLE)]
