@@ -5,6 +5,7 @@ import strawberry
 from resolvers.account import AccountMutation
 from resolvers.agreement import AgreementMutation
 from resolvers.application import ApplicationMutation
+from resolvers.class_year import ClassYearMutation
 from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
@@ -32,6 +33,7 @@ class Mutation(
     SessionMutation,
     EntryMutation,
     AccountMutation,
+    ClassYearMutation,
     GateMutation,
     RosterMutation,
     RosterImportMutation,

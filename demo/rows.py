@@ -15,6 +15,8 @@ class ClassYearRow(NamedTuple):
 
     year: int
     state: ClassYearState
+    closed_at: datetime | None
+    status_reason: str | None
     created_at: datetime
     updated_at: datetime
 

@@ -70,6 +70,7 @@ def demo_rows(plan: DemoPlan) -> Iterator[Row]:
 def _opened(at: datetime) -> Iterator[Row]:
     """Yield the class years and the province's features, all of them open (功能设置)."""
     for year, state in _CLASS_YEARS.items():
-        yield ClassYearRow(year, state, at, at)
+        is_closed = state is ClassYearState.CLOSED
+        yield ClassYearRow(year, state, at if is_closed else None, "本届工作已结束" if is_closed else None, at, at)
     for feature in Feature:
         yield FeatureSwitchRow(named_id("feature-switch", PROVINCE, feature), PROVINCE, feature, at, at)

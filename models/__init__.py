@@ -3,7 +3,7 @@
 from models.account import Account, ActivationCode, IdentityLink, LoginTicket
 from models.agreement import Agreement, AgreementEvent, DestinationSlot, IssuedNumber, Review
 from models.employer import Employer
-from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup, SetupGap
+from models.gate import AgreementTypeSetting, ClassYear, Cohort, FeatureSwitch, OpenWork, SchoolEnablement, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
 from models.idempotency import IdempotencyKey
 from models.places import Department, Province, School, SchoolNaming
@@ -24,6 +24,7 @@ __all__ = [
     "AuditChain",
     "Change",
     "ClassYear",
+    "Cohort",
     "DatabaseMark",
     "Department",
     "DestinationSlot",
@@ -34,6 +35,7 @@ __all__ = [
     "IdentityLink",
     "IssuedNumber",
     "LoginTicket",
+    "OpenWork",
     "Person",
     "Province",
     "RefreshToken",
@@ -44,6 +46,7 @@ __all__ = [
     "RosterProblem",
     "RosterRow",
     "School",
+    "SchoolEnablement",
     "SchoolNaming",
     "SchoolSetup",
     "Session",

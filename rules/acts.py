@@ -13,6 +13,7 @@ class RecordKind(StrEnum):
     ACCOUNT = "ACCOUNT"
     AGREEMENT = "AGREEMENT"
     AGREEMENT_TYPE_SETTING = "AGREEMENT_TYPE_SETTING"
+    CLASS_YEAR = "CLASS_YEAR"
     DATABASE = "DATABASE"
     EMPLOYER = "EMPLOYER"
     FEATURE_SWITCH = "FEATURE_SWITCH"
@@ -33,6 +34,7 @@ class Keeper(StrEnum):
 KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
     RecordKind.AGREEMENT: Keeper.SCHOOL,
     RecordKind.AGREEMENT_TYPE_SETTING: Keeper.PROVINCE,
+    RecordKind.CLASS_YEAR: Keeper.NATION,
     RecordKind.DATABASE: Keeper.NATION,
     RecordKind.EMPLOYER: Keeper.PROVINCE,
     RecordKind.FEATURE_SWITCH: Keeper.PROVINCE,
@@ -84,6 +86,9 @@ class ActName(StrEnum):
     AGREEMENT_FAIL = "AGREEMENT_FAIL"
     AGREEMENT_VOID = "AGREEMENT_VOID"
     AGREEMENT_TYPE_SET = "AGREEMENT_TYPE_SET"
+    CLASS_YEAR_OPEN = "CLASS_YEAR_OPEN"
+    CLASS_YEAR_CLOSE = "CLASS_YEAR_CLOSE"
+    CLASS_YEAR_REOPEN = "CLASS_YEAR_REOPEN"
     COUNTERS_SET = "COUNTERS_SET"
     DEMO_LOAD = "DEMO_LOAD"
     EMPLOYER_REGISTER = "EMPLOYER_REGISTER"
@@ -129,6 +134,9 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.AGREEMENT_FAIL: "审核不通过",
     ActName.AGREEMENT_VOID: "学校作废",
     ActName.AGREEMENT_TYPE_SET: "设置电子就业协议书类型",
+    ActName.CLASS_YEAR_OPEN: "开启届别",
+    ActName.CLASS_YEAR_CLOSE: "关闭届别",
+    ActName.CLASS_YEAR_REOPEN: "重新开启届别",
     ActName.COUNTERS_SET: "更正统计数据",
     ActName.DEMO_LOAD: "装入演示数据",
     ActName.EMPLOYER_REGISTER: "单位注册",

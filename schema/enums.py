@@ -10,11 +10,11 @@ from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
 from rules.errors import Code
-from rules.gate import AgreementType, Feature, ReviewLevels
+from rules.gate import AgreementType, ClassYearState, Enablement, Feature, ReviewLevels
 from rules.roles import AccessLevel, Module, Role
 from rules.roster_import import ImportMode, ImportPhase, ImportState
 from rules.sessions import EndReason, LoginMethod
-from rules.waiting import Missing, Work
+from rules.waiting import Missing, OpenWorkKind, Work
 
 
 def described(enum: EnumMeta, name: str, description: str, values: Mapping[str, str]) -> None:
@@ -63,6 +63,8 @@ CODES: Final = {
     "FEATURE_CLOSED": "The province has not opened the feature.",
     "FEATURE_ALREADY_OPEN": "The feature is open already, and for ever.",
     "CLASS_YEAR_CLOSED": "The class year takes no writes.",
+    "CLASS_YEAR_ALREADY_OPEN": "The class year takes writes already.",
+    "CLASS_YEAR_ALREADY_CLOSED": "The class year was closed; opening it again is another act.",
     "AGREEMENT_TYPE_MISSING": "A school has no agreement type yet.",
     "AGREEMENT_TYPE_IN_USE": "The school has signing records, so its type stays.",
     "NOT_SET_UP": "The school has not finished its set-up.",
@@ -210,6 +212,35 @@ described(
     },
 )
 described(
+    ClassYearState,
+    "ClassYearState",
+    "Whether a class year takes writes (届别状态).",
+    {"OPEN": "It does (办理中).", "CLOSED": "It is read-only for everybody (已关闭)."},
+)
+described(
+    Enablement,
+    "Enablement",
+    "How far a school has come with a feature in a class year (高校开启情况).",
+    {
+        "NOT_OPENED": "Its province has not opened the feature (本省未开启).",
+        "NO_AGREEMENT_TYPE": "Its province has not set its agreement type (待设置电子就业协议书类型).",
+        "NOT_SET_UP": "It has not set up the feature (待学校完成设置).",
+        "SET_UP": "Its graduates can use it (已开启).",
+    },
+)
+described(
+    OpenWorkKind,
+    "OpenWorkKind",
+    "What still waits in a class year (未办结事项).",
+    {
+        "BASICS": "Graduates who have not confirmed their basic data (未确认基本信息).",
+        "INVITATIONS": "Invitations that wait for an answer (待应约).",
+        "REVIEWS": "Agreements and forms that wait for a review (待审核).",
+        "FORMS": "Forms that wait for the graduate or the employer (待毕业生或单位办理).",
+        "IMPORTS": "Imports of rosters that have not ended (未完成的名册导入).",
+    },
+)
+described(
     Work,
     "WorkCode",
     "What can wait for somebody (待办事项).",
@@ -273,6 +304,7 @@ described(
         "ACCOUNT": "An account (账号).",
         "AGREEMENT": "An agreement (就业协议).",
         "AGREEMENT_TYPE_SETTING": "A school's agreement type (电子就业协议书类型).",
+        "CLASS_YEAR": "A class year (届别).",
         "DATABASE": "The whole database (数据库).",
         "EMPLOYER": "An employer's registration (单位注册信息).",
         "FEATURE_SWITCH": "A province's feature (功能).",
@@ -311,6 +343,9 @@ described(
         "AGREEMENT_FAIL": "A review failed (审核不通过).",
         "AGREEMENT_VOID": "The school voided an agreement that had a number (学校作废).",
         "AGREEMENT_TYPE_SET": "The province set a school's agreement type (设置电子就业协议书类型).",
+        "CLASS_YEAR_OPEN": "The ministry opened a class year (开启届别).",
+        "CLASS_YEAR_CLOSE": "The ministry closed it: it is read-only (关闭届别).",
+        "CLASS_YEAR_REOPEN": "The ministry opened it again, for corrections (重新开启届别).",
         "COUNTERS_SET": "Statistics were put right by a recount (更正统计数据).",
         "DEMO_LOAD": "Demonstration data were loaded (装入演示数据).",
         "EMPLOYER_REGISTER": "An employer registered (单位注册).",

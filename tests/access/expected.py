@@ -12,6 +12,7 @@ Denial = tuple[tuple[object, ...], dict[str, Any]]
 
 PARENT: Final = {
     "Province": "province",
+    "Cohort": "cohort",
     "School": "school",
     "Department": "department",
     "Graduate": "graduate",

@@ -32,6 +32,7 @@ from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
+from tests.access.gate_rows import gap_rows, year_rows
 from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
@@ -120,6 +121,7 @@ async def write_rows(world: World) -> Cast:
     """Write what `build_world` has not, and return everything that can be asked for."""
     far: dict[str, Any] = {"school": world.far_school, "province_code": "31", "class_year": OPEN_YEAR}
     await ClassYear.create(year=NEXT_YEAR, state=ClassYearState.OPEN)
+    await ClassYear.filter(state=ClassYearState.CLOSED).update(closed_at=NOW, status_reason="本届工作已结束")
     await FeatureSwitch.create(province_id="31", feature=Feature.ARCHIVE)
     await AgreementTypeSetting.create(**far, agreement_type=AgreementType.TWO_PARTY)
     await SchoolSetup.create(**far, feature=Feature.ARCHIVE, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
@@ -279,19 +281,7 @@ async def _gate() -> list[Row]:
         Row("SchoolSigningStatistics", each.id, each.province_code, each.school_id, class_year=each.class_year)
         for each in await SigningCounters.all()
     ]
-    return [*switches, *types, *setups, *counters, *await _gaps()]
-
-
-async def _gaps() -> list[Row]:
-    """Return what a province has opened and a school has not set up, in each class year that takes writes."""
-    done = {(each.school_id, each.class_year, each.feature) for each in await SchoolSetup.all()}
-    return [
-        Row("SetupGap", f"{school.id}/{year.year}/{switch.feature}", school.province_id, school.id, class_year=year.year)
-        for school in await School.all()
-        for switch in await FeatureSwitch.filter(province_id=school.province_id)
-        for year in await ClassYear.filter(state=ClassYearState.OPEN)
-        if (school.id, year.year, switch.feature) not in done
-    ]
+    return [*switches, *types, *setups, *counters, *await gap_rows(), *await year_rows()]
 
 
 async def _people() -> list[Row]:

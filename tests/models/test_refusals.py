@@ -84,7 +84,8 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     "employer_division_digits": ["UPDATE employer SET division = '11000'", "UPDATE employer SET division = '11000x'"],
     "employer_postcode_digits": ["UPDATE employer SET postcode = '10087'", "UPDATE employer SET postcode = '10087x'"],
     "employer_version_positive": ["UPDATE employer SET version = 0"],
-    "class_year_plausible": ["INSERT INTO class_year SELECT 1999, state, created_at, updated_at FROM class_year WHERE year = 2023"],
+    "class_year_plausible": ["UPDATE class_year SET year = 1999 WHERE year = 2022"],
+    "class_year_closed_where_it_is": ["UPDATE class_year SET closed_at = created_at WHERE year = 2023"],
     "class_year_state_known": ["UPDATE class_year SET state = 'SHUT'"],
     "feature_switch_feature_known": [
         f"INSERT INTO feature_switch SELECT '{_NEW_ID}', province_code, 'OTHER', created_at, updated_at FROM feature_switch"
