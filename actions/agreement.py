@@ -7,13 +7,14 @@ from uuid import UUID
 from tortoise.queryset import QuerySet
 
 from actions.access import find_in_scope, require_writer
+from actions.agreement_step import AgreementStep
 from actions.beginning import begin, copied_from, set_up_of
 from actions.context import ActionContext
 from actions.expiry import expire
 from actions.facts import read_facts, read_gate
 from actions.inputs import optional_pay, optional_text, required_text
 from actions.once import done_once
-from actions.step import Step, take_steps
+from actions.steps import take_steps
 from actions.trail import Trail
 from actions.transaction import one_transaction, whole_action_retried
 from actions.unique import ONE_LIVE_INVITATION, refused_by
@@ -54,7 +55,7 @@ async def move_agreement(ctx: ActionContext, agreement_id: UUID, move: Move, *, 
         return trail.returns(agreement_id)
 
 
-async def decide(ctx: ActionContext, agreement_id: UUID, move: Move, *, version: int, reason: str | None = None) -> Step:
+async def decide(ctx: ActionContext, agreement_id: UUID, move: Move, *, version: int, reason: str | None = None) -> AgreementStep:
     """Return the step that a move is by the rules; nothing is written. Raises what `move_agreement` raises but ChangedMeanwhile."""
     now = ctx.clock.now()
     require_writer(ctx.actor, Module.EMPLOYMENT)
@@ -63,10 +64,10 @@ async def decide(ctx: ActionContext, agreement_id: UUID, move: Move, *, version:
     after = next_status(agreement.initiator, agreement.status, move, ctx.actor.role, levels=agreement.review_levels)
     check_guards(move, await read_facts(agreement, now, reason))
     number = await number_from(agreement, after, ctx.draw_digits())
-    return Step(agreement=agreement, move=move, after=after, version=version, now=now, reason=reason, number=number)
+    return AgreementStep(agreement=agreement, move=move, after=after, version=version, now=now, reason=reason, number=number)
 
 
-async def take(step: Step, trail: Trail) -> None:
+async def take(step: AgreementStep, trail: Trail) -> None:
     """Write a step; it is the last that its transaction does. Raises SlotTaken, ChangedMeanwhile."""
     if not await take_steps([step], trail):
         raise ChangedMeanwhile

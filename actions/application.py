@@ -13,10 +13,11 @@ from actions.context import ActionContext
 from actions.facts import read_gate
 from actions.inputs import optional_pay, optional_text, required_text
 from actions.once import done_once
+from actions.slot import is_slot_free
 from actions.transaction import one_transaction, whole_action_retried
 from actions.upload import attach_upload
 from auth.scope import Rows
-from models import Agreement, DestinationSlot, Employer, Graduate, Person
+from models import Agreement, Employer, Graduate, Person
 from rules.acts import ActName
 from rules.agreement import SKIPPED_TO, Initiator, Move, Status, check_application
 from rules.employer import EmployerStatus, is_phone
@@ -54,8 +55,7 @@ async def apply(ctx: ActionContext, graduate_id: UUID, terms: Terms) -> UUID:
     graduate = await find_in_scope(Graduate, Rows.GRADUATE, graduate_id, ctx.actor)
     columns = await _columns(terms)
     gate = await read_gate(Feature.DESTINATION, graduate.class_year, graduate.school_id, graduate.province_code)
-    slot_free = not await DestinationSlot.exists(graduate_id=graduate.id)
-    check_application(gate, basics_confirmed=graduate.confirmed_at is not None, slot_free=slot_free)
+    check_application(gate, basics_confirmed=graduate.confirmed_at is not None, slot_free=await is_slot_free(graduate.id))
     copied = await copied_from(graduate)
     first = Status.PROTOCOL_PENDING_DEPARTMENT
     agreement = Agreement(

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from actions.agreement_step import agreement_act, holder
 from actions.counters import shift_counters
 from actions.slot import move_slot
-from actions.step import agreement_act
 from actions.trail import Trail
 from models import Agreement, AgreementTypeSetting, Graduate, SchoolSetup
 from rules.acts import ActName
@@ -46,6 +46,7 @@ async def begin(agreement: Agreement, name: ActName, trail: Trail, now: datetime
     setting = AgreementTypeSetting.filter(school_id=agreement.school_id, class_year=agreement.class_year)
     if not await setting.filter(agreement_type=agreement.agreement_type).exists():
         raise ChangedMeanwhile
-    await move_slot(agreement.graduate_id, agreement.id, None, SLOT_AFTER[agreement.status], now)
+    slot = await move_slot(holder(agreement), None, SLOT_AFTER[agreement.status], now)
     await trail.record(agreement_act(agreement, name, before=None, after=agreement.status))
-    await shift_counters(agreement.school_id, agreement.class_year, [shift(agreement.initiator, None, agreement.status)], now)
+    shifts = [shift(agreement.initiator, None, agreement.status), slot.shift]
+    await shift_counters(agreement.school_id, agreement.class_year, shifts, now)

@@ -9,17 +9,19 @@ from uuid import UUID
 
 from actions.access import require_writer
 from actions.agreement import number_from
+from actions.agreement_step import AgreementStep
 from actions.context import ActionContext
 from actions.facts import read_gate
 from actions.inputs import optional_text
 from actions.once import keep, recall
-from actions.step import Step, take_steps
+from actions.steps import take_steps
 from actions.transaction import one_transaction, whole_action_retried
 from auth.scope import Rows, row_filter
 from models import Agreement
-from rules.agreement import MOST_REVIEWED_AT_ONCE, REASON_LIMIT, Facts, Move, check_guards, next_status
+from rules.agreement import MOST_REVIEWED_AT_ONCE, REASON_LIMIT, Move, check_guards, next_status
 from rules.errors import ChangedMeanwhile, InvalidInput, NotFound, RuleError
 from rules.gate import Feature
+from rules.guards import Facts
 from rules.roles import Module
 
 PORTION: Final = 50
@@ -108,7 +110,7 @@ async def _review(bulk: _Bulk, ids: Sequence[UUID]) -> dict[UUID, RuleError | No
     ctx, now, before = bulk.ctx, bulk.ctx.clock.now(), await bulk.kept()
     done = bulk.in_places(before)
     outcomes: dict[UUID, RuleError | None] = {}
-    steps: list[Step] = []
+    steps: list[AgreementStep] = []
     portion = sorted(await _found(ctx, [each for each in ids if each not in done]), key=lambda each: each.id)
     schools = {each.school_id: each for each in portion}
     gates = {key: await read_gate(Feature.DESTINATION, one.class_year, key, one.province_code) for key, one in schools.items()}
@@ -136,9 +138,9 @@ async def _review(bulk: _Bulk, ids: Sequence[UUID]) -> dict[UUID, RuleError | No
     return outcomes
 
 
-async def _decide(bulk: _Bulk, agreement: Agreement, facts: Facts) -> Step:
+async def _decide(bulk: _Bulk, agreement: Agreement, facts: Facts) -> AgreementStep:
     move, version = bulk.move, bulk.versions[agreement.id]
     after = next_status(agreement.initiator, agreement.status, move, bulk.ctx.actor.role, levels=agreement.review_levels)
     check_guards(move, facts)
     number = await number_from(agreement, after, bulk.ctx.draw_digits())
-    return Step(agreement=agreement, move=move, after=after, version=version, now=facts.now, reason=facts.reason, number=number)
+    return AgreementStep(agreement=agreement, move=move, after=after, version=version, now=facts.now, reason=facts.reason, number=number)

@@ -6,14 +6,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from actions.agreement_step import AgreementStep, NotAlike, take_alike
 from actions.context import ActionContext
 from actions.facts import read_gate
-from actions.step import NotAlike, Step, take_alike, take_steps
+from actions.steps import take_steps
 from actions.transaction import Inconsistent, one_transaction, whole_action_retried
 from auth.actor import CLOCK_ACTOR
 from models import Agreement, ClassYear
-from rules.agreement import Facts, Move, Status, check_guards, next_status
+from rules.agreement import Move, Status, check_guards, next_status
 from rules.gate import ClassYearState, Feature, Gate
+from rules.guards import Facts
 
 _log: Final = logging.getLogger(__name__)
 
@@ -56,11 +58,11 @@ async def expire(ctx: ActionContext, invitations: Sequence[Agreement], now: date
             return len(await take_steps(steps, trail))
 
 
-def _decide(invitation: Agreement, gate: Gate, now: datetime) -> Step:
+def _decide(invitation: Agreement, gate: Gate, now: datetime) -> AgreementStep:
     after = next_status(invitation.initiator, invitation.status, Move.EXPIRE, CLOCK_ACTOR.role, levels=invitation.review_levels)
     # An invitation asks for no destination and binds nobody yet, so the slot and the graduate say nothing here.
     facts = Facts(
         now=now, reply_deadline=invitation.reply_deadline, gate=gate, slot_free=True, basics_confirmed=True, directed=False, reason=None
     )
     check_guards(Move.EXPIRE, facts)
-    return Step(agreement=invitation, move=Move.EXPIRE, after=after, version=invitation.version, now=now)
+    return AgreementStep(agreement=invitation, move=Move.EXPIRE, after=after, version=invitation.version, now=now)

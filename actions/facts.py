@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from models import Agreement, AgreementTypeSetting, ClassYear, DestinationSlot, FeatureSwitch, Graduate, SchoolSetup
-from rules.agreement import Facts
+from actions.slot import is_slot_free
+from models import Agreement, AgreementTypeSetting, ClassYear, FeatureSwitch, Graduate, SchoolSetup
 from rules.codes import DIRECTED_MODES
 from rules.gate import Feature, Gate
+from rules.guards import Facts
 
 
 async def read_gate(feature: Feature, class_year: int, school_id: UUID, province_code: str) -> Gate:
@@ -30,7 +31,7 @@ async def read_facts(agreement: Agreement, now: datetime, reason: str | None) ->
         now=now,
         reply_deadline=agreement.reply_deadline,
         gate=await read_gate(Feature.DESTINATION, agreement.class_year, agreement.school_id, agreement.province_code),
-        slot_free=not await DestinationSlot.exclude(holder_id=agreement.id).filter(graduate_id=agreement.graduate_id).exists(),
+        slot_free=await is_slot_free(agreement.graduate_id, agreement.id),
         basics_confirmed=graduate.confirmed_at is not None,
         directed=graduate.training_mode in DIRECTED_MODES,
         reason=reason,

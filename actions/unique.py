@@ -22,6 +22,7 @@ class Unique:
 
 
 ONE_SLOT: Final = Unique("destination_slot_pkey", "destination_slot.graduate_id")
+ONE_REPORT_OF_PLACE: Final = Unique("report_graduate_id_seq_key", "report.graduate_id, report.seq")
 ONE_LIVE_INVITATION: Final = Unique("agreement_one_live_invitation", "agreement.graduate_id, agreement.employer_id")
 ONE_NUMBER: Final = Unique("agreement_number_key", "agreement.number")
 ONE_NUMBER_EVER: Final = Unique("issued_number_pkey", "issued_number.number")

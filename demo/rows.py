@@ -237,6 +237,7 @@ class DestinationSlotRow(NamedTuple):
     holder_kind: str
     holder_id: UUID
     state: SlotState
+    category: str | None
     created_at: datetime
     updated_at: datetime
 

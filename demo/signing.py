@@ -7,8 +7,9 @@ from typing import Final
 from uuid import UUID
 
 from demo.rows import AgreementRow, DestinationSlotRow, GraduateRow, ReviewRow
-from rules.agreement import SLOT_AFTER, Initiator, ReviewLevel, Status, reply_deadline
+from rules.agreement import SLOT_AFTER, Initiator, ReviewLevel, SlotState, Status, reply_deadline
 from rules.gate import AgreementType, ReviewLevels
+from rules.registration import SIGNED
 
 STEP: Final = timedelta(hours=7)
 """Between two moves of one agreement."""
@@ -138,7 +139,8 @@ def signing_rows(
             yield _review_row(next(ids), agreement, step, signing.begun_at + position * STEP)
     slot = SLOT_AFTER[agreement.status]
     if slot is not None:
-        yield DestinationSlotRow(graduate.id, "AGREEMENT", agreement.id, slot, signing.begun_at, agreement.updated_at)
+        category = SIGNED if slot is SlotState.HELD else None
+        yield DestinationSlotRow(graduate.id, "AGREEMENT", agreement.id, slot, category, signing.begun_at, agreement.updated_at)
 
 
 def _agreement_row(signing: Signing, graduate: GraduateRow, id_last4: str, terms: Terms, moves: int) -> AgreementRow:

@@ -7,10 +7,10 @@ from typing import Final
 from uuid import UUID
 
 from demo.ids import named_id
-from demo.rows import AgreementRow, GraduateRow, Row
+from demo.rows import AgreementRow, DestinationSlotRow, GraduateRow, Row
 from demo.schools import PROVINCE, DemoSchool
 from demo.timeline import CLASS_YEAR
-from rules.counters import COUNTER_COLUMNS, counter_column
+from rules.counters import COUNTER_COLUMNS, REGISTERED, category_column, counter_column
 
 TABLE: Final = "signing_counters"
 COLUMNS: Final = ("id", "school_id", "province_code", "class_year", "version", "graduates", *COUNTER_COLUMNS, "created_at", "updated_at")
@@ -22,14 +22,22 @@ class Tally:
     def __init__(self) -> None:
         self.rows: Counter[type[Row]] = Counter()
         self._of_school: defaultdict[UUID, Counter[str]] = defaultdict(Counter)
+        self._school_of: dict[UUID, UUID] = {}
+        """Graduate -> school: a slot says only whose it is."""
 
     def add(self, row: Row) -> None:
         """Count one row; rows of other tables only as rows."""
         self.rows[type(row)] += 1
         if isinstance(row, GraduateRow):
             self._of_school[row.school_id]["graduates"] += 1
+            self._school_of[row.id] = row.school_id
         elif isinstance(row, AgreementRow):
             self._of_school[row.school_id][counter_column(row.initiator, row.status)] += 1
+        elif isinstance(row, DestinationSlotRow):
+            counted = self._of_school[self._school_of[row.graduate_id]]
+            counted[REGISTERED] += 1
+            if row.category is not None:
+                counted[category_column(row.category)] += 1
 
     def counter_rows(self, schools: Sequence[DemoSchool], at: datetime) -> Iterator[tuple[object, ...]]:
         """Yield one row of `COLUMNS` for each school, also where nothing counted."""

@@ -11,19 +11,21 @@ from tortoise.expressions import F
 from tortoise.functions import Count
 from tortoise.transactions import in_transaction
 
+from actions.record_step import MODELS
 from actions.trail import Act, Trail
 from actions.transaction import whole_action_retried
 from auth.actor import CLOCK_ACTOR
 from auth.seal import AuditSeal
-from models import Agreement, AuditChain, Graduate, School, SigningCounters
+from models import Agreement, AuditChain, DestinationSlot, Graduate, School, SigningCounters
 from rules.acts import ActName, RecordKind
-from rules.counters import COUNTER_COLUMNS, counter_column
+from rules.counters import COUNTER_COLUMNS, REGISTERED, category_column, counter_column, record_column
 
 Of = tuple[UUID, int]
 """School and class year: what one row of counters is of."""
 
 _GRADUATES: Final = "graduates"
-"""The one column that counts the roster; all others count agreements."""
+"""The one column that counts the roster; all others count records, or who has one."""
+_OF: Final = ("school_id", "class_year")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,9 +66,22 @@ async def _count() -> defaultdict[Of, Counter[str]]:
     grouped = ("school_id", "class_year", "initiator", "status")
     for group in await Agreement.annotate(n=Count("id")).group_by(*grouped).values(*grouped, "n"):
         counted[group["school_id"], group["class_year"]][counter_column(group["initiator"], group["status"])] = group["n"]
+    for kind, model in MODELS.items():
+        for group in await model.annotate(n=Count("id")).group_by(*_OF, "status").values(*_OF, "status", "n"):
+            counted[group["school_id"], group["class_year"]][record_column(kind, group["status"])] = group["n"]
+    await _count_slots(counted)
     for group in await Graduate.annotate(n=Count("id")).group_by("school_id", "class_year").values("school_id", "class_year", "n"):
         counted[group["school_id"], group["class_year"]][_GRADUATES] = group["n"]
     return counted
+
+
+async def _count_slots(counted: defaultdict[Of, Counter[str]]) -> None:
+    of_graduate = ("graduate__school_id", "graduate__class_year", "category")
+    for group in await DestinationSlot.annotate(n=Count("graduate_id")).group_by(*of_graduate).values(*of_graduate, "n"):
+        columns = counted[group["graduate__school_id"], group["graduate__class_year"]]
+        columns[REGISTERED] += group["n"]
+        if group["category"] is not None:
+            columns[category_column(group["category"])] += group["n"]
 
 
 def _compare(of: Of, row: SigningCounters | None, counted: Mapping[str, int]) -> list[Drift]:

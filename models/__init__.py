@@ -1,14 +1,16 @@
 """Tortoise tables, one feature a file; the database holds what a row may say (migrations/)."""
 
 from models.account import Account, ActivationCode, IdentityLink, LoginTicket
-from models.agreement import Agreement, AgreementEvent, DestinationSlot, IssuedNumber, Review
+from models.agreement import Agreement, AgreementEvent, IssuedNumber, Review
 from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, Cohort, FeatureSwitch, OpenWork, SchoolEnablement, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
 from models.idempotency import IdempotencyKey
 from models.places import Department, Province, School, SchoolNaming
+from models.report import Report
 from models.roster import RosterImport, RosterProblem, RosterRow
 from models.session import RefreshToken, Revocation, RevocationClock, Session
+from models.slot import DestinationSlot
 from models.statistics import SigningCounters
 from models.trail import Audit, AuditChain, Change, DatabaseMark
 from models.upload import AttachedUpload, StoredContent, Upload
@@ -39,6 +41,7 @@ __all__ = [
     "Person",
     "Province",
     "RefreshToken",
+    "Report",
     "Review",
     "Revocation",
     "RevocationClock",

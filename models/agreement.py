@@ -1,4 +1,4 @@
-"""Agreements (就业协议), their reviews, and the one destination a graduate can hold."""
+"""Agreements (就业协议), their reviews and their numbers."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise import fields
 
 from models.base import Identified, SeenWithAgreement, Stamped
-from rules.agreement import Initiator, ReviewLevel, SlotState, Status
+from rules.agreement import Initiator, ReviewLevel, Status
 from rules.gate import AgreementType, ReviewLevels
 from rules.roles import Role
 
@@ -150,19 +150,3 @@ class AgreementEvent(SeenWithAgreement):
 
     class Meta:
         table = "agreement_event"
-
-
-class DestinationSlot(Stamped):
-    """The one destination a graduate asks for or holds, over every kind of record; its key makes it one."""
-
-    graduate: fields.OneToOneRelation["Graduate"] = fields.OneToOneField(
-        "models.Graduate", primary_key=True, related_name="slot", on_delete=fields.RESTRICT
-    )
-    graduate_id: UUID
-    holder_kind = fields.CharField(max_length=16)
-    """Which table `holder_id` is of: AGREEMENT."""
-    holder_id = fields.UUIDField()
-    state = fields.CharEnumField(SlotState, max_length=8)
-
-    class Meta:
-        table = "destination_slot"

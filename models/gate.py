@@ -23,6 +23,8 @@ class ClassYear(Stamped):
     """When it was closed; null while it is open."""
     status_reason = fields.CharField(max_length=500, null=True)
     """Why it was closed, or opened again; null where nobody has done either."""
+    changes_until = fields.DatetimeField(null=True)
+    """From this instant on graduates change nothing of theirs by themselves any more, only their schools do; null = not set."""
 
     class Meta:
         table = "class_year"
@@ -71,6 +73,16 @@ class SchoolSetup(Identified):
     """Days an invited graduate has to answer, 1-30."""
     contact = fields.CharField(max_length=100)
     """Whom graduates and employers ask; name and telephone as the school prints them."""
+    supplement_levels = fields.CharEnumField(ReviewLevels, max_length=22, null=True)
+    """Who reviews supplementary registrations; null here and in the next two = as `review_levels` says."""
+    termination_levels = fields.CharEnumField(ReviewLevels, max_length=22, null=True)
+    registration_levels = fields.CharEnumField(ReviewLevels, max_length=22, null=True)
+    allowed_categories = fields.CharField(max_length=60, null=True)
+    """The categories of other destinations that graduates may register (可登记的去向类别), codes with blanks between; null = all."""
+    confirm_from = fields.DateField(null=True)
+    """First day in China on which graduates confirm their destination (去向登记确认); null = no first day."""
+    confirm_until = fields.DateField(null=True)
+    """Last day in China, itself included; null = no last day."""
 
     class Meta:
         table = "school_setup"

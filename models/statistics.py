@@ -1,4 +1,4 @@
-"""Exact counters of signing, one row per school and class year, written in the transaction that moves a record."""
+"""Exact counters of destinations, one row per school and class year, written in the transaction that moves a record."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class SigningCounters(Identified):
-    """How many agreements of one school and class year stand where; `rules.counters` says which state counts in which column."""
+    """How many records of one school and class year stand where; `rules.counters` says which state counts in which column."""
 
     school: fields.ForeignKeyRelation["School"] = fields.ForeignKeyField(
         "models.School", related_name="signing_counters", on_delete=fields.RESTRICT
@@ -45,6 +45,46 @@ class SigningCounters(Identified):
     offline_voided = fields.IntField(default=0)
     offline_terminated = fields.IntField(default=0)
     offline_cancelled = fields.IntField(default=0)
+    supplement_pending_department = fields.IntField(default=0)
+    supplement_pending_school = fields.IntField(default=0)
+    supplement_approved = fields.IntField(default=0)
+    supplement_rejected = fields.IntField(default=0)
+    supplement_cancelled = fields.IntField(default=0)
+    supplement_voided = fields.IntField(default=0)
+    supplement_terminated = fields.IntField(default=0)
+    termination_pending_counterparty = fields.IntField(default=0)
+    termination_counterparty_refused = fields.IntField(default=0)
+    termination_withdrawn = fields.IntField(default=0)
+    termination_pending_department = fields.IntField(default=0)
+    termination_pending_school = fields.IntField(default=0)
+    termination_approved = fields.IntField(default=0)
+    termination_rejected = fields.IntField(default=0)
+    termination_lapsed = fields.IntField(default=0)
+    registration_pending_department = fields.IntField(default=0)
+    registration_pending_school = fields.IntField(default=0)
+    registration_approved = fields.IntField(default=0)
+    registration_rejected = fields.IntField(default=0)
+    registration_cancelled = fields.IntField(default=0)
+    registration_void_pending_department = fields.IntField(default=0)
+    registration_void_pending_school = fields.IntField(default=0)
+    registration_voided = fields.IntField(default=0)
+    registration_superseded = fields.IntField(default=0)
+    category_10 = fields.IntField(default=0)
+    category_11 = fields.IntField(default=0)
+    category_12 = fields.IntField(default=0)
+    category_27 = fields.IntField(default=0)
+    category_46 = fields.IntField(default=0)
+    category_50 = fields.IntField(default=0)
+    category_51 = fields.IntField(default=0)
+    category_75 = fields.IntField(default=0)
+    category_76 = fields.IntField(default=0)
+    category_80 = fields.IntField(default=0)
+    category_85 = fields.IntField(default=0)
+    category_70 = fields.IntField(default=0)
+    category_71 = fields.IntField(default=0)
+    category_72 = fields.IntField(default=0)
+    registered = fields.IntField(default=0)
+    """Graduates who ask for or hold a destination, of whatever kind."""
 
     class Meta:
         table = "signing_counters"

@@ -18,9 +18,12 @@ class RecordKind(StrEnum):
     EMPLOYER = "EMPLOYER"
     FEATURE_SWITCH = "FEATURE_SWITCH"
     GRADUATE = "GRADUATE"
+    REGISTRATION = "REGISTRATION"
     ROSTER_IMPORT = "ROSTER_IMPORT"
     SCHOOL_SETUP = "SCHOOL_SETUP"
     SIGNING_COUNTERS = "SIGNING_COUNTERS"
+    SUPPLEMENT = "SUPPLEMENT"
+    TERMINATION = "TERMINATION"
 
 
 class Keeper(StrEnum):
@@ -39,9 +42,12 @@ KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
     RecordKind.EMPLOYER: Keeper.PROVINCE,
     RecordKind.FEATURE_SWITCH: Keeper.PROVINCE,
     RecordKind.GRADUATE: Keeper.SCHOOL,
+    RecordKind.REGISTRATION: Keeper.SCHOOL,
     RecordKind.ROSTER_IMPORT: Keeper.SCHOOL,
     RecordKind.SCHOOL_SETUP: Keeper.SCHOOL,
     RecordKind.SIGNING_COUNTERS: Keeper.SCHOOL,
+    RecordKind.SUPPLEMENT: Keeper.SCHOOL,
+    RecordKind.TERMINATION: Keeper.SCHOOL,
 }
 """A school reads what was done to its records, a province what was done to its switches, types and employers.
 
@@ -60,7 +66,7 @@ ACCOUNTS_KEPT_BY: Final[Mapping[Role, Keeper]] = {
 
 
 class ActName(StrEnum):
-    """What was done. An agreement's acts are its moves (`rules.agreement_terms.Move`) and the invitation or application it begins with."""
+    """What was done. A record's acts are its moves (`rules.agreement_terms.Move`, `rules.record_terms.RecordMove`) and how it begins."""
 
     ACCOUNT_ACTIVATE = "ACCOUNT_ACTIVATE"
     ACCOUNT_CHANGE_PASSWORD = "ACCOUNT_CHANGE_PASSWORD"
@@ -85,6 +91,7 @@ class ActName(StrEnum):
     AGREEMENT_PASS = "AGREEMENT_PASS"
     AGREEMENT_FAIL = "AGREEMENT_FAIL"
     AGREEMENT_VOID = "AGREEMENT_VOID"
+    AGREEMENT_TERMINATE = "AGREEMENT_TERMINATE"
     AGREEMENT_TYPE_SET = "AGREEMENT_TYPE_SET"
     CLASS_YEAR_OPEN = "CLASS_YEAR_OPEN"
     CLASS_YEAR_CLOSE = "CLASS_YEAR_CLOSE"
@@ -103,10 +110,33 @@ class ActName(StrEnum):
     GRADUATE_CORRECT = "GRADUATE_CORRECT"
     GRADUATE_REMOVE = "GRADUATE_REMOVE"
     IDENTITY_REVEAL = "IDENTITY_REVEAL"
+    REGISTRATION_SUBMIT = "REGISTRATION_SUBMIT"
+    REGISTRATION_RESUBMIT = "REGISTRATION_RESUBMIT"
+    REGISTRATION_CANCEL = "REGISTRATION_CANCEL"
+    REGISTRATION_PASS = "REGISTRATION_PASS"
+    REGISTRATION_FAIL = "REGISTRATION_FAIL"
+    REGISTRATION_REQUEST_VOID = "REGISTRATION_REQUEST_VOID"
+    REGISTRATION_KEEP = "REGISTRATION_KEEP"
+    REGISTRATION_VOID = "REGISTRATION_VOID"
+    REGISTRATION_SUPERSEDE = "REGISTRATION_SUPERSEDE"
     ROSTER_IMPORT = "ROSTER_IMPORT"
     ROSTER_IMPORT_CANCEL = "ROSTER_IMPORT_CANCEL"
     ROSTER_IMPORT_END = "ROSTER_IMPORT_END"
     SCHOOL_SET_UP = "SCHOOL_SET_UP"
+    SUPPLEMENT_SUBMIT = "SUPPLEMENT_SUBMIT"
+    SUPPLEMENT_RESUBMIT = "SUPPLEMENT_RESUBMIT"
+    SUPPLEMENT_CANCEL = "SUPPLEMENT_CANCEL"
+    SUPPLEMENT_PASS = "SUPPLEMENT_PASS"
+    SUPPLEMENT_FAIL = "SUPPLEMENT_FAIL"
+    SUPPLEMENT_VOID = "SUPPLEMENT_VOID"
+    SUPPLEMENT_TERMINATE = "SUPPLEMENT_TERMINATE"
+    TERMINATION_SUBMIT = "TERMINATION_SUBMIT"
+    TERMINATION_AGREE = "TERMINATION_AGREE"
+    TERMINATION_REFUSE = "TERMINATION_REFUSE"
+    TERMINATION_WITHDRAW = "TERMINATION_WITHDRAW"
+    TERMINATION_PASS = "TERMINATION_PASS"
+    TERMINATION_FAIL = "TERMINATION_FAIL"
+    TERMINATION_LAPSE = "TERMINATION_LAPSE"
 
 
 ACT_LABELS: Final[Mapping[ActName, str]] = {
@@ -133,6 +163,7 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.AGREEMENT_PASS: "审核通过",
     ActName.AGREEMENT_FAIL: "审核不通过",
     ActName.AGREEMENT_VOID: "学校作废",
+    ActName.AGREEMENT_TERMINATE: "解约生效",
     ActName.AGREEMENT_TYPE_SET: "设置电子就业协议书类型",
     ActName.CLASS_YEAR_OPEN: "开启届别",
     ActName.CLASS_YEAR_CLOSE: "关闭届别",
@@ -151,9 +182,32 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.GRADUATE_CORRECT: "更正毕业生信息",
     ActName.GRADUATE_REMOVE: "删除毕业生",
     ActName.IDENTITY_REVEAL: "查看完整身份证号",
+    ActName.REGISTRATION_SUBMIT: "毕业生提交去向登记",
+    ActName.REGISTRATION_RESUBMIT: "毕业生修改去向登记后重新提交",
+    ActName.REGISTRATION_CANCEL: "毕业生取消去向登记",
+    ActName.REGISTRATION_PASS: "去向登记审核通过",
+    ActName.REGISTRATION_FAIL: "去向登记审核不通过",
+    ActName.REGISTRATION_REQUEST_VOID: "毕业生申请作废去向登记",
+    ActName.REGISTRATION_KEEP: "毕业生撤回作废申请",
+    ActName.REGISTRATION_VOID: "学校作废去向登记",
+    ActName.REGISTRATION_SUPERSEDE: "去向登记被新去向取代",
     ActName.ROSTER_IMPORT: "导入名册",
     ActName.ROSTER_IMPORT_CANCEL: "取消导入名册",
     ActName.ROSTER_IMPORT_END: "名册导入结束",
     ActName.SCHOOL_SET_UP: "签约或登记设置",
+    ActName.SUPPLEMENT_SUBMIT: "毕业生提交补登",
+    ActName.SUPPLEMENT_RESUBMIT: "毕业生修改补登后重新提交",
+    ActName.SUPPLEMENT_CANCEL: "毕业生取消补登",
+    ActName.SUPPLEMENT_PASS: "补登审核通过",
+    ActName.SUPPLEMENT_FAIL: "补登审核不通过",
+    ActName.SUPPLEMENT_VOID: "学校作废补登",
+    ActName.SUPPLEMENT_TERMINATE: "补登解约生效",
+    ActName.TERMINATION_SUBMIT: "申请解约",
+    ActName.TERMINATION_AGREE: "同意解约",
+    ActName.TERMINATION_REFUSE: "不同意解约",
+    ActName.TERMINATION_WITHDRAW: "撤回解约申请",
+    ActName.TERMINATION_PASS: "解约审核通过",
+    ActName.TERMINATION_FAIL: "解约审核不通过",
+    ActName.TERMINATION_LAPSE: "解约申请失效",
 }
 """As lists print them."""

@@ -1,45 +1,28 @@
 """The life of an electronic agreement as tables: moves, guards, reviews, slots (guide section 5; figure 6)."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta, timezone
 from typing import Final
 
 from rules.agreement_terms import Guard, Initiator, Move, ReviewLevel, SlotState, Status
 from rules.employer import EmployerStatus
-from rules.errors import (
-    BasicsUnconfirmed,
-    ClassYearClosed,
-    DeadlinePassed,
-    DirectedGraduate,
-    DuplicateInvitation,
-    EmployerNotApproved,
-    FeatureClosed,
-    InviteeNotFound,
-    MoveNotAllowed,
-    NotSetUp,
-    ReasonRequired,
-    RuleError,
-    SlotTaken,
-)
-from rules.gate import ClassYearState, Gate, ReviewLevels, check_gate
+from rules.errors import BasicsUnconfirmed, DuplicateInvitation, EmployerNotApproved, InviteeNotFound, MoveNotAllowed, SlotTaken
+from rules.gate import Gate, ReviewLevels, check_gate
+from rules.guards import Facts, check
 from rules.roles import Role
 
 __all__ = [
     "CHINA",
     "FAILED_REVIEWS",
     "GUARDS",
-    "HOLDS",
     "MOST_REVIEWED_AT_ONCE",
     "REASON_LIMIT",
-    "REFUSALS",
     "REJECTED_BY",
     "REVIEWING_LEVEL",
     "SKIPPED_TO",
     "SLOT_AFTER",
     "STATUSES_OF",
     "TRANSITIONS",
-    "Facts",
     "Guard",
     "Initiator",
     "Move",
@@ -66,6 +49,7 @@ _ONLINE: Final[Mapping[Step, Status]] = {
     (Initiator.EMPLOYER, Status.PENDING_SCHOOL, Move.PASS, Role.SCHOOL): Status.EFFECTIVE,
     (Initiator.EMPLOYER, Status.PENDING_SCHOOL, Move.FAIL, Role.SCHOOL): Status.REVIEW_REJECTED,
     (Initiator.EMPLOYER, Status.EFFECTIVE, Move.VOID, Role.SCHOOL): Status.VOIDED,
+    (Initiator.EMPLOYER, Status.EFFECTIVE, Move.TERMINATE, Role.SYSTEM): Status.TERMINATED,
 }
 
 _BEFORE_ISSUE: Final = (Status.PROTOCOL_PENDING_DEPARTMENT, Status.PROTOCOL_PENDING_SCHOOL, Status.PROTOCOL_REJECTED)
@@ -88,8 +72,12 @@ _OFFLINE: Final[Mapping[Step, Status]] = {
     (Initiator.GRADUATE, Status.SIGN_REJECTED, Move.RESUBMIT, Role.GRADUATE): Status.PROTOCOL_PENDING_DEPARTMENT,
     **{(Initiator.GRADUATE, now, Move.CANCEL, Role.GRADUATE): Status.CANCELLED for now in (*_BEFORE_ISSUE, *_ISSUED)},
     **{(Initiator.GRADUATE, now, Move.VOID, Role.SCHOOL): Status.VOIDED for now in (*_ISSUED, Status.EFFECTIVE)},
+    (Initiator.GRADUATE, Status.EFFECTIVE, Move.TERMINATE, Role.SYSTEM): Status.TERMINATED,
 }
-"""A form that is rejected when it comes back can be uploaded anew under its number, or changed and issued anew under another."""
+"""A form that is rejected when it comes back can be uploaded anew under its number, or changed and issued anew under another.
+
+Nobody terminates an agreement by a move of its own: a termination (`rules.termination`) that is approved does, and so acts as SYSTEM.
+"""
 
 TRANSITIONS: Final[Mapping[Step, Status]] = {**_ONLINE, **_OFFLINE}
 """(started by, status now, move, role) -> status next. A missing row is a forbidden move."""
@@ -187,6 +175,7 @@ GUARDS: Final[Mapping[Move, tuple[Guard, ...]]] = {
     Move.PASS: (Guard.CLASS_YEAR_OPEN,),
     Move.FAIL: (Guard.CLASS_YEAR_OPEN, Guard.REASON_GIVEN),
     Move.VOID: (Guard.CLASS_YEAR_OPEN, Guard.REASON_GIVEN),
+    Move.TERMINATE: (Guard.CLASS_YEAR_OPEN,),
 }
 """What each move needs, in the order in which it is refused. A closed class year is read-only for the clock too."""
 
@@ -194,55 +183,6 @@ REASON_LIMIT: Final = 500
 """The longest reason, in characters."""
 MOST_REVIEWED_AT_ONCE: Final = 500
 """How many agreements one bulk review (批量审核) decides."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What the guards ask about, read before a move. Times are aware."""
-
-    now: datetime
-    reply_deadline: datetime | None
-    """None where the agreement was not started by an invitation."""
-    gate: Gate
-    slot_free: bool
-    """True while nothing else asks for or holds the graduate's destination."""
-    basics_confirmed: bool
-    """True once the graduate has confirmed what the roster says of it now."""
-    directed: bool
-    """True for graduates trained for a directed unit (`rules.codes.DIRECTED_MODES`)."""
-    reason: str | None
-
-
-def _is_due(facts: Facts) -> bool:
-    """Tell whether the reply deadline has come; its very instant counts as come."""
-    return facts.reply_deadline is not None and facts.now >= facts.reply_deadline
-
-
-HOLDS: Final[Mapping[Guard, Callable[[Facts], bool]]] = {
-    Guard.BEFORE_DEADLINE: lambda facts: not _is_due(facts),
-    Guard.AT_DEADLINE: _is_due,
-    Guard.CLASS_YEAR_OPEN: lambda facts: facts.gate.class_year_state is ClassYearState.OPEN,
-    Guard.FEATURE_OPEN: lambda facts: facts.gate.feature_open,
-    Guard.SET_UP: lambda facts: facts.gate.set_up,
-    Guard.BASICS_CONFIRMED: lambda facts: facts.basics_confirmed,
-    Guard.NOT_DIRECTED: lambda facts: not facts.directed,
-    Guard.SLOT_FREE: lambda facts: facts.slot_free,
-    Guard.REASON_GIVEN: lambda facts: bool(facts.reason and facts.reason.strip()),
-}
-"""The one form of each guard."""
-
-REFUSALS: Final[Mapping[Guard, Callable[[Facts], RuleError]]] = {
-    Guard.BEFORE_DEADLINE: lambda facts: DeadlinePassed(),
-    Guard.AT_DEADLINE: lambda facts: MoveNotAllowed(Status.PENDING_GRADUATE, Move.EXPIRE, Role.SYSTEM),
-    Guard.CLASS_YEAR_OPEN: lambda facts: ClassYearClosed(facts.gate.class_year),
-    Guard.FEATURE_OPEN: lambda facts: FeatureClosed(facts.gate.feature),
-    Guard.SET_UP: lambda facts: NotSetUp(),
-    Guard.BASICS_CONFIRMED: lambda facts: BasicsUnconfirmed(),
-    Guard.NOT_DIRECTED: lambda facts: DirectedGraduate(),
-    Guard.SLOT_FREE: lambda facts: SlotTaken(),
-    Guard.REASON_GIVEN: lambda facts: ReasonRequired(),
-}
-"""What is raised where a guard does not hold."""
 
 
 def next_status(initiator: Initiator, now: Status, move: Move, role: Role, *, levels: ReviewLevels) -> Status:
@@ -258,14 +198,8 @@ def next_status(initiator: Initiator, now: Status, move: Move, role: Role, *, le
 
 
 def check_guards(move: Move, facts: Facts) -> None:
-    """Raise the refusal of the first guard of the move that does not hold.
-
-    Raises DeadlinePassed, ClassYearClosed, FeatureClosed, NotSetUp, BasicsUnconfirmed, DirectedGraduate, SlotTaken, ReasonRequired;
-    MoveNotAllowed where an invitation would expire before its deadline.
-    """
-    for guard in GUARDS[move]:
-        if not HOLDS[guard](facts):
-            raise REFUSALS[guard](facts)
+    """Raise the refusal of the first guard of the move that does not hold (`rules.guards.check`)."""
+    check(GUARDS[move], facts)
 
 
 def check_invitation(gate: Gate, *, employer: EmployerStatus, invitee_found: bool, signs_with_it: bool, invitation_waits: bool) -> None:

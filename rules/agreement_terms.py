@@ -41,10 +41,12 @@ class ReviewLevel(StrEnum):
 
 
 class SlotState(StrEnum):
-    """How an agreement holds its graduate's one destination: asked for (RESERVED) or in force (HELD)."""
+    """How a record holds its graduate's one destination: asked for (RESERVED), in force (HELD), or in force until another one is
+    (SUPERSEDABLE: 待就业 and the like, which hinder nobody from signing)."""
 
     RESERVED = "RESERVED"
     HELD = "HELD"
+    SUPERSEDABLE = "SUPERSEDABLE"
 
 
 class Move(StrEnum):
@@ -60,10 +62,11 @@ class Move(StrEnum):
     PASS = "PASS"
     FAIL = "FAIL"
     VOID = "VOID"
+    TERMINATE = "TERMINATE"
 
 
 class Guard(StrEnum):
-    """What must hold before a move, besides the status and the role. `rules.agreement.HOLDS` has the form of each."""
+    """What must hold before a move, besides the status and the role. `rules.guards.HOLDS` has the form of each."""
 
     BEFORE_DEADLINE = "BEFORE_DEADLINE"
     AT_DEADLINE = "AT_DEADLINE"

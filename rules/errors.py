@@ -9,6 +9,7 @@ from rules.agreement_terms import Move, Status
 from rules.employer_terms import EmployerMove, EmployerStatus
 from rules.gate_terms import Feature
 from rules.names import name_of
+from rules.record_terms import RecordMove, RecordStatus
 from rules.roles import Module, Role
 
 
@@ -100,8 +101,8 @@ class MoveNotAllowed(RuleError):
 
     code = Code.MOVE_NOT_ALLOWED
     message = "当前状态为“{now}”，{role}不能执行“{move}”。请刷新后重试。"
-    now: Status | EmployerStatus
-    move: Move | EmployerMove
+    now: Status | EmployerStatus | RecordStatus
+    move: Move | EmployerMove | RecordMove
     role: Role
 
 

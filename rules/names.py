@@ -6,6 +6,7 @@ from typing import Any, Final
 from rules.agreement_terms import Move, Status
 from rules.employer_terms import EmployerMove, EmployerStatus
 from rules.gate_terms import Feature
+from rules.record_terms import RecordMove, RecordStatus
 from rules.roles import AccessLevel, Module, Role
 
 ROLE_NAMES: Final[Mapping[Role, str]] = {
@@ -72,6 +73,41 @@ MOVE_NAMES: Final[Mapping[Move, str]] = {
     Move.UPLOAD_SCAN: "上传盖章扫描件",
     Move.CANCEL: "取消",
     Move.VOID: "作废",
+    Move.TERMINATE: "解约",
+}
+
+RECORD_STATUS_NAMES: Final[Mapping[RecordStatus, str]] = {
+    RecordStatus.PENDING_COUNTERPARTY: "待对方确认",
+    RecordStatus.COUNTERPARTY_REFUSED: "对方不同意",
+    RecordStatus.WITHDRAWN: "已撤回",
+    RecordStatus.PENDING_DEPARTMENT: "待院系审核",
+    RecordStatus.PENDING_SCHOOL: "待学校审核",
+    RecordStatus.REJECTED: "审核不通过",
+    RecordStatus.CANCELLED: "毕业生已取消",
+    RecordStatus.APPROVED: "审核通过",
+    RecordStatus.VOID_PENDING_DEPARTMENT: "作废申请待院系审核",
+    RecordStatus.VOID_PENDING_SCHOOL: "作废申请待学校审核",
+    RecordStatus.VOIDED: "已作废",
+    RecordStatus.TERMINATED: "已解约",
+    RecordStatus.SUPERSEDED: "已被取代",
+    RecordStatus.LAPSED: "已失效",
+}
+"""Short; what lists show, with the level that failed a review, is decided by `rules.labels`."""
+
+RECORD_MOVE_NAMES: Final[Mapping[RecordMove, str]] = {
+    RecordMove.AGREE: "同意",
+    RecordMove.REFUSE: "不同意",
+    RecordMove.WITHDRAW: "撤回",
+    RecordMove.RESUBMIT: "修改后重新提交",
+    RecordMove.CANCEL: "取消",
+    RecordMove.PASS: "审核通过",
+    RecordMove.FAIL: "审核不通过",
+    RecordMove.REQUEST_VOID: "申请作废",
+    RecordMove.KEEP: "撤回作废申请",
+    RecordMove.VOID: "作废",
+    RecordMove.TERMINATE: "解约",
+    RecordMove.SUPERSEDE: "取代",
+    RecordMove.LAPSE: "失效",
 }
 
 EMPLOYER_STATUS_NAMES: Final[Mapping[EmployerStatus, str]] = {
@@ -97,6 +133,8 @@ _NAMES_OF: Final[Mapping[type, Mapping[Any, str]]] = {
     Feature: FEATURE_NAMES,
     Status: STATUS_NAMES,
     Move: MOVE_NAMES,
+    RecordStatus: RECORD_STATUS_NAMES,
+    RecordMove: RECORD_MOVE_NAMES,
     EmployerStatus: EMPLOYER_STATUS_NAMES,
     EmployerMove: EMPLOYER_MOVE_NAMES,
 }

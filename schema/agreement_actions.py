@@ -1,4 +1,4 @@
-"""What can be done to an agreement: the moves of `rules.agreement`, and the SQL form of each of their guards (`rules.agreement.HOLDS`)."""
+"""What can be done to an agreement: the moves of `rules.agreement`, and the SQL form of each of their guards (`rules.guards.HOLDS`)."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -7,13 +7,14 @@ import models
 from auth.modules import Requirement
 from planner.bindings import table_of
 from planner.predicates import Action, Actions, AllOf, AnyOf, Exists, FromColumn, Guarded, IsAhead, IsOneOf, Not, Predicate, Refused
-from rules.agreement import GUARDS, TRANSITIONS, Guard, Move
+from rules.agreement import GUARDS, TRANSITIONS, Guard, Move, SlotState
 from rules.codes import DIRECTED_MODES
 from rules.errors import BasicsUnconfirmed, ClassYearClosed, DeadlinePassed, DirectedGraduate, FeatureClosed, NotSetUp, SlotTaken
 from rules.gate import ClassYearState, Feature
 from rules.roles import Role
 from schema.available import EMPLOYMENT_TOO_LOW, WRITES_EMPLOYMENT, refused
 
+IN_THE_WAY: Final = (SlotState.RESERVED, SlotState.HELD)
 DESTINATION: Final = {"feature": (Feature.DESTINATION,)}
 
 HOLDS: Final[Mapping[Guard, Predicate]] = {
@@ -25,7 +26,9 @@ HOLDS: Final[Mapping[Guard, Predicate]] = {
     Guard.NOT_DIRECTED: Not(
         Exists(table_of(models.Graduate), {"id": "graduate_id"}, among={"training_mode": tuple(sorted(DIRECTED_MODES))})
     ),
-    Guard.SLOT_FREE: Not(Exists(table_of(models.DestinationSlot), {"graduate_id": "graduate_id"}, other={"holder_id": "id"})),
+    Guard.SLOT_FREE: Not(
+        Exists(table_of(models.DestinationSlot), {"graduate_id": "graduate_id"}, other={"holder_id": "id"}, among={"state": IN_THE_WAY})
+    ),
 }
 """The SQL form of each guard. Two are not here: REASON_GIVEN asks about an input, and AT_DEADLINE is the clock's."""
 

@@ -7,7 +7,6 @@ from itertools import count
 from typing import Any, Final
 from uuid import UUID
 
-from tortoise.expressions import F
 from tortoise.transactions import in_transaction
 
 from auth.actor import Actor
@@ -21,7 +20,6 @@ from models import (
     AgreementTypeSetting,
     ClassYear,
     Department,
-    DestinationSlot,
     Employer,
     FeatureSwitch,
     Graduate,
@@ -32,6 +30,7 @@ from models import (
     SigningCounters,
 )
 from models.database import CONNECTION
+from rules.acts import RecordKind
 from rules.agreement import FAILED_REVIEWS, SLOT_AFTER, Initiator, ReviewLevel, Status, reply_deadline
 from rules.agreement_number import BEARS_NUMBER, agreement_number
 from rules.counters import counter_column
@@ -41,6 +40,7 @@ from rules.identity import make_id_number, mask_id_number
 from rules.roles import AccessLevel, Module, Role
 from tests.replay import replayed
 from tests.rosters import BASICS
+from tests.slots import count_more, hold
 
 NOW: Final = datetime(2023, 3, 1, 4, tzinfo=UTC)
 """Noon in China on an ordinary day of the signing season: what a test's clock shows."""
@@ -299,11 +299,8 @@ async def make_agreement(
     }
     async with in_transaction(CONNECTION):
         agreement = await Agreement.create(initiator=initiator, status=status, **columns)
-        if (state := SLOT_AFTER[status]) is not None:
-            await DestinationSlot.create(graduate=graduate, holder_kind="AGREEMENT", holder_id=agreement.id, state=state)
-        column = counter_column(initiator, status)
-        counters = SigningCounters.filter(school_id=graduate.school_id, class_year=graduate.class_year)
-        await counters.update(**{column: F(column) + 1, "version": F("version") + 1})
+        held = await hold(graduate, RecordKind.AGREEMENT, agreement.id, SLOT_AFTER[status])
+        await count_more(graduate, {counter_column(initiator, status): 1, **held})
     return agreement
 
 

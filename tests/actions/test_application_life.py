@@ -19,7 +19,11 @@ from tests.actions.stage import Stage, acts_on, another_graduation, assert_count
 from tests.actions.test_application import TERMS
 
 NUMBERS: Final = count(1)
-OFFLINE: Final = [(move, role) for initiator, _, move, role in TRANSITIONS if initiator is Initiator.GRADUATE and role is not Role.EMPLOYER]
+OFFLINE: Final = [
+    (move, role)
+    for initiator, _, move, role in TRANSITIONS
+    if initiator is Initiator.GRADUATE and role in (Role.GRADUATE, Role.DEPARTMENT, Role.SCHOOL)
+]
 FIRST: Final = Status.PROTOCOL_PENDING_DEPARTMENT
 
 

@@ -15,7 +15,8 @@ CREATE FUNCTION public.destination_slot_held_by_its_graduate() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.holder_id AND graduate_id = NEW.graduate_id) THEN
+    IF NEW.holder_kind = 'AGREEMENT'
+        AND NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.holder_id AND graduate_id = NEW.graduate_id) THEN
         RAISE EXCEPTION '%: the holder is no agreement of this graduate', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
@@ -332,6 +333,7 @@ CREATE TABLE public.class_year (
     state character varying(6) NOT NULL COLLATE pg_catalog."C",
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    changes_until timestamp with time zone,
     closed_at timestamp with time zone,
     status_reason character varying(500) COLLATE pg_catalog."C",
     CONSTRAINT class_year_closed_where_it_is CHECK (((closed_at IS NULL) OR ((state)::text = 'CLOSED'::text))),
@@ -374,13 +376,17 @@ CREATE TABLE public.destination_slot (
     graduate_id uuid NOT NULL,
     holder_kind character varying(16) NOT NULL COLLATE pg_catalog."C",
     holder_id uuid NOT NULL,
-    state character varying(8) NOT NULL COLLATE pg_catalog."C",
+    state character varying(12) NOT NULL COLLATE pg_catalog."C",
+    category character varying(2) COLLATE pg_catalog."C",
+    under_id uuid,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT destination_slot_category_check CHECK (((category)::text <> ''::text)),
+    CONSTRAINT destination_slot_category_where_in_force CHECK (((((state)::text = 'RESERVED'::text) AND ((category IS NULL) = (under_id IS NULL))) OR (((state)::text <> 'RESERVED'::text) AND (category IS NOT NULL) AND (under_id IS NULL)))),
     CONSTRAINT destination_slot_holder_kind_check CHECK (((holder_kind)::text <> ''::text)),
-    CONSTRAINT destination_slot_holder_kind_known CHECK (((holder_kind)::text = 'AGREEMENT'::text)),
+    CONSTRAINT destination_slot_holder_kind_known CHECK (((holder_kind)::text = ANY ((ARRAY['AGREEMENT'::character varying, 'SUPPLEMENT'::character varying, 'REGISTRATION'::character varying])::text[]))),
     CONSTRAINT destination_slot_state_check CHECK (((state)::text <> ''::text)),
-    CONSTRAINT destination_slot_state_known CHECK (((state)::text = ANY ((ARRAY['RESERVED'::character varying, 'HELD'::character varying])::text[])))
+    CONSTRAINT destination_slot_state_known CHECK (((state)::text = ANY ((ARRAY['RESERVED'::character varying, 'HELD'::character varying, 'SUPERSEDABLE'::character varying])::text[])))
 );
 
 CREATE TABLE public.employer (
@@ -654,6 +660,59 @@ CREATE TABLE public.signing_counters (
     offline_cancelled integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    supplement_pending_department integer DEFAULT 0 NOT NULL,
+    supplement_pending_school integer DEFAULT 0 NOT NULL,
+    supplement_approved integer DEFAULT 0 NOT NULL,
+    supplement_rejected integer DEFAULT 0 NOT NULL,
+    supplement_cancelled integer DEFAULT 0 NOT NULL,
+    supplement_voided integer DEFAULT 0 NOT NULL,
+    supplement_terminated integer DEFAULT 0 NOT NULL,
+    termination_pending_counterparty integer DEFAULT 0 NOT NULL,
+    termination_counterparty_refused integer DEFAULT 0 NOT NULL,
+    termination_withdrawn integer DEFAULT 0 NOT NULL,
+    termination_pending_department integer DEFAULT 0 NOT NULL,
+    termination_pending_school integer DEFAULT 0 NOT NULL,
+    termination_approved integer DEFAULT 0 NOT NULL,
+    termination_rejected integer DEFAULT 0 NOT NULL,
+    termination_lapsed integer DEFAULT 0 NOT NULL,
+    registration_pending_department integer DEFAULT 0 NOT NULL,
+    registration_pending_school integer DEFAULT 0 NOT NULL,
+    registration_approved integer DEFAULT 0 NOT NULL,
+    registration_rejected integer DEFAULT 0 NOT NULL,
+    registration_cancelled integer DEFAULT 0 NOT NULL,
+    registration_void_pending_department integer DEFAULT 0 NOT NULL,
+    registration_void_pending_school integer DEFAULT 0 NOT NULL,
+    registration_voided integer DEFAULT 0 NOT NULL,
+    registration_superseded integer DEFAULT 0 NOT NULL,
+    category_10 integer DEFAULT 0 NOT NULL,
+    category_11 integer DEFAULT 0 NOT NULL,
+    category_12 integer DEFAULT 0 NOT NULL,
+    category_27 integer DEFAULT 0 NOT NULL,
+    category_46 integer DEFAULT 0 NOT NULL,
+    category_50 integer DEFAULT 0 NOT NULL,
+    category_51 integer DEFAULT 0 NOT NULL,
+    category_75 integer DEFAULT 0 NOT NULL,
+    category_76 integer DEFAULT 0 NOT NULL,
+    category_80 integer DEFAULT 0 NOT NULL,
+    category_85 integer DEFAULT 0 NOT NULL,
+    category_70 integer DEFAULT 0 NOT NULL,
+    category_71 integer DEFAULT 0 NOT NULL,
+    category_72 integer DEFAULT 0 NOT NULL,
+    registered integer DEFAULT 0 NOT NULL,
+    CONSTRAINT signing_counters_category_10 CHECK ((category_10 >= 0)),
+    CONSTRAINT signing_counters_category_11 CHECK ((category_11 >= 0)),
+    CONSTRAINT signing_counters_category_12 CHECK ((category_12 >= 0)),
+    CONSTRAINT signing_counters_category_27 CHECK ((category_27 >= 0)),
+    CONSTRAINT signing_counters_category_46 CHECK ((category_46 >= 0)),
+    CONSTRAINT signing_counters_category_50 CHECK ((category_50 >= 0)),
+    CONSTRAINT signing_counters_category_51 CHECK ((category_51 >= 0)),
+    CONSTRAINT signing_counters_category_70 CHECK ((category_70 >= 0)),
+    CONSTRAINT signing_counters_category_71 CHECK ((category_71 >= 0)),
+    CONSTRAINT signing_counters_category_72 CHECK ((category_72 >= 0)),
+    CONSTRAINT signing_counters_category_75 CHECK ((category_75 >= 0)),
+    CONSTRAINT signing_counters_category_76 CHECK ((category_76 >= 0)),
+    CONSTRAINT signing_counters_category_80 CHECK ((category_80 >= 0)),
+    CONSTRAINT signing_counters_category_85 CHECK ((category_85 >= 0)),
     CONSTRAINT signing_counters_graduates CHECK ((graduates >= 0)),
     CONSTRAINT signing_counters_offline_cancelled CHECK ((offline_cancelled >= 0)),
     CONSTRAINT signing_counters_offline_effective CHECK ((offline_effective >= 0)),
@@ -677,6 +736,31 @@ CREATE TABLE public.signing_counters (
     CONSTRAINT signing_counters_online_voided CHECK ((online_voided >= 0)),
     CONSTRAINT signing_counters_online_withdrawn CHECK ((online_withdrawn >= 0)),
     CONSTRAINT signing_counters_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT signing_counters_registered CHECK ((registered >= 0)),
+    CONSTRAINT signing_counters_registration_approved CHECK ((registration_approved >= 0)),
+    CONSTRAINT signing_counters_registration_cancelled CHECK ((registration_cancelled >= 0)),
+    CONSTRAINT signing_counters_registration_pending_department CHECK ((registration_pending_department >= 0)),
+    CONSTRAINT signing_counters_registration_pending_school CHECK ((registration_pending_school >= 0)),
+    CONSTRAINT signing_counters_registration_rejected CHECK ((registration_rejected >= 0)),
+    CONSTRAINT signing_counters_registration_superseded CHECK ((registration_superseded >= 0)),
+    CONSTRAINT signing_counters_registration_void_pending_department CHECK ((registration_void_pending_department >= 0)),
+    CONSTRAINT signing_counters_registration_void_pending_school CHECK ((registration_void_pending_school >= 0)),
+    CONSTRAINT signing_counters_registration_voided CHECK ((registration_voided >= 0)),
+    CONSTRAINT signing_counters_supplement_approved CHECK ((supplement_approved >= 0)),
+    CONSTRAINT signing_counters_supplement_cancelled CHECK ((supplement_cancelled >= 0)),
+    CONSTRAINT signing_counters_supplement_pending_department CHECK ((supplement_pending_department >= 0)),
+    CONSTRAINT signing_counters_supplement_pending_school CHECK ((supplement_pending_school >= 0)),
+    CONSTRAINT signing_counters_supplement_rejected CHECK ((supplement_rejected >= 0)),
+    CONSTRAINT signing_counters_supplement_terminated CHECK ((supplement_terminated >= 0)),
+    CONSTRAINT signing_counters_supplement_voided CHECK ((supplement_voided >= 0)),
+    CONSTRAINT signing_counters_termination_approved CHECK ((termination_approved >= 0)),
+    CONSTRAINT signing_counters_termination_counterparty_refused CHECK ((termination_counterparty_refused >= 0)),
+    CONSTRAINT signing_counters_termination_lapsed CHECK ((termination_lapsed >= 0)),
+    CONSTRAINT signing_counters_termination_pending_counterparty CHECK ((termination_pending_counterparty >= 0)),
+    CONSTRAINT signing_counters_termination_pending_department CHECK ((termination_pending_department >= 0)),
+    CONSTRAINT signing_counters_termination_pending_school CHECK ((termination_pending_school >= 0)),
+    CONSTRAINT signing_counters_termination_rejected CHECK ((termination_rejected >= 0)),
+    CONSTRAINT signing_counters_termination_withdrawn CHECK ((termination_withdrawn >= 0)),
     CONSTRAINT signing_counters_version_from_zero CHECK ((version >= 0))
 );
 
@@ -762,6 +846,42 @@ CREATE TABLE public.refresh_token (
     updated_at timestamp with time zone NOT NULL,
     CONSTRAINT refresh_token_digest_check CHECK (((digest)::text <> ''::text)),
     CONSTRAINT refresh_token_digest_length CHECK ((length((digest)::text) = 64))
+);
+
+CREATE TABLE public.report (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    seq integer NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    feature character varying(11) NOT NULL COLLATE pg_catalog."C",
+    operation character varying(8) NOT NULL COLLATE pg_catalog."C",
+    record_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
+    record_id uuid NOT NULL,
+    record_version integer NOT NULL,
+    payload text NOT NULL,
+    state character varying(7) NOT NULL COLLATE pg_catalog."C",
+    attempts integer NOT NULL,
+    next_attempt_at timestamp with time zone,
+    last_error character varying(500) COLLATE pg_catalog."C",
+    acked_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT report_acked_where_acked CHECK ((((state)::text = 'ACKED'::text) = (acked_at IS NOT NULL))),
+    CONSTRAINT report_attempts_from_zero CHECK ((attempts >= 0)),
+    CONSTRAINT report_feature_check CHECK (((feature)::text <> ''::text)),
+    CONSTRAINT report_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
+    CONSTRAINT report_last_error_check CHECK (((last_error)::text <> ''::text)),
+    CONSTRAINT report_operation_check CHECK (((operation)::text <> ''::text)),
+    CONSTRAINT report_operation_known CHECK (((operation)::text = ANY ((ARRAY['UPSERT'::character varying, 'WITHDRAW'::character varying])::text[]))),
+    CONSTRAINT report_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT report_record_kind_check CHECK (((record_kind)::text <> ''::text)),
+    CONSTRAINT report_seq_from_one CHECK ((seq >= 1)),
+    CONSTRAINT report_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT report_state_known CHECK (((state)::text = ANY ((ARRAY['PENDING'::character varying, 'ACKED'::character varying, 'DEAD'::character varying])::text[])))
 );
 
 CREATE TABLE public.review (
@@ -934,13 +1054,27 @@ CREATE TABLE public.school_setup (
     contact character varying(100) NOT NULL COLLATE pg_catalog."C",
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    allowed_categories character varying(60) COLLATE pg_catalog."C",
+    confirm_from date,
+    confirm_until date,
+    supplement_levels character varying(22) COLLATE pg_catalog."C",
+    termination_levels character varying(22) COLLATE pg_catalog."C",
+    registration_levels character varying(22) COLLATE pg_catalog."C",
+    CONSTRAINT school_setup_allowed_categories_check CHECK (((allowed_categories)::text <> ''::text)),
+    CONSTRAINT school_setup_confirm_days CHECK ((confirm_until >= confirm_from)),
     CONSTRAINT school_setup_contact_check CHECK (((contact)::text <> ''::text)),
     CONSTRAINT school_setup_feature_check CHECK (((feature)::text <> ''::text)),
     CONSTRAINT school_setup_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
     CONSTRAINT school_setup_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT school_setup_registration_levels_check CHECK (((registration_levels)::text <> ''::text)),
+    CONSTRAINT school_setup_registration_levels_known CHECK (((registration_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
     CONSTRAINT school_setup_reply_days CHECK (((reply_days >= 1) AND (reply_days <= 30))),
     CONSTRAINT school_setup_review_levels_check CHECK (((review_levels)::text <> ''::text)),
-    CONSTRAINT school_setup_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[])))
+    CONSTRAINT school_setup_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
+    CONSTRAINT school_setup_supplement_levels_check CHECK (((supplement_levels)::text <> ''::text)),
+    CONSTRAINT school_setup_supplement_levels_known CHECK (((supplement_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
+    CONSTRAINT school_setup_termination_levels_check CHECK (((termination_levels)::text <> ''::text)),
+    CONSTRAINT school_setup_termination_levels_known CHECK (((termination_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[])))
 );
 
 CREATE VIEW public.school_enablement AS
@@ -1176,6 +1310,15 @@ ALTER TABLE ONLY public.refresh_token
 ALTER TABLE ONLY public.refresh_token
     ADD CONSTRAINT refresh_token_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_graduate_id_seq_key UNIQUE (graduate_id, seq);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_record_id_record_version_operation_key UNIQUE (record_id, record_version, operation);
+
 ALTER TABLE ONLY public.review
     ADD CONSTRAINT review_pkey PRIMARY KEY (id);
 
@@ -1375,7 +1518,7 @@ CREATE TRIGGER audit_kept_from_truncate BEFORE TRUNCATE ON public.audit FOR EACH
 
 CREATE TRIGGER audit_sealed BEFORE INSERT ON public.audit FOR EACH ROW WHEN ((new.seal IS NULL)) EXECUTE FUNCTION public.refuse('an entry is sealed when it is written');
 
-CREATE TRIGGER destination_slot_held_by_its_graduate BEFORE INSERT OR UPDATE OF graduate_id, holder_id ON public.destination_slot FOR EACH ROW EXECUTE FUNCTION public.destination_slot_held_by_its_graduate();
+CREATE TRIGGER destination_slot_held_by_its_graduate BEFORE INSERT OR UPDATE OF graduate_id, holder_kind, holder_id ON public.destination_slot FOR EACH ROW EXECUTE FUNCTION public.destination_slot_held_by_its_graduate();
 
 CREATE TRIGGER feature_switch_kept BEFORE DELETE OR UPDATE OF id, province_code, feature ON public.feature_switch FOR EACH ROW EXECUTE FUNCTION public.refuse('once open, never closed');
 
@@ -1506,6 +1649,21 @@ ALTER TABLE ONLY public.login_ticket
 
 ALTER TABLE ONLY public.refresh_token
     ADD CONSTRAINT refresh_token_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
 
 ALTER TABLE ONLY public.review
     ADD CONSTRAINT review_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES public.agreement(id);

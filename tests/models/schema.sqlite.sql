@@ -292,7 +292,7 @@ CREATE TABLE class_year (
     year INTEGER PRIMARY KEY,
     state TEXT CHECK (length(state) BETWEEN 1 AND 6) NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, closed_at TEXT CHECK (length(closed_at) IN (25, 32) AND closed_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') CONSTRAINT class_year_closed_where_it_is CHECK (closed_at IS NULL OR state = 'CLOSED'), status_reason TEXT CHECK (length(status_reason) BETWEEN 1 AND 500),
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, changes_until TEXT CHECK (length(changes_until) IN (25, 32) AND changes_until GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'), closed_at TEXT CHECK (length(closed_at) IN (25, 32) AND closed_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') CONSTRAINT class_year_closed_where_it_is CHECK (closed_at IS NULL OR state = 'CLOSED'), status_reason TEXT CHECK (length(status_reason) BETWEEN 1 AND 500),
     CONSTRAINT class_year_plausible CHECK (year BETWEEN 2000 AND 2100),
     CONSTRAINT class_year_state_known CHECK (state IN ('OPEN', 'CLOSED'))
 ) STRICT;
@@ -323,20 +323,26 @@ CREATE TABLE destination_slot (
     graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) PRIMARY KEY REFERENCES graduate (id),
     holder_kind TEXT CHECK (length(holder_kind) BETWEEN 1 AND 16) NOT NULL,
     holder_id TEXT CHECK (length(holder_id) = 36 AND holder_id = lower(holder_id)) NOT NULL,
-    state TEXT CHECK (length(state) BETWEEN 1 AND 8) NOT NULL,
+    state TEXT CHECK (length(state) BETWEEN 1 AND 12) NOT NULL,
+    category TEXT CHECK (length(category) BETWEEN 1 AND 2),
+    under_id TEXT CHECK (length(under_id) = 36 AND under_id = lower(under_id)),
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     UNIQUE (holder_id, holder_kind),
-    CONSTRAINT destination_slot_holder_kind_known CHECK (holder_kind IN ('AGREEMENT')),
-    CONSTRAINT destination_slot_state_known CHECK (state IN ('RESERVED', 'HELD'))
+    CONSTRAINT destination_slot_holder_kind_known CHECK (holder_kind IN ('AGREEMENT', 'SUPPLEMENT', 'REGISTRATION')),
+    CONSTRAINT destination_slot_state_known CHECK (state IN ('RESERVED', 'HELD', 'SUPERSEDABLE')),
+    CONSTRAINT destination_slot_category_where_in_force CHECK (
+        (state = 'RESERVED' AND (category IS NULL) = (under_id IS NULL))
+        OR (state <> 'RESERVED' AND category IS NOT NULL AND under_id IS NULL)
+    )
 ) STRICT;
 
 CREATE TRIGGER destination_slot_held_by_its_graduate BEFORE INSERT ON destination_slot
-WHEN NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.holder_id AND graduate_id = NEW.graduate_id)
+WHEN NEW.holder_kind = 'AGREEMENT' AND NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.holder_id AND graduate_id = NEW.graduate_id)
 BEGIN SELECT RAISE(ABORT, 'destination_slot_held_by_its_graduate: the holder is no agreement of this graduate'); END;
 
-CREATE TRIGGER destination_slot_held_by_its_graduate_on_update BEFORE UPDATE OF graduate_id, holder_id ON destination_slot
-WHEN NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.holder_id AND graduate_id = NEW.graduate_id)
+CREATE TRIGGER destination_slot_held_by_its_graduate_on_update BEFORE UPDATE OF graduate_id, holder_kind, holder_id ON destination_slot
+WHEN NEW.holder_kind = 'AGREEMENT' AND NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.holder_id AND graduate_id = NEW.graduate_id)
 BEGIN SELECT RAISE(ABORT, 'destination_slot_held_by_its_graduate: the holder is no agreement of this graduate'); END;
 
 CREATE TABLE employer (
@@ -545,6 +551,40 @@ CREATE TABLE refresh_token (
 CREATE INDEX refresh_token_of_session ON refresh_token (session_id);
 
 CREATE UNIQUE INDEX refresh_token_one_unused ON refresh_token (session_id) WHERE used_at IS NULL;
+
+CREATE TABLE report (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    seq INTEGER NOT NULL,
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL,
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    feature TEXT CHECK (length(feature) BETWEEN 1 AND 11) NOT NULL,
+    operation TEXT CHECK (length(operation) BETWEEN 1 AND 8) NOT NULL,
+    record_kind TEXT CHECK (length(record_kind) BETWEEN 1 AND 24) NOT NULL,
+    record_id TEXT CHECK (length(record_id) = 36 AND record_id = lower(record_id)) NOT NULL,
+    record_version INTEGER NOT NULL,
+    payload text NOT NULL,
+    state TEXT CHECK (length(state) BETWEEN 1 AND 7) NOT NULL,
+    attempts INTEGER NOT NULL,
+    next_attempt_at TEXT CHECK (length(next_attempt_at) IN (25, 32) AND next_attempt_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    last_error TEXT CHECK (length(last_error) BETWEEN 1 AND 500),
+    acked_at TEXT CHECK (length(acked_at) IN (25, 32) AND acked_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (graduate_id, seq),
+    UNIQUE (record_id, record_version, operation),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
+    CONSTRAINT report_seq_from_one CHECK (seq >= 1),
+    CONSTRAINT report_feature_known CHECK (feature IN ('DESTINATION', 'ARCHIVE', 'HUKOU')),
+    CONSTRAINT report_operation_known CHECK (operation IN ('UPSERT', 'WITHDRAW')),
+    CONSTRAINT report_state_known CHECK (state IN ('PENDING', 'ACKED', 'DEAD')),
+    CONSTRAINT report_attempts_from_zero CHECK (attempts >= 0),
+    CONSTRAINT report_acked_where_acked CHECK ((state = 'ACKED') = (acked_at IS NOT NULL))
+) STRICT;
 
 CREATE TABLE review (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -780,7 +820,7 @@ CREATE TABLE school_setup (
     reply_days INTEGER NOT NULL,
     contact TEXT CHECK (length(contact) BETWEEN 1 AND 100) NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, allowed_categories TEXT CHECK (length(allowed_categories) BETWEEN 1 AND 60), confirm_from TEXT CHECK (confirm_from GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'), confirm_until TEXT CHECK (confirm_until GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]') CONSTRAINT school_setup_confirm_days CHECK (confirm_until >= confirm_from), supplement_levels TEXT CHECK (length(supplement_levels) BETWEEN 1 AND 22) CONSTRAINT school_setup_supplement_levels_known CHECK (supplement_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')), termination_levels TEXT CHECK (length(termination_levels) BETWEEN 1 AND 22) CONSTRAINT school_setup_termination_levels_known CHECK (termination_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')), registration_levels TEXT CHECK (length(registration_levels) BETWEEN 1 AND 22) CONSTRAINT school_setup_registration_levels_known CHECK (registration_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')),
     UNIQUE (school_id, class_year, feature),
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
     CONSTRAINT school_setup_feature_known CHECK (feature IN ('DESTINATION', 'ARCHIVE', 'HUKOU')),
@@ -858,7 +898,7 @@ CREATE TABLE signing_counters (
     offline_terminated INTEGER NOT NULL,
     offline_cancelled INTEGER NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, supplement_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_pending_department CHECK (supplement_pending_department >= 0), supplement_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_pending_school CHECK (supplement_pending_school >= 0), supplement_approved integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_approved CHECK (supplement_approved >= 0), supplement_rejected integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_rejected CHECK (supplement_rejected >= 0), supplement_cancelled integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_cancelled CHECK (supplement_cancelled >= 0), supplement_voided integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_voided CHECK (supplement_voided >= 0), supplement_terminated integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_terminated CHECK (supplement_terminated >= 0), termination_pending_counterparty integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_pending_counterparty CHECK (termination_pending_counterparty >= 0), termination_counterparty_refused integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_counterparty_refused CHECK (termination_counterparty_refused >= 0), termination_withdrawn integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_withdrawn CHECK (termination_withdrawn >= 0), termination_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_pending_department CHECK (termination_pending_department >= 0), termination_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_pending_school CHECK (termination_pending_school >= 0), termination_approved integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_approved CHECK (termination_approved >= 0), termination_rejected integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_rejected CHECK (termination_rejected >= 0), termination_lapsed integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_lapsed CHECK (termination_lapsed >= 0), registration_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_pending_department CHECK (registration_pending_department >= 0), registration_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_pending_school CHECK (registration_pending_school >= 0), registration_approved integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_approved CHECK (registration_approved >= 0), registration_rejected integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_rejected CHECK (registration_rejected >= 0), registration_cancelled integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_cancelled CHECK (registration_cancelled >= 0), registration_void_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_void_pending_department CHECK (registration_void_pending_department >= 0), registration_void_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_void_pending_school CHECK (registration_void_pending_school >= 0), registration_voided integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_voided CHECK (registration_voided >= 0), registration_superseded integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_superseded CHECK (registration_superseded >= 0), category_10 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_10 CHECK (category_10 >= 0), category_11 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_11 CHECK (category_11 >= 0), category_12 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_12 CHECK (category_12 >= 0), category_27 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_27 CHECK (category_27 >= 0), category_46 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_46 CHECK (category_46 >= 0), category_50 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_50 CHECK (category_50 >= 0), category_51 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_51 CHECK (category_51 >= 0), category_75 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_75 CHECK (category_75 >= 0), category_76 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_76 CHECK (category_76 >= 0), category_80 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_80 CHECK (category_80 >= 0), category_85 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_85 CHECK (category_85 >= 0), category_70 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_70 CHECK (category_70 >= 0), category_71 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_71 CHECK (category_71 >= 0), category_72 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_72 CHECK (category_72 >= 0), registered integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registered CHECK (registered >= 0),
     UNIQUE (school_id, class_year),
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
     CONSTRAINT signing_counters_version_from_zero CHECK (version >= 0),

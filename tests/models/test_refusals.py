@@ -11,6 +11,7 @@ from tortoise.connection import get_connection
 from tortoise.exceptions import BaseORMException, IntegrityError
 from tortoise.transactions import in_transaction
 
+from actions.reports import Reported, report
 from actions.trail import Act, Trail
 from auth.actor import Actor
 from auth.revocation import revoke
@@ -19,11 +20,14 @@ from models.database import CONNECTION, close_database, open_database
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.counters import COUNTER_COLUMNS
+from rules.gate import Feature
+from rules.reporting import Operation
 from rules.roles import Role
 from rules.sessions import LoginMethod
 from tests.engines import ENGINE, Engine, everything_stored
 from tests.models.import_rules import OF_IMPORTS, begin_import
 from tests.models.key_rules import OF_KEYS
+from tests.models.record_rules import OF_RECORDS
 from tests.models.schema import EXPECTED
 from tests.models.upload_rules import OF_UPLOADS
 from tests.uploads import make_upload
@@ -61,12 +65,16 @@ def _number(text: str) -> str:
     return f"UPDATE agreement SET number = '{text}' {_EFFECTIVE}"
 
 
+_APPROVED: Final = Reported(
+    kind=RecordKind.AGREEMENT, feature=Feature.DESTINATION, operation=Operation.UPSERT, version=1, said={"category": "10"}
+)
 _WRITE: Final = {"issued_number_remembered"}
 """Triggers that refuse nothing: they write."""
 _BY_NAME: Final[dict[str, list[str]]] = {
     **OF_KEYS,
     **OF_UPLOADS,
     **OF_IMPORTS,
+    **OF_RECORDS,
     "province_code_digits": ["INSERT INTO province SELECT '1a', name, created_at, updated_at FROM province WHERE code = '11'"],
     "school_identifier_digits": ["UPDATE school SET identifier = '411x010001' WHERE code = '10001'"],
     "school_code_of_identifier": ["UPDATE school SET identifier = '4111010002' WHERE code = '10001'"],
@@ -84,8 +92,11 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     "employer_division_digits": ["UPDATE employer SET division = '11000'", "UPDATE employer SET division = '11000x'"],
     "employer_postcode_digits": ["UPDATE employer SET postcode = '10087'", "UPDATE employer SET postcode = '10087x'"],
     "employer_version_positive": ["UPDATE employer SET version = 0"],
-    "class_year_plausible": ["UPDATE class_year SET year = 1999 WHERE year = 2022"],
     "class_year_closed_where_it_is": ["UPDATE class_year SET closed_at = created_at WHERE year = 2023"],
+    "class_year_plausible": [
+        "INSERT INTO class_year (year, state, created_at, updated_at) "
+        "SELECT 1999, state, created_at, updated_at FROM class_year WHERE year = 2023"
+    ],
     "class_year_state_known": ["UPDATE class_year SET state = 'SHUT'"],
     "feature_switch_feature_known": [
         f"INSERT INTO feature_switch SELECT '{_NEW_ID}', province_code, 'OTHER', created_at, updated_at FROM feature_switch"
@@ -96,10 +107,6 @@ _BY_NAME: Final[dict[str, list[str]]] = {
         "DELETE FROM feature_switch",
     ],
     "agreement_type_setting_type_known": ["UPDATE agreement_type_setting SET agreement_type = 'FOUR_PARTY'"],
-    "school_setup_feature_known": ["UPDATE school_setup SET feature = 'OTHER'"],
-    "school_setup_review_levels_known": ["UPDATE school_setup SET review_levels = 'NOBODY'"],
-    "school_setup_reply_days": ["UPDATE school_setup SET reply_days = 0", "UPDATE school_setup SET reply_days = 31"],
-    "school_setup_kept": ["DELETE FROM school_setup"],
     "person_identity_index_length": ["UPDATE person SET identity_index = 'ab'"],
     "person_id_number_masked": ["UPDATE person SET id_number_masked = '110000200102030019'"],
     "graduate_id_number_masked": ["UPDATE graduate SET id_number_masked = '110000200102030019'"],
@@ -185,13 +192,6 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     "review_level_known": [_review(level="'PROVINCE'")],
     "review_reason_where_failed": [_review(passed="FALSE")],
     "review_kept": ["UPDATE review SET is_passed = TRUE", "DELETE FROM review"],
-    "destination_slot_holder_kind_known": ["UPDATE destination_slot SET holder_kind = 'WISH'"],
-    "destination_slot_state_known": ["UPDATE destination_slot SET state = 'HOPED'"],
-    "destination_slot_held_by_its_graduate": [
-        f"UPDATE destination_slot SET holder_id = (SELECT id FROM agreement {_INVITED}) WHERE state = 'HELD'",
-        "UPDATE destination_slot SET graduate_id = (SELECT id FROM graduate WHERE name = '邻家生') WHERE state = 'HELD'",
-        f"UPDATE destination_slot SET holder_id = '{_NEW_ID}'",
-    ],
     "audit_role_known": [_entry(role="'ROBOT'")],
     "audit_account_unless_clock": [_entry(account="NULL"), _entry(role="'SYSTEM'")],
     "audit_read_by_its_chain": [
@@ -295,6 +295,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             await make_agreement(world, status=Status.PROTOCOL_ISSUED, initiator=Initiator.GRADUATE, graduate=world.directed_graduate)
             scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
             copies = {column: getattr(effective, column) for column in scope}
+            await report(effective, _APPROVED, NOW)
             await Review.create(agreement=effective, level=ReviewLevel.SCHOOL, is_passed=True, **copies)
             await begin_import(world, world.school.created_at)
             await make_upload(world.accounts[Role.GRADUATE])

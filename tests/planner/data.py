@@ -18,6 +18,7 @@ from rules.employer import EmployerStatus
 from rules.files import ACCEPTED, Purpose
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.identity import make_id_number, mask_id_number
+from rules.registration import CATEGORIES
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
 from tests.planner.import_data import add_import
@@ -251,7 +252,10 @@ def _slot(rows: Rows, graduate: Any) -> None:
     held = [row for row in rows.made.get(models.Agreement, []) if row.graduate_id == graduate.id]
     if held and rows.random.random() < 0.5:
         holder = rows.random.choice(held)
-        rows.add(models.DestinationSlot, graduate_id=graduate.id, holder_kind="AGREEMENT", holder_id=holder.id, state=SlotState.RESERVED)
+        state = rows.random.choice(list(SlotState))
+        category = None if state is SlotState.RESERVED else rows.random.choice(CATEGORIES)
+        of_holder = {"holder_kind": "AGREEMENT", "holder_id": holder.id}
+        rows.add(models.DestinationSlot, graduate_id=graduate.id, **of_holder, state=state, category=category)
 
 
 def _review(rows: Rows, agreement: Any) -> None:

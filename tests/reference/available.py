@@ -2,10 +2,11 @@
 
 from typing import Any, Final
 
-from rules.agreement import GUARDS, HOLDS, REFUSALS, TRANSITIONS, Facts, Guard, Initiator, Move, Status
+from rules.agreement import GUARDS, TRANSITIONS, Guard, Initiator, Move, Status
 from rules.codes import DIRECTED_MODES
 from rules.errors import LevelAboveOwn, LevelTooLow, NothingToChange, RuleError, UsccTaken
 from rules.gate import ClassYearState, Feature, Gate
+from rules.guards import HOLDS, REFUSALS, Facts
 from rules.roles import AccessLevel, Module, Role
 from schema.errors import user_error
 from tests.reference.rows import Store
@@ -85,7 +86,7 @@ def facts_of(store: Store, agreement: Row) -> Facts:
     states = {row["year"]: ClassYearState(row["state"]) for row in store.beside["class_year"]}
     opened = {(row["province_code"], row["feature"]) for row in store.rows["FeatureSwitch"]}
     set_up = {(row["school_id"], row["class_year"], row["feature"]) for row in store.rows["SchoolSetup"]}
-    holders = [row["holder_id"] for row in store.beside["destination_slot"] if row["graduate_id"] == agreement["graduate_id"]]
+    slots = [row for row in store.beside["destination_slot"] if row["graduate_id"] == agreement["graduate_id"]]
     gate = Gate(
         feature=Feature.DESTINATION,
         class_year=year,
@@ -99,7 +100,7 @@ def facts_of(store: Store, agreement: Row) -> Facts:
         now=NOW,
         reply_deadline=agreement["reply_deadline"],
         gate=gate,
-        slot_free=all(holder == agreement["id"] for holder in holders),
+        slot_free=all(slot["holder_id"] == agreement["id"] or slot["state"] == "SUPERSEDABLE" for slot in slots),
         basics_confirmed=graduate["confirmed_at"] is not None,
         directed=graduate["training_mode"] in DIRECTED_MODES,
         reason=None,

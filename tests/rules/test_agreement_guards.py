@@ -11,9 +11,6 @@ from hypothesis import strategies as st
 from rules.agreement import (
     CHINA,
     GUARDS,
-    HOLDS,
-    REFUSALS,
-    Facts,
     Guard,
     Move,
     check_application,
@@ -39,6 +36,7 @@ from rules.errors import (
     SlotTaken,
 )
 from rules.gate import AgreementType, ClassYearState, Feature, Gate
+from rules.guards import HOLDS, REFUSALS, Facts
 
 DEADLINE = datetime(2023, 6, 5, 16, tzinfo=UTC)
 OPEN_GATE = Gate(

@@ -17,10 +17,13 @@ from rules.names import (
     LEVEL_NAMES,
     MODULE_NAMES,
     MOVE_NAMES,
+    RECORD_MOVE_NAMES,
+    RECORD_STATUS_NAMES,
     ROLE_NAMES,
     STATUS_NAMES,
     name_of,
 )
+from rules.record_terms import RecordMove, RecordStatus
 from rules.roles import AccessLevel, Module, Role
 
 
@@ -33,6 +36,8 @@ from rules.roles import AccessLevel, Module, Role
         (Feature, FEATURE_NAMES),
         (Status, STATUS_NAMES),
         (Move, MOVE_NAMES),
+        (RecordStatus, RECORD_STATUS_NAMES),
+        (RecordMove, RECORD_MOVE_NAMES),
         (EmployerStatus, EMPLOYER_STATUS_NAMES),
         (EmployerMove, EMPLOYER_MOVE_NAMES),
     ],

@@ -4,19 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from actions.counters import shift_counters
-from actions.slot import move_slot
+from actions.in_force import Standing, settle
+from actions.record_step import supersede
+from actions.slot import Holder, move_slot
+from actions.steps import Done, leave
 from actions.trail import Act, Trail
 from actions.unique import ONE_NUMBER, ONE_NUMBER_EVER, TryAgain, refused_by
 from models import Agreement, Review
 from rules.acts import ActName, RecordKind
 from rules.agreement import REJECTED_BY, REVIEWING_LEVEL, SLOT_AFTER, Move, Status
 from rules.counters import shift
+from rules.gate import Feature
+from rules.registration import SIGNED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class AgreementStep:
     """What the rules decided about an agreement as it was read; nothing of it is written yet."""
 
     agreement: Agreement
@@ -32,21 +37,54 @@ class Step:
     """What else of the agreement changes with the step, by column."""
 
     @property
+    def school_id(self) -> UUID:
+        """Return whose counters the step changes."""
+        return self.agreement.school_id
+
+    @property
+    def class_year(self) -> int:
+        """Return of which class year."""
+        return self.agreement.class_year
+
+    @property
     def kind(self) -> tuple[object, ...]:
         """Return what must be the same of steps that one statement takes."""
         return self.agreement.status, self.version, self.move, self.after, self.now, self.reason
 
     @property
-    def act(self) -> Act:
-        """Return what the trail says of the step."""
-        return agreement_act(
-            self.agreement, ActName(f"AGREEMENT_{self.move}"), before=self.agreement.status, after=self.after, reason=self.reason
-        )
+    def done(self) -> Done:
+        """Return what the step itself leaves behind."""
+        agreement = self.agreement
+        name = ActName(f"AGREEMENT_{self.move}")
+        act = agreement_act(agreement, name, before=agreement.status, after=self.after, reason=self.reason)
+        return Done(act, shift(agreement.initiator, agreement.status, self.after))
 
-    @property
-    def shift(self) -> Mapping[str, int]:
-        """Return what the step changes in the counters."""
-        return shift(self.agreement.initiator, self.agreement.status, self.after)
+    async def take(self) -> list[Done] | None:
+        """Write it, as `actions.steps.Step` says: status, slot, review, what comes into force, and what that supersedes."""
+        agreement = self.agreement
+        if not await _compare_and_set(self):
+            return None
+        slot = await move_slot(holder(agreement), SLOT_AFTER[agreement.status], SLOT_AFTER[self.after], self.now)
+        if self.move in (Move.PASS, Move.FAIL):
+            await _write_review(self)
+        # What is superseded is withdrawn before what took its place is reported.
+        superseded = [] if slot.superseded is None else await supersede(slot.superseded, self.now)
+        said = {**self.changes, "status": self.after, "number": self.number, "category": SIGNED}
+        await settle(
+            agreement,
+            RecordKind.AGREEMENT,
+            Feature.DESTINATION,
+            before=agreement.status is Status.EFFECTIVE,
+            after=Standing(is_in_force=self.after is Status.EFFECTIVE, said=said),
+            version=self.version + 1,
+            now=self.now,
+        )
+        return [Done(self.done.act, {**self.done.shift, **slot.shift}), *superseded]
+
+
+def holder(agreement: Agreement) -> Holder:
+    """Return an agreement as the slot knows it."""
+    return Holder(kind=RecordKind.AGREEMENT, id=agreement.id, graduate_id=agreement.graduate_id, category=SIGNED)
 
 
 def agreement_act(agreement: Agreement, name: ActName, *, before: Status | None, after: Status, reason: str | None = None) -> Act:
@@ -64,28 +102,14 @@ def agreement_act(agreement: Agreement, name: ActName, *, before: Status | None,
     )
 
 
-async def take_steps(steps: Sequence[Step], trail: Trail) -> Sequence[Step]:
-    """Write steps of agreements of one school and class year; return those taken, the others having been moved meanwhile.
-
-    It is all that their transaction does: status, slot and review of each, then the trail, and the counters last.
-    Raises SlotTaken; TryAgain where a number is already another agreement's; Inconsistent.
-    """
-    taken = [step for step in steps if await _take(step)]
-    if taken:
-        last = taken[-1]
-        await trail.record(*(step.act for step in taken))
-        await shift_counters(last.agreement.school_id, last.agreement.class_year, (step.shift for step in taken), last.now)
-    return taken
-
-
 class NotAlike(Exception):
     """Not all of some steps could be taken by one statement: somebody moved one of them meanwhile. They can be taken one by one."""
 
 
-async def take_alike(steps: Sequence[Step], trail: Trail) -> Sequence[Step]:
+async def take_alike(steps: Sequence[AgreementStep], trail: Trail) -> Sequence[AgreementStep]:
     """Write the same step of many agreements (at least one) of one school and class year by one statement for all; return them.
 
-    For moves that touch nothing but the agreement: no slot, no review, no number. Otherwise as `take_steps`.
+    For moves that touch nothing but the agreement: no slot, no review, no number. Otherwise as `actions.steps.take_steps`.
     Raises NotAlike, and then the transaction has to be given up; Inconsistent.
     """
     first = steps[0]
@@ -93,22 +117,11 @@ async def take_alike(steps: Sequence[Step], trail: Trail) -> Sequence[Step]:
     moved = await unmoved.update(status=first.after, version=first.version + 1, updated_at=first.now, status_reason=first.reason)
     if moved != len(steps) or any(step.kind != first.kind for step in steps):
         raise NotAlike
-    await trail.record(*(step.act for step in steps))
-    await shift_counters(first.agreement.school_id, first.agreement.class_year, (step.shift for step in steps), first.now)
+    await leave((step.done for step in steps), first, trail)
     return steps
 
 
-async def _take(step: Step) -> bool:
-    agreement = step.agreement
-    if not await _compare_and_set(step):
-        return False
-    await move_slot(agreement.graduate_id, agreement.id, SLOT_AFTER[agreement.status], SLOT_AFTER[step.after], step.now)
-    if step.move in (Move.PASS, Move.FAIL):
-        await _write_review(step)
-    return True
-
-
-async def _compare_and_set(step: Step) -> bool:
+async def _compare_and_set(step: AgreementStep) -> bool:
     """Move the agreement if it still is as the decision read it, so that of two concurrent moves exactly one finds a row."""
     agreement = step.agreement
     unmoved = Agreement.filter(id=agreement.id, status=agreement.status, version=step.version)
@@ -128,7 +141,7 @@ async def _compare_and_set(step: Step) -> bool:
     return moved > 0
 
 
-async def _write_review(step: Step) -> None:
+async def _write_review(step: AgreementStep) -> None:
     agreement = step.agreement
     await Review.create(
         created_at=step.now,

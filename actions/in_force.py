@@ -1,0 +1,32 @@
+"""What follows when a record comes into force, goes out of it, or changes within: the employment system is told (guide section 8)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from actions.reports import OfGraduate, Reported, report
+from rules.acts import RecordKind
+from rules.gate_terms import Feature
+from rules.reporting import Operation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a record stands before or after a step: whether it is in force, and what it says."""
+
+    is_in_force: bool
+    said: Mapping[str, Any]
+
+
+async def settle(
+    record: OfGraduate, kind: RecordKind, feature: Feature, *, before: bool, after: Standing, version: int, now: datetime
+) -> None:
+    """Do what follows from a step: `before` says whether the record was in force, `version` is its version from now on.
+
+    A record that is in force and stays so has not changed: what is asked of it meanwhile (to void it) is not reported.
+    """
+    if before == after.is_in_force:
+        return
+    operation = Operation.UPSERT if after.is_in_force else Operation.WITHDRAW
+    await report(record, Reported(kind=kind, feature=feature, operation=operation, version=version, said=after.said), now)

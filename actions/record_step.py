@@ -1,0 +1,143 @@
+"""One decided step in the life of a reviewed record, and how one begins: the same statements in the same order for every kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from actions.in_force import Standing, settle
+from actions.slot import Holder, SlotMoved, move_slot
+from actions.steps import Done
+from actions.trail import Act
+from actions.transaction import Inconsistent
+from models.record import ReviewedRecord
+from rules.acts import ActName, RecordKind
+from rules.agreement_terms import SlotState
+from rules.counters import record_shift
+from rules.lives import LIVES
+from rules.record_life import Life, rejected_by
+from rules.record_terms import RecordMove, RecordStatus
+from rules.registration import SIGNED, held_as
+
+MODELS: Final[Mapping[RecordKind, type[ReviewedRecord]]] = {}
+"""Kind of record -> its table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordStep:
+    """What the rules decided about a record as it was read; nothing of it is written yet."""
+
+    kind: RecordKind
+    record: ReviewedRecord
+    move: RecordMove
+    after: RecordStatus
+    version: int
+    """The version that whoever decided saw."""
+    now: datetime
+    reason: str | None = None
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    """What else of the record changes with the step, by column."""
+
+    @property
+    def school_id(self) -> UUID:
+        """Return whose counters the step changes."""
+        return self.record.school_id
+
+    @property
+    def class_year(self) -> int:
+        """Return of which class year."""
+        return self.record.class_year
+
+    @property
+    def life(self) -> Life:
+        """Return the tables of its kind."""
+        return LIVES[self.kind]
+
+    async def take(self) -> list[Done] | None:
+        """Write it, as `actions.steps.Step` says: status, slot, what comes into force, and what that supersedes."""
+        record, life = self.record, self.life
+        unmoved = type(record).filter(id=record.id, status=record.status, version=self.version)
+        moved = await unmoved.update(
+            status=self.after,
+            version=self.version + 1,
+            updated_at=self.now,
+            rejected_by=rejected_by(record.status, self.after),
+            status_reason=self.reason,
+            **self.changes,
+        )
+        if not moved:
+            return None
+        slot = await self._move_slot()
+        superseded = [] if slot.superseded is None else await supersede(slot.superseded, self.now)
+        said = {**self.changes, "status": self.after, "category": self.changes.get("category", category_of(record))}
+        await settle(
+            record,
+            self.kind,
+            life.feature,
+            before=record.status in life.in_force,
+            after=Standing(is_in_force=self.after in life.in_force, said=said),
+            version=self.version + 1,
+            now=self.now,
+        )
+        act = record_act(self.kind, record, ActName(f"{self.kind}_{self.move}"), before=record.status, after=self.after, reason=self.reason)
+        return [Done(act, {**record_shift(self.kind, record.status, self.after), **slot.shift}), *superseded]
+
+    async def _move_slot(self) -> SlotMoved:
+        """Move the slot, which what supersedes a record has moved already."""
+        if self.move is RecordMove.SUPERSEDE:
+            return SlotMoved()
+        asks = holder(self.kind, self.record, self.changes.get("category"))
+        before = slot_of(self.kind, self.record.status, category_of(self.record))
+        return await move_slot(asks, before, slot_of(self.kind, self.after, asks.category), self.now)
+
+
+def category_of(record: ReviewedRecord) -> str:
+    """Return which kind of destination a record is (毕业去向类别): its own, or a signed agreement's where it has no category of its own."""
+    return str(getattr(record, "category", SIGNED))
+
+
+def holder(kind: RecordKind, record: ReviewedRecord, category: str | None = None) -> Holder:
+    """Return a record as the slot knows it."""
+    return Holder(kind=kind, id=record.id, graduate_id=record.graduate_id, category=category or category_of(record))
+
+
+def slot_of(kind: RecordKind, status: RecordStatus, category: str) -> SlotState | None:
+    """Return how a record in this status holds its graduate's destination."""
+    return held_as(LIVES[kind].slot_after.get(status), category)
+
+
+def record_act(
+    kind: RecordKind, record: ReviewedRecord, name: ActName, *, before: RecordStatus | None, after: RecordStatus, reason: str | None = None
+) -> Act:
+    """Return what the trail says of something done to a record."""
+    return Act(
+        name=name,
+        kind=kind,
+        record_id=record.id,
+        school_id=record.school_id,
+        province_code=record.province_code,
+        class_year=record.class_year,
+        before=before,
+        after=after,
+        reason=reason,
+    )
+
+
+async def begin_record(kind: RecordKind, record: ReviewedRecord, now: datetime) -> Done:
+    """Write a new record with its slot; the caller leaves what is returned (`actions.steps.leave`). Raises SlotTaken."""
+    await record.save(force_create=True)
+    slot = await move_slot(holder(kind, record), None, slot_of(kind, record.status, category_of(record)), now)
+    act = record_act(kind, record, ActName(f"{kind}_SUBMIT"), before=None, after=record.status, reason=None)
+    return Done(act, {**record_shift(kind, None, record.status), **slot.shift})
+
+
+async def supersede(registration_id: UUID, now: datetime) -> list[Done]:
+    """End a registration that was in force, as another record has come into force in its place. Raises Inconsistent."""
+    kind = RecordKind.REGISTRATION
+    record = await MODELS[kind].select_for_update().get(id=registration_id)
+    step = RecordStep(kind=kind, record=record, move=RecordMove.SUPERSEDE, after=RecordStatus.SUPERSEDED, version=record.version, now=now)
+    done = await step.take()
+    if done is None:
+        raise Inconsistent(f"registration {registration_id} is held and moved at once")
+    return done

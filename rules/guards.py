@@ -1,0 +1,82 @@
+"""What must hold before a move of any record, besides its status and the role: each guard's one form, and what is refused without it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from rules.agreement_terms import Guard, Move, Status
+from rules.errors import (
+    BasicsUnconfirmed,
+    ClassYearClosed,
+    DeadlinePassed,
+    DirectedGraduate,
+    FeatureClosed,
+    MoveNotAllowed,
+    NotSetUp,
+    ReasonRequired,
+    RuleError,
+    SlotTaken,
+)
+from rules.gate import ClassYearState, Gate
+from rules.roles import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the guards ask about, read before a move. Times are aware."""
+
+    now: datetime
+    gate: Gate
+    slot_free: bool
+    """True while nothing else asks for or holds the graduate's destination; what is there until another one is, hinders nobody."""
+    basics_confirmed: bool
+    """True once the graduate has confirmed what the roster says of it now."""
+    reason: str | None
+    reply_deadline: datetime | None = None
+    """None where the record was not started by an invitation."""
+    directed: bool = False
+    """True for graduates trained for a directed unit (`rules.codes.DIRECTED_MODES`)."""
+
+
+def _is_due(facts: Facts) -> bool:
+    """Tell whether the reply deadline has come; its very instant counts as come."""
+    return facts.reply_deadline is not None and facts.now >= facts.reply_deadline
+
+
+HOLDS: Final[Mapping[Guard, Callable[[Facts], bool]]] = {
+    Guard.BEFORE_DEADLINE: lambda facts: not _is_due(facts),
+    Guard.AT_DEADLINE: _is_due,
+    Guard.CLASS_YEAR_OPEN: lambda facts: facts.gate.class_year_state is ClassYearState.OPEN,
+    Guard.FEATURE_OPEN: lambda facts: facts.gate.feature_open,
+    Guard.SET_UP: lambda facts: facts.gate.set_up,
+    Guard.BASICS_CONFIRMED: lambda facts: facts.basics_confirmed,
+    Guard.NOT_DIRECTED: lambda facts: not facts.directed,
+    Guard.SLOT_FREE: lambda facts: facts.slot_free,
+    Guard.REASON_GIVEN: lambda facts: bool(facts.reason and facts.reason.strip()),
+}
+"""The one form of each guard."""
+
+REFUSALS: Final[Mapping[Guard, Callable[[Facts], RuleError]]] = {
+    Guard.BEFORE_DEADLINE: lambda facts: DeadlinePassed(),
+    Guard.AT_DEADLINE: lambda facts: MoveNotAllowed(Status.PENDING_GRADUATE, Move.EXPIRE, Role.SYSTEM),
+    Guard.CLASS_YEAR_OPEN: lambda facts: ClassYearClosed(facts.gate.class_year),
+    Guard.FEATURE_OPEN: lambda facts: FeatureClosed(facts.gate.feature),
+    Guard.SET_UP: lambda facts: NotSetUp(),
+    Guard.BASICS_CONFIRMED: lambda facts: BasicsUnconfirmed(),
+    Guard.NOT_DIRECTED: lambda facts: DirectedGraduate(),
+    Guard.SLOT_FREE: lambda facts: SlotTaken(),
+    Guard.REASON_GIVEN: lambda facts: ReasonRequired(),
+}
+"""What is raised where a guard does not hold."""
+
+
+def check(guards: Iterable[Guard], facts: Facts) -> None:
+    """Raise the refusal of the first of some guards that does not hold.
+
+    Raises DeadlinePassed, ClassYearClosed, FeatureClosed, NotSetUp, BasicsUnconfirmed, DirectedGraduate, SlotTaken, ReasonRequired;
+    MoveNotAllowed where an invitation would expire before its deadline.
+    """
+    for guard in guards:
+        if not HOLDS[guard](facts):
+            raise REFUSALS[guard](facts)

@@ -1,0 +1,40 @@
+"""What is reported to the employment system (就业管理系统) of each kind of record, and when (guide section 8)."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from rules.acts import RecordKind
+
+
+class Operation(StrEnum):
+    """What a report says of a record: that it counts as it stands, or that it counts no more."""
+
+    UPSERT = "UPSERT"
+    WITHDRAW = "WITHDRAW"
+
+
+class ReportState(StrEnum):
+    """How far a report has come: it waits (also between two attempts), was taken, or was given up."""
+
+    PENDING = "PENDING"
+    ACKED = "ACKED"
+    DEAD = "DEAD"
+
+
+REPORTED: Final[Mapping[RecordKind, tuple[str, ...]]] = {
+    RecordKind.AGREEMENT: (
+        "initiator",
+        "agreement_type",
+        "number",
+        "employer_name",
+        "employer_uscc",
+        "employer_contact",
+        "employer_phone",
+        "position",
+        "monthly_pay",
+        "work_address",
+        "start_date",
+    ),
+}
+"""Kind of record -> its columns that are reported beside the graduate, the category and the status. Never an identity number."""

@@ -1,0 +1,238 @@
+"""The rules' enums as GraphQL enums, each value described."""
+
+from collections.abc import Mapping
+from enum import Enum, EnumMeta
+
+import strawberry
+
+from rules.acts import ActName, RecordKind
+from rules.agreement import Initiator, ReviewLevel, Status
+from rules.employer import EmployerStatus
+from rules.errors import Code
+from rules.gate import AgreementType, ClassYearState, Enablement, Feature, ReviewLevels
+from rules.record_terms import RecordStatus
+from rules.roles import AccessLevel, Module, Role
+from rules.roster_import import ImportMode, ImportPhase, ImportState
+from rules.sessions import EndReason, LoginMethod
+from rules.waiting import Missing, OpenWorkKind, Work
+from schema.enums.acts import ACTS, RECORD_KINDS
+from schema.enums.codes import CODES
+from schema.enums.statuses import RECORD_STATUSES, STATUSES
+
+
+def described(enum: EnumMeta, name: str, description: str, values: Mapping[str, str]) -> None:
+    """Make a rule's enum a GraphQL enum. Raises ValueError unless exactly its values are described."""
+    if set(values) != set(enum.__members__):
+        raise ValueError(f"{name}: describe {set(enum.__members__) ^ set(values)}")
+    strawberry.enum(enum, name=name, description=description)
+    for value in enum.__strawberry_definition__.values:  # type: ignore[attr-defined]
+        value.description = values[value.name]
+
+
+@strawberry.enum(description="Which way a list is ordered (排序方向).")
+class OrderDirection(Enum):
+    """Ascending or descending."""
+
+    ASC = strawberry.enum_value("ASC", description="Smallest, earliest or lowest code point first (升序).")
+    DESC = strawberry.enum_value("DESC", description="Largest, latest or highest code point first (降序).")
+
+
+described(
+    Role,
+    "Role",
+    "What an account is (用户).",
+    {
+        "MINISTRY": "The ministry's centre (教育部).",
+        "PROVINCE": "A province (省级用户).",
+        "SCHOOL": "A school (学校用户).",
+        "DEPARTMENT": "A department (院系用户).",
+        "GRADUATE": "A graduate (毕业生).",
+        "EMPLOYER": "An employer (用人单位).",
+        "SYSTEM": "The clock; no account has this role.",
+    },
+)
+described(
+    Module,
+    "Module",
+    "What accounts hold levels on (管理模块).",
+    {
+        "EMPLOYMENT": "Basic and employment data (基本信息和就业信息).",
+        "ARCHIVE": "Archive data (档案信息).",
+        "HUKOU": "Household data (户口信息).",
+    },
+)
+described(
+    AccessLevel,
+    "AccessLevel",
+    "A level on a module, in rising order (权限).",
+    {
+        "NONE": "Cannot enter the module (无权限).",
+        "READ_ONLY": "View and download (只读).",
+        "READ_WRITE": "All acts, review among them (读写).",
+    },
+)
+described(
+    Feature,
+    "Feature",
+    "What a province opens for ever (功能设置).",
+    {
+        "DESTINATION": "Destinations and signing (毕业去向登记与网签).",
+        "ARCHIVE": "Archives (档案信息登记).",
+        "HUKOU": "Households (户口信息登记).",
+    },
+)
+described(
+    AgreementType,
+    "AgreementType",
+    "The parties of a school's agreements (电子就业协议书类型).",
+    {
+        "TWO_PARTY": "Employer and graduate, attested by the school (两方协议).",
+        "THREE_PARTY": "With the school as a party that reviews (三方协议).",
+    },
+)
+described(
+    ReviewLevels,
+    "ReviewLevels",
+    "Who reviews, in order (审核级别).",
+    {"SCHOOL_ONLY": "The school alone (学校审核).", "DEPARTMENT_THEN_SCHOOL": "The department, then the school (院系、学校依次审核)."},
+)
+described(
+    Initiator,
+    "Initiator",
+    "Who started the signing (签约发起方).",
+    {"EMPLOYER": "The employer, online (单位).", "GRADUATE": "The graduate, offline (学生)."},
+)
+described(Status, "AgreementStatus", "Where an agreement stands (签约状态).", STATUSES)
+described(
+    ReviewLevel,
+    "ReviewLevel",
+    "Which level reviewed (审核级别).",
+    {"DEPARTMENT": "The department (院系).", "SCHOOL": "The school (学校)."},
+)
+described(
+    EmployerStatus,
+    "EmployerStatus",
+    "Whether an employer may invite (注册状态).",
+    {
+        "REGISTERED": "Registered, not submitted yet (已注册待提交).",
+        "PENDING_REVIEW": "Waits for the province's review (待审核).",
+        "APPROVED": "May invite (审核通过).",
+        "REJECTED": "Not approved (审核不通过).",
+        "DISABLED": "Disabled (已停用).",
+    },
+)
+described(
+    LoginMethod,
+    "LoginMethod",
+    "How whoever logged in proved who it is (登录方式).",
+    {"PASSWORD": "By a password (密码).", "PROVIDER": "Through an outside identity provider (统一身份认证)."},
+)
+described(
+    EndReason,
+    "SessionEndReason",
+    "Why a session was ended before its time (结束原因).",
+    {
+        "LOGOUT": "Logged out (退出登录).",
+        "OWNER": "Ended by its owner from another session (由本人结束).",
+        "PASSWORD": "The password was changed from another session (已修改密码).",
+        "ACCOUNT": "The account was disabled, or its password reset, by whoever manages it (账号停用或重置密码).",
+        "TOKEN_REUSED": "A refresh token was used twice: somebody else had it (登录凭证被重复使用).",
+    },
+)
+described(
+    Missing,
+    "MissingStep",
+    "The step that is missing next where a feature is open (待办步骤).",
+    {
+        "AGREEMENT_TYPE": "The province has not set the school's agreement type (电子就业协议书类型).",
+        "SETUP": "The school has not set up the feature (签约设置, 登记设置).",
+    },
+)
+described(
+    ClassYearState,
+    "ClassYearState",
+    "Whether a class year takes writes (届别状态).",
+    {"OPEN": "It does (办理中).", "CLOSED": "It is read-only for everybody (已关闭)."},
+)
+described(
+    Enablement,
+    "Enablement",
+    "How far a school has come with a feature in a class year (高校开启情况).",
+    {
+        "NOT_OPENED": "Its province has not opened the feature (本省未开启).",
+        "NO_AGREEMENT_TYPE": "Its province has not set its agreement type (待设置电子就业协议书类型).",
+        "NOT_SET_UP": "It has not set up the feature (待学校完成设置).",
+        "SET_UP": "Its graduates can use it (已开启).",
+    },
+)
+described(
+    OpenWorkKind,
+    "OpenWorkKind",
+    "What still waits in a class year (未办结事项).",
+    {
+        "BASICS": "Graduates who have not confirmed their basic data (未确认基本信息).",
+        "INVITATIONS": "Invitations that wait for an answer (待应约).",
+        "REVIEWS": "Agreements and forms that wait for a review (待审核).",
+        "FORMS": "Forms that wait for the graduate or the employer (待毕业生或单位办理).",
+        "IMPORTS": "Imports of rosters that have not ended (未完成的名册导入).",
+    },
+)
+described(
+    Work,
+    "WorkCode",
+    "What can wait for somebody (待办事项).",
+    {
+        "BASICS_TO_CONFIRM": "Basic data that the graduate has not confirmed, or not since they were corrected (待确认).",
+        "INVITATIONS_TO_ANSWER": "Invitations that the graduate has not answered (待应约).",
+        "FORMS_TO_RESUBMIT": "Forms that were not approved, for the graduate to change (待重新提交).",
+        "SCANS_TO_UPLOAD": "Issued forms whose stamped scan is awaited, from either party (待回传).",
+        "SCANS_TO_CORRECT": "Scans that were not approved, for either party to hand in anew (待重新回传).",
+        "REGISTRATION_TO_SUBMIT": "The employer's registration, not submitted yet (待提交审核).",
+        "REGISTRATION_RETURNED": "The employer's registration, not approved (待修改).",
+        "SIGNINGS_TO_REVIEW": "Accepted invitations at one's level of review (线上签约待审核).",
+        "FORMS_TO_REVIEW": "Applications for a form at one's level of review (就业协议待审核).",
+        "SCANS_TO_REVIEW": "Stamped forms at one's level of review (线下签约待审核).",
+        "SIGNING_SETUP_MISSING": "Class years in which signing is open and not set up (签约设置).",
+        "ARCHIVE_SETUP_MISSING": "Class years in which archives are open and not set up (档案登记设置).",
+        "HUKOU_SETUP_MISSING": "Class years in which households are open and not set up (户口登记设置).",
+        "EMPLOYERS_TO_REVIEW": "Registrations that the province reviews (单位注册审核).",
+        "AGREEMENT_TYPES_MISSING": "Schools whose agreement type the province has not set (待设置协议书类型).",
+        "SCHOOLS_NOT_SET_UP": "Schools that have not set up what is open, by feature and class year (未完成设置).",
+    },
+)
+described(
+    ImportMode,
+    "RosterImportMode",
+    "What becomes of the rows of a roster that are right where others are not (导入方式).",
+    {
+        "ALL_OR_NOTHING": "One bad row, and nothing is written (全部导入或全部不导入).",
+        "SKIP_BAD": "What is right is written, and the rest is told (跳过有误的行).",
+    },
+)
+described(
+    ImportState,
+    "RosterImportState",
+    "Where an import of a roster stands (状态).",
+    {
+        "QUEUED": "Waits to be done (等待处理).",
+        "RUNNING": "Is being done (正在处理).",
+        "DONE": "Is done (已完成).",
+        "REFUSED": "Nothing was written: `refusal` and `problems` say why (未导入).",
+        "CANCELLED": "Was ended by somebody (已取消).",
+        "FAILED": "A fault of the system stopped it each time that it was tried (处理失败).",
+    },
+)
+described(
+    ImportPhase,
+    "RosterImportPhase",
+    "What an import of a roster does (阶段), one after the other.",
+    {
+        "READING": "Reads the file and checks each row by itself (读取并检查).",
+        "COMPARING": "Compares the rows with the roster as it is (与现有名册比对).",
+        "WRITING": "Writes (写入). A dry run does not come so far.",
+    },
+)
+described(RecordStatus, "RecordStatus", "Where a reviewed record stands (审核状态).", RECORD_STATUSES)
+described(RecordKind, "RecordKind", "What was acted on (记录类型).", RECORD_KINDS)
+described(ActName, "AuditAction", "What was done, as the audit names it (操作).", ACTS)
+described(Code, "ErrorCode", "Why an act was refused.", CODES)
