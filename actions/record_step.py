@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from actions.in_force import Standing, settle
+from actions.record_kinds import KINDS
 from actions.slot import Holder, SlotMoved, move_slot
 from actions.steps import Done
 from actions.trail import Act
@@ -19,9 +20,6 @@ from rules.lives import LIVES
 from rules.record_life import Life, rejected_by
 from rules.record_terms import RecordMove, RecordStatus
 from rules.registration import SIGNED, held_as
-
-MODELS: Final[Mapping[RecordKind, type[ReviewedRecord]]] = {}
-"""Kind of record -> its table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +133,7 @@ async def begin_record(kind: RecordKind, record: ReviewedRecord, now: datetime) 
 async def supersede(registration_id: UUID, now: datetime) -> list[Done]:
     """End a registration that was in force, as another record has come into force in its place. Raises Inconsistent."""
     kind = RecordKind.REGISTRATION
-    record = await MODELS[kind].select_for_update().get(id=registration_id)
+    record = await KINDS[kind].model.select_for_update().get(id=registration_id)
     step = RecordStep(kind=kind, record=record, move=RecordMove.SUPERSEDE, after=RecordStatus.SUPERSEDED, version=record.version, now=now)
     done = await step.take()
     if done is None:

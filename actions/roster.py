@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
+from tortoise.models import Model
 
 from actions.access import find_in_scope, require_writer
 from actions.account import level_columns, random_username
@@ -16,6 +17,7 @@ from actions.context import ActionContext
 from actions.counters import begin_counters, shift_counters
 from actions.inputs import required_text
 from actions.once import done_once
+from actions.record_kinds import KINDS
 from actions.roster_input import RosterRow, read_row, roster_columns
 from actions.trail import Act
 from actions.transaction import one_transaction, whole_action_retried
@@ -95,12 +97,12 @@ async def remove_graduate(ctx: ActionContext, graduate_id: UUID, *, version: int
     """Take a graduate off the roster again; `version` is the one the client saw.
 
     The person and its account go too where nothing else is known of them and nobody ever used them: then the number was a slip.
-    Raises LevelTooLow, NotFound, ClassYearClosed, InvalidInput, GraduateInUse (agreements hang on the record), ChangedMeanwhile.
+    Raises LevelTooLow, NotFound, ClassYearClosed, InvalidInput, GraduateInUse (records hang on it), ChangedMeanwhile.
     """
     now = ctx.clock.now()
     graduate = await graduate_to_write(ctx.actor, graduate_id, version)
     reason = required_text("reason", "原因", reason, REASON_LIMIT)
-    if await Agreement.exists(graduate_id=graduate.id):
+    if await _is_used(graduate):
         raise GraduateInUse
     school = await School.get(id=graduate.school_id)
     try:
@@ -157,6 +159,12 @@ def graduate_act(graduate: Graduate, name: ActName, reason: str | None = None) -
 def at(row: int, field: str, problem: str) -> InvalidInput:
     """Return the refusal of one field of one row, counted from 0 in its path and from 1 in its message."""
     return InvalidInput(f"graduates.{row}.{field}", f"第{row + 1}名毕业生：{problem}")
+
+
+async def _is_used(graduate: Graduate) -> bool:
+    """Return whether any record hangs on the graduate."""
+    records: list[type[Model]] = [Agreement, *(kind.model for kind in KINDS.values())]
+    return any([await model.exists(graduate_id=graduate.id) for model in records])
 
 
 async def _checked(actor: Actor, class_year: int, rows: Sequence[RosterRow], new_departments: Sequence[str], now: datetime) -> _Roster:

@@ -11,7 +11,7 @@ from tortoise.expressions import F
 from tortoise.functions import Count
 from tortoise.transactions import in_transaction
 
-from actions.record_step import MODELS
+from actions.record_kinds import KINDS
 from actions.trail import Act, Trail
 from actions.transaction import whole_action_retried
 from auth.actor import CLOCK_ACTOR
@@ -66,8 +66,8 @@ async def _count() -> defaultdict[Of, Counter[str]]:
     grouped = ("school_id", "class_year", "initiator", "status")
     for group in await Agreement.annotate(n=Count("id")).group_by(*grouped).values(*grouped, "n"):
         counted[group["school_id"], group["class_year"]][counter_column(group["initiator"], group["status"])] = group["n"]
-    for kind, model in MODELS.items():
-        for group in await model.annotate(n=Count("id")).group_by(*_OF, "status").values(*_OF, "status", "n"):
+    for kind, of_kind in KINDS.items():
+        for group in await of_kind.model.annotate(n=Count("id")).group_by(*_OF, "status").values(*_OF, "status", "n"):
             counted[group["school_id"], group["class_year"]][record_column(kind, group["status"])] = group["n"]
     await _count_slots(counted)
     for group in await Graduate.annotate(n=Count("id")).group_by("school_id", "class_year").values("school_id", "class_year", "n"):

@@ -7,6 +7,8 @@ from typing import Final
 from rules.agreement_terms import Initiator, ReviewLevel, Status
 from rules.codes import DEGREE_LEVELS, DEGREES
 from rules.gate_terms import AgreementType
+from rules.names import RECORD_STATUS_NAMES
+from rules.record_terms import RecordStatus
 from rules.roles import Role
 
 NUMBER_PENDING_LABEL: Final = "签约信息生效后生成"
@@ -79,6 +81,28 @@ STATUS_LABELS: Final[tuple[Label, ...]] = (
     Label({"status": Status.CANCELLED}, "毕业生已取消"),
 )
 """签约状态: the first label that fits is printed. Of two-party agreements the school attests (鉴证); a department always reviews (审核)."""
+
+_LEVEL_NAMES: Final = {ReviewLevel.DEPARTMENT: "院系审核不通过", ReviewLevel.SCHOOL: "学校审核不通过"}
+
+RECORD_STATUS_LABELS: Final[tuple[Label, ...]] = (
+    *(
+        Label({"status": RecordStatus.REJECTED, "rejected_by": level}, f"{RECORD_STATUS_NAMES[RecordStatus.REJECTED]} ({text})")
+        for level, text in _LEVEL_NAMES.items()
+    ),
+    *(Label({"status": status}, text) for status, text in RECORD_STATUS_NAMES.items() if status is not RecordStatus.REJECTED),
+)
+"""审核状态 of supplements, terminations, registrations, archives and hukou; one that was rejected says by whom, as figure 6 does."""
+
+RECORD_WAITS_FOR_LABELS: Final[tuple[Label, ...]] = (
+    Label({"status": RecordStatus.PENDING_COUNTERPARTY}, "对方"),
+    *(
+        Label({"status": status}, PARTY_LABELS[Role.DEPARTMENT])
+        for status in (RecordStatus.PENDING_DEPARTMENT, RecordStatus.VOID_PENDING_DEPARTMENT)
+    ),
+    *(Label({"status": status}, PARTY_LABELS[Role.SCHOOL]) for status in (RecordStatus.PENDING_SCHOOL, RecordStatus.VOID_PENDING_SCHOOL)),
+    Label({"status": RecordStatus.REJECTED}, PARTY_LABELS[Role.GRADUATE]),
+)
+"""Whom a reviewed record waits for (待处理方); a status that is missing waits for nobody."""
 
 
 def status_label(status: Status, agreement_type: AgreementType, rejected_by: ReviewLevel | None) -> str:

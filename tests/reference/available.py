@@ -5,8 +5,10 @@ from typing import Any, Final
 from rules.agreement import GUARDS, TRANSITIONS, Guard, Initiator, Move, Status
 from rules.codes import DIRECTED_MODES
 from rules.errors import LevelAboveOwn, LevelTooLow, NothingToChange, RuleError, UsccTaken
-from rules.gate import ClassYearState, Feature, Gate
+from rules.gate import MODULE_OF, ClassYearState, Feature, Gate
 from rules.guards import HOLDS, REFUSALS, Facts
+from rules.record_life import Life
+from rules.record_terms import RecordMove, RecordStatus
 from rules.roles import AccessLevel, Module, Role
 from schema.errors import user_error
 from tests.reference.rows import Store
@@ -64,6 +66,20 @@ def registration_actions(store: Store, asker: Asker, employer: Row) -> list[dict
     return [_told(move, [*denied, *([UsccTaken()] if move == "APPROVE" and is_taken else [])]) for move in offered]
 
 
+def record_actions(store: Store, asker: Asker, life: Life, record: Row) -> list[dict[str, Any]]:
+    """Return the actions of a reviewed record for somebody who may read it, as a client gets them."""
+    role, now = Role(str(asker.role)), RecordStatus(record["status"])
+    module = MODULE_OF[life.feature]
+    denied: list[RuleError] = [] if asker.levels.get(module) == "READ_WRITE" else [LevelTooLow(module)]
+    facts = facts_of(store, record, life.feature)
+    told = []
+    for move in RecordMove:
+        if (now, move, role) in life.transitions:
+            asked = [guard for guard in life.guards[move] if guard is not Guard.REASON_GIVEN]
+            told.append(_told(move.name, denied + [REFUSALS[guard](facts) for guard in asked if not HOLDS[guard](facts)]))
+    return told
+
+
 def _reasons(move: Move, facts: Facts, asker: Asker) -> list[RuleError]:
     denied: list[RuleError] = [] if asker.levels.get("EMPLOYMENT") == "READ_WRITE" else [LevelTooLow(Module.EMPLOYMENT)]
     asked = [guard for guard in GUARDS[move] if guard is not Guard.REASON_GIVEN]
@@ -80,7 +96,7 @@ def _error(reason: RuleError) -> dict[str, Any]:
     return {"code": error.code.name, "field": error.field, "message": error.message, "retryAfter": error.retry_after}
 
 
-def facts_of(store: Store, agreement: Row) -> Facts:
+def facts_of(store: Store, agreement: Row, feature: Feature = Feature.DESTINATION) -> Facts:
     """Return what the guards ask about."""
     year, school = agreement["class_year"], agreement["school_id"]
     states = {row["year"]: ClassYearState(row["state"]) for row in store.beside["class_year"]}
@@ -88,17 +104,17 @@ def facts_of(store: Store, agreement: Row) -> Facts:
     set_up = {(row["school_id"], row["class_year"], row["feature"]) for row in store.rows["SchoolSetup"]}
     slots = [row for row in store.beside["destination_slot"] if row["graduate_id"] == agreement["graduate_id"]]
     gate = Gate(
-        feature=Feature.DESTINATION,
+        feature=feature,
         class_year=year,
         class_year_state=states.get(year),
-        feature_open=(agreement["province_code"], "DESTINATION") in opened,
+        feature_open=(agreement["province_code"], feature) in opened,
         agreement_type=None,
-        set_up=(school, year, "DESTINATION") in set_up,
+        set_up=(school, year, feature) in set_up,
     )
     graduate = store.by_key["Graduate"][agreement["graduate_id"]]
     return Facts(
         now=NOW,
-        reply_deadline=agreement["reply_deadline"],
+        reply_deadline=agreement.get("reply_deadline"),
         gate=gate,
         slot_free=all(slot["holder_id"] == agreement["id"] or slot["state"] == "SUPERSEDABLE" for slot in slots),
         basics_confirmed=graduate["confirmed_at"] is not None,

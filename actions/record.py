@@ -1,0 +1,112 @@
+"""The moves of a reviewed record, whatever its kind: decided by its life's tables, written by one step (guide sections 5 and 6)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
+
+from actions.access import find_in_scope, require_writer
+from actions.context import ActionContext
+from actions.facts import read_gate
+from actions.inputs import optional_text
+from actions.once import done_once
+from actions.record_kinds import KINDS
+from actions.record_step import RecordStep
+from actions.slot import is_slot_free
+from actions.steps import Step, leave
+from actions.trail import Trail
+from actions.transaction import one_transaction, whole_action_retried
+from models import Graduate, SchoolSetup
+from models.record import ReviewedRecord
+from rules.acts import RecordKind
+from rules.agreement import REASON_LIMIT
+from rules.errors import ChangedMeanwhile
+from rules.gate import MODULE_OF
+from rules.guards import Facts
+from rules.lives import LIVES
+from rules.record_life import check_record_guards, next_record_status
+from rules.record_terms import RecordMove
+
+NO_CHANGES: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+@whole_action_retried
+@done_once
+async def move_record(
+    ctx: ActionContext, kind: RecordKind, record_id: UUID, move: RecordMove, *, version: int, reason: str | None = None
+) -> UUID:
+    """Take one step in a record's life that brings nothing else along; return its id. `version` is the one the client saw.
+
+    Status, slot, report, audit, change and counters are written together or not at all.
+    Raises LevelTooLow, NotFound (absent, or outside the actor's rows), MoveNotAllowed, the refusals of the move's guards,
+    InvalidInput, SlotTaken, ChangedMeanwhile.
+    """
+    step = await decide_record(ctx, kind, record_id, move, version=version, reason=reason)
+    async with one_transaction(ctx, step.now) as trail:
+        await take_all([step], trail)
+        return trail.returns(record_id)
+
+
+async def decide_record(
+    ctx: ActionContext,
+    kind: RecordKind,
+    record_id: UUID,
+    move: RecordMove,
+    *,
+    version: int,
+    reason: str | None = None,
+    changes: Mapping[str, Any] = NO_CHANGES,
+) -> RecordStep:
+    """Return the step that a move is by the rules; nothing is written. Raises what `move_record` raises but ChangedMeanwhile."""
+    now, life = ctx.clock.now(), LIVES[kind]
+    require_writer(ctx.actor, MODULE_OF[life.feature])
+    reason = optional_text("reason", "原因", reason, REASON_LIMIT)
+    record = await find_in_scope(KINDS[kind].model, KINDS[kind].rows, record_id, ctx.actor)
+    after = next_record_status(life, record.status, move, ctx.actor.role, levels=record.review_levels)
+    check_record_guards(life, move, await read_record_facts(kind, record, now, reason))
+    return RecordStep(kind=kind, record=record, move=move, after=after, version=version, now=now, reason=reason, changes=changes)
+
+
+async def read_record_facts(kind: RecordKind, record: ReviewedRecord, now: datetime, reason: str | None) -> Facts:
+    """Return what the guards of every move ask about, for a record as it was read."""
+    graduate = await Graduate.get(id=record.graduate_id)
+    return Facts(
+        now=now,
+        gate=await read_gate(LIVES[kind].feature, record.class_year, record.school_id, record.province_code),
+        slot_free=await is_slot_free(record.graduate_id, record.id),
+        basics_confirmed=graduate.confirmed_at is not None,
+        reason=reason,
+    )
+
+
+async def take_all(steps: list[Step], trail: Trail) -> None:
+    """Write steps of one school and class year together or not at all; it is the last that their transaction does.
+
+    Raises SlotTaken, ChangedMeanwhile.
+    """
+    done = []
+    for step in steps:
+        left = await step.take()
+        if left is None:
+            raise ChangedMeanwhile
+        done += left
+    await leave(done, steps[-1], trail)
+
+
+async def copied_from_graduate(kind: RecordKind, graduate: Graduate) -> dict[str, Any]:
+    """Return what a record copies of its graduate and of the school's set-up: later changes of those do not reach it.
+
+    The gate has been found open, so there is a set-up.
+    """
+    feature = LIVES[kind].feature
+    setup = await SchoolSetup.get(school_id=graduate.school_id, class_year=graduate.class_year, feature=feature)
+    return {
+        "graduate_id": graduate.id,
+        "school_id": graduate.school_id,
+        "province_code": graduate.province_code,
+        "department_id": graduate.department_id,
+        "person_id": graduate.person_id,
+        "class_year": graduate.class_year,
+        "review_levels": getattr(setup, KINDS[kind].levels) or setup.review_levels,
+    }

@@ -1,0 +1,50 @@
+"""The SQL form of every guard (`rules.guards.HOLDS`), and what is said where one does not hold."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import models
+from planner.bindings import table_of
+from planner.predicates import Exists, FromColumn, Guarded, IsAhead, Not, Predicate, Refused
+from rules.agreement_terms import Guard, SlotState
+from rules.codes import DIRECTED_MODES
+from rules.errors import BasicsUnconfirmed, ClassYearClosed, DeadlinePassed, DirectedGraduate, FeatureClosed, NotSetUp, SlotTaken
+from rules.gate import ClassYearState, Feature
+from schema.available import refused
+
+IN_THE_WAY: Final = (SlotState.RESERVED, SlotState.HELD)
+"""What is there until another destination is (SUPERSEDABLE) hinders nobody."""
+
+_HOLDS: Final[Mapping[Guard, Predicate]] = {
+    Guard.BEFORE_DEADLINE: IsAhead("reply_deadline"),
+    Guard.CLASS_YEAR_OPEN: Exists(table_of(models.ClassYear), {"year": "class_year"}, among={"state": (ClassYearState.OPEN,)}),
+    Guard.BASICS_CONFIRMED: Exists(table_of(models.Graduate), {"id": "graduate_id"}, present=("confirmed_at",)),
+    Guard.NOT_DIRECTED: Not(
+        Exists(table_of(models.Graduate), {"id": "graduate_id"}, among={"training_mode": tuple(sorted(DIRECTED_MODES))})
+    ),
+    Guard.SLOT_FREE: Not(
+        Exists(table_of(models.DestinationSlot), {"graduate_id": "graduate_id"}, other={"holder_id": "id"}, among={"state": IN_THE_WAY})
+    ),
+}
+"""Two are neither here nor below: REASON_GIVEN asks about an input, and AT_DEADLINE is the clock's."""
+
+_REFUSED: Final[Mapping[Guard, Refused]] = {
+    Guard.BEFORE_DEADLINE: refused(DeadlinePassed),
+    Guard.CLASS_YEAR_OPEN: refused(ClassYearClosed, year=FromColumn("class_year")),
+    Guard.SET_UP: refused(NotSetUp),
+    Guard.BASICS_CONFIRMED: refused(BasicsUnconfirmed),
+    Guard.NOT_DIRECTED: refused(DirectedGraduate),
+    Guard.SLOT_FREE: refused(SlotTaken),
+}
+
+
+def guarded(guards: Iterable[Guard], feature: Feature) -> tuple[Guarded, ...]:
+    """Return those of some guards that a row can answer, in their order, for a record of a feature."""
+    among = {"feature": (feature,)}
+    holds = {
+        **_HOLDS,
+        Guard.FEATURE_OPEN: Exists(table_of(models.FeatureSwitch), {"province_id": "province_code"}, among=among),
+        Guard.SET_UP: Exists(table_of(models.SchoolSetup), {"school_id": "school_id", "class_year": "class_year"}, among=among),
+    }
+    said = {**_REFUSED, Guard.FEATURE_OPEN: refused(FeatureClosed, feature=feature)}
+    return tuple(Guarded(holds[guard], said[guard]) for guard in guards if guard in holds)
