@@ -17,6 +17,7 @@ class ClassYearRow(NamedTuple):
     state: ClassYearState
     closed_at: datetime | None
     status_reason: str | None
+    changes_until: datetime | None
     created_at: datetime
     updated_at: datetime
 
@@ -91,6 +92,12 @@ class SchoolSetupRow(NamedTuple):
     review_levels: ReviewLevels
     reply_days: int
     contact: str
+    supplement_levels: ReviewLevels | None
+    termination_levels: ReviewLevels | None
+    registration_levels: ReviewLevels | None
+    allowed_categories: str | None
+    confirm_from: date | None
+    confirm_until: date | None
     created_at: datetime
     updated_at: datetime
 
@@ -238,6 +245,7 @@ class DestinationSlotRow(NamedTuple):
     holder_id: UUID
     state: SlotState
     category: str | None
+    under_id: UUID | None
     created_at: datetime
     updated_at: datetime
 

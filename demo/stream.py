@@ -71,6 +71,6 @@ def _opened(at: datetime) -> Iterator[Row]:
     """Yield the class years and the province's features, all of them open (功能设置)."""
     for year, state in _CLASS_YEARS.items():
         is_closed = state is ClassYearState.CLOSED
-        yield ClassYearRow(year, state, at if is_closed else None, "本届工作已结束" if is_closed else None, at, at)
+        yield ClassYearRow(year, state, at if is_closed else None, "本届工作已结束" if is_closed else None, None, at, at)
     for feature in Feature:
         yield FeatureSwitchRow(named_id("feature-switch", PROVINCE, feature), PROVINCE, feature, at, at)
