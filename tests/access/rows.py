@@ -122,9 +122,12 @@ async def write_rows(world: World) -> Cast:
     far: dict[str, Any] = {"school": world.far_school, "province_code": "31", "class_year": OPEN_YEAR}
     await ClassYear.create(year=NEXT_YEAR, state=ClassYearState.OPEN)
     await ClassYear.filter(state=ClassYearState.CLOSED).update(closed_at=NOW, status_reason="本届工作已结束")
-    await FeatureSwitch.create(province_id="31", feature=Feature.ARCHIVE)
     await AgreementTypeSetting.create(**far, agreement_type=AgreementType.TWO_PARTY)
-    await SchoolSetup.create(**far, feature=Feature.ARCHIVE, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
+    next_year: dict[str, Any] = {"school": world.school, "province_code": "11", "class_year": NEXT_YEAR}
+    await AgreementTypeSetting.create(**next_year, agreement_type=AgreementType.THREE_PARTY)
+    for feature in (Feature.ARCHIVE, Feature.HUKOU):
+        await FeatureSwitch.create(province_id="31", feature=feature)
+        await SchoolSetup.create(**far, feature=feature, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
     await Graduate.filter(student_number=None).update(student_number="2023A", **REST)
     idle = await _idle(world)
     unconfirmed = await _idle(world, "unconfirmed")

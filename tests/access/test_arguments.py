@@ -21,6 +21,7 @@ PARENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "Graduate": (f"graduates({FIRST})", "edges", "node"),
     "Agreement": (f"agreements({FIRST})", "edges", "node"),
     "RosterImport": (f"rosterImports({FIRST})", "edges", "node"),
+    "Cohort": (f"classYears({FIRST})", "edges", "node"),
     "SigningStatistics": ("signingStatistics(classYear: 2023)",),
 }
 """How a list's parent is reached from the root."""
@@ -38,6 +39,9 @@ VALUES: Final = {
     "RecordKindFilter": "{eq: AGREEMENT}",
     "RosterImportStateFilter": "{in: [DONE]}",
     "RoleFilter": "{in: [SCHOOL]}",
+    "NullableAgreementTypeFilter": "{in: [TWO_PARTY]}",
+    "EnablementFilter": "{in: [SET_UP]}",
+    "ClassYearStateFilter": "{eq: OPEN}",
     "NullableReviewLevelFilter": "{isNull: true}",
     "EmployerStatusFilter": "{eq: APPROVED}",
     "BooleanFilter": "{eq: true}",
