@@ -15,7 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
 from actions.context import ActionContext, Clock, SystemClock
-from app.schema import build_schema
+from app.schema import the_schema
 from app.settings import Settings
 from auth.activation import ActivationCodes
 from auth.actor import CLOCK_ACTOR
@@ -45,6 +45,7 @@ from storage.examiner import Examiner
 from subscriptions.hub import Hub
 from subscriptions.versions import version_reader
 from web.context import ProcessSignals, Services
+from web.documents import DocumentEndpoints, document_routes
 from web.files import FileEndpoints, file_routes
 from web.graphql import GraphQLEndpoint
 from web.guide import guide_routes
@@ -150,12 +151,13 @@ class Entrance:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._schema = build_schema()
+        self._schema = the_schema()
         self._endpoint: GraphQLEndpoint
         self._socket: GraphQLSocket
         self._login: LoginEndpoints
         self._files: FileEndpoints
         self._rosters: RosterEndpoints
+        self._documents: DocumentEndpoints
         self._services: Services
 
     @asynccontextmanager
@@ -167,6 +169,7 @@ class Entrance:
             self._socket = GraphQLSocket(self._schema, services)
             self._files = FileEndpoints(services)
             self._rosters = RosterEndpoints(services)
+            self._documents = DocumentEndpoints(self._schema, services, self._settings.form_check_url)
             entrances = Entrances(services.providers, LoginStates(self._settings.secret()), (self._settings.public_url or "").rstrip("/"))
             self._login = LoginEndpoints(services, entrances)
             yield
@@ -199,6 +202,10 @@ class Entrance:
         """Give what is wrong with an import."""
         return await self._rosters.problems(request)
 
+    async def get_agreement_form(self, request: Request) -> Response:
+        """Give an agreement's form."""
+        return await self._documents.agreement(request)
+
     async def ask_database(self) -> object:
         """Ask the database anything, to learn whether it answers."""
         return await self._services.database.fetch("select 1", [])
@@ -212,6 +219,7 @@ def create_app(settings: Settings, demo: DemoLogins | None = None) -> Starlette:
         WebSocketRoute("/graphql", entrance),
         *file_routes(entrance.upload, entrance.get_file),
         *roster_routes(entrance.get_roster_template, entrance.get_roster_problems),
+        *document_routes(entrance.get_agreement_form),
         *login_routes(entrance.begin_login, entrance.end_login),
         *guide_routes(),
         *page_routes(entrance.ask_database, demo=demo),

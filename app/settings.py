@@ -133,6 +133,11 @@ class Settings(BaseSettings):
     oidc_providers: tuple[ProviderEntry, ...] = Field(
         default=(), repr=False, description="Outside identity providers, as JSON; see [below](#outside-identity-providers)."
     )
+    form_check_url: Annotated[str, Field(max_length=500)] | None = Field(
+        default=None,
+        description="Where whoever scans a form can check it, with `{number}` in it: `https://dj.example.cn/check?number={number}`. "
+        "Without it the form's QR code says the number alone.",
+    )
     activation_code_days: Annotated[int, Field(ge=1, le=90)] = Field(
         default=14, description="How long a one-time activation code holds, in days."
     )
@@ -172,6 +177,13 @@ class Settings(BaseSettings):
     @classmethod
     def _refuse_where_no_file_can_be_kept(cls, url: str | None) -> str | None:
         return url if url is None else check_url(url)
+
+    @field_validator("form_check_url")
+    @classmethod
+    def _refuse_where_nothing_can_be_checked(cls, url: str | None) -> str | None:
+        if url is not None and not (url.startswith(("https://", "http://")) and url.count("{number}") == 1):
+            raise ValueError("it begins with https:// and has {number} in it, once")
+        return url
 
     @field_validator("trusted_proxies")
     @classmethod

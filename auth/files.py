@@ -25,6 +25,8 @@ PROBLEMS: Final = Requirement((Module.EMPLOYMENT,), roles=(Role.MINISTRY, Role.P
 """What it takes to get the report of an import's problems, as the import itself asks; whose imports they are is row scope."""
 GETTING: Final = Requirement((Module.EMPLOYMENT,))
 """What it takes to get any file, as the record it is attached to asks; whose files they are is row scope."""
+FORM: Final = Requirement((Module.EMPLOYMENT,))
+"""What it takes to get an agreement's form, as the agreement itself asks; whose agreements they are is row scope."""
 GIVEN_BACK: Final = Purpose.SCAN
 """The one purpose whose files are given back: a roster holds identity numbers, and whoever sent it has it."""
 

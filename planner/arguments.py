@@ -53,13 +53,15 @@ Values = Mapping[Hashable, object]
 """Parameter values of one site: the numbers of conditions, `size`, and (`after` or `before`, place in the cursor)."""
 
 
-def read_page(page: Page, target: Entity, entities: Mapping[str, Entity], arguments: Mapping[str, Any]) -> tuple[PageShape, Values]:
+def read_page(
+    page: Page, target: Entity, entities: Mapping[str, Entity], arguments: Mapping[str, Any], longest: int = MAX_PAGE
+) -> tuple[PageShape, Values]:
     """Return the shape and values of a connection's arguments.
 
-    Raises BadUserInput unless exactly one of `first` and `last` is given, from 1 to 100, and for an order that names a field
+    Raises BadUserInput unless exactly one of `first` and `last` is given, from 1 to `longest`, and for an order that names a field
     twice, a cursor of another list or order, and what no filter can mean.
     """
-    is_backward, size = read_size(arguments.get("first"), arguments.get("last"))
+    is_backward, size = read_size(arguments.get("first"), arguments.get("last"), longest)
     reader = FilterReader(page.filters, target, entities)
     chosen = reader.read(arguments.get("filter"))
     order = read_order(page, target, arguments.get("orderBy"))
@@ -71,14 +73,14 @@ def read_page(page: Page, target: Entity, entities: Mapping[str, Entity], argume
     return PageShape(chosen, order, is_backward, nulls["after"], nulls["before"]), given
 
 
-def read_size(first: int | None, last: int | None) -> tuple[bool, int]:
+def read_size(first: int | None, last: int | None, longest: int = MAX_PAGE) -> tuple[bool, int]:
     """Return whether a page is counted from the end, and how many rows it has. Raises BadUserInput."""
     is_backward = first is None
     size = last if is_backward else first
     if size is None or (first is not None and last is not None):
         raise BadUserInput("Give exactly one of first and last.")
-    if not 1 <= size <= MAX_PAGE:
-        raise BadUserInput(f"{'last' if is_backward else 'first'} must be between 1 and {MAX_PAGE}.")
+    if not 1 <= size <= longest:
+        raise BadUserInput(f"{'last' if is_backward else 'first'} must be between 1 and {longest}.")
     return is_backward, size
 
 

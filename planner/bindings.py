@@ -134,11 +134,17 @@ class KeyOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A scalar or enum field: one column, under its model attribute (empty: the field's own name).
+class Address:
+    """Where something of a row is got: `before`, the row's key, `after`; null while the column `once`, by its attribute, is null."""
 
-    `otherwise` is the text shown where the column is null; without it the field is null there.
-    """
+    before: str
+    after: str
+    once: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A scalar or enum field: one column, under its model attribute (empty: the field's own name); `otherwise` is shown for null."""
 
     attribute: str = ""
     otherwise: str | None = None
@@ -197,8 +203,8 @@ class Own:
 class One:
     """A to-one relation: the foreign key's raw attribute, and the target type's name.
 
-    `disclosed_by` names a boolean column of the parent: where the profile has no rows of the target at all, the row is
-    still shown while that column is true. It is how a record tells its counterparty who it is, and nothing else.
+    `disclosed_by` names a boolean column of the parent: where the profile has no rows of the target at all, the row is still shown
+    while that column is true. It is how a record tells its counterparty who it is, and nothing else.
     """
 
     target: str
@@ -263,10 +269,7 @@ class FilterColumn:
 
 @dataclass(frozen=True, slots=True)
 class FilterOne:
-    """An input field that filters by the row a to-one relation leads to: it is a filter of that row's type.
-
-    What the relation would not show whoever asks, is not there to be compared either.
-    """
+    """An input field that filters by the row a to-one relation leads to, as that row's type does, and as far as the relation shows it."""
 
     relation: One
     filters: "Filters"
@@ -331,5 +334,5 @@ class Groups:
 
 
 Relation = One | OneOf | Page
-Leaf = Key | KeyOf | Column | Label | Truth | Ratio | Total | RowCount | Own
+Leaf = Key | KeyOf | Address | Column | Label | Truth | Ratio | Total | RowCount | Own
 Root = Page | Lookup | Lookups | Aggregate | Groups | Worklist

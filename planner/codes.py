@@ -44,7 +44,7 @@ DESCRIPTIONS: Final[Mapping[ErrorCode, str]] = {
     ErrorCode.BAD_USER_INPUT: "A variable, an argument, a cursor or an ID does not hold what it must; other root fields are answered.",
     ErrorCode.UNAUTHENTICATED: "Nobody is logged in, or the session has ended.",
     ErrorCode.FORBIDDEN: "The account may not use `coordinate`; `anyOf`, `required`, `held` and `roles` say what it asks and what is held.",
-    ErrorCode.NOT_FOUND: "There is no such file, or it is not among those in scope: nobody can tell the two apart.",
+    ErrorCode.NOT_FOUND: "There is no such file or document, or it is not among those in scope: nobody can tell the two apart.",
     ErrorCode.FILE_REFUSED: "The file was read and is not taken; `reason` says why (docs/files.md), the message what to do.",
     ErrorCode.REQUEST_TIMEOUT: "The body of an upload took too long to arrive.",
     ErrorCode.RANGE_NOT_SATISFIABLE: "The range that was asked for begins behind the end of the file; `content-range` says where that is.",
@@ -52,8 +52,8 @@ DESCRIPTIONS: Final[Mapping[ErrorCode, str]] = {
     ErrorCode.RATE_LIMITED: "The account has looked for too many identity numbers, or sent too many files; `retryAfter` says for how "
     "many seconds to wait.",
     ErrorCode.READ_AFTER_WRITE_FAILED: "The change was saved; the record could not be read back, or is no longer among the rows in scope.",
-    ErrorCode.SERVICE_UNAVAILABLE: "Whether the session still stands cannot be told now, or too many uploads are under way; "
-    "nothing was done. Try again soon.",
+    ErrorCode.SERVICE_UNAVAILABLE: "Whether the session still stands cannot be told now, or too many uploads are under way or "
+    "documents being made; nothing was done. Try again soon.",
     ErrorCode.INTERNAL_SERVER_ERROR: "A fault of the server; nothing of it is told. The header `x-request-id` finds it in the log.",
 }
 """What each code says, and to whom."""

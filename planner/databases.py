@@ -1,8 +1,8 @@
 """Connections that only read: one statement in, one text out."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, Protocol, Self
 
@@ -24,6 +24,13 @@ class Database(Protocol):
         """Give the connections back."""
 
 
+class Snapshots(Database, Protocol):
+    """A database of which one picture can be held."""
+
+    def snapshot(self) -> AbstractAsyncContextManager[Database]:
+        """Give a database of which every statement sees the same picture: the one that the first of them saw."""
+
+
 PREPARED: Final = 128
 """Statements that a connection keeps prepared. PostgreSQL takes a hundred bytes for each character of one, SQLite twenty."""
 LONGEST_PREPARED: Final = 15_000
@@ -33,8 +40,9 @@ LONGEST_PREPARED: Final = 15_000
 class SQLiteDatabase:
     """A few connections to one file, each `query_only`, so that reads never wait for the writer's lock."""
 
-    def __init__(self, connections: Sequence[aiosqlite.Connection], forgetful: aiosqlite.Connection) -> None:
+    def __init__(self, path: Path, connections: Sequence[aiosqlite.Connection], forgetful: aiosqlite.Connection) -> None:
         self.dialect: Dialect = SQLite()
+        self._path = path
         self._connections = [*connections, forgetful]
         self._free: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
         for connection in connections:
@@ -44,7 +52,7 @@ class SQLiteDatabase:
     @classmethod
     async def open(cls, path: Path, size: int = 4) -> Self:
         """Open `size` reading connections to an existing file, and one for statements too long to be kept."""
-        return cls([await cls._connect(path, PREPARED) for _ in range(size)], await cls._connect(path, 0))
+        return cls(path, [await cls._connect(path, PREPARED) for _ in range(size)], await cls._connect(path, 0))
 
     @staticmethod
     async def _connect(path: Path, prepared: int) -> aiosqlite.Connection:
@@ -68,6 +76,16 @@ class SQLiteDatabase:
         value: bytes | str | None = next((row[0] for row in rows), None)
         return value
 
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Database]:
+        """Give a connection of its own in a transaction that reads. Writers go on beside it; their log is kept until it ends."""
+        connection = await self._connect(self._path, PREPARED)
+        try:
+            await connection.execute_fetchall("begin")
+            yield _SQLiteSnapshot(self, connection)
+        finally:
+            await connection.close()
+
     async def explain(self, statement: str, parameters: Sequence[Any]) -> list[str]:
         """Return how the engine would run a statement: one line a step, indented by what it is a part of."""
         depths = {0: -1}
@@ -81,6 +99,28 @@ class SQLiteDatabase:
         """Close every connection; aiosqlite's threads would keep the process alive."""
         for connection in self._connections:
             await connection.close()
+
+
+class _Snapshot:
+    """One connection, in a transaction that reads; whoever opened it ends it."""
+
+    def __init__(self, of: Database, connection: Any) -> None:
+        self.dialect = of.dialect
+        self._connection = connection
+
+    async def close(self) -> None:
+        """Do nothing."""
+
+
+class _SQLiteSnapshot(_Snapshot):
+    async def fetch(self, statement: str, parameters: Sequence[Any]) -> bytes | str | None:
+        return SQLiteDatabase._first(await self._connection.execute_fetchall(statement, parameters))
+
+
+class _PostgreSQLSnapshot(_Snapshot):
+    async def fetch(self, statement: str, parameters: Sequence[Any]) -> bytes | str | None:
+        value: bytes | str | None = await self._connection.fetchval(statement, *parameters)
+        return value
 
 
 class ReadingConnection(asyncpg.Connection):  # type: ignore[misc]
@@ -124,6 +164,12 @@ class PostgreSQLDatabase:
         async with self._pool.acquire() as connection:
             value: bytes | str | None = await connection.fetchval(statement, *parameters)
             return value
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Database]:
+        """Give a session in a transaction that reads. Until it ends, what others delete is kept for it."""
+        async with self._pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
+            yield _PostgreSQLSnapshot(self, connection)
 
     async def explain(self, statement: str, parameters: Sequence[Any]) -> list[str]:
         """Return how the engine would run a statement: its plan, line by line."""

@@ -17,7 +17,7 @@ from planner.codes import ErrorCode
 from planner.coordinates import argument_coordinates
 from planner.errors import QueryTooLarge, coded, denied, presentable, read_after_write_failed
 from planner.ids import parse_id
-from planner.limits import MAX_VALUES
+from planner.limits import MAX_LONG_PAGE, MAX_PAGE, MAX_VALUES
 from planner.planning import Planner, Prepared, RunContext
 from planner.reader import Reader
 from planner.selection import Selection
@@ -70,6 +70,11 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         executor = cast("Executor", built)
         denials = executor.root_denials() if executor.operation.operation is not OperationType.QUERY else []
         return denials or executor
+
+    @property
+    def longest_page(self) -> int:
+        """How many rows a page may have."""
+        return MAX_PAGE
 
     @property
     def planner(self) -> Planner:
@@ -227,6 +232,15 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         if answer is None:
             raise read_after_write_failed(None)
         return answer
+
+
+class LongReads(Executor):
+    """An executor for reads that no client waits for: its pages are longer, and otherwise it answers as any other."""
+
+    @property
+    def longest_page(self) -> int:
+        """How many rows a page may have."""
+        return MAX_LONG_PAGE
 
 
 def operation_of(document: DocumentNode, name: str | None) -> OperationDefinitionNode | GraphQLError:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import orjson
 
-from planner.bindings import Column, Entity, Key, KeyOf, Kind, Label, Leaf, Own, Ratio, RowCount, Total, Truth
+from planner.bindings import Address, Column, Entity, Key, KeyOf, Kind, Label, Leaf, Own, Ratio, RowCount, Total, Truth
 from planner.catalog import Words
 from planner.dialects import Dialect
 from planner.dialects.base import quoted
@@ -22,6 +22,9 @@ def leaf(dialect: Dialect, entity: Entity, binding: Leaf, name: str, row: str, w
             column = f"{row}.{entity.column(named).name}"
             cases = (f"when {quoted(word)} then '\"{type_name}:'||{column}||'\"'" for word, type_name in targets.items())
             return f"case {row}.{entity.column(kind).name} {' '.join(cases)} else 'null' end"
+        case Address(before, after, once):
+            path = f"""{quoted('"' + before)}||{row}.{entity.table.key.name}||{quoted(after + '"')}"""
+            return f"case when {row}.{entity.column(once).name} is null then 'null' else {path} end"
         case Column(attribute, otherwise):
             return _column(dialect, entity, attribute or name, otherwise, row, words)
         case Label(cases):

@@ -5,6 +5,9 @@ from typing import Final
 MAX_PAGE: Final = 100
 """The longest page, and the most IDs that `nodes` takes."""
 
+MAX_LONG_PAGE: Final = 1_000
+"""The longest page of a read of ours that goes through a whole list. An order that no index has is sorted anew for each page."""
+
 MAX_LIST: Final = 100
 """The longest list an `in` filter takes."""
 

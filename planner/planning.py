@@ -60,6 +60,10 @@ class Asking(Collector, Protocol):
     variable_values: VariableValues
 
     @property
+    def longest_page(self) -> int:
+        """How many rows a page may have."""
+
+    @property
     def context(self) -> ReadContext:
         """The request's context."""
 
@@ -173,4 +177,4 @@ class Planner:
             return *read_aggregate(site.binding, target, self.catalog.entities, arguments), None
         if isinstance(site.binding, Groups):
             return *read_groups(site.binding, target, self.catalog.entities, arguments), None
-        return *read_page(site.binding, target, self.catalog.entities, arguments), None
+        return *read_page(site.binding, target, self.catalog.entities, arguments, asking.longest_page), None

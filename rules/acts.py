@@ -26,6 +26,24 @@ class RecordKind(StrEnum):
     TERMINATION = "TERMINATION"
 
 
+RECORD_NAMES: Final[Mapping[RecordKind, str]] = {
+    RecordKind.ACCOUNT: "账号",
+    RecordKind.AGREEMENT: "就业协议",
+    RecordKind.AGREEMENT_TYPE_SETTING: "电子就业协议书类型",
+    RecordKind.DATABASE: "数据库",
+    RecordKind.EMPLOYER: "用人单位",
+    RecordKind.FEATURE_SWITCH: "功能开启",
+    RecordKind.GRADUATE: "毕业生",
+    RecordKind.REGISTRATION: "去向登记",
+    RecordKind.ROSTER_IMPORT: "名册导入",
+    RecordKind.SCHOOL_SETUP: "签约或登记设置",
+    RecordKind.SIGNING_COUNTERS: "统计数据",
+    RecordKind.SUPPLEMENT: "补登",
+    RecordKind.TERMINATION: "解约",
+}
+"""As lists print them."""
+
+
 class Keeper(StrEnum):
     """Whose audit an act is entered in, and so who may read of it: a school's, a province's, or the ministry's alone."""
 

@@ -12,7 +12,7 @@ from schema.access import EMPLOYMENT, KNOWS_THE_GRADUATE
 from schema.agreement_actions import AGREEMENT_ACTIONS
 from schema.available import AvailableAction
 from schema.employer import Employer
-from schema.fields import available, column, entity, label, many, one
+from schema.fields import address, available, column, entity, label, many, one
 from schema.graduate import Graduate
 from schema.lists.agreement import IssuedNumberOrder, ReviewOrder
 from schema.lists.timeline import AgreementEventOrder
@@ -55,6 +55,12 @@ class Agreement(Node):
     initiator_label: str | None = label("Who started it, as lists print it: 单位 or 学生.", INITIATORS)
     agreement_number: str | None = column("Current number (当前协议编号), 19 digits; null until generated.", "number")
     agreement_number_label: str = column("The number, or 签约信息生效后生成 until there is one.", "number", otherwise=NUMBER_PENDING_LABEL)
+    form_path: str | None = address(
+        "Where its form (电子就业协议书) is got as PDF: `/documents/agreements/0192….pdf`; null while it has no number.",
+        "/documents/agreements/",
+        ".pdf",
+        once="number",
+    )
     agreement_type: AgreementType = column("Two or three parties, as set when it began (协议类型).")
     agreement_type_label: str | None = label("两方协议 or 三方协议.", TYPES)
     review_levels: ReviewLevels = column("Who reviews it, as set when it began (审核级别).")

@@ -18,6 +18,7 @@ from auth.scope import SCOPES, Rows
 from planner.access import Requirements
 from planner.bindings import (
     BINDING,
+    Address,
     Aggregate,
     Column,
     Entity,
@@ -106,6 +107,9 @@ class _Checker:
                 check_fits(coordinate, column, get_named_type(field.type))
                 if column.is_nullable and otherwise is None and isinstance(field.type, GraphQLNonNull):
                     raise SchemaError(f"{coordinate} is non-null over a column that can be null.")
+            case Address(once=attribute):
+                if bound_column(coordinate, entity, attribute).is_nullable and isinstance(field.type, GraphQLNonNull):
+                    raise SchemaError(f"{coordinate} is non-null, and there is nothing to get while {attribute} is null.")
             case Truth(cases):
                 for attribute in {attribute for case in cases for attribute in case}:
                     bound_column(coordinate, entity, attribute)

@@ -18,6 +18,7 @@ from tortoise.models import Model
 from auth.scope import Rows
 from planner.bindings import (
     BINDING,
+    Address,
     Aggregate,
     Case,
     Column,
@@ -98,6 +99,11 @@ def key() -> Any:
 def key_of(description: str, targets: Mapping[str, str], *, kind: str, key: str) -> Any:
     """Bind the ID of the row that this one speaks of: `kind` and `key` are columns, `targets` maps kinds to types."""
     return bound(KeyOf(targets, kind, key), description)
+
+
+def address(description: str, before: str, after: str, *, once: str) -> Any:
+    """Bind where something of a row is got: a path with its key in it, null while the column `once` is null."""
+    return bound(Address(before, after, once), description)
 
 
 def column(description: str, attribute: str = "", *, access: Directive | None = None, otherwise: str | None = None) -> Any:

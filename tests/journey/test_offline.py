@@ -10,12 +10,14 @@ import pytest_asyncio
 from models import Account
 from models.database import close_database, open_database
 from rules.roles import Role
+from tests.documents.pages import stand_in_order
 from tests.journey.conftest import give_passwords
 from tests.journey.server import Server, serving
 from tests.uploads import pdf
 from tests.world import World, build_world
 
-SHOWN: Final = "agreement { id version status statusLabel agreementNumber availableActions { action allowed } } userErrors { code message }"
+SHOWN: Final = """agreement { id version status statusLabel agreementNumber formPath availableActions { action allowed } }
+  userErrors { code message }"""
 TERMS: Final = {
     "employerName": "北京科邦网络信息服务有限公司",
     "employerUscc": "91110000MA00000077",
@@ -92,6 +94,9 @@ async def test_a_graduate_signs_offline_and_the_stamped_form_comes_back_until_it
     issued = await story.review(Role.SCHOOL)
     assert (issued["statusLabel"], len(issued["agreementNumber"])) == ("协议已生成 待回传", 19)
 
+    assert (failed["formPath"], await story.get(issued["formPath"], Role.EMPLOYER)) == (None, 404)
+    form = await story.server.http.get(issued["formPath"], headers={"authorization": f"Bearer {story.tokens[Role.GRADUATE]}"})
+    assert stand_in_order([f"协议编号：{issued['agreementNumber']}", str(TERMS["employerName"]), "软件工程师", "9,000元/月"], form.content)
     scan = await story.upload()
     assert await story.get(scan["path"], Role.SCHOOL) == 404
     returned = await story.go_on(Role.GRADUATE, "uploadScan", "UploadScanInput", upload=scan["id"])

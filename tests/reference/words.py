@@ -286,6 +286,7 @@ PRODUCT: Final = Vocabulary(
         "Agreement.initiatorLabel": lambda row: INITIATOR_LABELS[Initiator(row["initiator"])],
         "Agreement.agreementTypeLabel": lambda row: AGREEMENT_TYPE_LABELS[AgreementType(row["agreement_type"])],
         "Agreement.agreementNumberLabel": lambda row: row["number"] or NUMBER_PENDING_LABEL,
+        "Agreement.formPath": lambda row: row["number"] and f"/documents/agreements/{row['id']}.pdf",
         "AuditEntry.actionLabel": lambda row: ACT_LABELS[ActName(row["action"])],
         "Account.roleLabel": lambda row: ROLE_NAMES[Role(row["role"])],
         **account_texts(),

@@ -1,0 +1,232 @@
+"""The lists and statistics that can be downloaded (guide section 3: 只读 may 查看、下载), and those that cannot, and why.
+
+A list is named by its root field, or by the root field and the list in it with a dot between. To add one is to add its columns here.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from rules.acts import RECORD_NAMES
+from rules.names import EMPLOYER_STATUS_NAMES, FEATURE_NAMES, LEVEL_NAMES, RECORD_STATUS_NAMES, ROLE_NAMES, STATUS_NAMES
+from schema.downloads.columns import Column, Listed
+
+NONE: Final = "--"
+"""What figure 6 of the guide prints for a student number that is not there."""
+
+
+def by_name(names: Mapping[Any, str]) -> dict[str, str]:
+    """Return the names of an enum's members by how GraphQL calls them."""
+    return {word.name: text for word, text in names.items()}
+
+
+def more(heading: str, path: str, words: Mapping[str, str] | None = None) -> Column:
+    """Return a column that is there where it is asked for."""
+    return Column(heading, path, words, is_default=False)
+
+
+LEVELS: Final = by_name(LEVEL_NAMES)
+STANDINGS: Final = {**by_name(EMPLOYER_STATUS_NAMES), **by_name(STATUS_NAMES), **by_name(RECORD_STATUS_NAMES)}
+"""Of any kind of record; a word that several kinds have is called as the most general of them calls it."""
+AGREEMENTS: Final = (
+    Column("签约发起方", "initiatorLabel"),
+    Column("姓名", "inviteeName"),
+    Column("院校", "school.name"),
+    Column("院系", "graduate.department.name"),
+    Column("专业", "graduate.majorName"),
+    Column("学历", "graduate.degreeLabel"),
+    Column("身份证号", "graduate.idNumber"),
+    Column("当前协议编号", "agreementNumberLabel"),
+    Column("签约单位", "employerName"),
+    Column("学号", "graduate.studentNumber", null=NONE),
+    Column("签约状态", "statusLabel"),
+    more("届", "classYear"),
+    more("协议类型", "agreementTypeLabel"),
+    more("待处理方", "waitsForLabel"),
+    more("原因", "statusReason"),
+    more("院校代码", "school.code"),
+    more("考生号", "graduate.examNumber"),
+    more("专业代码", "graduate.majorCode"),
+    more("统一社会信用代码", "employer.uscc"),
+    more("毕业生填写的统一社会信用代码", "employerUscc"),
+    more("单位联系人", "employerContact"),
+    more("单位联系电话", "employerPhone"),
+    more("岗位", "position"),
+    more("月薪", "monthlyPay"),
+    more("工作地址", "workAddress"),
+    more("报到日期", "startDate"),
+    more("应约截止时间", "replyDeadline"),
+    more("发起时间", "createdAt"),
+    more("更新时间", "updatedAt"),
+)
+
+GRADUATES: Final = (
+    Column("姓名", "name"),
+    Column("院校", "school.name"),
+    Column("院系", "department.name"),
+    Column("专业", "majorName"),
+    Column("学历", "degreeLabel"),
+    Column("身份证号", "idNumber"),
+    Column("学号", "studentNumber", null=NONE),
+    Column("考生号", "examNumber"),
+    Column("培养方式", "trainingModeLabel"),
+    Column("届", "classYear"),
+    more("院校代码", "school.code"),
+    more("专业代码", "majorCode"),
+    more("学历代码", "degreeCode"),
+    more("性别", "sexLabel"),
+    more("民族", "ethnicityLabel"),
+    more("政治面貌", "politicalStatusLabel"),
+    more("班级", "className"),
+    more("专业方向", "majorDirection"),
+    more("学制", "studyYears"),
+    more("定向或委培单位", "directedUnit"),
+    more("定向或委培单位所在地", "directedDivision"),
+    more("生源地", "originCode"),
+    more("师范生类别", "teacherTypeLabel"),
+    more("困难生类别", "hardshipLabel"),
+    more("入学时间", "enrolledMonth"),
+    more("毕业时间", "graduatedMonth"),
+    more("档案是否转入学校", "archiveInSchool"),
+    more("户口是否转入学校", "hukouInSchool"),
+    more("入学前户口所在地派出所", "formerPoliceStation"),
+    more("手机号码", "mobile"),
+    more("电子邮箱", "email"),
+    more("QQ号码", "qq"),
+    more("家庭地址", "homeAddress"),
+    more("家庭电话", "homePhone"),
+    more("家庭邮编", "homePostcode"),
+    more("信息确认时间", "confirmedAt"),
+)
+
+ACCOUNTS: Final = (
+    Column("用户名", "username"),
+    Column("名称", "displayName"),
+    Column("用户", "roleLabel"),
+    Column("基本信息和就业信息", "employmentLevel", LEVELS),
+    Column("档案信息", "archiveLevel", LEVELS),
+    Column("户口信息", "hukouLevel", LEVELS),
+    Column("是否启用", "isEnabled"),
+    Column("是否激活", "isActivated"),
+    Column("省份", "province.name"),
+    Column("院校", "school.name"),
+    Column("院系", "department.name"),
+    Column("用人单位", "employer.name"),
+    Column("创建时间", "createdAt"),
+    more("更新时间", "updatedAt"),
+)
+
+REGISTRATIONS: Final = (
+    Column("单位名称", "name"),
+    Column("统一社会信用代码", "uscc"),
+    Column("注册状态", "statusLabel"),
+    Column("单位性质", "natureLabel"),
+    Column("单位行业", "industryLabel"),
+    Column("单位所在地", "division"),
+    Column("单位地址", "address"),
+    Column("联系人", "contactName"),
+    Column("联系电话", "contactPhone"),
+    Column("电子邮箱", "contactEmail"),
+    Column("省份", "province.name"),
+    Column("注册时间", "createdAt"),
+    more("原因", "statusReason"),
+    more("邮政编码", "postcode"),
+    more("上级主管部门", "superior"),
+    more("是否接收档案", "acceptsArchive"),
+    more("是否解决户口", "solvesHukou"),
+    more("更新时间", "updatedAt"),
+)
+
+IMPORTS: Final = (
+    Column("文件名", "fileName"),
+    Column("届", "classYear"),
+    Column("院校", "school.name"),
+    Column("状态", "stateLabel"),
+    Column("总行数", "rowTotal"),
+    Column("新增", "newCount"),
+    Column("更正", "changedCount"),
+    Column("未变", "sameCount"),
+    Column("有误", "badCount"),
+    Column("试导入", "dryRun"),
+    Column("发起时间", "createdAt"),
+    Column("结束时间", "finishedAt"),
+    more("阶段", "phaseLabel"),
+    more("问题数", "problemCount"),
+    more("新增院系", "newDepartments"),
+    more("原因", "refusal"),
+)
+
+AUDIT: Final = (
+    Column("时间", "at"),
+    Column("操作", "actionLabel"),
+    Column("记录类型", "recordKind", by_name(RECORD_NAMES)),
+    Column("记录", "record"),
+    Column("操作账号", "account.username"),
+    Column("角色", "role", by_name(ROLE_NAMES)),
+    Column("地址", "address"),
+    Column("原状态", "statusBefore", STANDINGS),
+    Column("新状态", "statusAfter", STANDINGS),
+    Column("原因", "reason"),
+    more("序号", "sequence"),
+    more("校验码", "seal"),
+)
+
+GAPS: Final = (
+    Column("院校代码", "schoolCode"),
+    Column("院校", "school.name"),
+    Column("届", "classYear"),
+    Column("功能", "feature", by_name(FEATURE_NAMES)),
+    Column("待办步骤", "missingLabel"),
+)
+
+FIGURES: Final = (
+    Column("毕业生人数", "graduates"),
+    Column("已签约人数", "signed"),
+    Column("签约率", "signingRate", is_rate=True, null=NONE),
+    Column("线上：待毕业生应约", "onlinePendingGraduate"),
+    Column("线上：单位已撤回", "onlineWithdrawn"),
+    Column("线上：毕业生拒绝", "onlineRejectedByGraduate"),
+    Column("线上：签约逾期未回应", "onlineExpired"),
+    Column("线上：待院系审核", "onlinePendingDepartment"),
+    Column("线上：待学校审核", "onlinePendingSchool"),
+    Column("线上：签约审核不通过", "onlineReviewRejected"),
+    Column("线上：签约审核通过", "onlineEffective"),
+    Column("线上：学校已作废", "onlineVoided"),
+    Column("线上：已解约", "onlineTerminated"),
+    Column("线下：就业协议待院系审核", "offlineProtocolPendingDepartment"),
+    Column("线下：就业协议待学校审核", "offlineProtocolPendingSchool"),
+    Column("线下：就业协议审核不通过", "offlineProtocolRejected"),
+    Column("线下：待回传", "offlineProtocolIssued"),
+    Column("线下：签约待院系审核", "offlineSignPendingDepartment"),
+    Column("线下：签约待学校审核", "offlineSignPendingSchool"),
+    Column("线下：签约审核不通过", "offlineSignRejected"),
+    Column("线下：签约审核通过", "offlineEffective"),
+    Column("线下：学校已作废", "offlineVoided"),
+    Column("线下：已解约", "offlineTerminated"),
+    Column("线下：毕业生已取消", "offlineCancelled"),
+)
+
+LISTED: Final[Mapping[str, Listed]] = {
+    "agreements": Listed("就业协议", AGREEMENTS),
+    "agreementCounts": Listed(
+        "各状态数量", (Column("签约发起方", "initiatorLabel"), Column("签约状态", "statusLabel"), Column("数量", "count"))
+    ),
+    "graduates": Listed("毕业生", GRADUATES),
+    "accounts": Listed("账号", ACCOUNTS),
+    "employerRegistrations": Listed("单位注册信息", REGISTRATIONS),
+    "rosterImports": Listed("名册导入", IMPORTS),
+    "auditEntries": Listed("操作记录", AUDIT),
+    "setupGaps": Listed("未完成设置", GAPS),
+    "signingStatistics": Listed("网签统计合计", (Column("届", "classYear"), Column("院校数", "schoolCount"), *FIGURES)),
+    "signingStatistics.schools": Listed(
+        "各高校网签统计", (Column("院校代码", "school.code"), Column("院校", "school.name"), Column("届", "classYear"), *FIGURES)
+    ),
+}
+
+NOT_LISTED: Final[Mapping[str, str]] = {
+    "provinces": "Names that every account knows, a few dozen: a list to choose from, and no record.",
+    "schools": "Names that every account knows: a list to choose from, and no record.",
+    "sessions": "One's own logins, of which each is ended where it is seen.",
+    "worklist": "What waits now, as counts that are links; the lists behind them can be downloaded.",
+    "nodes": "Rows that a client names one by one.",
+}
+"""Lists that cannot be downloaded, and why not."""
