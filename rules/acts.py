@@ -32,6 +32,7 @@ RECORD_NAMES: Final[Mapping[RecordKind, str]] = {
     RecordKind.AGREEMENT_TYPE_SETTING: "电子就业协议书类型",
     RecordKind.DATABASE: "数据库",
     RecordKind.EMPLOYER: "用人单位",
+    RecordKind.CLASS_YEAR: "届别",
     RecordKind.FEATURE_SWITCH: "功能开启",
     RecordKind.GRADUATE: "毕业生",
     RecordKind.REGISTRATION: "去向登记",

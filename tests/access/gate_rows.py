@@ -1,9 +1,12 @@
 """What is not set up, class years, what can wait in each, and how far each school has come in it."""
 
-from models import ClassYear, FeatureSwitch, School, SchoolSetup
-from rules.gate import ClassYearState
+from typing import Any
+
+from models import AgreementTypeSetting, ClassYear, FeatureSwitch, School, SchoolSetup
+from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.waiting import OpenWorkKind
 from tests.access.oracle import Row
+from tests.world import NOW, OPEN_YEAR, World
 
 
 async def year_rows() -> list[Row]:
@@ -25,6 +28,19 @@ async def year_rows() -> list[Row]:
             for school in schools
         ),
     ]
+
+
+async def write_gate(world: World, next_year: int) -> None:
+    """Write a class year to come, why another was closed, and what is set in a province that has not opened signing."""
+    await ClassYear.create(year=next_year, state=ClassYearState.OPEN)
+    await ClassYear.filter(state=ClassYearState.CLOSED).update(closed_at=NOW, status_reason="本届工作已结束")
+    coming: dict[str, Any] = {"school": world.school, "province_code": "11", "class_year": next_year}
+    await AgreementTypeSetting.create(**coming, agreement_type=AgreementType.THREE_PARTY)
+    far: dict[str, Any] = {"school": world.far_school, "province_code": "31", "class_year": OPEN_YEAR}
+    await AgreementTypeSetting.create(**far, agreement_type=AgreementType.TWO_PARTY)
+    for feature in (Feature.ARCHIVE, Feature.HUKOU):
+        await FeatureSwitch.create(province_id="31", feature=feature)
+        await SchoolSetup.create(**far, feature=feature, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
 
 
 async def gap_rows() -> list[Row]:

@@ -14,7 +14,6 @@ from models import (
     Agreement,
     AgreementTypeSetting,
     Audit,
-    ClassYear,
     Department,
     Employer,
     FeatureSwitch,
@@ -30,9 +29,8 @@ from models.database import CONNECTION
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
-from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
-from tests.access.gate_rows import gap_rows, year_rows
+from tests.access.gate_rows import gap_rows, write_gate, year_rows
 from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
@@ -119,15 +117,7 @@ class Cast:
 
 async def write_rows(world: World) -> Cast:
     """Write what `build_world` has not, and return everything that can be asked for."""
-    far: dict[str, Any] = {"school": world.far_school, "province_code": "31", "class_year": OPEN_YEAR}
-    await ClassYear.create(year=NEXT_YEAR, state=ClassYearState.OPEN)
-    await ClassYear.filter(state=ClassYearState.CLOSED).update(closed_at=NOW, status_reason="本届工作已结束")
-    await AgreementTypeSetting.create(**far, agreement_type=AgreementType.TWO_PARTY)
-    next_year: dict[str, Any] = {"school": world.school, "province_code": "11", "class_year": NEXT_YEAR}
-    await AgreementTypeSetting.create(**next_year, agreement_type=AgreementType.THREE_PARTY)
-    for feature in (Feature.ARCHIVE, Feature.HUKOU):
-        await FeatureSwitch.create(province_id="31", feature=feature)
-        await SchoolSetup.create(**far, feature=feature, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
+    await write_gate(world, NEXT_YEAR)
     await Graduate.filter(student_number=None).update(student_number="2023A", **REST)
     idle = await _idle(world)
     unconfirmed = await _idle(world, "unconfirmed")

@@ -6,11 +6,10 @@ from typing import Any, Final
 from models import ClassYear
 from rules.gate import ClassYearState
 from tests.access.acts import TRIED_APART, Act, acts, document
-from tests.access.conftest import Cells
+from tests.access.conftest import Cells, Scenery
 from tests.access.sdl import fields_of
-from tests.access.stage import open_stage
 from tests.access.test_acts_done import DOERS
-from tests.engines import Engine, everything_stored
+from tests.engines import everything_stored
 from tests.outputs import OUTPUTS
 
 _ACCOUNTS: Final = "accounts are of no class year: whoever has left a year behind still logs in, and is managed"
@@ -46,8 +45,8 @@ def test_every_mutation_is_refused_in_a_closed_year_or_is_of_none() -> None:
     assert set(OF_NO_YEAR) | set(DOERS) == set(fields_of("Mutation"))
 
 
-async def test_what_changes_a_record_of_a_class_year_is_refused_once_it_is_closed(engine: Engine, cells: Cells) -> None:
-    async with engine.fresh() as url, open_stage(url) as stage:
+async def test_what_changes_a_record_of_a_class_year_is_refused_once_it_is_closed(scenery: Scenery, cells: Cells) -> None:
+    async with scenery.stage() as stage:
         await ClassYear.filter(state=ClassYearState.OPEN).update(state=ClassYearState.CLOSED)
         before = await everything_stored()
         by_name: dict[str, Act] = {act.name: act for act in acts(stage)}

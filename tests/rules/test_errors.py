@@ -161,6 +161,8 @@ def test_the_field_to_correct_is_named_where_there_is_one() -> None:
     fields = {refusal.code: refusal.field for refusal in ONE_OF_EACH if refusal.field is not None}
     assert fields == {
         Code.CLASS_YEAR_CLOSED: "classYear",
+        Code.CLASS_YEAR_ALREADY_OPEN: "year",
+        Code.CLASS_YEAR_ALREADY_CLOSED: "year",
         Code.REASON_REQUIRED: "reason",
         Code.INVALID_INPUT: "replyDays",
         Code.WEAK_PASSWORD: "newPassword",
