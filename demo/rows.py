@@ -15,11 +15,11 @@ class ClassYearRow(NamedTuple):
 
     year: int
     state: ClassYearState
-    closed_at: datetime | None
-    status_reason: str | None
-    changes_until: datetime | None
     created_at: datetime
     updated_at: datetime
+    changes_until: datetime | None = None
+    closed_at: datetime | None = None
+    status_reason: str | None = None
 
 
 class FeatureSwitchRow(NamedTuple):
@@ -92,14 +92,14 @@ class SchoolSetupRow(NamedTuple):
     review_levels: ReviewLevels
     reply_days: int
     contact: str
-    supplement_levels: ReviewLevels | None
-    termination_levels: ReviewLevels | None
-    registration_levels: ReviewLevels | None
-    allowed_categories: str | None
-    confirm_from: date | None
-    confirm_until: date | None
     created_at: datetime
     updated_at: datetime
+    supplement_levels: ReviewLevels | None = None
+    termination_levels: ReviewLevels | None = None
+    registration_levels: ReviewLevels | None = None
+    allowed_categories: str | None = None
+    confirm_from: date | None = None
+    confirm_until: date | None = None
 
 
 class EmployerRow(NamedTuple):
@@ -245,9 +245,9 @@ class DestinationSlotRow(NamedTuple):
     holder_id: UUID
     state: SlotState
     category: str | None
-    under_id: UUID | None
     created_at: datetime
     updated_at: datetime
+    under_id: UUID | None = None
 
 
 class AccountRow(NamedTuple):

@@ -84,12 +84,6 @@ def school_rows(school: DemoSchool, at: datetime) -> Iterator[Row]:
             review_levels=school.terms.review_levels,
             reply_days=school.terms.reply_days,
             contact=f"{school.name}就业指导中心 1990000{school.code[1:]}",
-            supplement_levels=None,
-            termination_levels=None,
-            registration_levels=None,
-            allowed_categories=None,
-            confirm_from=None,
-            confirm_until=None,
             created_at=at,
             updated_at=at,
         )

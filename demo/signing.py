@@ -140,7 +140,7 @@ def signing_rows(
     slot = SLOT_AFTER[agreement.status]
     if slot is not None:
         category = SIGNED if slot is SlotState.HELD else None
-        yield DestinationSlotRow(graduate.id, "AGREEMENT", agreement.id, slot, category, None, signing.begun_at, agreement.updated_at)
+        yield DestinationSlotRow(graduate.id, "AGREEMENT", agreement.id, slot, category, signing.begun_at, agreement.updated_at)
 
 
 def _agreement_row(signing: Signing, graduate: GraduateRow, id_last4: str, terms: Terms, moves: int) -> AgreementRow:

@@ -1,6 +1,6 @@
 """What is open: a province's features, agreement types, and a school's set-ups."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 import models
@@ -95,6 +95,14 @@ class SchoolSetup(Node):
     review_levels: ReviewLevels = column("Who reviews, in order (审核级别).")
     reply_days: int = column("Days an invited graduate has to answer, 1 to 30 (应约期限); invitations already sent keep theirs.")
     contact: str = column("Whom to ask (联系人).")
+    supplement_levels: ReviewLevels | None = column("Who reviews supplementary registrations (补登审核级别); null = as `reviewLevels`.")
+    termination_levels: ReviewLevels | None = column("Who reviews terminations (解约审核级别); null = as `reviewLevels`.")
+    registration_levels: ReviewLevels | None = column("Who reviews other destinations (去向登记审核级别); null = as `reviewLevels`.")
+    allowed_categories: str | None = column(
+        "Codes of the destinations that graduates may register (可登记的去向类别), with blanks between, e.g. `11 12 80`; null = all."
+    )
+    confirm_from: date | None = column("First day in China to confirm a destination (确认开始日期); null = no first day.")
+    confirm_until: date | None = column("Last day in China to confirm it, itself included (确认结束日期); null = no last day.")
     configured_at: datetime = column("When it was set up first (设置时间).", "created_at")
     updated_at: datetime = column("When it was last edited (更新时间).")
     school: School = one("School", "Whose set-up (院校).", "school_id")

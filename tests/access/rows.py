@@ -29,6 +29,7 @@ from models.database import CONNECTION
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
+from rules.gate import Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
 from tests.access.gate_rows import gap_rows, write_gate, year_rows
 from tests.access.import_rows import write_imports
@@ -49,6 +50,13 @@ FORM: Final[dict[str, Any]] = {
     "start_date": date(2023, 7, 1),
 }
 """All that a graduate types of an employer and its terms."""
+CHOICES: Final[dict[str, Any]] = {
+    **{f"{kind}_levels": ReviewLevels.SCHOOL_ONLY for kind in ("supplement", "termination", "registration")},
+    "allowed_categories": "11 80",
+    "confirm_from": date(2023, 6, 1),
+    "confirm_until": date(2023, 8, 31),
+}
+"""What a school's set-up may say besides."""
 REST: Final[dict[str, Any]] = {
     "class_name": "2019级1班",
     "major_direction": "外国哲学",
@@ -118,6 +126,8 @@ class Cast:
 async def write_rows(world: World) -> Cast:
     """Write what `build_world` has not, and return everything that can be asked for."""
     await write_gate(world, NEXT_YEAR)
+    near = SchoolSetup.filter(school=world.neighbour_school, feature=Feature.DESTINATION)
+    await near.update(**CHOICES)
     await Graduate.filter(student_number=None).update(student_number="2023A", **REST)
     idle = await _idle(world)
     unconfirmed = await _idle(world, "unconfirmed")
