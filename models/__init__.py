@@ -6,8 +6,26 @@ from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, Cohort, FeatureSwitch, OpenWork, SchoolEnablement, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
 from models.idempotency import IdempotencyKey
+from models.ledger import (
+    ArchiveLedgerEntry,
+    DestinationLedgerEntry,
+    HukouLedgerEntry,
+    LedgerEdit,
+    LedgerEditSeen,
+    LedgerEntry,
+    LedgerReceipt,
+    LedgerReceiptSeen,
+)
 from models.places import Department, Province, School, SchoolNaming
-from models.report import Report
+from models.report import (
+    ArchiveReport,
+    DestinationReport,
+    HukouReport,
+    RelayLease,
+    Report,
+    ReportAttempt,
+    ReportAttemptSeen,
+)
 from models.roster import RosterImport, RosterProblem, RosterRow
 from models.session import RefreshToken, Revocation, RevocationClock, Session
 from models.slot import DestinationSlot
@@ -21,6 +39,8 @@ __all__ = [
     "Agreement",
     "AgreementEvent",
     "AgreementTypeSetting",
+    "ArchiveLedgerEntry",
+    "ArchiveReport",
     "AttachedUpload",
     "Audit",
     "AuditChain",
@@ -29,19 +49,31 @@ __all__ = [
     "Cohort",
     "DatabaseMark",
     "Department",
+    "DestinationLedgerEntry",
+    "DestinationReport",
     "DestinationSlot",
     "Employer",
     "FeatureSwitch",
     "Graduate",
+    "HukouLedgerEntry",
+    "HukouReport",
     "IdempotencyKey",
     "IdentityLink",
     "IssuedNumber",
+    "LedgerEdit",
+    "LedgerEditSeen",
+    "LedgerEntry",
+    "LedgerReceipt",
+    "LedgerReceiptSeen",
     "LoginTicket",
     "OpenWork",
     "Person",
     "Province",
     "RefreshToken",
+    "RelayLease",
     "Report",
+    "ReportAttempt",
+    "ReportAttemptSeen",
     "Review",
     "Revocation",
     "RevocationClock",

@@ -16,7 +16,11 @@ T = TypeVar("T")
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 """By table, those that are referred to first."""
 
-VIEWS: Final = frozenset({"AgreementEvent", "AttachedUpload", "Cohort", "OpenWork", "SchoolEnablement", "SetupGap"})
+VIEWS: Final = frozenset(
+    {"AgreementEvent", "AttachedUpload", "Cohort", "OpenWork", "SchoolEnablement", "SetupGap"}
+    | {f"{subject}{of}" for subject in ("Destination", "Archive", "Hukou") for of in ("Report", "LedgerEntry")}
+    | {"LedgerEditSeen", "LedgerReceiptSeen", "ReportAttemptSeen"}
+)
 """Models of views: nothing is written into them, and their columns have no constraints of their own."""
 _KEPT: Final[dict[str, tuple[object, Rows]]] = {}
 

@@ -63,6 +63,14 @@ async def test_a_model_has_the_columns_of_its_table(database: str, table: type[M
     assert await _live_columns(table._meta.db_table) == said
 
 
+@pytest.mark.parametrize("view", ["DestinationReport", "ArchiveLedgerEntry", "LedgerEditSeen", "LedgerReceiptSeen", "ReportAttemptSeen"])
+async def test_a_view_of_what_is_reported_has_the_columns_of_its_model(database: str, view: str) -> None:
+    model = getattr(models, view)
+    connection = get_connection(CONNECTION)
+    columns = ", ".join(model._meta.fields_db_projection.values())
+    assert await connection.execute_query_dict(f"SELECT {columns} FROM {model._meta.db_table}") == []
+
+
 async def test_the_view_has_the_columns_of_its_model(database: str) -> None:
     said = set(models.AttachedUpload._meta.fields_db_projection.values())
     [shown] = await get_connection(CONNECTION).execute_query_dict("SELECT count(*) AS uploads FROM attached_upload")
