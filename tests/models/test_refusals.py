@@ -31,6 +31,7 @@ from tests.models.record_rules import OF_RECORDS
 from tests.models.schema import EXPECTED
 from tests.models.sync_rules import OF_SYNC, begin_sync
 from tests.models.upload_rules import OF_UPLOADS
+from tests.models.year_rules import OF_YEARS
 from tests.uploads import make_upload
 from tests.world import NOW, SEAL, build_world, make_agreement
 
@@ -73,6 +74,7 @@ _WRITE: Final = {"issued_number_remembered"}
 _BY_NAME: Final[dict[str, list[str]]] = {
     **OF_KEYS,
     **OF_UPLOADS,
+    **OF_YEARS,
     **OF_IMPORTS,
     **OF_RECORDS,
     **OF_SYNC,
@@ -94,11 +96,6 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     "employer_postcode_digits": ["UPDATE employer SET postcode = '10087'", "UPDATE employer SET postcode = '10087x'"],
     "employer_version_positive": ["UPDATE employer SET version = 0"],
     "class_year_closed_where_it_is": ["UPDATE class_year SET closed_at = created_at WHERE year = 2023"],
-    "class_year_plausible": [
-        "INSERT INTO class_year (year, state, created_at, updated_at) "
-        "SELECT 1999, state, created_at, updated_at FROM class_year WHERE year = 2023"
-    ],
-    "class_year_state_known": ["UPDATE class_year SET state = 'SHUT'"],
     "feature_switch_feature_known": [
         f"INSERT INTO feature_switch SELECT '{_NEW_ID}', province_code, 'OTHER', created_at, updated_at FROM feature_switch"
     ],
