@@ -8,6 +8,7 @@ from resolvers.account import AccountMutation
 from resolvers.agreement import AgreementMutation
 from resolvers.application import ApplicationMutation
 from resolvers.class_year import ClassYearMutation
+from resolvers.confirmation import ConfirmationMutation
 from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
@@ -42,6 +43,7 @@ class Mutation(
     EmployerMutation,
     AgreementMutation,
     ApplicationMutation,
+    ConfirmationMutation,
     IdentityMutation,
 ):
     """Root of mutations."""

@@ -2,6 +2,7 @@
 
 from models.account import Account, ActivationCode, IdentityLink, LoginTicket
 from models.agreement import Agreement, AgreementEvent, IssuedNumber, Review
+from models.confirmation import Confirmation, VerificationGrant, VerificationLook
 from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, Cohort, FeatureSwitch, OpenWork, SchoolEnablement, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
@@ -47,6 +48,7 @@ __all__ = [
     "Change",
     "ClassYear",
     "Cohort",
+    "Confirmation",
     "DatabaseMark",
     "Department",
     "DestinationLedgerEntry",
@@ -89,4 +91,6 @@ __all__ = [
     "SigningCounters",
     "StoredContent",
     "Upload",
+    "VerificationGrant",
+    "VerificationLook",
 ]

@@ -7,6 +7,7 @@ from schema.account import Account
 from schema.agreement import Agreement
 from schema.audit import AuditEntry
 from schema.class_year import Cohort
+from schema.confirmation import Confirmation
 from schema.counts import EVERY_STANDING, AgreementCount
 from schema.employer import EmployerRegistration
 from schema.fields import bound, counted, lookup, lookups, many, summed
@@ -16,6 +17,7 @@ from schema.lists.account import AccountFilter, AccountOrder
 from schema.lists.agreement import AgreementFilter, AgreementOrder
 from schema.lists.audit import AuditEntryFilter, AuditEntryOrder
 from schema.lists.class_year import CohortFilter, CohortOrder
+from schema.lists.confirmation import ConfirmationFilter, ConfirmationOrder
 from schema.lists.employer import EmployerRegistrationFilter, EmployerRegistrationOrder
 from schema.lists.gate import SchoolEnablementFilter, SchoolEnablementOrder, SetupGapFilter, SetupGapOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
@@ -60,6 +62,12 @@ class ReadQuery:
         "missing in class years that take writes.",
         order=SchoolEnablementOrder,
         filters=SchoolEnablementFilter,
+    )
+    confirmations: Connection[Confirmation] | None = many(
+        "Confirmation",
+        "Confirmed destinations you may see (去向登记确认), newest first.",
+        order=ConfirmationOrder,
+        filters=ConfirmationFilter,
     )
     setup_gaps: Connection[SetupGap] | None = many(
         "SetupGap", "What is open and not set up yet (未完成设置), by school.", order=SetupGapOrder, filters=SetupGapFilter

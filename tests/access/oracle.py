@@ -65,6 +65,8 @@ class Row:
     account: UUID | None = None
     roster_import: UUID | None = None
     cohort: str | None = None
+    confirmation: UUID | None = None
+    grant: UUID | None = None
 
     @property
     def id(self) -> str:
@@ -78,6 +80,8 @@ EMPLOYMENT: Final = Need((Module.EMPLOYMENT,))
 """毕业去向登记与网签: 无权限 cannot enter the module (guide, table 1)."""
 NOT_EMPLOYERS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE))
 """What an employer reads from `graduate` alone, which it sees only after acceptance."""
+GRADUATES: Final = Need((Module.EMPLOYMENT,), READ, (Role.GRADUATE,))
+"""Whom a graduate lets verify what, and who looked: its own affair, also towards its school."""
 WHOLE_SCHOOLS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
 """Counters, the audit and imports of rosters are of whole schools, so not for a department."""
 
@@ -111,6 +115,9 @@ TYPES: Final[Mapping[str, Need]] = {
     "Review": EMPLOYMENT,
     "IssuedNumber": EMPLOYMENT,
     "AuditEntry": WHOLE_SCHOOLS,
+    "Confirmation": NOT_EMPLOYERS,
+    "VerificationGrant": GRADUATES,
+    "VerificationLook": GRADUATES,
     "RosterImport": WHOLE_SCHOOLS,
     "RosterProblem": WHOLE_SCHOOLS,
     "SigningStatistics": WHOLE_SCHOOLS,
@@ -137,7 +144,7 @@ PRIVATE: Final = frozenset(
 
 FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "OpenFeature", "LoginProvider", "UserError", "PageInfo"}
-    | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem"}
+    | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem", "VerifiedGraduate", "VerifiedSection", "VerifiedLine"}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
 
@@ -165,6 +172,7 @@ OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
     (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("CANCEL",),
     (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_SCHOOL"): ("CANCEL",),
     (Role.GRADUATE, "GRADUATE", "SIGN_REJECTED"): ("RESUBMIT", "UPLOAD_SCAN", "CANCEL"),
+    (Role.GRADUATE, "VERIFICATION", "ACTIVE"): ("REVOKE",),
     (Role.EMPLOYER, "REGISTRATION", "REGISTERED"): ("SUBMIT",),
     (Role.EMPLOYER, "REGISTRATION", "REJECTED"): ("SUBMIT",),
     (Role.PROVINCE, "REGISTRATION", "PENDING_REVIEW"): ("APPROVE", "REJECT"),
@@ -226,6 +234,10 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "resubmitAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "uploadScan": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
     "cancelAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "confirmDestination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "grantVerification": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "revokeVerification": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "verifyDestination": None,
     "reviewAgreements": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "revealIdentityNumber": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL, Role.GRADUATE)),
@@ -286,6 +298,8 @@ def sees(asker: Asker, row: Row) -> bool:
         return False
     if row.type == "Session":
         return row.account == asker.account
+    if row.type in {"VerificationGrant", "VerificationLook"}:
+        return asker.role is Role.GRADUATE and row.person == asker.person
     if row.type in {"Province", "School", "FeatureSwitch", "Cohort"} or asker.role is Role.MINISTRY:
         return True
     if row.type == "Employer":
@@ -305,7 +319,7 @@ def sees(asker: Asker, row: Row) -> bool:
         case Role.DEPARTMENT:
             return row.type != "SchoolSigningStatistics" and row.department == asker.department
         case Role.GRADUATE:
-            return row.type == "Department" or (row.type in {"Graduate", *OF_AGREEMENTS} and row.person == asker.person)
+            return row.type == "Department" or (row.type in {"Graduate", "Confirmation", *OF_AGREEMENTS} and row.person == asker.person)
         case _:
             return row.type == "Department" or (row.type in OF_AGREEMENTS and row.employer == asker.employer)
 

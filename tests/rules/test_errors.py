@@ -6,9 +6,21 @@ import string
 
 import pytest
 
-from rules import class_year_errors, errors, login_errors
+from rules import class_year_errors, confirmation_errors, errors, idempotency_errors, login_errors
 from rules.agreement_terms import Move, Status
 from rules.class_year_errors import ClassYearAlreadyClosed, ClassYearAlreadyOpen
+from rules.confirmation_errors import (
+    ArchiveMissing,
+    ChangesEnded,
+    ConfirmationClosed,
+    DestinationConfirmed,
+    DestinationMissing,
+    DestinationPending,
+    GrantOver,
+    NothingConfirmed,
+    TooManyGrants,
+    VerificationFailed,
+)
 from rules.errors import (
     AccountOfAnotherSchool,
     AgreementTypeInUse,
@@ -26,7 +38,6 @@ from rules.errors import (
     FeatureAlreadyOpen,
     FeatureClosed,
     GraduateInUse,
-    IdempotencyKeyReused,
     ImportBeingWritten,
     ImportOver,
     ImportUnderWay,
@@ -41,12 +52,12 @@ from rules.errors import (
     NotSetUp,
     ReasonRequired,
     RuleError,
-    ShownOnce,
     SlotTaken,
     UsccTaken,
     UsernameTaken,
 )
 from rules.gate_terms import Feature
+from rules.idempotency_errors import IdempotencyKeyReused, ShownOnce
 from rules.login_errors import (
     ActivationFailed,
     Busy,
@@ -104,13 +115,24 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     ShownOnce(),
     ClassYearAlreadyOpen(2023),
     ClassYearAlreadyClosed(2022),
+    ChangesEnded(),
+    DestinationMissing(),
+    DestinationPending(),
+    DestinationConfirmed(),
+    ArchiveMissing(),
+    ConfirmationClosed(),
+    NothingConfirmed(),
+    TooManyGrants(),
+    GrantOver(),
+    VerificationFailed(),
 )
 
 every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refusal: type(refusal).__name__)
 
 
 def test_every_code_belongs_to_exactly_one_class() -> None:
-    members = {member for module in (errors, login_errors, class_year_errors) for _, member in inspect.getmembers(module, inspect.isclass)}
+    modules = (errors, login_errors, class_year_errors, confirmation_errors, idempotency_errors)
+    members = {member for module in modules for _, member in inspect.getmembers(module, inspect.isclass)}
     classes = [member for member in members if issubclass(member, RuleError) and member is not RuleError]
     assert sorted(member.code for member in classes) == sorted(Code)
     assert {type(refusal) for refusal in ONE_OF_EACH} == set(classes)
