@@ -49,5 +49,5 @@ CREATE INDEX download_finished ON download (finished_at);
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0024_confirmation")]
+    dependencies = [("models", "0017_class_years")]
     operations = [script(_TABLE)]
