@@ -22,7 +22,6 @@ from actions.unique import ONE_OPEN_ARCHIVE, ONE_OPEN_HUKOU, Unique, refused_by
 from auth.scope import Rows
 from models import Graduate
 from rules.acts import ActName, RecordKind
-from rules.agreement_terms import Guard
 from rules.archive import TextField
 from rules.errors import InvalidInput, LevelTooLow, RuleError
 from rules.gate import MODULE_OF
@@ -31,7 +30,7 @@ from rules.lives import LIVES
 from rules.record_life import first_status
 from rules.record_terms import RecordMove, RecordStatus
 from rules.roles import Role
-from rules.transfer import OPEN, PENDING, counted_in, transfer_shift
+from rules.transfer import OF_GRADUATES, OPEN, PENDING, counted_in, transfer_shift
 from rules.transfer_errors import RecordUnderWay
 from rules.transfer_terms import RecordSource
 
@@ -47,7 +46,7 @@ _ONE_OPEN: Final[Mapping[RecordKind, Unique]] = {RecordKind.ARCHIVE: ONE_OPEN_AR
 async def submit(ctx: ActionContext, kind: RecordKind, graduate_id: UUID, form: Form) -> UUID:
     """Submit a record of one of the actor's graduations for review, as the first or as a change of the approved one; return its id.
 
-    Raises LevelTooLow, NotFound, Refusals, ClassYearClosed, FeatureClosed, NotSetUp, BasicsUnconfirmed, ArchiveNotNeeded,
+    Raises LevelTooLow, NotFound, Refusals, ClassYearClosed, ChangesEnded, FeatureClosed, NotSetUp, BasicsUnconfirmed, ArchiveNotNeeded,
     ArchiveDispatched, HukouNotNeeded, RecordUnderWay.
     """
     return await _enter(ctx, kind, graduate_id, form, Role.GRADUATE)
@@ -86,7 +85,7 @@ async def _enter(ctx: ActionContext, kind: RecordKind, graduate_id: UUID, form: 
         raise LevelTooLow(MODULE_OF[life.feature])
     graduate = await find_in_scope(Graduate, Rows.GRADUATE, graduate_id, ctx.actor)
     columns, is_own = form(graduate), role is Role.GRADUATE
-    asked = [guard for guard in life.guards[RecordMove.RESUBMIT] if is_own or guard is not Guard.BASICS_CONFIRMED]
+    asked = [guard for guard in life.guards[RecordMove.RESUBMIT] if is_own or guard not in OF_GRADUATES]
     check(asked, await _facts(kind, graduate, now))
     if await model.exists(graduate_id=graduate.id, status__in=OPEN if is_own else PENDING):
         raise RecordUnderWay
@@ -118,7 +117,7 @@ async def carry(kind: RecordKind, graduate_id: UUID, columns: Columns, now: date
     """
     graduate, life = await Graduate.get(id=graduate_id), LIVES[kind]
     try:
-        asked = [guard for guard in life.guards[RecordMove.RESUBMIT] if guard is not Guard.BASICS_CONFIRMED]
+        asked = [guard for guard in life.guards[RecordMove.RESUBMIT] if guard not in OF_GRADUATES]
         check(asked, await _facts(kind, graduate, now))
     except RuleError:
         return []

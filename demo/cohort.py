@@ -14,17 +14,19 @@ from demo.employers import EMPLOYER_NAMES, employer_name
 from demo.ids import serial_id
 from demo.mixes import Deck, Mix
 from demo.people import BIRTHS, invented_id_numbers, person_row, roster_account_row
+from demo.reported_rows import ReportRow
 from demo.rows import AccountRow, EmployerRow, GraduateRow, PersonRow
 from demo.schools import PROVINCE, DemoSchool
 from demo.signing import MOST_REVIEWS, Signing, SigningRow, Standing, at_one_level, signing_rows
 from demo.timeline import CLASS_YEAR, CONFIRMING, EARLIER, ENROLLED, LATER, WAITING, instant
+from demo.transfers import TransferRow, transfer_rows
 from demo.vocabulary import GIVEN_NAMES, POSITIONS, SURNAMES, Programme
 from rules.agreement import Initiator, Status
 from rules.agreement_number import BEARS_NUMBER, agreement_number
 from rules.codes import DIRECTED_MODES
 from rules.gate import ReviewLevels
 
-CohortRow = PersonRow | GraduateRow | AccountRow | SigningRow
+CohortRow = PersonRow | GraduateRow | AccountRow | SigningRow | TransferRow
 
 _PERSONS, _GRADUATES, _AGREEMENTS, _REVIEWS, _ACCOUNTS = 2, 3, 4, 5, 6
 """Series of `serial_id`, after that of the employers."""
@@ -98,6 +100,13 @@ class Cohort:
         graduate = self._graduate_row(ordinal, person, id_number, school, programme, degree_code)
         yield graduate
         yield roster_account_row(serial_id(_ACCOUNTS, ordinal), f"{ordinal * _USERNAME_STRIDE % 10**12:012}", graduate)
+        reported = 0
+        for row in self._signings(graduate, id_number, school):
+            reported += isinstance(row, ReportRow)
+            yield row
+        yield from transfer_rows(ordinal, graduate, school.terms.review_levels, reported)
+
+    def _signings(self, graduate: GraduateRow, id_number: str, school: DemoSchool) -> Iterator[SigningRow]:
         if graduate.training_mode in DIRECTED_MODES:
             return
         first_employer = self._below(len(self._plan.employers))

@@ -23,11 +23,13 @@ from demo.schools import read_schools
 from demo.stream import FEWEST_GRADUATES, MARK, DemoPlan, demo_rows
 from demo.tally import COLUMNS as COUNTER_ROW
 from demo.tally import TABLE as COUNTERS
-from demo.tally import Tally
+from demo.tally import Tally, row_of
 from demo.writers import writer_for
 from models.bulk import Writer
 from models.database import CONNECTION, tortoise_config
 from rules.acts import ActName, RecordKind
+from rules.archive import ARCHIVE_COLUMNS
+from rules.hukou import HUKOU_COLUMNS
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being loaded (Chinese), how many are done, and how many there will be."""
@@ -37,7 +39,12 @@ DEFAULT_SEED: Final = 2023
 _BATCH: Final = 10_000
 """Rows that are written at once."""
 OF_CONFIRMATIONS: Final = ("verification_look", "verification_grant", "confirmation")
-MUST_BE_EMPTY: Final = (*TABLES.values(), COUNTERS, "issued_number", *OF_CONFIRMATIONS, "change", "report_attempt", "ledger_edit")
+TRANSFERS: Final = {"archive": ARCHIVE_COLUMNS, "hukou": HUKOU_COLUMNS}
+"""Archives and household registrations are counted in tables of their own."""
+MUST_BE_EMPTY: Final = (
+    *(*TABLES.values(), COUNTERS, *(f"{kind}_counters" for kind in TRANSFERS)),
+    *("issued_number", *OF_CONFIRMATIONS, "change", "report_attempt", "ledger_edit"),
+)
 """Every table but those that the migrations fill, and those of sessions, which cannot be without an account."""
 
 
@@ -116,6 +123,8 @@ async def _write(plan: DemoPlan, writer: Writer, progress: Progress) -> Tally:
         progress("毕业生", done, plan.graduates)
         batch = following
     await writer.write(COUNTERS, COUNTER_ROW, list(tally.counter_rows(plan.schools, plan.moment)))
+    for kind, columns in TRANSFERS.items():
+        await writer.write(f"{kind}_counters", row_of(columns), list(tally.transfer_rows(kind, columns, plan.schools, plan.moment)))
     return tally
 
 

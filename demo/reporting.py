@@ -21,8 +21,8 @@ _KIND = RecordKind.AGREEMENT
 def reported_rows(agreement: AgreementRow) -> Iterator[ReportRow | LedgerEntryRow | LedgerReceiptRow]:
     """Yield the rows; the graduate has no other report. They have the agreement's key: each is in a table of its own."""
     said = {"category": SIGNED, "status": agreement.status, **{column: getattr(agreement, column) for column in REPORTED[_KIND]}}
-    plain = {column: _plain(value) for column, value in said.items()}
-    told = orjson.dumps({camel(column): value for column, value in plain.items()}).decode()
+    told_plainly = {column: plain(value) for column, value in said.items()}
+    told = orjson.dumps({camel(column): value for column, value in told_plainly.items()}).decode()
     at = agreement.updated_at
     of = (agreement.school_id, agreement.province_code, agreement.department_id, agreement.person_id, agreement.class_year)
     record = (_KIND, agreement.id, agreement.version)
@@ -34,7 +34,7 @@ def reported_rows(agreement: AgreementRow) -> Iterator[ReportRow | LedgerEntryRo
         Feature.DESTINATION,
         Operation.UPSERT,
         *record,
-        payload=orjson.dumps(plain).decode(),
+        payload=orjson.dumps(told_plainly).decode(),
         state=ReportState.ACKED,
         attempts=1,
         next_attempt_at=None,
@@ -64,7 +64,8 @@ def reported_rows(agreement: AgreementRow) -> Iterator[ReportRow | LedgerEntryRo
     yield LedgerReceiptRow(agreement.id, agreement.id, key, Operation.UPSERT, OURS, *record, 1, told, at, at, at)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value as reports have it."""
     if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, date) else value

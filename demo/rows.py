@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from demo.reported_rows import LedgerEntryRow, LedgerReceiptRow, ReportRow
+from demo.transfer_rows import ArchiveRecordRow, HukouRecordRow
 from rules.agreement import Initiator, ReviewLevel, SlotState, Status
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
@@ -19,6 +20,8 @@ class ClassYearRow(NamedTuple):
     created_at: datetime
     updated_at: datetime
     changes_until: datetime | None = None
+    closed_at: datetime | None = None
+    status_reason: str | None = None
 
 
 class FeatureSwitchRow(NamedTuple):
@@ -295,6 +298,8 @@ Row = (
     | AgreementRow
     | ReviewRow
     | DestinationSlotRow
+    | ArchiveRecordRow
+    | HukouRecordRow
     | ReportRow
     | LedgerEntryRow
     | LedgerReceiptRow
@@ -316,6 +321,8 @@ TABLES: Final[dict[type[Row], str]] = {
     AgreementRow: "agreement",
     ReviewRow: "review",
     DestinationSlotRow: "destination_slot",
+    ArchiveRecordRow: "archive_record",
+    HukouRecordRow: "hukou_record",
     ReportRow: "report",
     LedgerEntryRow: "ledger_entry",
     LedgerReceiptRow: "ledger_receipt",

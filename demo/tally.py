@@ -10,7 +10,9 @@ from demo.ids import named_id
 from demo.rows import AgreementRow, DestinationSlotRow, GraduateRow, Row
 from demo.schools import PROVINCE, DemoSchool
 from demo.timeline import CLASS_YEAR
+from demo.transfer_rows import ArchiveRecordRow, HukouRecordRow
 from rules.counters import COUNTER_COLUMNS, REGISTERED, category_column, counter_column
+from rules.transfer import NEEDED, counted_in
 
 TABLE: Final = "signing_counters"
 COLUMNS: Final = ("id", "school_id", "province_code", "class_year", "version", "graduates", *COUNTER_COLUMNS, "created_at", "updated_at")
@@ -22,6 +24,7 @@ class Tally:
     def __init__(self) -> None:
         self.rows: Counter[type[Row]] = Counter()
         self._of_school: defaultdict[UUID, Counter[str]] = defaultdict(Counter)
+        self._transfers: defaultdict[tuple[str, UUID], Counter[str]] = defaultdict(Counter)
         self._school_of: dict[UUID, UUID] = {}
         """Graduate -> school: a slot says only whose it is."""
 
@@ -31,6 +34,12 @@ class Tally:
         if isinstance(row, GraduateRow):
             self._of_school[row.school_id]["graduates"] += 1
             self._school_of[row.id] = row.school_id
+            for kind, needed in (("archive", row.archive_in_school), ("hukou", row.hukou_in_school)):
+                self._transfers[kind, row.school_id][NEEDED] += needed
+        elif isinstance(row, ArchiveRecordRow):
+            self._transfers["archive", row.school_id].update(counted_in(row._asdict(), "transfer_type"))
+        elif isinstance(row, HukouRecordRow):
+            self._transfers["hukou", row.school_id].update(counted_in(row._asdict(), "migration_type"))
         elif isinstance(row, AgreementRow):
             self._of_school[row.school_id][counter_column(row.initiator, row.status)] += 1
         elif isinstance(row, DestinationSlotRow):
@@ -45,3 +54,15 @@ class Tally:
             counted = self._of_school[school.id]
             numbers = (counted[column] for column in ("graduates", *COUNTER_COLUMNS))
             yield named_id("counters", school.code), school.id, PROVINCE, CLASS_YEAR, 0, *numbers, at, at
+
+    def transfer_rows(self, kind: str, columns: Sequence[str], schools: Sequence[DemoSchool], at: datetime) -> Iterator[tuple[object, ...]]:
+        """Yield one row of `row_of(columns)` for each school, of archives or of household registrations."""
+        for school in schools:
+            counted = self._transfers[kind, school.id]
+            numbers = (counted[column] for column in columns)
+            yield named_id(f"{kind}-counters", school.code), school.id, PROVINCE, CLASS_YEAR, 0, *numbers, at, at
+
+
+def row_of(columns: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of a row of counters."""
+    return ("id", "school_id", "province_code", "class_year", "version", *columns, "created_at", "updated_at")

@@ -4,8 +4,9 @@ from models.account import Account, ActivationCode, IdentityLink, LoginTicket
 from models.agreement import Agreement, AgreementEvent, IssuedNumber, Review
 from models.archive import ArchiveCounters, ArchiveEvent, ArchiveRecord
 from models.confirmation import Confirmation, VerificationGrant, VerificationLook
+from models.download import Download
 from models.employer import Employer
-from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup, SetupGap
+from models.gate import AgreementTypeSetting, ClassYear, Cohort, FeatureSwitch, OpenWork, SchoolEnablement, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
 from models.hukou import HukouCounters, HukouEvent, HukouRecord
 from models.idempotency import IdempotencyKey
@@ -53,12 +54,14 @@ __all__ = [
     "AuditEntry",
     "Change",
     "ClassYear",
+    "Cohort",
     "Confirmation",
     "DatabaseMark",
     "Department",
     "DestinationLedgerEntry",
     "DestinationReport",
     "DestinationSlot",
+    "Download",
     "Employer",
     "FeatureSwitch",
     "Graduate",
@@ -76,6 +79,7 @@ __all__ = [
     "LedgerReceipt",
     "LedgerReceiptSeen",
     "LoginTicket",
+    "OpenWork",
     "Person",
     "Province",
     "RefreshToken",
@@ -90,6 +94,7 @@ __all__ = [
     "RosterProblem",
     "RosterRow",
     "School",
+    "SchoolEnablement",
     "SchoolNaming",
     "SchoolSetup",
     "Session",

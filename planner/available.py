@@ -129,7 +129,8 @@ class ActionsWriter:
         among = [f"x.{table.columns[theirs].name} in ({_literals(values)})" for theirs, values in predicate.among.items()]
         true = [f"x.{table.columns[theirs].name}" for theirs in predicate.true]
         present = [f"x.{table.columns[theirs].name} is not null" for theirs in predicate.present]
-        return f"exists(select 1 from {table.name} x where {' and '.join([*equal, *other, *among, *present, *true])})"
+        past = [f"x.{table.columns[theirs].name}<={self.compiler.parameters.mark(MomentSource())}" for theirs in predicate.past]
+        return f"exists(select 1 from {table.name} x where {' and '.join([*equal, *other, *among, *present, *true, *past])})"
 
 
 def _listed(items: Sequence[Piece]) -> list[Piece]:

@@ -51,6 +51,8 @@ class Exists:
     """Attributes there that are not null."""
     true: tuple[str, ...] = ()
     """Boolean attributes there that are true; one that is null is not."""
+    past: tuple[str, ...] = ()
+    """Attributes there, moments, that have come by that of the request."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,22 @@ from schema.account import Account
 from schema.agreement import Agreement
 from schema.archive import ArchiveEvent, ArchiveRecord, ArchiveRecordCount, ArchiveStatistics
 from schema.audit import AuditEntry
+from schema.class_year import Cohort
 from schema.confirmation import Confirmation
 from schema.counts import EVERY_STANDING, AgreementCount
 from schema.employer import EmployerRegistration
 from schema.fields import bound, counted, lookup, lookups, many, summed
-from schema.gate import SetupGap
+from schema.gate import SchoolEnablement, SetupGap
 from schema.graduate import Graduate
 from schema.hukou import HukouEvent, HukouRecord, HukouRecordCount, HukouStatistics
 from schema.lists.account import AccountFilter, AccountOrder
 from schema.lists.agreement import AgreementFilter, AgreementOrder
 from schema.lists.archive import ArchiveEventFilter, ArchiveEventOrder, ArchiveRecordFilter, ArchiveRecordOrder
 from schema.lists.audit import AuditEntryFilter, AuditEntryOrder
+from schema.lists.class_year import CohortFilter, CohortOrder
 from schema.lists.confirmation import ConfirmationFilter, ConfirmationOrder
 from schema.lists.employer import EmployerRegistrationFilter, EmployerRegistrationOrder
-from schema.lists.gate import SetupGapFilter, SetupGapOrder
+from schema.lists.gate import SchoolEnablementFilter, SchoolEnablementOrder, SetupGapFilter, SetupGapOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
 from schema.lists.hukou import HukouEventFilter, HukouEventOrder, HukouRecordFilter, HukouRecordOrder
 from schema.lists.places import ProvinceOrder, SchoolFilter, SchoolOrder
@@ -89,6 +91,14 @@ class ReadQuery:
     )
     hukou_events: Connection[HukouEvent] | None = many(
         "HukouEvent", "What was done to them (操作记录), newest first.", order=HukouEventOrder, filters=HukouEventFilter
+    )
+    class_years: Connection[Cohort] | None = many("Cohort", "Class years (届别), by year.", order=CohortOrder, filters=CohortFilter)
+    school_enablements: Connection[SchoolEnablement] | None = many(
+        "SchoolEnablement",
+        "How far each school has come with each feature in each class year (高校开启情况), by school: whole, where `setupGaps` has what is "
+        "missing in class years that take writes.",
+        order=SchoolEnablementOrder,
+        filters=SchoolEnablementFilter,
     )
     confirmations: Connection[Confirmation] | None = many(
         "Confirmation",

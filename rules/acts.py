@@ -15,8 +15,10 @@ class RecordKind(StrEnum):
     AGREEMENT_TYPE_SETTING = "AGREEMENT_TYPE_SETTING"
     ARCHIVE = "ARCHIVE"
     ARCHIVE_COUNTERS = "ARCHIVE_COUNTERS"
+    CLASS_YEAR = "CLASS_YEAR"
     CONFIRMATION = "CONFIRMATION"
     DATABASE = "DATABASE"
+    DOWNLOAD = "DOWNLOAD"
     EMPLOYER = "EMPLOYER"
     FEATURE_SWITCH = "FEATURE_SWITCH"
     GRADUATE = "GRADUATE"
@@ -40,7 +42,9 @@ RECORD_NAMES: Final[Mapping[RecordKind, str]] = {
     RecordKind.ARCHIVE_COUNTERS: "档案统计数据",
     RecordKind.CONFIRMATION: "去向登记确认",
     RecordKind.DATABASE: "数据库",
+    RecordKind.DOWNLOAD: "下载",
     RecordKind.EMPLOYER: "用人单位",
+    RecordKind.CLASS_YEAR: "届别",
     RecordKind.FEATURE_SWITCH: "功能开启",
     RecordKind.LEDGER_ENTRY: "就业台账",
     RecordKind.REPORT: "上报",
@@ -70,6 +74,7 @@ KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
     RecordKind.AGREEMENT_TYPE_SETTING: Keeper.PROVINCE,
     RecordKind.ARCHIVE: Keeper.SCHOOL,
     RecordKind.ARCHIVE_COUNTERS: Keeper.NATION,
+    RecordKind.CLASS_YEAR: Keeper.NATION,
     RecordKind.CONFIRMATION: Keeper.SCHOOL,
     RecordKind.DATABASE: Keeper.NATION,
     RecordKind.EMPLOYER: Keeper.PROVINCE,
@@ -88,7 +93,8 @@ KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
 }
 """A school reads what was done to its records, a province what was done to its switches, types and employers.
 
-Accounts: `ACCOUNTS_KEPT_BY`. Of counters that not all of a school's staff may see, only the ministry reads that they were put right.
+Accounts: `ACCOUNTS_KEPT_BY`. Downloads: `DOWNLOADS_KEPT_BY`. Of counters that not all of a school's staff may see, only the ministry
+reads that they were put right.
 """
 
 ACCOUNTS_KEPT_BY: Final[Mapping[Role, Keeper]] = {
@@ -100,6 +106,17 @@ ACCOUNTS_KEPT_BY: Final[Mapping[Role, Keeper]] = {
     Role.GRADUATE: Keeper.SCHOOL,
 }
 """What is done to an account, whoever manages it reads (guide section 3)."""
+
+
+DOWNLOADS_KEPT_BY: Final[Mapping[Role, Keeper]] = {
+    Role.MINISTRY: Keeper.NATION,
+    Role.PROVINCE: Keeper.PROVINCE,
+    Role.SCHOOL: Keeper.SCHOOL,
+    Role.EMPLOYER: Keeper.PROVINCE,
+    Role.DEPARTMENT: Keeper.SCHOOL,
+    Role.GRADUATE: Keeper.SCHOOL,
+}
+"""What an account takes out of the house in files, its own school or province reads."""
 
 
 class ActName(StrEnum):
@@ -141,12 +158,19 @@ class ActName(StrEnum):
     ARCHIVE_SEND = "ARCHIVE_SEND"
     ARCHIVE_RECEIVE = "ARCHIVE_RECEIVE"
     ARCHIVE_RETURN = "ARCHIVE_RETURN"
+    CLASS_YEAR_OPEN = "CLASS_YEAR_OPEN"
+    CLASS_YEAR_CLOSE = "CLASS_YEAR_CLOSE"
+    CLASS_YEAR_REOPEN = "CLASS_YEAR_REOPEN"
     CONFIRMATION_MAKE = "CONFIRMATION_MAKE"
     CONFIRMATION_STALE = "CONFIRMATION_STALE"
     CONFIRMATION_GRANT = "CONFIRMATION_GRANT"
     CONFIRMATION_REVOKE = "CONFIRMATION_REVOKE"
     COUNTERS_SET = "COUNTERS_SET"
     DEMO_LOAD = "DEMO_LOAD"
+    DOWNLOAD_CANCEL = "DOWNLOAD_CANCEL"
+    DOWNLOAD_END = "DOWNLOAD_END"
+    DOWNLOAD_FETCH = "DOWNLOAD_FETCH"
+    DOWNLOAD_REQUEST = "DOWNLOAD_REQUEST"
     EMPLOYER_REGISTER = "EMPLOYER_REGISTER"
     EMPLOYER_SUBMIT = "EMPLOYER_SUBMIT"
     EMPLOYER_APPROVE = "EMPLOYER_APPROVE"
@@ -235,12 +259,19 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.ARCHIVE_SEND: "档案寄出",
     ActName.ARCHIVE_RECEIVE: "档案签收",
     ActName.ARCHIVE_RETURN: "档案退回",
+    ActName.CLASS_YEAR_OPEN: "开启届别",
+    ActName.CLASS_YEAR_CLOSE: "关闭届别",
+    ActName.CLASS_YEAR_REOPEN: "重新开启届别",
     ActName.CONFIRMATION_MAKE: "毕业生确认去向",
     ActName.CONFIRMATION_STALE: "去向确认失效",
     ActName.CONFIRMATION_GRANT: "毕业生授权核验",
     ActName.CONFIRMATION_REVOKE: "毕业生撤销核验授权",
     ActName.COUNTERS_SET: "更正统计数据",
     ActName.DEMO_LOAD: "装入演示数据",
+    ActName.DOWNLOAD_CANCEL: "取消下载",
+    ActName.DOWNLOAD_END: "下载文件生成结束",
+    ActName.DOWNLOAD_FETCH: "取走下载文件",
+    ActName.DOWNLOAD_REQUEST: "申请下载",
     ActName.EMPLOYER_REGISTER: "单位注册",
     ActName.EMPLOYER_SUBMIT: "单位提交审核",
     ActName.EMPLOYER_APPROVE: "单位审核通过",

@@ -31,8 +31,10 @@ TURN_OF: Final[Mapping[Role, RecordStatus]] = {
 """Whose turn it is -> the status in which it is; nobody else is ever waited for."""
 TURNS: Final[Mapping[str, tuple[str, ...]]] = {str(role): (TURN_OF[role],) if role in TURN_OF else () for role in Role}
 """The same of every role, as filters have it."""
-BEGINS: Final = (Guard.CLASS_YEAR_OPEN, Guard.FEATURE_OPEN, Guard.SET_UP, Guard.BASICS_CONFIRMED)
+BEGINS: Final = (Guard.CLASS_YEAR_OPEN, Guard.IN_SEASON, Guard.FEATURE_OPEN, Guard.SET_UP, Guard.BASICS_CONFIRMED)
 """What a graduate needs to submit, in the order in which it is refused."""
+OF_GRADUATES: Final = frozenset({Guard.IN_SEASON, Guard.BASICS_CONFIRMED})
+"""Of these, what is asked of graduates alone, and not where their school acts for them."""
 
 
 def life_of(kind: RecordKind, feature: Feature, *needed: Guard) -> Life:

@@ -22,11 +22,13 @@ SWEEP: Final = 1.0
 """Seconds between two looks at the versions: a lost signal, or another process, delays an answer by this much at most."""
 
 
+JOBS: Final = frozenset({RecordKind.ROSTER_IMPORT, RecordKind.DOWNLOAD})
+"""Kinds of records of which each is watched by itself."""
 _OF_ARCHIVES: Final = frozenset({RecordKind.ARCHIVE, RecordKind.ARCHIVE_COUNTERS})
 _OF_HUKOU: Final = frozenset({RecordKind.HUKOU, RecordKind.HUKOU_COUNTERS})
 _OF_ROSTERS: Final = frozenset({RecordKind.GRADUATE})
 UNCOUNTED: Final[Mapping[Feature, frozenset[str]]] = {
-    Feature.DESTINATION: frozenset({RecordKind.ROSTER_IMPORT, *_OF_ARCHIVES, *_OF_HUKOU}),
+    Feature.DESTINATION: frozenset({*JOBS, *_OF_ARCHIVES, *_OF_HUKOU}),
     Feature.ARCHIVE: frozenset(RecordKind) - _OF_ARCHIVES - _OF_ROSTERS,
     Feature.HUKOU: frozenset(RecordKind) - _OF_HUKOU - _OF_ROSTERS,
 }
@@ -44,7 +46,7 @@ class Chosen:
     """Of what: each has counters of its own, whose views nothing else wakes."""
 
     def concerns(self, dirty: Dirty) -> bool:
-        """Return whether a change of these keys is a change of the view. How far an import has come is counted nowhere."""
+        """Return whether a change of these keys is a change of the view. How far a job has come is counted nowhere."""
         return (
             self.class_year == dirty.class_year
             and self.province_code in (None, dirty.province_code)
@@ -54,17 +56,18 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class OneImport:
-    """The one import of a roster that a live view shows."""
+class OneJob:
+    """The one job that a live view shows: an import of a roster, a download."""
 
+    kind: RecordKind
     id: UUID
 
     def concerns(self, dirty: Dirty) -> bool:
         """Return whether a change of these keys is a change of the view."""
-        return dirty.record_kind == RecordKind.ROSTER_IMPORT and dirty.record_id == str(self.id)
+        return dirty.record_kind == self.kind and dirty.record_id == str(self.id)
 
 
-Watched = Chosen | OneImport
+Watched = Chosen | OneJob
 Version = Callable[[Watched], Awaitable[int]]
 """Returns the sum of the versions of the rows that are watched: each rises under its row's lock, so any commit changes the sum."""
 
@@ -168,7 +171,7 @@ class Hub:
 
 def unlike(dirty: Sequence[Dirty]) -> list[Dirty]:
     """Return as many keys as tell all views what they must know: of records that are only counted, one for each place and year."""
-    return list({each if each.record_kind == RecordKind.ROSTER_IMPORT else replace(each, record_id=""): each for each in dirty})
+    return list({each if each.record_kind in JOBS else replace(each, record_id=""): each for each in dirty})
 
 
 def dirty_of(sent: Mapping[str, Any]) -> Dirty:

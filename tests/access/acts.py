@@ -42,6 +42,9 @@ ACTS: Final = {
         name: f"{name}(input: $input) {{ rosterImport {{ id state }} userErrors {{ code }} }}"
         for name in ("importRoster", "cancelRosterImport")
     },
+    **{
+        name: f"{name}(input: $input) {{ download {{ id state }} userErrors {{ code }} }}" for name in ("requestDownload", "cancelDownload")
+    },
     "removeGraduate": "removeGraduate(input: $input) { removed userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ codes {{ graduate account code expiresAt }} userErrors {{ code field }} }}"
@@ -67,6 +70,12 @@ ACTS: Final = {
     },
     "sendArchives": "sendArchives(input: $input) { results { record { id status } } userErrors { code } }",
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
+    "copyAgreementTypes": "copyAgreementTypes(input: $input) { copied userErrors { code } }",
+    "copySetups": "copySetups(input: $input) { setups { id } userErrors { code } }",
+    **{
+        name: f"{name}(input: $input) {{ classYear {{ id state openWork(first: 9) {{ totalCount }} }} userErrors {{ code }} }}"
+        for name in ("openClassYear", "closeClassYear", "reopenClassYear")
+    },
     "revealIdentityNumber": "revealIdentityNumber(input: $input) { idNumber userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ agreement {{ id status }} userErrors {{ code }} }}"
@@ -104,6 +113,8 @@ PUBLIC: Final[dict[str, tuple[dict[str, Any], str]]] = {
 INPUTS: Final = {
     "disableEmployer": "ExplainedEmployerInput",
     "enableEmployer": "ExplainedEmployerInput",
+    "closeClassYear": "ExplainedClassYearInput",
+    "reopenClassYear": "ExplainedClassYearInput",
     "enableAccount": "ExplainedAccountInput",
     "disableAccount": "ExplainedAccountInput",
     "resetPassword": "ExplainedAccountInput",
@@ -231,6 +242,16 @@ def import_acts(stage: Stage) -> list[Act]:
     ]
 
 
+def download_acts(stage: Stage) -> list[Act]:
+    """Return the acts on downloads."""
+    assert stage.cast.waiting_download is not None
+    asked, waiting = {"list": "graduates"}, {"download": f"Download:{stage.cast.waiting_download.id}"}
+    return [
+        Act("requestDownload", asked, asked | {"columns": []}, frozenset({"INVALID_INPUT"})),
+        Act("cancelDownload", waiting, {"download": f"Download:{NOBODY}"}, frozenset({"NOT_FOUND"})),
+    ]
+
+
 def employer_acts(stage: Stage) -> list[Act]:
     """Return the acts on registrations."""
     stale, codes = {"version": 999}, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED"})
@@ -245,6 +266,19 @@ def employer_acts(stage: Stage) -> list[Act]:
         for name, employer in stage.cast.employers.items()
     }
     return [Act(name, doable, doable | stale, codes) for name, doable in done.items()]
+
+
+def gate_acts() -> list[Act]:
+    """Return the acts on class years, and what is copied from one to another."""
+    years, why = {"fromYear": 2023, "toYear": NEXT_YEAR}, {"reason": "本届工作已结束"}
+    refused = frozenset({"INVALID_INPUT", "LEVEL_TOO_LOW"})
+    return [
+        Act("openClassYear", {"year": 2030}, {"year": 1999}, refused),
+        Act("closeClassYear", {"year": NEXT_YEAR, **why}, {"year": 2031, **why}, frozenset({"NOT_FOUND"})),
+        Act("reopenClassYear", {"year": 2022, **why}, {"year": 2022, "reason": " "}, refused),
+        Act("copyAgreementTypes", years, {**years, "fromYear": NEXT_YEAR}, refused),
+        Act("copySetups", years | {"features": ["DESTINATION"]}, years | {"features": []}, refused),
+    ]
 
 
 def offline_acts(stage: Stage) -> list[Act]:
@@ -294,9 +328,11 @@ def acts(stage: Stage) -> list[Act]:
         *account_acts(stage),
         *roster_acts(stage),
         *import_acts(stage),
+        *download_acts(stage),
         *employer_acts(stage),
         Act("openFeature", {"feature": "HUKOU"}, {"feature": "DESTINATION"}, not_open),
         Act("setAgreementTypes", types, {**types, "classYear": 1999}, frozenset({"CLASS_YEAR_CLOSED", "FEATURE_CLOSED"})),
+        *gate_acts(),
         Act("setUpSchool", setup, {**setup, "replyDays": 99}, frozenset({"INVALID_INPUT", "LEVEL_TOO_LOW"})),
         Act("inviteGraduate", person, {**person, "name": "无此人"}, frozenset({"INVITEE_NOT_FOUND", "EMPLOYER_NOT_APPROVED"})),
         Act("withdrawInvitation", invitation, invitation | stale, missing),

@@ -67,6 +67,7 @@ class Row:
     roster_import: UUID | None = None
     record: UUID | None = None
     """Of what happened to an archive or a household registration: its record."""
+    cohort: str | None = None
     confirmation: UUID | None = None
     grant: UUID | None = None
 
@@ -116,6 +117,9 @@ TYPES: Final[Mapping[str, Need]] = {
     "AgreementCount": EMPLOYMENT,
     "AgreementEvent": EMPLOYMENT,
     "SetupGap": ROSTER,
+    "SchoolEnablement": ROSTER,
+    "Cohort": ROSTER,
+    "OpenWork": Need((), READ, (Role.MINISTRY,)),
     "Review": EMPLOYMENT,
     "IssuedNumber": EMPLOYMENT,
     "AuditEntry": WHOLE_SCHOOLS,
@@ -132,6 +136,7 @@ TYPES: Final[Mapping[str, Need]] = {
     **{f"{of}HukouStatistics": Need((Module.HUKOU,), READ, STAFF_OF_WHOLE_SCHOOLS) for of in ("", "School")},
     "Session": LOGGED_IN,
     "Upload": EMPLOYMENT,
+    "Download": ROSTER,
 }
 """What each type of record needs at the least."""
 
@@ -156,6 +161,7 @@ PRIVATE: Final = frozenset(
 FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "OpenFeature", "LoginProvider", "UserError", "PageInfo"}
     | {"AvailableAction", "ActivationCode", "ReviewResult", "SendResult", "WorkItem", "VerifiedGraduate", "VerifiedSection", "VerifiedLine"}
+    | {"DownloadableList", "DownloadColumn"}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
 
@@ -182,6 +188,8 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "confirmBasicData": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "importRoster": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "cancelRosterImport": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "requestDownload": Need(ANY, READ, ACCOUNTS),
+    "cancelDownload": Need(ANY, READ, ACCOUNTS),
     "removeGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "issueActivationCodes": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "resetGraduatePassword": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
@@ -193,6 +201,9 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "openFeature": Need((), WRITE, (Role.PROVINCE,)),
     "setAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
     "setUpSchool": Need(ANY, WRITE, (Role.SCHOOL,)),
+    "copyAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
+    "copySetups": Need(ANY, WRITE, (Role.SCHOOL,)),
+    **dict.fromkeys(("openClassYear", "closeClassYear", "reopenClassYear"), Need((), WRITE, (Role.MINISTRY,))),
     "inviteGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
     "withdrawInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
     "acceptInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
@@ -246,6 +257,8 @@ def needs_of(coordinate: str, target: str | None = None) -> Iterator[Need]:
         yield NOT_EMPLOYERS
     elif type_ == "Graduate" and field not in ROSTER_CARD:
         yield EMPLOYMENT
+    if coordinate in {"SchoolEnablement.agreementType", "SchoolEnablement.agreementTypeLabel"}:
+        yield EMPLOYMENT
     if coordinate == "Agreement.department":
         yield NOT_EMPLOYERS
     if target is not None and target in TYPES:
@@ -283,11 +296,11 @@ def sees(asker: Asker, row: Row) -> bool:
     """Return whether a row is among those the asker may know of, whatever levels it holds (guide sections 3, 5-7)."""
     if asker.role is None:
         return False
-    if row.type == "Session":
+    if row.type in {"Session", "Download"}:
         return row.account == asker.account
     if row.type in {"VerificationGrant", "VerificationLook"}:
         return asker.role is Role.GRADUATE and row.person == asker.person
-    if row.type in {"Province", "School", "FeatureSwitch"} or asker.role is Role.MINISTRY:
+    if row.type in {"Province", "School", "FeatureSwitch", "Cohort"} or asker.role is Role.MINISTRY:
         return True
     if row.type == "Employer":
         return asker.role is not Role.EMPLOYER or row.employer == asker.employer
@@ -301,7 +314,7 @@ def sees(asker: Asker, row: Row) -> bool:
             return row.province == asker.province
         case Role.SCHOOL:
             return row.school == asker.school
-        case Role.DEPARTMENT if row.type in {"SchoolSetup", "SetupGap", "AgreementTypeSetting"}:
+        case Role.DEPARTMENT if row.type in {"SchoolSetup", "SetupGap", "AgreementTypeSetting", "SchoolEnablement"}:
             return row.school == asker.school
         case Role.DEPARTMENT:
             return row.type not in SUMS and row.department == asker.department

@@ -41,9 +41,12 @@ NOTHING: Final = {
     "accounts": 'filter: {username: {eq: "-"}}',
     "employerRegistrations": 'filter: {uscc: {eq: "-"}}',
     "setupGaps": "filter: {classYear: {eq: 1}}",
+    "classYears": "filter: {year: {eq: 1}}",
+    "schoolEnablements": "filter: {classYear: {eq: 1}}",
     "rosterImports": "filter: {classYear: {eq: 1}}",
     **dict.fromkeys(("archiveRecords", "hukouRecords"), "filter: {classYear: {eq: 1}}"),
     **dict.fromkeys(("archiveEvents", "hukouEvents"), 'filter: {at: {lt: "2000-01-01T00:00:00Z"}}'),
+    "downloads": 'filter: {list: {eq: "-"}}',
     "confirmations": 'filter: {transferNumber: {eq: "1"}}',
     "sessions": 'filter: {expiresAt: {lt: "1999-01-01T00:00:00Z"}}',
 }
@@ -60,7 +63,7 @@ FOLLOWED: Final = {
 
 
 def test_the_root_lists_are_those_of_the_table() -> None:
-    assert set(fields_of("Query")) == {"viewer", "loginProviders", "permissionTable", "node", "nodes", *COUNTED, *LISTS}
+    assert set(fields_of("Query")) == {"viewer", "loginProviders", "permissionTable", "downloadLists", "node", "nodes", *COUNTED, *LISTS}
     assert LISTS == {
         "provinces": "Province",
         "schools": "School",
@@ -71,11 +74,14 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "accounts": "Account",
         "employerRegistrations": "EmployerRegistration",
         "setupGaps": "SetupGap",
+        "classYears": "Cohort",
+        "schoolEnablements": "SchoolEnablement",
         "rosterImports": "RosterImport",
         "archiveRecords": "ArchiveRecord",
         "archiveEvents": "ArchiveEvent",
         "hukouRecords": "HukouRecord",
         "hukouEvents": "HukouEvent",
+        "downloads": "Download",
         "confirmations": "Confirmation",
     }
 

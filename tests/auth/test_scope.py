@@ -16,6 +16,8 @@ from rules.roles import Role
 from tests.auth.actors import ACCOUNT_ID, DEPARTMENT_ID, EMPLOYER_ID, PERSON_ID, PROVINCE_CODE, SCHOOL_ID, actor_of
 from tests.world import NOW, VAULT
 
+ACCOUNTS: Final = tuple(role for role in Role if role is not Role.SYSTEM)
+
 NO_ROWS: Final = {
     # An employer meets a graduate on an accepted agreement; the roster would tell it who studies where.
     (Rows.GRADUATE, Role.EMPLOYER),
@@ -23,8 +25,13 @@ NO_ROWS: Final = {
     *product((Rows.SETUP, Rows.AGREEMENT_TYPE), (Role.GRADUATE, Role.EMPLOYER)),
     # Whom to call at an employer, and what its review said, is between it, its province and the ministry.
     *product((Rows.EMPLOYER_REGISTRATION,), (Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE)),
+    # What waits in the whole nation is for whoever closes a class year.
+    *product((Rows.OPEN_WORK,), set(ACCOUNTS) - {Role.MINISTRY}),
     # Counters, the audit and imports of rosters are of whole schools.
     *product((Rows.COUNTERS, Rows.AUDIT, Rows.ROSTER_IMPORT), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
+    # No employer learns what becomes of a graduate; whom a graduate lets verify what is its own affair alone.
+    (Rows.CONFIRMATION, Role.EMPLOYER),
+    *product((Rows.VERIFICATION,), set(ACCOUNTS) - {Role.GRADUATE}),
     # Accounts are for those who manage some; everybody is told by `viewer` what it is itself.
     *product((Rows.ACCOUNT,), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
     # The clock expires agreements, operators manage accounts, and they read nothing else.
@@ -33,10 +40,9 @@ NO_ROWS: Final = {
 """Every pair without rows, each a decision."""
 
 REFERENCE: Final = (Rows.SCHOOL, Rows.PROVINCE, Rows.FEATURE_SWITCH, Rows.CLASS_YEAR)
-ACCOUNTS: Final = tuple(role for role in Role if role is not Role.SYSTEM)
 
 ALL_ROWS: Final = {
-    *product(set(Rows) - {Rows.SESSION}, (Role.MINISTRY,)),
+    *product(set(Rows) - {Rows.SESSION, Rows.DOWNLOAD, Rows.VERIFICATION}, (Role.MINISTRY,)),
     *product(REFERENCE, ACCOUNTS),
     # Names of registered employers stand on agreements; an employer looks at itself alone.
     *product((Rows.EMPLOYER,), set(ACCOUNTS) - {Role.EMPLOYER}),
@@ -142,7 +148,7 @@ def test_no_account_acts_as_the_clock() -> None:
         replace(CLOCK_ACTOR, account_id=UUID(int=1))
 
 
-SHARED: Final = tuple(rows for rows in Rows if rows is not Rows.SESSION)
+SHARED: Final = tuple(rows for rows in Rows if rows not in {Rows.SESSION, Rows.DOWNLOAD})
 """Rows that several accounts see alike."""
 
 

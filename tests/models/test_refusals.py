@@ -27,7 +27,7 @@ from rules.sessions import LoginMethod
 from tests.confirmations import make_confirmation
 from tests.engines import ENGINE, Engine, everything_stored
 from tests.models.confirmation_rules import OF_CONFIRMATIONS
-from tests.models.import_rules import OF_IMPORTS, begin_import
+from tests.models.job_rules import OF_JOBS, begin_jobs
 from tests.models.key_rules import OF_KEYS
 from tests.models.record_rules import OF_RECORDS
 from tests.models.schema import EXPECTED
@@ -35,6 +35,7 @@ from tests.models.session_rules import OF_SESSIONS
 from tests.models.sync_rules import OF_SYNC, begin_sync
 from tests.models.transfer_rules import OF_TRANSFERS, OF_TRANSFERS_UNNAMED, begin_transfers
 from tests.models.upload_rules import OF_UPLOADS
+from tests.models.year_rules import OF_YEARS
 from tests.uploads import make_upload
 from tests.world import NOW, SEAL, build_world, make_agreement
 
@@ -78,7 +79,8 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     **OF_KEYS,
     **OF_UPLOADS,
     **OF_TRANSFERS,
-    **OF_IMPORTS,
+    **OF_YEARS,
+    **OF_JOBS,
     **OF_RECORDS,
     **OF_CONFIRMATIONS,
     **OF_SYNC,
@@ -99,11 +101,7 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     "employer_division_digits": ["UPDATE employer SET division = '11000'", "UPDATE employer SET division = '11000x'"],
     "employer_postcode_digits": ["UPDATE employer SET postcode = '10087'", "UPDATE employer SET postcode = '10087x'"],
     "employer_version_positive": ["UPDATE employer SET version = 0"],
-    "class_year_plausible": [
-        "INSERT INTO class_year (year, state, created_at, updated_at) "
-        "SELECT 1999, state, created_at, updated_at FROM class_year WHERE year = 2023"
-    ],
-    "class_year_state_known": ["UPDATE class_year SET state = 'SHUT'"],
+    "class_year_closed_where_it_is": ["UPDATE class_year SET closed_at = created_at WHERE year = 2023"],
     "feature_switch_feature_known": [
         f"INSERT INTO feature_switch SELECT '{_NEW_ID}', province_code, 'OTHER', created_at, updated_at FROM feature_switch"
     ],
@@ -298,7 +296,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             await report(effective, _APPROVED, NOW)
             await begin_sync()
             await Review.create(agreement=effective, level=ReviewLevel.SCHOOL, is_passed=True, **copies)
-            await begin_import(world, world.school.created_at)
+            await begin_jobs(world)
             await make_upload(world.accounts[Role.GRADUATE])
             await make_upload(world.accounts[Role.GRADUATE], effective)
             school = world.accounts[Role.SCHOOL]
