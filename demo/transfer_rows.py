@@ -39,6 +39,7 @@ class ArchiveRecordRow(NamedTuple):
     dispatch_mode: DispatchMode | None = None
     dispatch_state: DispatchState = DispatchState.NOT_SENT
     tracking_no: str | None = None
+    transfer_no: str | None = None
     sent_at: datetime | None = None
     received_at: datetime | None = None
     return_reason: str | None = None

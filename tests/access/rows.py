@@ -161,6 +161,9 @@ async def write_rows(world: World) -> Cast:
         await make_upload(world.accounts[Role.EMPLOYER], agreement)
     imports, waiting = await write_imports(world, NEXT_YEAR)
     settled, confirmed = await _idle(world, "settled"), await _idle(world, "confirmed")
+    # Confirms without an archive to be registered first.
+    await Graduate.filter(id=settled.id).update(archive_in_school=False)
+    await shift_roster(world.school.id, OPEN_YEAR, RosterShift(archives=-1), NOW)
     confirmations, confirming = await write_confirmations(world, settled, confirmed, agreements[5])
     more = [*imports, *confirmations, *await transfer_rows()]
     rows = [*await _places(), *await _gate(), *await _people(), *await uploads(), *await _audit(world), *more]
