@@ -211,6 +211,10 @@ class Entrance:
         """Give an agreement's form."""
         return await self._documents.agreement(request)
 
+    async def get_registration_form(self, request: Request) -> Response:
+        """Give the registration form of a confirmed destination."""
+        return await self._documents.confirmation(request)
+
     async def ask_database(self) -> object:
         """Ask the database anything, to learn whether it answers."""
         return await self._services.database.fetch("select 1", [])
@@ -224,7 +228,7 @@ def create_app(settings: Settings, demo: DemoLogins | None = None) -> Starlette:
         WebSocketRoute("/graphql", entrance),
         *file_routes(entrance.upload, entrance.get_file),
         *roster_routes(entrance.get_roster_template, entrance.get_roster_problems),
-        *document_routes(entrance.get_agreement_form),
+        *document_routes(entrance.get_agreement_form, entrance.get_registration_form),
         *login_routes(entrance.begin_login, entrance.end_login),
         *guide_routes(),
         *page_routes(entrance.ask_database, demo=demo),
