@@ -13,5 +13,5 @@ FROM class_year;
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0017_class_years")]
+    dependencies = [("models", "0018_download")]
     operations = [script_per_engine(postgres=_COHORT.format(collated=' COLLATE "C"'), sqlite=_COHORT.format(collated=""))]
