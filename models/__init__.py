@@ -11,7 +11,7 @@ from models.report import Report
 from models.roster import RosterImport, RosterProblem, RosterRow
 from models.session import RefreshToken, Revocation, RevocationClock, Session
 from models.slot import DestinationSlot
-from models.statistics import SigningCounters
+from models.statistics import GraduateDestination, SigningCounters
 from models.trail import Audit, AuditChain, Change, DatabaseMark
 from models.upload import AttachedUpload, StoredContent, Upload
 
@@ -32,6 +32,7 @@ __all__ = [
     "Employer",
     "FeatureSwitch",
     "Graduate",
+    "GraduateDestination",
     "IdempotencyKey",
     "IdentityLink",
     "IssuedNumber",

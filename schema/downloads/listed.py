@@ -244,6 +244,14 @@ FIGURES: Final = (
     ),
 )
 
+_DEPARTMENT: Final = Column("院系", "department.name")
+DRILL_DOWN: Final[Mapping[str, Listed]] = {
+    "departmentStatistics": Listed("按院系统计", (_DEPARTMENT, *OF_GRADUATES)),
+    "degreeStatistics": Listed("按学历统计", (Column("学历代码", "degreeCode"), Column("学历", "degreeLabel"), *OF_GRADUATES)),
+    "majorStatistics": Listed("按专业统计", (_DEPARTMENT, Column("专业代码", "majorCode"), Column("专业", "majorName"), *OF_GRADUATES)),
+}
+"""Of one school and class year, which are given as a filter is."""
+
 LISTED: Final[Mapping[str, Listed]] = {
     "agreements": Listed("就业协议", AGREEMENTS),
     "agreementCounts": Listed(
@@ -259,6 +267,7 @@ LISTED: Final[Mapping[str, Listed]] = {
     "signingStatistics.schools": Listed(
         "各高校网签统计", (Column("院校代码", "school.code"), Column("院校", "school.name"), Column("届", "classYear"), *FIGURES)
     ),
+    **DRILL_DOWN,
 }
 
 NOT_LISTED: Final[Mapping[str, str]] = {

@@ -25,7 +25,7 @@ from tests.reference.statistics import rates
 
 LISTS: Final = {name: str(target_of(field)) for name, field in fields_of("Query").items() if is_list(field)}
 """Root connection -> type of record."""
-COUNTED: Final = ("signingStatistics", "agreementCounts", "worklist")
+COUNTED: Final = ("signingStatistics", "agreementCounts", "worklist", "departmentStatistics", "degreeStatistics", "majorStatistics")
 """Root fields that count rows."""
 OFF_STAGE: Final = {"Province": 30}
 """Rows that are there and not on the stage: the other provinces, whose names everybody may know."""

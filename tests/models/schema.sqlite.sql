@@ -441,6 +441,28 @@ CREATE INDEX graduate_of_student_number ON graduate (student_number) WHERE stude
 
 CREATE INDEX graduate_of_exam_number ON graduate (exam_number);
 
+CREATE INDEX graduate_counted ON graduate (school_id, class_year, department_id, degree_code, major_code, major_name, province_code, id);
+
+CREATE VIEW graduate_destination AS
+SELECT graduate.id, graduate.school_id, graduate.province_code, graduate.department_id, graduate.class_year, graduate.degree_code, graduate.major_code, graduate.major_name, graduate.person_id, graduate.name, graduate.student_number, graduate.exam_number, graduate.id_number_masked, graduate.class_name, graduate.training_mode, graduate.confirmed_at,
+    1 AS graduates,
+    CASE WHEN slot.graduate_id IS NULL THEN 0 ELSE 1 END AS registered,
+    CASE slot.category WHEN '10' THEN 1 ELSE 0 END AS category_10,
+    CASE slot.category WHEN '11' THEN 1 ELSE 0 END AS category_11,
+    CASE slot.category WHEN '12' THEN 1 ELSE 0 END AS category_12,
+    CASE slot.category WHEN '27' THEN 1 ELSE 0 END AS category_27,
+    CASE slot.category WHEN '46' THEN 1 ELSE 0 END AS category_46,
+    CASE slot.category WHEN '50' THEN 1 ELSE 0 END AS category_50,
+    CASE slot.category WHEN '51' THEN 1 ELSE 0 END AS category_51,
+    CASE slot.category WHEN '75' THEN 1 ELSE 0 END AS category_75,
+    CASE slot.category WHEN '76' THEN 1 ELSE 0 END AS category_76,
+    CASE slot.category WHEN '80' THEN 1 ELSE 0 END AS category_80,
+    CASE slot.category WHEN '85' THEN 1 ELSE 0 END AS category_85,
+    CASE slot.category WHEN '70' THEN 1 ELSE 0 END AS category_70,
+    CASE slot.category WHEN '71' THEN 1 ELSE 0 END AS category_71,
+    CASE slot.category WHEN '72' THEN 1 ELSE 0 END AS category_72
+FROM graduate LEFT JOIN destination_slot slot ON slot.graduate_id = graduate.id;
+
 CREATE TABLE idempotency_key (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL REFERENCES account (id),

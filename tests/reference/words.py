@@ -22,6 +22,7 @@ from rules.names import EMPLOYER_STATUS_NAMES, ROLE_NAMES, STATUS_NAMES
 from rules.roles import Role
 from tests.reference.accounts import account_texts
 from tests.reference.available import account_actions, agreement_actions, registration_actions
+from tests.reference.statistics import BROKEN_DOWN
 from tests.reference.statistics import LEAVES as FIGURES
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
 from tests.world import VAULT
@@ -237,7 +238,7 @@ PRODUCT: Final = Vocabulary(
     standing=dict.fromkeys(("Agreement.yearIsOpen", "Graduate.yearIsOpen"), Standing("class_year", "year", "state", "OPEN")),
     follows={"Agreement.graduateMatches": "graduate"},
     shows={"Agreement.waitsFor": "status", "Agreement.yearIsOpen": "classYear", "Graduate.yearIsOpen": "classYear"},
-    counted={"Query.agreementCounts": "Agreement"},
+    counted={"Query.agreementCounts": "Agreement", **dict.fromkeys((f"Query.{name}" for name in BROKEN_DOWN), "Graduate")},
     leaves={
         "Agreement.waitsForLabel": lambda row: WAITED_FOR.get(row["status"]),
         "AgreementCount.initiatorLabel": lambda row: INITIATOR_LABELS[Initiator(row["initiator"])],
@@ -266,6 +267,7 @@ PRODUCT: Final = Vocabulary(
         "Graduate.politicalStatusLabel": lambda row: POLITICAL_STATUSES.get(row["political_status_code"]),
         "Graduate.teacherTypeLabel": lambda row: TEACHER_TYPES.get(row["teacher_type_code"]),
         "Graduate.hardshipLabel": lambda row: HARDSHIPS.get(row["hardship_code"]),
+        "DegreeStatistics.degreeLabel": lambda row: DEGREE_LABELS.get(row["degree_code"]),
         "Graduate.degreeLabel": lambda row: DEGREE_LABELS.get(row["degree_code"]),
         "SigningStatistics.schoolCount": lambda row: len(row["chosen"]),
         **FIGURES,
