@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 class Breakdown:
     """A root field that sums the rows its arguments and its filter choose, one answer for each combination of the columns `by` there is.
 
-    `equals` maps an argument to the column it must equal. The target's fields are columns, labels and relations of `by`, sums, and
-    columns of which a group shows the least.
+    `rows` is the type whose lists have that filter; `equals` maps an argument to the column it must equal. The target's fields are
+    columns, labels and relations of `by`, sums, and columns of which a group shows the least.
     """
 
+    rows: str
     target: str
     equals: "Mapping[str, FilterColumn]"
     by: tuple[str, ...]

@@ -16,6 +16,7 @@ class DrillDownQuery:
     """Root fields that sum graduates in groups."""
 
     department_statistics: list[DepartmentStatistics] | None = broken_down(
+        "Graduate",
         "DepartmentStatistics",
         f"Graduates by department (按院系统计), {SCOPE}.",
         CHOSEN,
@@ -23,9 +24,10 @@ class DrillDownQuery:
         GraduateFilter,
     )
     degree_statistics: list[DegreeStatistics] | None = broken_down(
-        "DegreeStatistics", f"Graduates by degree (按学历统计), {SCOPE}.", CHOSEN, ("degree_code",), GraduateFilter
+        "Graduate", "DegreeStatistics", f"Graduates by degree (按学历统计), {SCOPE}.", CHOSEN, ("degree_code",), GraduateFilter
     )
     major_statistics: list[MajorStatistics] | None = broken_down(
+        "Graduate",
         "MajorStatistics",
         f"Graduates by department and major (按专业统计), {SCOPE}.",
         CHOSEN,

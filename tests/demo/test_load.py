@@ -94,8 +94,8 @@ WITH_IMPORTS = ("roster_import", "roster_problem", "roster_row")
 """Nor imports anything."""
 WITH_ACTS = ("audit", "audit_chain", "agreement_event", "idempotency_key")
 """Tables that hold nothing while those of accounts, and of changes, hold nothing."""
-WITH_SCHOOLS = ("setup_gap",)
-"""Nobody lacks anything where there are no schools."""
+WITH_SCHOOLS = ("setup_gap", "graduate_destination")
+"""Nobody lacks anything, nor studies, where there are no schools."""
 
 
 async def test_every_table_that_needs_no_account_must_be_empty(database: str) -> None:
