@@ -24,7 +24,7 @@ FIELDS: Final = {
 @pytest.mark.parametrize("name", FIELDS)
 async def test_groups_are_of_the_graduates_in_scope_and_denied_whole(stage: Stage, cells: Cells, name: str) -> None:
     document = f"query($school: ID!) {{ {name}(classYear: 2023, school: $school) {{ {whole(FIELDS[name])} }} }}"
-    graduates = {each.id: each for each in await Graduate.all()}
+    graduates: dict[object, Graduate] = {each.id: each for each in await Graduate.all()}
     for asker in stage.askers:
         facts = refusal(asker, iter([TYPES[FIELDS[name]]]))
         seen = [graduates[row.key] for row in visible(stage, asker, "Graduate")]

@@ -157,7 +157,7 @@ class Resolver:
         sums = {column: sum(row[column] for row in chosen) for column, value in chosen[0].items() if isinstance(value, int)}
         return {**sums, **wanted, "__typename": "SigningStatistics", "chosen": chosen}
 
-    def _broken_down(self, field: GraphQLField, name: str, given: Mapping[str, Any]) -> list[Row]:
+    def _broken_down(self, field: GraphQLField, name: str, given: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Add up the graduates of one school and class year that staff may see."""
         filter_type: Any = get_named_type(field.args["filter"].type)
         chosen = Filter(self.words, filter_type, "Graduate", given.get("filter") or {})

@@ -40,11 +40,11 @@ BROKEN_DOWN: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
 """Root field -> the type of a group, and by what graduates are grouped."""
 
 
-def broken_down(name: str, graduates: Iterable[Row], slots: Iterable[Row]) -> list[Row]:
+def broken_down(name: str, graduates: Iterable[Row], slots: Iterable[Row]) -> list[dict[str, Any]]:
     """Return the groups of graduates, added up one by one, in order."""
     type_name, by = BROKEN_DOWN[name]
     held = {slot["graduate_id"]: slot for slot in slots}
-    groups: dict[tuple[str, ...], Row] = {}
+    groups: dict[tuple[str, ...], dict[str, Any]] = {}
     for graduate in graduates:
         of = tuple(graduate[column] for column in by)
         group = groups.setdefault(
