@@ -7,6 +7,7 @@ import strawberry
 from resolvers.account import AccountMutation
 from resolvers.agreement import AgreementMutation
 from resolvers.application import ApplicationMutation
+from resolvers.confirmation import ConfirmationMutation
 from resolvers.drill_down import DrillDownQuery
 from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
@@ -41,6 +42,7 @@ class Mutation(
     EmployerMutation,
     AgreementMutation,
     ApplicationMutation,
+    ConfirmationMutation,
     IdentityMutation,
 ):
     """Root of mutations."""

@@ -189,7 +189,9 @@ GAPS: Final = (
 OF_GRADUATES: Final = (
     Column("毕业生人数", "graduates"),
     Column("已登记人数", "registered"),
+    Column("登记率", "registeredRate", is_rate=True, null=DASH),
     Column("审核通过人数", "approved"),
+    Column("审核通过率", "approvedRate", is_rate=True, null=DASH),
     Column("未登记人数", "unregistered"),
     Column("落实人数", "settled"),
     Column("毕业去向落实率", "settledRate", is_rate=True, null=DASH),
@@ -215,6 +217,9 @@ FIGURES: Final = (
     *OF_GRADUATES,
     Column("已签约人数", "signed"),
     Column("签约率", "signingRate", is_rate=True, null=DASH),
+    Column("已确认人数", "confirmed"),
+    Column("需重新确认人数", "stale"),
+    Column("去向登记确认率", "confirmedRate", is_rate=True, null=DASH),
     Column("线上：待毕业生应约", "onlinePendingGraduate"),
     Column("线上：单位已撤回", "onlineWithdrawn"),
     Column("线上：毕业生拒绝", "onlineRejectedByGraduate"),
@@ -252,12 +257,29 @@ DRILL_DOWN: Final[Mapping[str, Listed]] = {
 }
 """Of one school and class year, which are given as a filter is."""
 
+CONFIRMATIONS: Final = (
+    Column("姓名", "graduate.name"),
+    Column("学号", "graduate.studentNumber"),
+    Column("院校", "school.name"),
+    Column("院系", "department.name"),
+    Column("专业", "graduate.majorName"),
+    Column("学历", "graduate.degreeLabel"),
+    Column("毕业去向类别", "category"),
+    Column("转递编号", "transferNumber"),
+    Column("状态", "stateLabel"),
+    Column("确认时间", "confirmedAt"),
+    more("失效时间", "staleAt"),
+    more("届", "classYear"),
+    more("身份证号", "graduate.idNumber"),
+)
+
 LISTED: Final[Mapping[str, Listed]] = {
     "agreements": Listed("就业协议", AGREEMENTS),
     "agreementCounts": Listed(
         "各状态数量", (Column("签约发起方", "initiatorLabel"), Column("签约状态", "statusLabel"), Column("数量", "count"))
     ),
     "graduates": Listed("毕业生", GRADUATES),
+    "confirmations": Listed("去向登记确认", CONFIRMATIONS),
     "accounts": Listed("账号", ACCOUNTS),
     "employerRegistrations": Listed("单位注册信息", REGISTRATIONS),
     "rosterImports": Listed("名册导入", IMPORTS),

@@ -7,6 +7,7 @@ import strawberry
 
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
+from rules.confirmation import ConfirmationState, GrantState, LookKey
 from rules.employer import EmployerStatus
 from rules.errors import Code
 from rules.gate import AgreementType, Feature, ReviewLevels
@@ -201,6 +202,33 @@ described(
         "READING": "Reads the file and checks each row by itself (读取并检查).",
         "COMPARING": "Compares the rows with the roster as it is (与现有名册比对).",
         "WRITING": "Writes (写入). A dry run does not come so far.",
+    },
+)
+described(
+    ConfirmationState,
+    "ConfirmationState",
+    "Whether a confirmed destination still holds (去向登记确认状态).",
+    {
+        "CONFIRMED": "It holds (已确认).",
+        "STALE": "Something of it has changed: it is to be confirmed again (需重新确认).",
+    },
+)
+described(
+    GrantState,
+    "VerificationGrantState",
+    "Whether an authorisation was revoked (核验授权状态).",
+    {
+        "ACTIVE": "It was not; it shows something until it expires (有效).",
+        "REVOKED": "It was, by the graduate or by a change of what was confirmed (已撤销).",
+    },
+)
+described(
+    LookKey,
+    "VerificationKey",
+    "By which number somebody looked (编号类型).",
+    {
+        "VERIFICATION": "The number of an authorisation (核验编号).",
+        "TRANSFER": "The transfer number, which shows the archive alone (转递编号).",
     },
 )
 described(RecordStatus, "RecordStatus", "Where a reviewed record stands (审核状态).", RECORD_STATUSES)

@@ -64,6 +64,8 @@ class Row:
     discloses_graduate: bool = False
     account: UUID | None = None
     roster_import: UUID | None = None
+    confirmation: UUID | None = None
+    grant: UUID | None = None
 
     @property
     def id(self) -> str:
@@ -79,6 +81,8 @@ NOT_EMPLOYERS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PRO
 """What an employer reads from `graduate` alone, which it sees only after acceptance."""
 STAFF: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT))
 """Sums over the graduates that one looks after."""
+GRADUATES: Final = Need((Module.EMPLOYMENT,), READ, (Role.GRADUATE,))
+"""Whom a graduate lets verify what, and who looked: its own affair, also towards its school."""
 WHOLE_SCHOOLS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
 """Counters, the audit and imports of rosters are of whole schools, so not for a department."""
 
@@ -109,6 +113,9 @@ TYPES: Final[Mapping[str, Need]] = {
     "Review": EMPLOYMENT,
     "IssuedNumber": EMPLOYMENT,
     "AuditEntry": WHOLE_SCHOOLS,
+    "Confirmation": NOT_EMPLOYERS,
+    "VerificationGrant": GRADUATES,
+    "VerificationLook": GRADUATES,
     "RosterImport": WHOLE_SCHOOLS,
     "RosterProblem": WHOLE_SCHOOLS,
     "SigningStatistics": WHOLE_SCHOOLS,
@@ -138,7 +145,7 @@ PRIVATE: Final = frozenset(
 
 FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "OpenFeature", "LoginProvider", "UserError", "PageInfo"}
-    | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem"}
+    | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem", "VerifiedGraduate", "VerifiedSection", "VerifiedLine"}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
 
@@ -166,6 +173,7 @@ OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
     (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("CANCEL",),
     (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_SCHOOL"): ("CANCEL",),
     (Role.GRADUATE, "GRADUATE", "SIGN_REJECTED"): ("RESUBMIT", "UPLOAD_SCAN", "CANCEL"),
+    (Role.GRADUATE, "VERIFICATION", "ACTIVE"): ("REVOKE",),
     (Role.EMPLOYER, "REGISTRATION", "REGISTERED"): ("SUBMIT",),
     (Role.EMPLOYER, "REGISTRATION", "REJECTED"): ("SUBMIT",),
     (Role.PROVINCE, "REGISTRATION", "PENDING_REVIEW"): ("APPROVE", "REJECT"),
@@ -224,6 +232,10 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "resubmitAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "uploadScan": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
     "cancelAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "confirmDestination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "grantVerification": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "revokeVerification": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "verifyDestination": None,
     "reviewAgreements": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "revealIdentityNumber": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL, Role.GRADUATE)),
@@ -282,6 +294,8 @@ def sees(asker: Asker, row: Row) -> bool:
         return False
     if row.type == "Session":
         return row.account == asker.account
+    if row.type in {"VerificationGrant", "VerificationLook"}:
+        return asker.role is Role.GRADUATE and row.person == asker.person
     if row.type in {"Province", "School", "FeatureSwitch"} or asker.role is Role.MINISTRY:
         return True
     if row.type == "Employer":
@@ -301,7 +315,7 @@ def sees(asker: Asker, row: Row) -> bool:
         case Role.DEPARTMENT:
             return row.type != "SchoolSigningStatistics" and row.department == asker.department
         case Role.GRADUATE:
-            return row.type == "Department" or (row.type in {"Graduate", *OF_AGREEMENTS} and row.person == asker.person)
+            return row.type == "Department" or (row.type in {"Graduate", "Confirmation", *OF_AGREEMENTS} and row.person == asker.person)
         case _:
             return row.type == "Department" or (row.type in OF_AGREEMENTS and row.employer == asker.employer)
 

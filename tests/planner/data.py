@@ -21,6 +21,7 @@ from rules.identity import make_id_number, mask_id_number
 from rules.registration import CATEGORIES
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
+from tests.planner.confirmation_data import add_confirmation
 from tests.planner.import_data import add_import
 from tests.planner.making import START, YEARS, Rows
 from tests.world import VAULT
@@ -35,6 +36,7 @@ RECORDS: Final[dict[str, type[Model]]] = {
     RecordKind.EMPLOYER: models.Employer,
     RecordKind.FEATURE_SWITCH: models.FeatureSwitch,
     RecordKind.GRADUATE: models.Graduate,
+    RecordKind.CONFIRMATION: models.Confirmation,
     RecordKind.ROSTER_IMPORT: models.RosterImport,
     RecordKind.SCHOOL_SETUP: models.SchoolSetup,
     RecordKind.SIGNING_COUNTERS: models.SigningCounters,
@@ -58,6 +60,8 @@ async def write(url: str, seed: int) -> None:
             for _ in range(rows.random.choice((0, 0, 1, 3))):
                 _review(rows, agreement)
         _slot(rows, graduate)
+    for number, graduate in enumerate(rows.made[models.Graduate]):
+        add_confirmation(rows, graduate, number)
     _accounts(rows, employers)
     for number in range(12):
         _audit_entry(rows, rows.random.choice(departments), number)

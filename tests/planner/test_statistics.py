@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from random import Random
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -69,7 +70,7 @@ async def test_groups_add_up_to_the_counters_of_their_school(reads: Compiled, wo
         )
         if random.random() < 0.8:
             state, category = random.choice(((SlotState.RESERVED, None), (SlotState.HELD, random.choice(CATEGORIES))))
-            holder = {"holder_kind": "REGISTRATION", "holder_id": uuid4()}
+            holder: dict[str, Any] = {"holder_kind": "REGISTRATION", "holder_id": uuid4()}
             await DestinationSlot.create(graduate=graduate, state=state, category=category, **holder)
     await recount(fixed_under=SEAL)
     for school in await School.all():

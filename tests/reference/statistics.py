@@ -27,6 +27,7 @@ OF_ROSTER: Final[Mapping[str, str]] = {
     **{f"{name}Rate": name for name in ("agreementOrContract", "entrepreneurship", "flexible", "furtherStudy", "seeking", "notSeeking")},
     "byUnitsRate": "byUnits",
     "settledRate": "settled",
+    **{f"{name}Rate": name for name in ("registered", "approved", "confirmed")},
     "signingRate": "signed",
 }
 """Rate -> the figure that is a share of the roster."""
@@ -96,6 +97,7 @@ _COUNTED: Final[Mapping[str, Callable[[Row], int]]] = {
     **{name: _sum(codes) for name, codes in SUMS.items()},
     "settled": _settled,
     "unregistered": lambda row: int(row["graduates"] - sum(row[f"category_{code}"] for code in CODES)),
+    **{name: lambda row, name=name: int(row[name]) for name in ("registered", "confirmed")},  # type: ignore[misc]
     "signed": lambda row: int(row["online_effective"] + row["offline_effective"] + row["supplement_approved"]),
 }
 

@@ -6,8 +6,20 @@ import string
 
 import pytest
 
-from rules import errors, login_errors
+from rules import confirmation_errors, errors, login_errors
 from rules.agreement_terms import Move, Status
+from rules.confirmation_errors import (
+    ArchiveMissing,
+    ChangesEnded,
+    ConfirmationClosed,
+    DestinationConfirmed,
+    DestinationMissing,
+    DestinationPending,
+    GrantOver,
+    NothingConfirmed,
+    TooManyGrants,
+    VerificationFailed,
+)
 from rules.errors import (
     AccountOfAnotherSchool,
     AgreementTypeInUse,
@@ -101,13 +113,25 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     LoginTicketInvalid(),
     IdempotencyKeyReused(),
     ShownOnce(),
+    ChangesEnded(),
+    DestinationMissing(),
+    DestinationPending(),
+    DestinationConfirmed(),
+    ArchiveMissing(),
+    ConfirmationClosed(),
+    NothingConfirmed(),
+    TooManyGrants(),
+    GrantOver(),
+    VerificationFailed(),
 )
 
 every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refusal: type(refusal).__name__)
 
 
 def test_every_code_belongs_to_exactly_one_class() -> None:
-    members = {member for module in (errors, login_errors) for _, member in inspect.getmembers(module, inspect.isclass)}
+    members = {
+        member for module in (errors, login_errors, confirmation_errors) for _, member in inspect.getmembers(module, inspect.isclass)
+    }
     classes = [member for member in members if issubclass(member, RuleError) and member is not RuleError]
     assert sorted(member.code for member in classes) == sorted(Code)
     assert {type(refusal) for refusal in ONE_OF_EACH} == set(classes)
