@@ -14,7 +14,6 @@ from models import (
     Agreement,
     AgreementTypeSetting,
     Audit,
-    ClassYear,
     Department,
     Employer,
     FeatureSwitch,
@@ -30,9 +29,10 @@ from models.database import CONNECTION
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
-from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
+from rules.gate import Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
 from tests.access.confirmation_rows import Confirming, write_confirmations
+from tests.access.gate_rows import gap_rows, write_gate, year_rows
 from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
@@ -127,11 +127,7 @@ class Cast:
 
 async def write_rows(world: World) -> Cast:
     """Write what `build_world` has not, and return everything that can be asked for."""
-    far: dict[str, Any] = {"school": world.far_school, "province_code": "31", "class_year": OPEN_YEAR}
-    await ClassYear.create(year=NEXT_YEAR, state=ClassYearState.OPEN)
-    await FeatureSwitch.create(province_id="31", feature=Feature.ARCHIVE)
-    await AgreementTypeSetting.create(**far, agreement_type=AgreementType.TWO_PARTY)
-    await SchoolSetup.create(**far, feature=Feature.ARCHIVE, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
+    await write_gate(world, NEXT_YEAR)
     near = SchoolSetup.filter(school=world.neighbour_school, feature=Feature.DESTINATION)
     await near.update(**CHOICES)
     await Graduate.filter(student_number=None).update(student_number="2023A", **REST)
@@ -297,19 +293,7 @@ async def _gate() -> list[Row]:
         Row("SchoolSigningStatistics", each.id, each.province_code, each.school_id, class_year=each.class_year)
         for each in await SigningCounters.all()
     ]
-    return [*switches, *types, *setups, *counters, *await _gaps()]
-
-
-async def _gaps() -> list[Row]:
-    """Return what a province has opened and a school has not set up, in each class year that takes writes."""
-    done = {(each.school_id, each.class_year, each.feature) for each in await SchoolSetup.all()}
-    return [
-        Row("SetupGap", f"{school.id}/{year.year}/{switch.feature}", school.province_id, school.id, class_year=year.year)
-        for school in await School.all()
-        for switch in await FeatureSwitch.filter(province_id=school.province_id)
-        for year in await ClassYear.filter(state=ClassYearState.OPEN)
-        if (school.id, year.year, switch.feature) not in done
-    ]
+    return [*switches, *types, *setups, *counters, *await gap_rows(), *await year_rows()]
 
 
 async def _people() -> list[Row]:

@@ -457,10 +457,23 @@ CREATE TABLE public.class_year (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     changes_until timestamp with time zone,
+    closed_at timestamp with time zone,
+    status_reason character varying(500) COLLATE pg_catalog."C",
+    CONSTRAINT class_year_closed_where_it_is CHECK (((closed_at IS NULL) OR ((state)::text = 'CLOSED'::text))),
     CONSTRAINT class_year_plausible CHECK (((year >= 2000) AND (year <= 2100))),
     CONSTRAINT class_year_state_check CHECK (((state)::text <> ''::text)),
-    CONSTRAINT class_year_state_known CHECK (((state)::text = ANY ((ARRAY['OPEN'::character varying, 'CLOSED'::character varying])::text[])))
+    CONSTRAINT class_year_state_known CHECK (((state)::text = ANY ((ARRAY['OPEN'::character varying, 'CLOSED'::character varying])::text[]))),
+    CONSTRAINT class_year_status_reason_check CHECK (((status_reason)::text <> ''::text))
 );
+
+CREATE VIEW public.cohort AS
+ SELECT ((year)::text COLLATE "C") AS cohort,
+    year AS class_year,
+    state,
+    created_at AS opened_at,
+    closed_at,
+    status_reason
+   FROM public.class_year;
 
 CREATE TABLE public.confirmation (
     id uuid NOT NULL,
@@ -968,117 +981,6 @@ CREATE TABLE public.login_ticket (
     CONSTRAINT login_ticket_digest_length CHECK ((length((digest)::text) = 64))
 );
 
-CREATE TABLE public.person (
-    id uuid NOT NULL,
-    identity_index character varying(64) NOT NULL COLLATE pg_catalog."C",
-    identity_index_key character varying(8) NOT NULL COLLATE pg_catalog."C",
-    identity_cipher bytea NOT NULL,
-    identity_cipher_key character varying(8) NOT NULL COLLATE pg_catalog."C",
-    id_number_masked character varying(20) NOT NULL COLLATE pg_catalog."C",
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT person_id_number_masked CHECK (((id_number_masked)::text ~~ '%****%'::text)),
-    CONSTRAINT person_id_number_masked_check CHECK (((id_number_masked)::text <> ''::text)),
-    CONSTRAINT person_identity_cipher_key_check CHECK (((identity_cipher_key)::text <> ''::text)),
-    CONSTRAINT person_identity_index_check CHECK (((identity_index)::text <> ''::text)),
-    CONSTRAINT person_identity_index_key_check CHECK (((identity_index_key)::text <> ''::text)),
-    CONSTRAINT person_identity_index_length CHECK ((length((identity_index)::text) = 64))
-);
-
-CREATE TABLE public.province (
-    code character varying(2) NOT NULL COLLATE pg_catalog."C",
-    name character varying(20) NOT NULL COLLATE pg_catalog."C",
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT province_code_check CHECK (((code)::text <> ''::text)),
-    CONSTRAINT province_code_digits CHECK (((length((code)::text) = 2) AND (ltrim((code)::text, '0123456789'::text) = ''::text))),
-    CONSTRAINT province_name_check CHECK (((name)::text <> ''::text))
-);
-
-CREATE TABLE public.refresh_token (
-    id uuid NOT NULL,
-    session_id uuid NOT NULL,
-    digest character varying(64) NOT NULL COLLATE pg_catalog."C",
-    used_at timestamp with time zone,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT refresh_token_digest_check CHECK (((digest)::text <> ''::text)),
-    CONSTRAINT refresh_token_digest_length CHECK ((length((digest)::text) = 64))
-);
-
-CREATE TABLE public.relay_lease (
-    name character varying(20) NOT NULL COLLATE pg_catalog."C",
-    holder uuid,
-    until timestamp with time zone,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT relay_lease_name_check CHECK (((name)::text <> ''::text)),
-    CONSTRAINT relay_lease_whole CHECK (((holder IS NULL) = (until IS NULL)))
-);
-
-CREATE TABLE public.report_attempt (
-    id uuid NOT NULL,
-    report_id uuid NOT NULL,
-    status integer,
-    problem character varying(200) COLLATE pg_catalog."C",
-    milliseconds integer NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT report_attempt_milliseconds_from_zero CHECK ((milliseconds >= 0)),
-    CONSTRAINT report_attempt_problem_check CHECK (((problem)::text <> ''::text))
-);
-
-CREATE VIEW public.report_attempt_seen AS
- SELECT report_attempt.id,
-    report_attempt.report_id,
-    report.school_id,
-    report.province_code,
-    report.department_id,
-    report_attempt.status,
-    report_attempt.problem,
-    report_attempt.milliseconds,
-    report_attempt.created_at,
-    report_attempt.updated_at
-   FROM (public.report_attempt
-     JOIN public.report ON ((report.id = report_attempt.report_id)));
-
-CREATE TABLE public.review (
-    id uuid NOT NULL,
-    agreement_id uuid NOT NULL,
-    school_id uuid NOT NULL,
-    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
-    department_id uuid NOT NULL,
-    person_id uuid NOT NULL,
-    employer_id uuid,
-    level character varying(10) NOT NULL COLLATE pg_catalog."C",
-    is_passed boolean NOT NULL,
-    reason character varying(500) COLLATE pg_catalog."C",
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT review_level_check CHECK (((level)::text <> ''::text)),
-    CONSTRAINT review_level_known CHECK (((level)::text = ANY ((ARRAY['DEPARTMENT'::character varying, 'SCHOOL'::character varying])::text[]))),
-    CONSTRAINT review_province_code_check CHECK (((province_code)::text <> ''::text)),
-    CONSTRAINT review_reason_check CHECK (((reason)::text <> ''::text)),
-    CONSTRAINT review_reason_where_failed CHECK ((is_passed OR (reason IS NOT NULL)))
-);
-
-CREATE TABLE public.revocation (
-    seq bigint NOT NULL,
-    account_id uuid,
-    session_id uuid,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT revocation_of_account_or_session CHECK (((account_id IS NULL) <> (session_id IS NULL)))
-);
-
-CREATE TABLE public.revocation_clock (
-    id integer NOT NULL,
-    seq bigint NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT revocation_clock_is_one CHECK ((id = 1))
-);
-
 CREATE TABLE public.roster_import (
     id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -1128,221 +1030,6 @@ CREATE TABLE public.roster_import (
     CONSTRAINT roster_import_state_known CHECK (((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying, 'DONE'::character varying, 'REFUSED'::character varying, 'CANCELLED'::character varying, 'FAILED'::character varying])::text[]))),
     CONSTRAINT roster_import_version_positive CHECK ((version >= 1))
 );
-
-CREATE TABLE public.roster_problem (
-    id uuid NOT NULL,
-    roster_import_id uuid NOT NULL,
-    school_id uuid NOT NULL,
-    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
-    row_number integer NOT NULL,
-    field character varying(24) COLLATE pg_catalog."C",
-    label character varying(40) COLLATE pg_catalog."C",
-    problem character varying(200) NOT NULL COLLATE pg_catalog."C",
-    remedy character varying(200) NOT NULL COLLATE pg_catalog."C",
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT roster_problem_field_check CHECK (((field)::text <> ''::text)),
-    CONSTRAINT roster_problem_label_check CHECK (((label)::text <> ''::text)),
-    CONSTRAINT roster_problem_problem_check CHECK (((problem)::text <> ''::text)),
-    CONSTRAINT roster_problem_province_code_check CHECK (((province_code)::text <> ''::text)),
-    CONSTRAINT roster_problem_remedy_check CHECK (((remedy)::text <> ''::text))
-);
-
-CREATE TABLE public.roster_row (
-    id uuid NOT NULL,
-    roster_import_id uuid NOT NULL,
-    row_number integer NOT NULL,
-    department character varying(60) NOT NULL COLLATE pg_catalog."C",
-    identity_index character varying(64) NOT NULL COLLATE pg_catalog."C",
-    identity_index_key character varying(8) NOT NULL COLLATE pg_catalog."C",
-    identity_cipher bytea NOT NULL,
-    identity_cipher_key character varying(8) NOT NULL COLLATE pg_catalog."C",
-    id_number_masked character varying(20) NOT NULL COLLATE pg_catalog."C",
-    person_id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    username character varying(12) NOT NULL COLLATE pg_catalog."C",
-    graduate_id uuid NOT NULL,
-    fate character varying(8) COLLATE pg_catalog."C",
-    changes character varying(500) COLLATE pg_catalog."C",
-    exam_number character varying(20) NOT NULL COLLATE pg_catalog."C",
-    student_number character varying(32) COLLATE pg_catalog."C",
-    name character varying(40) NOT NULL COLLATE pg_catalog."C",
-    degree_code character varying(2) NOT NULL COLLATE pg_catalog."C",
-    major_code character varying(8) NOT NULL COLLATE pg_catalog."C",
-    major_name character varying(60) NOT NULL COLLATE pg_catalog."C",
-    training_mode character varying(1) NOT NULL COLLATE pg_catalog."C",
-    sex_code character varying(1) COLLATE pg_catalog."C",
-    ethnicity_code character varying(2) COLLATE pg_catalog."C",
-    political_status_code character varying(2) COLLATE pg_catalog."C",
-    class_name character varying(40) COLLATE pg_catalog."C",
-    major_direction character varying(60) COLLATE pg_catalog."C",
-    study_years character varying(3) COLLATE pg_catalog."C",
-    directed_unit character varying(60) COLLATE pg_catalog."C",
-    directed_division character varying(6) COLLATE pg_catalog."C",
-    origin_code character varying(6) COLLATE pg_catalog."C",
-    teacher_type_code character varying(2) COLLATE pg_catalog."C",
-    hardship_code character varying(1) COLLATE pg_catalog."C",
-    enrolled_month character varying(6) COLLATE pg_catalog."C",
-    graduated_month character varying(6) COLLATE pg_catalog."C",
-    archive_in_school boolean,
-    hukou_in_school boolean,
-    former_police_station character varying(80) COLLATE pg_catalog."C",
-    mobile character varying(11) COLLATE pg_catalog."C",
-    email character varying(100) COLLATE pg_catalog."C",
-    qq character varying(12) COLLATE pg_catalog."C",
-    home_address character varying(100) COLLATE pg_catalog."C",
-    home_phone character varying(20) COLLATE pg_catalog."C",
-    home_postcode character varying(6) COLLATE pg_catalog."C",
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT roster_row_changes_check CHECK (((changes)::text <> ''::text)),
-    CONSTRAINT roster_row_class_name_check CHECK (((class_name)::text <> ''::text)),
-    CONSTRAINT roster_row_degree_code_check CHECK (((degree_code)::text <> ''::text)),
-    CONSTRAINT roster_row_department_check CHECK (((department)::text <> ''::text)),
-    CONSTRAINT roster_row_directed_division_check CHECK (((directed_division)::text <> ''::text)),
-    CONSTRAINT roster_row_directed_unit_check CHECK (((directed_unit)::text <> ''::text)),
-    CONSTRAINT roster_row_email_check CHECK (((email)::text <> ''::text)),
-    CONSTRAINT roster_row_enrolled_month_check CHECK (((enrolled_month)::text <> ''::text)),
-    CONSTRAINT roster_row_ethnicity_code_check CHECK (((ethnicity_code)::text <> ''::text)),
-    CONSTRAINT roster_row_exam_number_check CHECK (((exam_number)::text <> ''::text)),
-    CONSTRAINT roster_row_fate_check CHECK (((fate)::text <> ''::text)),
-    CONSTRAINT roster_row_fate_known CHECK (((fate)::text = ANY ((ARRAY['NEW'::character varying, 'CHANGED'::character varying, 'SAME'::character varying, 'BAD'::character varying])::text[]))),
-    CONSTRAINT roster_row_former_police_station_check CHECK (((former_police_station)::text <> ''::text)),
-    CONSTRAINT roster_row_graduated_month_check CHECK (((graduated_month)::text <> ''::text)),
-    CONSTRAINT roster_row_hardship_code_check CHECK (((hardship_code)::text <> ''::text)),
-    CONSTRAINT roster_row_home_address_check CHECK (((home_address)::text <> ''::text)),
-    CONSTRAINT roster_row_home_phone_check CHECK (((home_phone)::text <> ''::text)),
-    CONSTRAINT roster_row_home_postcode_check CHECK (((home_postcode)::text <> ''::text)),
-    CONSTRAINT roster_row_id_number_masked CHECK (((id_number_masked)::text ~~ '%****%'::text)),
-    CONSTRAINT roster_row_id_number_masked_check CHECK (((id_number_masked)::text <> ''::text)),
-    CONSTRAINT roster_row_identity_cipher_key_check CHECK (((identity_cipher_key)::text <> ''::text)),
-    CONSTRAINT roster_row_identity_index_check CHECK (((identity_index)::text <> ''::text)),
-    CONSTRAINT roster_row_identity_index_key_check CHECK (((identity_index_key)::text <> ''::text)),
-    CONSTRAINT roster_row_major_code_check CHECK (((major_code)::text <> ''::text)),
-    CONSTRAINT roster_row_major_direction_check CHECK (((major_direction)::text <> ''::text)),
-    CONSTRAINT roster_row_major_name_check CHECK (((major_name)::text <> ''::text)),
-    CONSTRAINT roster_row_mobile_check CHECK (((mobile)::text <> ''::text)),
-    CONSTRAINT roster_row_name_check CHECK (((name)::text <> ''::text)),
-    CONSTRAINT roster_row_origin_code_check CHECK (((origin_code)::text <> ''::text)),
-    CONSTRAINT roster_row_political_status_code_check CHECK (((political_status_code)::text <> ''::text)),
-    CONSTRAINT roster_row_qq_check CHECK (((qq)::text <> ''::text)),
-    CONSTRAINT roster_row_sex_code_check CHECK (((sex_code)::text <> ''::text)),
-    CONSTRAINT roster_row_student_number_check CHECK (((student_number)::text <> ''::text)),
-    CONSTRAINT roster_row_study_years_check CHECK (((study_years)::text <> ''::text)),
-    CONSTRAINT roster_row_teacher_type_code_check CHECK (((teacher_type_code)::text <> ''::text)),
-    CONSTRAINT roster_row_training_mode_check CHECK (((training_mode)::text <> ''::text)),
-    CONSTRAINT roster_row_username_check CHECK (((username)::text <> ''::text))
-);
-
-CREATE TABLE public.school (
-    id uuid NOT NULL,
-    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
-    identifier character varying(10) NOT NULL COLLATE pg_catalog."C",
-    code character varying(5) NOT NULL COLLATE pg_catalog."C",
-    name character varying(60) NOT NULL COLLATE pg_catalog."C",
-    is_vocational boolean NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT school_code_check CHECK (((code)::text <> ''::text)),
-    CONSTRAINT school_code_of_identifier CHECK (((code)::text = substr((identifier)::text, 6))),
-    CONSTRAINT school_identifier_check CHECK (((identifier)::text <> ''::text)),
-    CONSTRAINT school_identifier_digits CHECK (((length((identifier)::text) = 10) AND (ltrim((identifier)::text, '0123456789'::text) = ''::text))),
-    CONSTRAINT school_name_check CHECK (((name)::text <> ''::text)),
-    CONSTRAINT school_province_code_check CHECK (((province_code)::text <> ''::text))
-);
-
-CREATE TABLE public.school_naming (
-    id uuid NOT NULL,
-    school_id uuid NOT NULL,
-    code character varying(5) NOT NULL COLLATE pg_catalog."C",
-    name character varying(60) NOT NULL COLLATE pg_catalog."C",
-    valid_from date NOT NULL,
-    valid_until date,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT school_naming_code_check CHECK (((code)::text <> ''::text)),
-    CONSTRAINT school_naming_code_digits CHECK (((length((code)::text) = 5) AND (ltrim((code)::text, '0123456789'::text) = ''::text))),
-    CONSTRAINT school_naming_days CHECK ((valid_until > valid_from)),
-    CONSTRAINT school_naming_name_check CHECK (((name)::text <> ''::text))
-);
-
-CREATE TABLE public.school_setup (
-    id uuid NOT NULL,
-    school_id uuid NOT NULL,
-    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
-    class_year integer NOT NULL,
-    feature character varying(11) NOT NULL COLLATE pg_catalog."C",
-    review_levels character varying(22) NOT NULL COLLATE pg_catalog."C",
-    reply_days integer NOT NULL,
-    contact character varying(100) NOT NULL COLLATE pg_catalog."C",
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    allowed_categories character varying(60) COLLATE pg_catalog."C",
-    confirm_from date,
-    confirm_until date,
-    supplement_levels character varying(22) COLLATE pg_catalog."C",
-    termination_levels character varying(22) COLLATE pg_catalog."C",
-    registration_levels character varying(22) COLLATE pg_catalog."C",
-    CONSTRAINT school_setup_allowed_categories_check CHECK (((allowed_categories)::text <> ''::text)),
-    CONSTRAINT school_setup_confirm_days CHECK ((confirm_until >= confirm_from)),
-    CONSTRAINT school_setup_contact_check CHECK (((contact)::text <> ''::text)),
-    CONSTRAINT school_setup_feature_check CHECK (((feature)::text <> ''::text)),
-    CONSTRAINT school_setup_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
-    CONSTRAINT school_setup_province_code_check CHECK (((province_code)::text <> ''::text)),
-    CONSTRAINT school_setup_registration_levels_check CHECK (((registration_levels)::text <> ''::text)),
-    CONSTRAINT school_setup_registration_levels_known CHECK (((registration_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
-    CONSTRAINT school_setup_reply_days CHECK (((reply_days >= 1) AND (reply_days <= 30))),
-    CONSTRAINT school_setup_review_levels_check CHECK (((review_levels)::text <> ''::text)),
-    CONSTRAINT school_setup_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
-    CONSTRAINT school_setup_supplement_levels_check CHECK (((supplement_levels)::text <> ''::text)),
-    CONSTRAINT school_setup_supplement_levels_known CHECK (((supplement_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
-    CONSTRAINT school_setup_termination_levels_check CHECK (((termination_levels)::text <> ''::text)),
-    CONSTRAINT school_setup_termination_levels_known CHECK (((termination_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[])))
-);
-
-CREATE TABLE public.session (
-    id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    epoch integer NOT NULL,
-    method character varying(8) NOT NULL COLLATE pg_catalog."C",
-    address character varying(45) COLLATE pg_catalog."C",
-    client character varying(200) COLLATE pg_catalog."C",
-    refreshed_at timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    ends_at timestamp with time zone NOT NULL,
-    ended_at timestamp with time zone,
-    end_reason character varying(12) COLLATE pg_catalog."C",
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT session_address_check CHECK (((address)::text <> ''::text)),
-    CONSTRAINT session_client_check CHECK (((client)::text <> ''::text)),
-    CONSTRAINT session_end_reason_check CHECK (((end_reason)::text <> ''::text)),
-    CONSTRAINT session_end_reason_known CHECK (((end_reason)::text = ANY ((ARRAY['LOGOUT'::character varying, 'OWNER'::character varying, 'PASSWORD'::character varying, 'ACCOUNT'::character varying, 'TOKEN_REUSED'::character varying])::text[]))),
-    CONSTRAINT session_ended_with_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
-    CONSTRAINT session_expires_before_it_ends CHECK ((expires_at <= ends_at)),
-    CONSTRAINT session_method_check CHECK (((method)::text <> ''::text)),
-    CONSTRAINT session_method_known CHECK (((method)::text = ANY ((ARRAY['PASSWORD'::character varying, 'PROVIDER'::character varying])::text[])))
-);
-
-CREATE VIEW public.setup_gap AS
- SELECT (((((school.id)::text || '/'::text) || (class_year.year)::text) || '/'::text) || ((feature_switch.feature)::text COLLATE "C")) AS gap,
-    school.id AS school_id,
-    school.code AS school_code,
-    school.province_code,
-    class_year.year AS class_year,
-    feature_switch.feature,
-        CASE
-            WHEN (((feature_switch.feature)::text = 'DESTINATION'::text) AND (NOT (EXISTS ( SELECT 1
-               FROM public.agreement_type_setting
-              WHERE ((agreement_type_setting.school_id = school.id) AND (agreement_type_setting.class_year = class_year.year)))))) THEN 'AGREEMENT_TYPE'::text
-            ELSE 'SETUP'::text
-        END AS missing
-   FROM ((public.class_year
-     CROSS JOIN public.feature_switch)
-     JOIN public.school ON (((school.province_code)::text = (feature_switch.province_code)::text)))
-  WHERE (((class_year.state)::text = 'OPEN'::text) AND (NOT (EXISTS ( SELECT 1
-           FROM public.school_setup
-          WHERE ((school_setup.school_id = school.id) AND (school_setup.class_year = class_year.year) AND ((school_setup.feature)::text = (feature_switch.feature)::text))))));
 
 CREATE TABLE public.signing_counters (
     id uuid NOT NULL,
@@ -1481,6 +1168,419 @@ CREATE TABLE public.signing_counters (
     CONSTRAINT signing_counters_termination_withdrawn CHECK ((termination_withdrawn >= 0)),
     CONSTRAINT signing_counters_version_from_zero CHECK ((version >= 0))
 );
+
+CREATE VIEW public.open_work AS
+ SELECT (((class_year.year)::text COLLATE "C") || '/BASICS'::text) AS work,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    class_year.year AS class_year,
+    'BASICS'::text AS kind,
+    (( SELECT count(*) AS count
+           FROM public.graduate
+          WHERE ((graduate.class_year = class_year.year) AND (graduate.confirmed_at IS NULL))))::integer AS waiting
+   FROM public.class_year
+UNION ALL
+ SELECT (((class_year.year)::text COLLATE "C") || '/INVITATIONS'::text) AS work,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    class_year.year AS class_year,
+    'INVITATIONS'::text AS kind,
+    (( SELECT COALESCE(sum(signing_counters.online_pending_graduate), (0)::bigint) AS "coalesce"
+           FROM public.signing_counters
+          WHERE (signing_counters.class_year = class_year.year)))::integer AS waiting
+   FROM public.class_year
+UNION ALL
+ SELECT (((class_year.year)::text COLLATE "C") || '/REVIEWS'::text) AS work,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    class_year.year AS class_year,
+    'REVIEWS'::text AS kind,
+    (( SELECT COALESCE(sum((((((signing_counters.online_pending_department + signing_counters.online_pending_school) + signing_counters.offline_protocol_pending_department) + signing_counters.offline_protocol_pending_school) + signing_counters.offline_sign_pending_department) + signing_counters.offline_sign_pending_school)), (0)::bigint) AS "coalesce"
+           FROM public.signing_counters
+          WHERE (signing_counters.class_year = class_year.year)))::integer AS waiting
+   FROM public.class_year
+UNION ALL
+ SELECT (((class_year.year)::text COLLATE "C") || '/FORMS'::text) AS work,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    class_year.year AS class_year,
+    'FORMS'::text AS kind,
+    (( SELECT COALESCE(sum(((signing_counters.offline_protocol_rejected + signing_counters.offline_protocol_issued) + signing_counters.offline_sign_rejected)), (0)::bigint) AS "coalesce"
+           FROM public.signing_counters
+          WHERE (signing_counters.class_year = class_year.year)))::integer AS waiting
+   FROM public.class_year
+UNION ALL
+ SELECT (((class_year.year)::text COLLATE "C") || '/IMPORTS'::text) AS work,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    class_year.year AS class_year,
+    'IMPORTS'::text AS kind,
+    (( SELECT count(*) AS count
+           FROM public.roster_import
+          WHERE ((roster_import.class_year = class_year.year) AND ((roster_import.state)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying])::text[])))))::integer AS waiting
+   FROM public.class_year;
+
+CREATE TABLE public.person (
+    id uuid NOT NULL,
+    identity_index character varying(64) NOT NULL COLLATE pg_catalog."C",
+    identity_index_key character varying(8) NOT NULL COLLATE pg_catalog."C",
+    identity_cipher bytea NOT NULL,
+    identity_cipher_key character varying(8) NOT NULL COLLATE pg_catalog."C",
+    id_number_masked character varying(20) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT person_id_number_masked CHECK (((id_number_masked)::text ~~ '%****%'::text)),
+    CONSTRAINT person_id_number_masked_check CHECK (((id_number_masked)::text <> ''::text)),
+    CONSTRAINT person_identity_cipher_key_check CHECK (((identity_cipher_key)::text <> ''::text)),
+    CONSTRAINT person_identity_index_check CHECK (((identity_index)::text <> ''::text)),
+    CONSTRAINT person_identity_index_key_check CHECK (((identity_index_key)::text <> ''::text)),
+    CONSTRAINT person_identity_index_length CHECK ((length((identity_index)::text) = 64))
+);
+
+CREATE TABLE public.province (
+    code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    name character varying(20) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT province_code_check CHECK (((code)::text <> ''::text)),
+    CONSTRAINT province_code_digits CHECK (((length((code)::text) = 2) AND (ltrim((code)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT province_name_check CHECK (((name)::text <> ''::text))
+);
+
+CREATE TABLE public.refresh_token (
+    id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    digest character varying(64) NOT NULL COLLATE pg_catalog."C",
+    used_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT refresh_token_digest_check CHECK (((digest)::text <> ''::text)),
+    CONSTRAINT refresh_token_digest_length CHECK ((length((digest)::text) = 64))
+);
+
+CREATE TABLE public.relay_lease (
+    name character varying(20) NOT NULL COLLATE pg_catalog."C",
+    holder uuid,
+    until timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT relay_lease_name_check CHECK (((name)::text <> ''::text)),
+    CONSTRAINT relay_lease_whole CHECK (((holder IS NULL) = (until IS NULL)))
+);
+
+CREATE TABLE public.report_attempt (
+    id uuid NOT NULL,
+    report_id uuid NOT NULL,
+    status integer,
+    problem character varying(200) COLLATE pg_catalog."C",
+    milliseconds integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT report_attempt_milliseconds_from_zero CHECK ((milliseconds >= 0)),
+    CONSTRAINT report_attempt_problem_check CHECK (((problem)::text <> ''::text))
+);
+
+CREATE VIEW public.report_attempt_seen AS
+ SELECT report_attempt.id,
+    report_attempt.report_id,
+    report.school_id,
+    report.province_code,
+    report.department_id,
+    report_attempt.status,
+    report_attempt.problem,
+    report_attempt.milliseconds,
+    report_attempt.created_at,
+    report_attempt.updated_at
+   FROM (public.report_attempt
+     JOIN public.report ON ((report.id = report_attempt.report_id)));
+
+CREATE TABLE public.review (
+    id uuid NOT NULL,
+    agreement_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    employer_id uuid,
+    level character varying(10) NOT NULL COLLATE pg_catalog."C",
+    is_passed boolean NOT NULL,
+    reason character varying(500) COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT review_level_check CHECK (((level)::text <> ''::text)),
+    CONSTRAINT review_level_known CHECK (((level)::text = ANY ((ARRAY['DEPARTMENT'::character varying, 'SCHOOL'::character varying])::text[]))),
+    CONSTRAINT review_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT review_reason_check CHECK (((reason)::text <> ''::text)),
+    CONSTRAINT review_reason_where_failed CHECK ((is_passed OR (reason IS NOT NULL)))
+);
+
+CREATE TABLE public.revocation (
+    seq bigint NOT NULL,
+    account_id uuid,
+    session_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT revocation_of_account_or_session CHECK (((account_id IS NULL) <> (session_id IS NULL)))
+);
+
+CREATE TABLE public.revocation_clock (
+    id integer NOT NULL,
+    seq bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT revocation_clock_is_one CHECK ((id = 1))
+);
+
+CREATE TABLE public.roster_problem (
+    id uuid NOT NULL,
+    roster_import_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    row_number integer NOT NULL,
+    field character varying(24) COLLATE pg_catalog."C",
+    label character varying(40) COLLATE pg_catalog."C",
+    problem character varying(200) NOT NULL COLLATE pg_catalog."C",
+    remedy character varying(200) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT roster_problem_field_check CHECK (((field)::text <> ''::text)),
+    CONSTRAINT roster_problem_label_check CHECK (((label)::text <> ''::text)),
+    CONSTRAINT roster_problem_problem_check CHECK (((problem)::text <> ''::text)),
+    CONSTRAINT roster_problem_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT roster_problem_remedy_check CHECK (((remedy)::text <> ''::text))
+);
+
+CREATE TABLE public.roster_row (
+    id uuid NOT NULL,
+    roster_import_id uuid NOT NULL,
+    row_number integer NOT NULL,
+    department character varying(60) NOT NULL COLLATE pg_catalog."C",
+    identity_index character varying(64) NOT NULL COLLATE pg_catalog."C",
+    identity_index_key character varying(8) NOT NULL COLLATE pg_catalog."C",
+    identity_cipher bytea NOT NULL,
+    identity_cipher_key character varying(8) NOT NULL COLLATE pg_catalog."C",
+    id_number_masked character varying(20) NOT NULL COLLATE pg_catalog."C",
+    person_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    username character varying(12) NOT NULL COLLATE pg_catalog."C",
+    graduate_id uuid NOT NULL,
+    fate character varying(8) COLLATE pg_catalog."C",
+    changes character varying(500) COLLATE pg_catalog."C",
+    exam_number character varying(20) NOT NULL COLLATE pg_catalog."C",
+    student_number character varying(32) COLLATE pg_catalog."C",
+    name character varying(40) NOT NULL COLLATE pg_catalog."C",
+    degree_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    major_code character varying(8) NOT NULL COLLATE pg_catalog."C",
+    major_name character varying(60) NOT NULL COLLATE pg_catalog."C",
+    training_mode character varying(1) NOT NULL COLLATE pg_catalog."C",
+    sex_code character varying(1) COLLATE pg_catalog."C",
+    ethnicity_code character varying(2) COLLATE pg_catalog."C",
+    political_status_code character varying(2) COLLATE pg_catalog."C",
+    class_name character varying(40) COLLATE pg_catalog."C",
+    major_direction character varying(60) COLLATE pg_catalog."C",
+    study_years character varying(3) COLLATE pg_catalog."C",
+    directed_unit character varying(60) COLLATE pg_catalog."C",
+    directed_division character varying(6) COLLATE pg_catalog."C",
+    origin_code character varying(6) COLLATE pg_catalog."C",
+    teacher_type_code character varying(2) COLLATE pg_catalog."C",
+    hardship_code character varying(1) COLLATE pg_catalog."C",
+    enrolled_month character varying(6) COLLATE pg_catalog."C",
+    graduated_month character varying(6) COLLATE pg_catalog."C",
+    archive_in_school boolean,
+    hukou_in_school boolean,
+    former_police_station character varying(80) COLLATE pg_catalog."C",
+    mobile character varying(11) COLLATE pg_catalog."C",
+    email character varying(100) COLLATE pg_catalog."C",
+    qq character varying(12) COLLATE pg_catalog."C",
+    home_address character varying(100) COLLATE pg_catalog."C",
+    home_phone character varying(20) COLLATE pg_catalog."C",
+    home_postcode character varying(6) COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT roster_row_changes_check CHECK (((changes)::text <> ''::text)),
+    CONSTRAINT roster_row_class_name_check CHECK (((class_name)::text <> ''::text)),
+    CONSTRAINT roster_row_degree_code_check CHECK (((degree_code)::text <> ''::text)),
+    CONSTRAINT roster_row_department_check CHECK (((department)::text <> ''::text)),
+    CONSTRAINT roster_row_directed_division_check CHECK (((directed_division)::text <> ''::text)),
+    CONSTRAINT roster_row_directed_unit_check CHECK (((directed_unit)::text <> ''::text)),
+    CONSTRAINT roster_row_email_check CHECK (((email)::text <> ''::text)),
+    CONSTRAINT roster_row_enrolled_month_check CHECK (((enrolled_month)::text <> ''::text)),
+    CONSTRAINT roster_row_ethnicity_code_check CHECK (((ethnicity_code)::text <> ''::text)),
+    CONSTRAINT roster_row_exam_number_check CHECK (((exam_number)::text <> ''::text)),
+    CONSTRAINT roster_row_fate_check CHECK (((fate)::text <> ''::text)),
+    CONSTRAINT roster_row_fate_known CHECK (((fate)::text = ANY ((ARRAY['NEW'::character varying, 'CHANGED'::character varying, 'SAME'::character varying, 'BAD'::character varying])::text[]))),
+    CONSTRAINT roster_row_former_police_station_check CHECK (((former_police_station)::text <> ''::text)),
+    CONSTRAINT roster_row_graduated_month_check CHECK (((graduated_month)::text <> ''::text)),
+    CONSTRAINT roster_row_hardship_code_check CHECK (((hardship_code)::text <> ''::text)),
+    CONSTRAINT roster_row_home_address_check CHECK (((home_address)::text <> ''::text)),
+    CONSTRAINT roster_row_home_phone_check CHECK (((home_phone)::text <> ''::text)),
+    CONSTRAINT roster_row_home_postcode_check CHECK (((home_postcode)::text <> ''::text)),
+    CONSTRAINT roster_row_id_number_masked CHECK (((id_number_masked)::text ~~ '%****%'::text)),
+    CONSTRAINT roster_row_id_number_masked_check CHECK (((id_number_masked)::text <> ''::text)),
+    CONSTRAINT roster_row_identity_cipher_key_check CHECK (((identity_cipher_key)::text <> ''::text)),
+    CONSTRAINT roster_row_identity_index_check CHECK (((identity_index)::text <> ''::text)),
+    CONSTRAINT roster_row_identity_index_key_check CHECK (((identity_index_key)::text <> ''::text)),
+    CONSTRAINT roster_row_major_code_check CHECK (((major_code)::text <> ''::text)),
+    CONSTRAINT roster_row_major_direction_check CHECK (((major_direction)::text <> ''::text)),
+    CONSTRAINT roster_row_major_name_check CHECK (((major_name)::text <> ''::text)),
+    CONSTRAINT roster_row_mobile_check CHECK (((mobile)::text <> ''::text)),
+    CONSTRAINT roster_row_name_check CHECK (((name)::text <> ''::text)),
+    CONSTRAINT roster_row_origin_code_check CHECK (((origin_code)::text <> ''::text)),
+    CONSTRAINT roster_row_political_status_code_check CHECK (((political_status_code)::text <> ''::text)),
+    CONSTRAINT roster_row_qq_check CHECK (((qq)::text <> ''::text)),
+    CONSTRAINT roster_row_sex_code_check CHECK (((sex_code)::text <> ''::text)),
+    CONSTRAINT roster_row_student_number_check CHECK (((student_number)::text <> ''::text)),
+    CONSTRAINT roster_row_study_years_check CHECK (((study_years)::text <> ''::text)),
+    CONSTRAINT roster_row_teacher_type_code_check CHECK (((teacher_type_code)::text <> ''::text)),
+    CONSTRAINT roster_row_training_mode_check CHECK (((training_mode)::text <> ''::text)),
+    CONSTRAINT roster_row_username_check CHECK (((username)::text <> ''::text))
+);
+
+CREATE TABLE public.school (
+    id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    identifier character varying(10) NOT NULL COLLATE pg_catalog."C",
+    code character varying(5) NOT NULL COLLATE pg_catalog."C",
+    name character varying(60) NOT NULL COLLATE pg_catalog."C",
+    is_vocational boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT school_code_check CHECK (((code)::text <> ''::text)),
+    CONSTRAINT school_code_of_identifier CHECK (((code)::text = substr((identifier)::text, 6))),
+    CONSTRAINT school_identifier_check CHECK (((identifier)::text <> ''::text)),
+    CONSTRAINT school_identifier_digits CHECK (((length((identifier)::text) = 10) AND (ltrim((identifier)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT school_name_check CHECK (((name)::text <> ''::text)),
+    CONSTRAINT school_province_code_check CHECK (((province_code)::text <> ''::text))
+);
+
+CREATE TABLE public.school_setup (
+    id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    class_year integer NOT NULL,
+    feature character varying(11) NOT NULL COLLATE pg_catalog."C",
+    review_levels character varying(22) NOT NULL COLLATE pg_catalog."C",
+    reply_days integer NOT NULL,
+    contact character varying(100) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    allowed_categories character varying(60) COLLATE pg_catalog."C",
+    confirm_from date,
+    confirm_until date,
+    supplement_levels character varying(22) COLLATE pg_catalog."C",
+    termination_levels character varying(22) COLLATE pg_catalog."C",
+    registration_levels character varying(22) COLLATE pg_catalog."C",
+    CONSTRAINT school_setup_allowed_categories_check CHECK (((allowed_categories)::text <> ''::text)),
+    CONSTRAINT school_setup_confirm_days CHECK ((confirm_until >= confirm_from)),
+    CONSTRAINT school_setup_contact_check CHECK (((contact)::text <> ''::text)),
+    CONSTRAINT school_setup_feature_check CHECK (((feature)::text <> ''::text)),
+    CONSTRAINT school_setup_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
+    CONSTRAINT school_setup_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT school_setup_registration_levels_check CHECK (((registration_levels)::text <> ''::text)),
+    CONSTRAINT school_setup_registration_levels_known CHECK (((registration_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
+    CONSTRAINT school_setup_reply_days CHECK (((reply_days >= 1) AND (reply_days <= 30))),
+    CONSTRAINT school_setup_review_levels_check CHECK (((review_levels)::text <> ''::text)),
+    CONSTRAINT school_setup_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
+    CONSTRAINT school_setup_supplement_levels_check CHECK (((supplement_levels)::text <> ''::text)),
+    CONSTRAINT school_setup_supplement_levels_known CHECK (((supplement_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
+    CONSTRAINT school_setup_termination_levels_check CHECK (((termination_levels)::text <> ''::text)),
+    CONSTRAINT school_setup_termination_levels_known CHECK (((termination_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[])))
+);
+
+CREATE VIEW public.school_enablement AS
+ SELECT (((school.id)::text || '/'::text) || ((class_year.year)::text COLLATE "C")) AS enablement,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    school.id AS school_id,
+    school.code AS school_code,
+    school.name AS school_name,
+    school.province_code,
+    class_year.year AS class_year,
+    agreement_type_setting.agreement_type,
+        CASE
+            WHEN (destination_switch.id IS NULL) THEN 'NOT_OPENED'::text
+            WHEN (agreement_type_setting.id IS NULL) THEN 'NO_AGREEMENT_TYPE'::text
+            WHEN (destination_setup.id IS NULL) THEN 'NOT_SET_UP'::text
+            ELSE 'SET_UP'::text
+        END AS destination,
+    destination_switch.created_at AS destination_opened_at,
+    destination_setup.created_at AS destination_set_up_at,
+        CASE
+            WHEN (archive_switch.id IS NULL) THEN 'NOT_OPENED'::text
+            WHEN (archive_setup.id IS NULL) THEN 'NOT_SET_UP'::text
+            ELSE 'SET_UP'::text
+        END AS archive,
+    archive_switch.created_at AS archive_opened_at,
+    archive_setup.created_at AS archive_set_up_at,
+        CASE
+            WHEN (hukou_switch.id IS NULL) THEN 'NOT_OPENED'::text
+            WHEN (hukou_setup.id IS NULL) THEN 'NOT_SET_UP'::text
+            ELSE 'SET_UP'::text
+        END AS hukou,
+    hukou_switch.created_at AS hukou_opened_at,
+    hukou_setup.created_at AS hukou_set_up_at
+   FROM ((((((((public.class_year
+     CROSS JOIN public.school)
+     LEFT JOIN public.agreement_type_setting ON (((agreement_type_setting.school_id = school.id) AND (agreement_type_setting.class_year = class_year.year))))
+     LEFT JOIN public.feature_switch destination_switch ON ((((destination_switch.province_code)::text = (school.province_code)::text) AND ((destination_switch.feature)::text = 'DESTINATION'::text))))
+     LEFT JOIN public.school_setup destination_setup ON (((destination_setup.school_id = school.id) AND (destination_setup.class_year = class_year.year) AND ((destination_setup.feature)::text = 'DESTINATION'::text))))
+     LEFT JOIN public.feature_switch archive_switch ON ((((archive_switch.province_code)::text = (school.province_code)::text) AND ((archive_switch.feature)::text = 'ARCHIVE'::text))))
+     LEFT JOIN public.school_setup archive_setup ON (((archive_setup.school_id = school.id) AND (archive_setup.class_year = class_year.year) AND ((archive_setup.feature)::text = 'ARCHIVE'::text))))
+     LEFT JOIN public.feature_switch hukou_switch ON ((((hukou_switch.province_code)::text = (school.province_code)::text) AND ((hukou_switch.feature)::text = 'HUKOU'::text))))
+     LEFT JOIN public.school_setup hukou_setup ON (((hukou_setup.school_id = school.id) AND (hukou_setup.class_year = class_year.year) AND ((hukou_setup.feature)::text = 'HUKOU'::text))));
+
+CREATE TABLE public.school_naming (
+    id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    code character varying(5) NOT NULL COLLATE pg_catalog."C",
+    name character varying(60) NOT NULL COLLATE pg_catalog."C",
+    valid_from date NOT NULL,
+    valid_until date,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT school_naming_code_check CHECK (((code)::text <> ''::text)),
+    CONSTRAINT school_naming_code_digits CHECK (((length((code)::text) = 5) AND (ltrim((code)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT school_naming_days CHECK ((valid_until > valid_from)),
+    CONSTRAINT school_naming_name_check CHECK (((name)::text <> ''::text))
+);
+
+CREATE TABLE public.session (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    epoch integer NOT NULL,
+    method character varying(8) NOT NULL COLLATE pg_catalog."C",
+    address character varying(45) COLLATE pg_catalog."C",
+    client character varying(200) COLLATE pg_catalog."C",
+    refreshed_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    end_reason character varying(12) COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT session_address_check CHECK (((address)::text <> ''::text)),
+    CONSTRAINT session_client_check CHECK (((client)::text <> ''::text)),
+    CONSTRAINT session_end_reason_check CHECK (((end_reason)::text <> ''::text)),
+    CONSTRAINT session_end_reason_known CHECK (((end_reason)::text = ANY ((ARRAY['LOGOUT'::character varying, 'OWNER'::character varying, 'PASSWORD'::character varying, 'ACCOUNT'::character varying, 'TOKEN_REUSED'::character varying])::text[]))),
+    CONSTRAINT session_ended_with_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
+    CONSTRAINT session_expires_before_it_ends CHECK ((expires_at <= ends_at)),
+    CONSTRAINT session_method_check CHECK (((method)::text <> ''::text)),
+    CONSTRAINT session_method_known CHECK (((method)::text = ANY ((ARRAY['PASSWORD'::character varying, 'PROVIDER'::character varying])::text[])))
+);
+
+CREATE VIEW public.setup_gap AS
+ SELECT (((((school.id)::text || '/'::text) || (class_year.year)::text) || '/'::text) || ((feature_switch.feature)::text COLLATE "C")) AS gap,
+    school.id AS school_id,
+    school.code AS school_code,
+    school.province_code,
+    class_year.year AS class_year,
+    feature_switch.feature,
+        CASE
+            WHEN (((feature_switch.feature)::text = 'DESTINATION'::text) AND (NOT (EXISTS ( SELECT 1
+               FROM public.agreement_type_setting
+              WHERE ((agreement_type_setting.school_id = school.id) AND (agreement_type_setting.class_year = class_year.year)))))) THEN 'AGREEMENT_TYPE'::text
+            ELSE 'SETUP'::text
+        END AS missing
+   FROM ((public.class_year
+     CROSS JOIN public.feature_switch)
+     JOIN public.school ON (((school.province_code)::text = (feature_switch.province_code)::text)))
+  WHERE (((class_year.state)::text = 'OPEN'::text) AND (NOT (EXISTS ( SELECT 1
+           FROM public.school_setup
+          WHERE ((school_setup.school_id = school.id) AND (school_setup.class_year = class_year.year) AND ((school_setup.feature)::text = (feature_switch.feature)::text))))));
 
 CREATE TABLE public.stored_content (
     sha256 character varying(64) NOT NULL COLLATE pg_catalog."C",

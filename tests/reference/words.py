@@ -22,6 +22,7 @@ from rules.names import EMPLOYER_STATUS_NAMES, ROLE_NAMES, STATUS_NAMES
 from rules.roles import Role
 from tests.reference.accounts import account_texts
 from tests.reference.available import account_actions, agreement_actions, grant_actions, registration_actions
+from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
 from tests.reference.statistics import BROKEN_DOWN
 from tests.reference.statistics import LEAVES as FIGURES
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
@@ -52,6 +53,9 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "EmployerRegistration": {"MINISTRY": EVERY, "PROVINCE": STAFF["PROVINCE"], "EMPLOYER": {"id": "employer_id"}},
     "AgreementEvent": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
     "SetupGap": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
+    "SchoolEnablement": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
+    "Cohort": ANYBODY,
+    "OpenWork": {"MINISTRY": EVERY},
     "AgreementTypeSetting": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "SchoolSetup": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "AuditEntry": {
@@ -91,6 +95,7 @@ RECORDS: Final = {
     "ACCOUNT": "Account",
     "AGREEMENT": "Agreement",
     "AGREEMENT_TYPE_SETTING": "AgreementTypeSetting",
+    "CLASS_YEAR": "Cohort",
     "CONFIRMATION": "Confirmation",
     "EMPLOYER": "EmployerRegistration",
     "FEATURE_SWITCH": "FeatureSwitch",
@@ -149,6 +154,9 @@ PRODUCT: Final = Vocabulary(
         "IssuedNumber": "issued_number",
         "AgreementEvent": "agreement_event",
         "SetupGap": "setup_gap",
+        "SchoolEnablement": "school_enablement",
+        "Cohort": "cohort",
+        "OpenWork": "open_work",
         "Employer": "employer",
         "EmployerRegistration": "employer",
         "FeatureSwitch": "feature_switch",
@@ -176,6 +184,9 @@ PRODUCT: Final = Vocabulary(
         "IssuedNumber": ("ISSUED_AT", "DESC"),
         "AgreementEvent": ("CREATED_AT", "DESC"),
         "SetupGap": ("SCHOOL_CODE", "ASC"),
+        "SchoolEnablement": ("SCHOOL_CODE", "ASC"),
+        "Cohort": ("YEAR", "ASC"),
+        "OpenWork": ("KIND", "ASC"),
         "Upload": ("CREATED_AT", "DESC"),
         "EmployerRegistration": ("CREATED_AT", "DESC"),
         "FeatureSwitch": ("CREATED_AT", "DESC"),
@@ -196,6 +207,9 @@ PRODUCT: Final = Vocabulary(
         "reply_deadline": "moment",
         "refreshed_at": "moment",
         "expires_at": "moment",
+        "opened_at": "moment",
+        "closed_at": "moment",
+        **{f"{feature}_{what}_at": "moment" for feature in ("destination", "archive", "hukou") for what in ("opened", "set_up")},
         "ends_at": "moment",
         "ended_at": "moment",
         "cancel_requested_at": "moment",
@@ -216,19 +230,28 @@ PRODUCT: Final = Vocabulary(
         "is_dry_run": "truth",
         "makes_departments": "truth",
         "class_year": "number",
+        "waiting": "number",
         "graduates": "number",
         "size": "number",
         "row_number": "number",
         "online_effective": "number",
     },
-    nullable=frozenset({"reply_deadline", "student_number", "number"}),
-    keys={"Province": "code", "IssuedNumber": "number", "SetupGap": "gap"},
+    nullable=frozenset({"reply_deadline", "student_number", "number", "agreement_type", *SET_UP_AT}),
+    keys={
+        "Province": "code",
+        "IssuedNumber": "number",
+        "SetupGap": "gap",
+        "SchoolEnablement": "enablement",
+        "Cohort": "cohort",
+        "OpenWork": "work",
+    },
     columns={
         "AuditEntry.at": "created_at",
         "AuditEntry.sequence": "chain_seq",
         "Agreement.agreementNumber": "number",
         "AgreementEvent.at": "created_at",
         "FeatureSwitch.openedAt": "created_at",
+        **GATE_COLUMNS,
         "RosterImport.dryRun": "is_dry_run",
         "Graduate.idNumber": "id_number_masked",
         "Review.reviewedAt": "created_at",
@@ -247,7 +270,7 @@ PRODUCT: Final = Vocabulary(
         "SchoolStatisticsOrderField.EFFECTIVE": "onlineEffective",
     },
     # An employer is its own registration, and an act its own entry of the audit: the same row, seen by others.
-    foreign_keys={"Province": "province_code", "EmployerRegistration": "id", "AuditEntry": "id"},
+    foreign_keys={"Province": "province_code", "Cohort": "cohort", "EmployerRegistration": "id", "AuditEntry": "id"},
     lists_by={"Upload": "record_id"},
     words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
     speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS)},
@@ -277,6 +300,7 @@ PRODUCT: Final = Vocabulary(
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
         "RosterImport.phaseLabel": lambda row: IMPORT_PHASES[row["phase"]],
         "SetupGap.missingLabel": lambda row: GAPS[row["missing"]],
+        **GATE_LEAVES,
         "Agreement.statusLabel": agreement_status,
         "Agreement.initiatorLabel": lambda row: INITIATOR_LABELS[Initiator(row["initiator"])],
         "Agreement.agreementTypeLabel": lambda row: AGREEMENT_TYPE_LABELS[AgreementType(row["agreement_type"])],
