@@ -37,6 +37,7 @@ class Rows(StrEnum):
     SESSION = "SESSION"
     UPLOAD = "UPLOAD"
     ROSTER_IMPORT = "ROSTER_IMPORT"
+    DOWNLOAD = "DOWNLOAD"
     CONFIRMATION = "CONFIRMATION"
     VERIFICATION = "VERIFICATION"
 
@@ -100,6 +101,8 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     # What is attached to a record is seen by whoever sees the record. These are rows of the view `attached_upload`, which has
     # no others: what is not attached is its uploader's alone (`auth.files`), and not even the ministry's.
     Rows.UPLOAD: {**_STAFF, Role.GRADUATE: _PERSON, Role.EMPLOYER: _EMPLOYER},
+    # What somebody downloads is its own affair; what may be in the file was judged by its rights, and another's may be fewer.
+    Rows.DOWNLOAD: {role: _ACCOUNT for role in Role if role is not Role.SYSTEM},
     Rows.CONFIRMATION: {**_STAFF, Role.GRADUATE: _PERSON},
     # Whom a graduate lets verify what, and who looked, is the graduate's own affair: not even its school learns of it.
     Rows.VERIFICATION: {Role.GRADUATE: _PERSON},

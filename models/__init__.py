@@ -3,6 +3,7 @@
 from models.account import Account, ActivationCode, IdentityLink, LoginTicket
 from models.agreement import Agreement, AgreementEvent, IssuedNumber, Review
 from models.confirmation import Confirmation, VerificationGrant, VerificationLook
+from models.download import Download
 from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, Cohort, FeatureSwitch, OpenWork, SchoolEnablement, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
@@ -54,6 +55,7 @@ __all__ = [
     "DestinationLedgerEntry",
     "DestinationReport",
     "DestinationSlot",
+    "Download",
     "Employer",
     "FeatureSwitch",
     "Graduate",

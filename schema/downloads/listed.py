@@ -313,6 +313,7 @@ LISTED: Final[Mapping[str, Listed]] = {
 NOT_LISTED: Final[Mapping[str, str]] = {
     "provinces": "Names that every account knows, a few dozen: a list to choose from, and no record.",
     "schools": "Names that every account knows: a list to choose from, and no record.",
+    "downloads": "What was downloaded, by oneself.",
     "classYears": "Class years that every account knows, a handful: a list to choose from, and no record.",
     "sessions": "One's own logins, of which each is ended where it is seen.",
     "worklist": "What waits now, as counts that are links; the lists behind them can be downloaded.",

@@ -129,6 +129,7 @@ TYPES: Final[Mapping[str, Need]] = {
     "SchoolSigningStatistics": WHOLE_SCHOOLS,
     "Session": LOGGED_IN,
     "Upload": EMPLOYMENT,
+    "Download": ROSTER,
 }
 """What each type of record needs at the least."""
 
@@ -150,6 +151,7 @@ PRIVATE: Final = frozenset(
 FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "OpenFeature", "LoginProvider", "UserError", "PageInfo"}
     | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem", "VerifiedGraduate", "VerifiedSection", "VerifiedLine"}
+    | {"DownloadableList", "DownloadColumn"}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
 
@@ -217,6 +219,8 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "confirmBasicData": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "importRoster": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "cancelRosterImport": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "requestDownload": Need(ANY, READ, ACCOUNTS),
+    "cancelDownload": Need(ANY, READ, ACCOUNTS),
     "removeGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "issueActivationCodes": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "resetGraduatePassword": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
@@ -301,7 +305,7 @@ def sees(asker: Asker, row: Row) -> bool:
     """Return whether a row is among those the asker may know of, whatever levels it holds (guide sections 3, 5-7)."""
     if asker.role is None:
         return False
-    if row.type == "Session":
+    if row.type in {"Session", "Download"}:
         return row.account == asker.account
     if row.type in {"VerificationGrant", "VerificationLook"}:
         return asker.role is Role.GRADUATE and row.person == asker.person

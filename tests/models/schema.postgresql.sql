@@ -590,6 +590,52 @@ CREATE TABLE public.destination_slot (
     CONSTRAINT destination_slot_state_known CHECK (((state)::text = ANY ((ARRAY['RESERVED'::character varying, 'HELD'::character varying, 'SUPERSEDABLE'::character varying])::text[])))
 );
 
+CREATE TABLE public.download (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    address character varying(45) COLLATE pg_catalog."C",
+    list character varying(60) NOT NULL COLLATE pg_catalog."C",
+    title character varying(40) NOT NULL COLLATE pg_catalog."C",
+    format character varying(8) NOT NULL COLLATE pg_catalog."C",
+    wanted bytea NOT NULL,
+    state character varying(16) NOT NULL COLLATE pg_catalog."C",
+    row_total integer,
+    row_count integer NOT NULL,
+    sha256 character varying(64) COLLATE pg_catalog."C",
+    size integer,
+    file_name character varying(100) NOT NULL COLLATE pg_catalog."C",
+    path character varying(60) COLLATE pg_catalog."C",
+    failure character varying(500) COLLATE pg_catalog."C",
+    cancel_requested_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    tries integer NOT NULL,
+    lease_holder uuid,
+    lease_until timestamp with time zone,
+    finished_at timestamp with time zone,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT download_address_check CHECK (((address)::text <> ''::text)),
+    CONSTRAINT download_expires_once_done CHECK ((((state)::text = ANY ((ARRAY['DONE'::character varying, 'EXPIRED'::character varying])::text[])) = (expires_at IS NOT NULL))),
+    CONSTRAINT download_failed_for_a_reason CHECK ((((state)::text = 'FAILED'::text) = (failure IS NOT NULL))),
+    CONSTRAINT download_failure_check CHECK (((failure)::text <> ''::text)),
+    CONSTRAINT download_file_name_check CHECK (((file_name)::text <> ''::text)),
+    CONSTRAINT download_finished_when_over CHECK ((((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying])::text[])) = (finished_at IS NULL))),
+    CONSTRAINT download_format_check CHECK (((format)::text <> ''::text)),
+    CONSTRAINT download_format_known CHECK (((format)::text = ANY ((ARRAY['XLSX'::character varying, 'CSV'::character varying])::text[]))),
+    CONSTRAINT download_found_while_done CHECK ((((state)::text = 'DONE'::text) = (path IS NOT NULL))),
+    CONSTRAINT download_has_its_file_while_done CHECK ((((state)::text = 'DONE'::text) = (sha256 IS NOT NULL))),
+    CONSTRAINT download_leased_while_running CHECK ((((state)::text = 'RUNNING'::text) = (lease_until IS NOT NULL))),
+    CONSTRAINT download_list_check CHECK (((list)::text <> ''::text)),
+    CONSTRAINT download_path_check CHECK (((path)::text <> ''::text)),
+    CONSTRAINT download_sha256_check CHECK (((sha256)::text <> ''::text)),
+    CONSTRAINT download_sized_while_done CHECK ((((state)::text = 'DONE'::text) = (size IS NOT NULL))),
+    CONSTRAINT download_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT download_state_known CHECK (((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying, 'DONE'::character varying, 'EXPIRED'::character varying, 'CANCELLED'::character varying, 'FAILED'::character varying])::text[]))),
+    CONSTRAINT download_title_check CHECK (((title)::text <> ''::text)),
+    CONSTRAINT download_version_positive CHECK ((version >= 1))
+);
+
 CREATE TABLE public.employer (
     id uuid NOT NULL,
     name character varying(60) NOT NULL COLLATE pg_catalog."C",
@@ -1719,6 +1765,9 @@ ALTER TABLE ONLY public.destination_slot
 ALTER TABLE ONLY public.destination_slot
     ADD CONSTRAINT destination_slot_pkey PRIMARY KEY (graduate_id);
 
+ALTER TABLE ONLY public.download
+    ADD CONSTRAINT download_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.employer
     ADD CONSTRAINT employer_id_province_code_key UNIQUE (id, province_code);
 
@@ -1947,6 +1996,14 @@ CREATE INDEX confirmation_page_of_province ON public.confirmation USING btree (p
 
 CREATE INDEX confirmation_page_of_school ON public.confirmation USING btree (school_id, class_year, created_at, id);
 
+CREATE INDEX download_content ON public.download USING btree (sha256) WHERE (sha256 IS NOT NULL);
+
+CREATE INDEX download_finished ON public.download USING btree (finished_at);
+
+CREATE INDEX download_page_of_account ON public.download USING btree (account_id, created_at, id);
+
+CREATE INDEX download_waiting ON public.download USING btree (created_at, id) WHERE ((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying])::text[]));
+
 CREATE UNIQUE INDEX employer_one_of_code ON public.employer USING btree (uscc) WHERE ((status)::text = ANY ((ARRAY['APPROVED'::character varying, 'DISABLED'::character varying])::text[]));
 
 CREATE INDEX employer_page ON public.employer USING btree (created_at, id);
@@ -2163,6 +2220,12 @@ ALTER TABLE ONLY public.department
 
 ALTER TABLE ONLY public.destination_slot
     ADD CONSTRAINT destination_slot_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.download
+    ADD CONSTRAINT download_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.download
+    ADD CONSTRAINT download_sha256_fkey FOREIGN KEY (sha256) REFERENCES public.stored_content(sha256);
 
 ALTER TABLE ONLY public.employer
     ADD CONSTRAINT employer_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);

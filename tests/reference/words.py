@@ -70,6 +70,7 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "RosterProblem": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "Session": {role: {"account_id": "account_id"} for role in ROLES},
+    "Download": {role: {"account_id": "account_id"} for role in ROLES},
     # Of the view, in which there are only those that are attached.
     "Upload": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
 }
@@ -95,6 +96,7 @@ RECORDS: Final = {
     "ACCOUNT": "Account",
     "AGREEMENT": "Agreement",
     "AGREEMENT_TYPE_SETTING": "AgreementTypeSetting",
+    "DOWNLOAD": "Download",
     "CLASS_YEAR": "Cohort",
     "CONFIRMATION": "Confirmation",
     "EMPLOYER": "EmployerRegistration",
@@ -130,6 +132,14 @@ SIDES: Final = {
     "GRADUATE": "毕业生",
     "EMPLOYER": "单位",
     "SYSTEM": "系统",
+}
+DOWNLOAD_STATES: Final = {
+    "QUEUED": "等待处理",
+    "RUNNING": "正在生成",
+    "DONE": "可下载",
+    "EXPIRED": "已过期",
+    "CANCELLED": "已取消",
+    "FAILED": "未生成",
 }
 IMPORT_STATES: Final = {
     "QUEUED": "等待处理",
@@ -170,6 +180,7 @@ PRODUCT: Final = Vocabulary(
         "RosterImport": "roster_import",
         "RosterProblem": "roster_problem",
         "Session": "session",
+        "Download": "download",
         "Upload": "attached_upload",
     },
     scopes=SCOPES,
@@ -188,6 +199,7 @@ PRODUCT: Final = Vocabulary(
         "Cohort": ("YEAR", "ASC"),
         "OpenWork": ("KIND", "ASC"),
         "Upload": ("CREATED_AT", "DESC"),
+        "Download": ("CREATED_AT", "DESC"),
         "EmployerRegistration": ("CREATED_AT", "DESC"),
         "FeatureSwitch": ("CREATED_AT", "DESC"),
         "AgreementTypeSetting": ("CLASS_YEAR", "ASC"),
@@ -297,6 +309,7 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.roleLabel": lambda row: SIDES[row["role"]],
         "AgreementEvent.statusBeforeLabel": lambda row: row["status_before"] and STATUS_NAMES[Status(row["status_before"])],
         "AgreementEvent.statusAfterLabel": lambda row: row["status_after"] and STATUS_NAMES[Status(row["status_after"])],
+        "Download.stateLabel": lambda row: DOWNLOAD_STATES[row["state"]],
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
         "RosterImport.phaseLabel": lambda row: IMPORT_PHASES[row["phase"]],
         "SetupGap.missingLabel": lambda row: GAPS[row["missing"]],
