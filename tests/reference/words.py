@@ -23,6 +23,7 @@ from rules.roles import Role
 from tests.reference.accounts import account_texts
 from tests.reference.available import account_actions, agreement_actions, grant_actions, registration_actions
 from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
+from tests.reference.statistics import BROKEN_DOWN
 from tests.reference.statistics import LEAVES as FIGURES
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
 from tests.world import VAULT
@@ -69,6 +70,7 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "RosterProblem": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "Session": {role: {"account_id": "account_id"} for role in ROLES},
+    "Download": {role: {"account_id": "account_id"} for role in ROLES},
     # Of the view, in which there are only those that are attached.
     "Upload": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
 }
@@ -94,6 +96,7 @@ RECORDS: Final = {
     "ACCOUNT": "Account",
     "AGREEMENT": "Agreement",
     "AGREEMENT_TYPE_SETTING": "AgreementTypeSetting",
+    "DOWNLOAD": "Download",
     "CLASS_YEAR": "Cohort",
     "CONFIRMATION": "Confirmation",
     "EMPLOYER": "EmployerRegistration",
@@ -129,6 +132,14 @@ SIDES: Final = {
     "GRADUATE": "毕业生",
     "EMPLOYER": "单位",
     "SYSTEM": "系统",
+}
+DOWNLOAD_STATES: Final = {
+    "QUEUED": "等待处理",
+    "RUNNING": "正在生成",
+    "DONE": "可下载",
+    "EXPIRED": "已过期",
+    "CANCELLED": "已取消",
+    "FAILED": "未生成",
 }
 IMPORT_STATES: Final = {
     "QUEUED": "等待处理",
@@ -169,6 +180,7 @@ PRODUCT: Final = Vocabulary(
         "RosterImport": "roster_import",
         "RosterProblem": "roster_problem",
         "Session": "session",
+        "Download": "download",
         "Upload": "attached_upload",
     },
     scopes=SCOPES,
@@ -187,6 +199,7 @@ PRODUCT: Final = Vocabulary(
         "Cohort": ("YEAR", "ASC"),
         "OpenWork": ("KIND", "ASC"),
         "Upload": ("CREATED_AT", "DESC"),
+        "Download": ("CREATED_AT", "DESC"),
         "EmployerRegistration": ("CREATED_AT", "DESC"),
         "FeatureSwitch": ("CREATED_AT", "DESC"),
         "AgreementTypeSetting": ("CLASS_YEAR", "ASC"),
@@ -284,7 +297,7 @@ PRODUCT: Final = Vocabulary(
         "Agreement.yearIsOpen": "classYear",
         "Graduate.yearIsOpen": "classYear",
     },
-    counted={"Query.agreementCounts": "Agreement"},
+    counted={"Query.agreementCounts": "Agreement", **dict.fromkeys((f"Query.{name}" for name in BROKEN_DOWN), "Graduate")},
     leaves={
         "Confirmation.formPath": lambda row: f"/documents/confirmations/{row['id']}.pdf",
         "Confirmation.stateLabel": lambda row: {"CONFIRMED": "已确认", "STALE": "需重新确认"}[row["state"]],
@@ -297,6 +310,7 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.roleLabel": lambda row: SIDES[row["role"]],
         "AgreementEvent.statusBeforeLabel": lambda row: row["status_before"] and STATUS_NAMES[Status(row["status_before"])],
         "AgreementEvent.statusAfterLabel": lambda row: row["status_after"] and STATUS_NAMES[Status(row["status_after"])],
+        "Download.stateLabel": lambda row: DOWNLOAD_STATES[row["state"]],
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
         "RosterImport.phaseLabel": lambda row: IMPORT_PHASES[row["phase"]],
         "SetupGap.missingLabel": lambda row: GAPS[row["missing"]],
@@ -318,6 +332,7 @@ PRODUCT: Final = Vocabulary(
         "Graduate.politicalStatusLabel": lambda row: POLITICAL_STATUSES.get(row["political_status_code"]),
         "Graduate.teacherTypeLabel": lambda row: TEACHER_TYPES.get(row["teacher_type_code"]),
         "Graduate.hardshipLabel": lambda row: HARDSHIPS.get(row["hardship_code"]),
+        "DegreeStatistics.degreeLabel": lambda row: DEGREE_LABELS.get(row["degree_code"]),
         "Graduate.degreeLabel": lambda row: DEGREE_LABELS.get(row["degree_code"]),
         "SigningStatistics.schoolCount": lambda row: len(row["chosen"]),
         **FIGURES,
