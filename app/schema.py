@@ -11,6 +11,7 @@ from resolvers.archive import ArchiveMutation
 from resolvers.class_year import ClassYearMutation
 from resolvers.confirmation import ConfirmationMutation
 from resolvers.download import DownloadMutation, DownloadQuery
+from resolvers.drill_down import DrillDownQuery
 from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
@@ -31,7 +32,7 @@ from subscriptions.statistics import StatisticsSubscription
 
 
 @strawberry.type(description="What can be read.")
-class Query(ViewerQuery, EntryQuery, ReadQuery, PermissionQuery, DownloadQuery, SessionQuery):
+class Query(ViewerQuery, EntryQuery, ReadQuery, DrillDownQuery, PermissionQuery, DownloadQuery, SessionQuery):
     """Root of queries."""
 
 

@@ -27,6 +27,7 @@ class Rows(StrEnum):
     SETUP = "SETUP"
     AGREEMENT_TYPE = "AGREEMENT_TYPE"
     COUNTERS = "COUNTERS"
+    COUNTED_GRADUATE = "COUNTED_GRADUATE"
     EMPLOYER = "EMPLOYER"
     EMPLOYER_REGISTRATION = "EMPLOYER_REGISTRATION"
     SCHOOL = "SCHOOL"
@@ -83,6 +84,8 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     Rows.AGREEMENT_TYPE: {**_STAFF, Role.DEPARTMENT: _SCHOOL},
     # Counters are of whole schools; a department would read its neighbours' numbers out of them.
     Rows.COUNTERS: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.SCHOOL: _SCHOOL},
+    # Sums over graduates are made of those in scope, so a department's are its own.
+    Rows.COUNTED_GRADUATE: _STAFF,
     Rows.EMPLOYER: {**_PUBLIC, Role.EMPLOYER: {"id": "employer_id"}},
     # What an employer says of itself beyond its name: its own, its reviewing province's and the ministry's.
     Rows.EMPLOYER_REGISTRATION: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.EMPLOYER: {"id": "employer_id"}},

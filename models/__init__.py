@@ -33,7 +33,7 @@ from models.report import (
 from models.roster import RosterImport, RosterProblem, RosterRow
 from models.session import RefreshToken, Revocation, RevocationClock, Session
 from models.slot import DestinationSlot
-from models.statistics import SigningCounters
+from models.statistics import GraduateDestination, SigningCounters
 from models.trail import Audit, AuditChain, AuditEntry, Change, DatabaseMark
 from models.upload import AttachedUpload, StoredContent, Upload
 
@@ -65,6 +65,7 @@ __all__ = [
     "Employer",
     "FeatureSwitch",
     "Graduate",
+    "GraduateDestination",
     "HukouCounters",
     "HukouEvent",
     "HukouLedgerEntry",

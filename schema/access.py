@@ -75,5 +75,7 @@ KNOWS_THE_ARCHIVE: Final = access(
 KNOWS_THE_HUKOU: Final = access(
     Module.EMPLOYMENT, Module.HUKOU, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE]
 )
+STAFF: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT])
+"""Sums over the graduates that one looks after."""
 WHOLE_SCHOOLS: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL])
 """Numbers of whole schools: not for a department, which would read its neighbours' numbers out of them."""

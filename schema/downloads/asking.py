@@ -166,8 +166,8 @@ class Written:
 def written(schema: GraphQLSchema, wanted: Wanted, rows_a_page: int) -> Written:
     """Return what is wanted as an operation. Raises BadUserInput where the list takes no such filter or order."""
     place = place_of(schema, wanted.list)
-    # A statistic has no filter but arguments of its own: they are given as one.
-    above = {"filter": wanted.filter} if "filter" in place.root.args else dict(wanted.filter or {})
+    # A statistic has arguments of its own, beside a filter or instead of one: they are given as one.
+    above = {"filter": wanted.filter} if set(place.root.args) - {*PAGED, "orderBy"} == {"filter"} else dict(wanted.filter or {})
     above = {name: value for name, value in above.items() if value is not None}
     unknown = set(above) - (set(place.root.args) - {*PAGED, "orderBy"})
     if unknown or (wanted.order_by is not None and "orderBy" not in place.field.args):

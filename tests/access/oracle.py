@@ -83,6 +83,8 @@ EMPLOYMENT: Final = Need((Module.EMPLOYMENT,))
 """毕业去向登记与网签: 无权限 cannot enter the module (guide, table 1)."""
 NOT_EMPLOYERS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE))
 """What an employer reads from `graduate` alone, which it sees only after acceptance."""
+STAFF: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT))
+"""Sums over the graduates that one looks after."""
 GRADUATES: Final = Need((Module.EMPLOYMENT,), READ, (Role.GRADUATE,))
 """Whom a graduate lets verify what, and who looked: its own affair, also towards its school."""
 WHOLE_SCHOOLS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
@@ -129,6 +131,9 @@ TYPES: Final[Mapping[str, Need]] = {
     "RosterImport": WHOLE_SCHOOLS,
     "RosterProblem": WHOLE_SCHOOLS,
     "SigningStatistics": WHOLE_SCHOOLS,
+    "DepartmentStatistics": STAFF,
+    "DegreeStatistics": STAFF,
+    "MajorStatistics": STAFF,
     "SchoolSigningStatistics": WHOLE_SCHOOLS,
     **{f"Archive{what}": ARCHIVE for what in ("Record", "Event", "RecordCount")},
     **{f"Hukou{what}": HUKOU for what in ("Record", "Event", "RecordCount")},
@@ -203,7 +208,7 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "setUpSchool": Need(ANY, WRITE, (Role.SCHOOL,)),
     "copyAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
     "copySetups": Need(ANY, WRITE, (Role.SCHOOL,)),
-    **dict.fromkeys(("openClassYear", "closeClassYear", "reopenClassYear"), Need((), WRITE, (Role.MINISTRY,))),
+    **dict.fromkeys(("openClassYear", "closeClassYear", "reopenClassYear", "setChangesUntil"), Need((), WRITE, (Role.MINISTRY,))),
     "inviteGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
     "withdrawInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
     "acceptInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
@@ -261,6 +266,8 @@ def needs_of(coordinate: str, target: str | None = None) -> Iterator[Need]:
         yield EMPLOYMENT
     if coordinate == "Agreement.department":
         yield NOT_EMPLOYERS
+    if coordinate == "Confirmation.formPath":
+        yield GRADUATES
     if target is not None and target in TYPES:
         yield TYPES[target]
 

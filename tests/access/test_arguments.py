@@ -57,7 +57,6 @@ VALUES: Final = {
     "GraduateFilter": '{name: {prefix: "2"}, degreeCode: {prefix: "2"}}',
     "FeatureFilter": "{eq: DESTINATION}",
     "MissingStepFilter": "{in: [SETUP]}",
-    "NullableBooleanFilter": "{isNull: false}",
     "RecordStatusFilter": "{in: [APPROVED]}",
     "RecordSourceFilter": "{eq: SCHOOL}",
     "TransferTypeFilter": "{eq: ORIGIN}",

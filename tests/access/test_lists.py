@@ -29,6 +29,7 @@ STATISTICS: Final = ("Signing", "Archive", "Hukou")
 COUNTED: Final = (
     *(f"{of.lower()}Statistics" for of in STATISTICS),
     *("agreementCounts", "archiveRecordCounts", "hukouRecordCounts", "worklist"),
+    *("departmentStatistics", "degreeStatistics", "majorStatistics"),
 )
 """Root fields that count rows."""
 OFF_STAGE: Final = {"Province": 30}

@@ -96,7 +96,7 @@ WITH_DOWNLOADS = ("download",)
 """Nor downloads anything."""
 WITH_ACTS = ("audit", "audit_chain", "audit_entry", "agreement_event", "archive_event", "hukou_event", "idempotency_key")
 """Tables that hold nothing while those of accounts, and of changes, hold nothing."""
-WITH_SCHOOLS = ("setup_gap", "school_enablement")
+WITH_SCHOOLS = ("setup_gap", "graduate_destination", "school_enablement")
 """Nobody lacks anything, and nobody has come anywhere, where there are no schools."""
 WITH_YEARS = ("cohort", "open_work")
 """Views of class years."""

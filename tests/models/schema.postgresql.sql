@@ -642,7 +642,8 @@ CREATE VIEW public.cohort AS
     state,
     created_at AS opened_at,
     closed_at,
-    status_reason
+    status_reason,
+    changes_until
    FROM public.class_year;
 
 CREATE TABLE public.confirmation (
@@ -940,6 +941,87 @@ CREATE TABLE public.graduate (
     CONSTRAINT graduate_training_mode_known CHECK (((training_mode)::text = ANY ((ARRAY['1'::character varying, '2'::character varying, '3'::character varying, '4'::character varying, '5'::character varying])::text[]))),
     CONSTRAINT graduate_version_positive CHECK ((version >= 1))
 );
+
+CREATE VIEW public.graduate_destination AS
+ SELECT graduate.id,
+    graduate.school_id,
+    graduate.province_code,
+    graduate.department_id,
+    graduate.class_year,
+    graduate.degree_code,
+    graduate.major_code,
+    graduate.major_name,
+    graduate.person_id,
+    graduate.name,
+    graduate.student_number,
+    graduate.exam_number,
+    graduate.id_number_masked,
+    graduate.class_name,
+    graduate.training_mode,
+    graduate.confirmed_at,
+    1 AS graduates,
+        CASE
+            WHEN (slot.graduate_id IS NULL) THEN 0
+            ELSE 1
+        END AS registered,
+        CASE slot.category
+            WHEN '10'::text THEN 1
+            ELSE 0
+        END AS category_10,
+        CASE slot.category
+            WHEN '11'::text THEN 1
+            ELSE 0
+        END AS category_11,
+        CASE slot.category
+            WHEN '12'::text THEN 1
+            ELSE 0
+        END AS category_12,
+        CASE slot.category
+            WHEN '27'::text THEN 1
+            ELSE 0
+        END AS category_27,
+        CASE slot.category
+            WHEN '46'::text THEN 1
+            ELSE 0
+        END AS category_46,
+        CASE slot.category
+            WHEN '50'::text THEN 1
+            ELSE 0
+        END AS category_50,
+        CASE slot.category
+            WHEN '51'::text THEN 1
+            ELSE 0
+        END AS category_51,
+        CASE slot.category
+            WHEN '75'::text THEN 1
+            ELSE 0
+        END AS category_75,
+        CASE slot.category
+            WHEN '76'::text THEN 1
+            ELSE 0
+        END AS category_76,
+        CASE slot.category
+            WHEN '80'::text THEN 1
+            ELSE 0
+        END AS category_80,
+        CASE slot.category
+            WHEN '85'::text THEN 1
+            ELSE 0
+        END AS category_85,
+        CASE slot.category
+            WHEN '70'::text THEN 1
+            ELSE 0
+        END AS category_70,
+        CASE slot.category
+            WHEN '71'::text THEN 1
+            ELSE 0
+        END AS category_71,
+        CASE slot.category
+            WHEN '72'::text THEN 1
+            ELSE 0
+        END AS category_72
+   FROM (public.graduate
+     LEFT JOIN public.destination_slot slot ON ((slot.graduate_id = graduate.id)));
 
 CREATE TABLE public.hukou_counters (
     id uuid NOT NULL,
@@ -2246,6 +2328,8 @@ CREATE INDEX employer_page ON public.employer USING btree (created_at, id);
 CREATE INDEX employer_page_of_province ON public.employer USING btree (province_code, created_at, id);
 
 CREATE INDEX employer_page_of_province_status ON public.employer USING btree (province_code, status, created_at, id);
+
+CREATE INDEX graduate_counted ON public.graduate USING btree (school_id, class_year, department_id, degree_code, major_code, major_name, province_code, id);
 
 CREATE INDEX graduate_of_exam_number ON public.graduate USING btree (exam_number);
 

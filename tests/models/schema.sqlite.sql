@@ -452,7 +452,8 @@ CREATE TABLE class_year (
 ) STRICT;
 
 CREATE VIEW cohort AS
-SELECT CAST(year AS text) AS cohort, year AS class_year, state, created_at AS opened_at, closed_at, status_reason FROM class_year;
+SELECT CAST(year AS text) AS cohort, year AS class_year, state, created_at AS opened_at, closed_at, status_reason, changes_until
+FROM class_year;
 
 CREATE TABLE confirmation (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -688,6 +689,28 @@ CREATE INDEX graduate_page_of_school_student_number ON graduate (school_id, stud
 CREATE INDEX graduate_of_student_number ON graduate (student_number) WHERE student_number IS NOT NULL;
 
 CREATE INDEX graduate_of_exam_number ON graduate (exam_number);
+
+CREATE INDEX graduate_counted ON graduate (school_id, class_year, department_id, degree_code, major_code, major_name, province_code, id);
+
+CREATE VIEW graduate_destination AS
+SELECT graduate.id, graduate.school_id, graduate.province_code, graduate.department_id, graduate.class_year, graduate.degree_code, graduate.major_code, graduate.major_name, graduate.person_id, graduate.name, graduate.student_number, graduate.exam_number, graduate.id_number_masked, graduate.class_name, graduate.training_mode, graduate.confirmed_at,
+    1 AS graduates,
+    CASE WHEN slot.graduate_id IS NULL THEN 0 ELSE 1 END AS registered,
+    CASE slot.category WHEN '10' THEN 1 ELSE 0 END AS category_10,
+    CASE slot.category WHEN '11' THEN 1 ELSE 0 END AS category_11,
+    CASE slot.category WHEN '12' THEN 1 ELSE 0 END AS category_12,
+    CASE slot.category WHEN '27' THEN 1 ELSE 0 END AS category_27,
+    CASE slot.category WHEN '46' THEN 1 ELSE 0 END AS category_46,
+    CASE slot.category WHEN '50' THEN 1 ELSE 0 END AS category_50,
+    CASE slot.category WHEN '51' THEN 1 ELSE 0 END AS category_51,
+    CASE slot.category WHEN '75' THEN 1 ELSE 0 END AS category_75,
+    CASE slot.category WHEN '76' THEN 1 ELSE 0 END AS category_76,
+    CASE slot.category WHEN '80' THEN 1 ELSE 0 END AS category_80,
+    CASE slot.category WHEN '85' THEN 1 ELSE 0 END AS category_85,
+    CASE slot.category WHEN '70' THEN 1 ELSE 0 END AS category_70,
+    CASE slot.category WHEN '71' THEN 1 ELSE 0 END AS category_71,
+    CASE slot.category WHEN '72' THEN 1 ELSE 0 END AS category_72
+FROM graduate LEFT JOIN destination_slot slot ON slot.graduate_id = graduate.id;
 
 CREATE TABLE hukou_counters (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,

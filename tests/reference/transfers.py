@@ -13,6 +13,7 @@ from rules.roles import Module
 from rules.transfer_errors import RecordUnderWay
 from tests.reference.available import facts_of, record_actions, told
 from tests.reference.rows import Store
+from tests.reference.texts import SIDES
 from tests.reference.vocabulary import Asker, Row
 
 RECORD_TURNS: Final[Mapping[str, frozenset[str]]] = {
@@ -33,15 +34,6 @@ STANDS: Final = {
     "SUPERSEDED": "已被取代",
 }
 ON_THE_WAY: Final = {"NOT_SENT": "未寄出", "SENT": "已寄出", "RECEIVED": "已签收", "RETURNED": "已退回"}
-SIDES: Final = {
-    "MINISTRY": "教育部",
-    "PROVINCE": "省级",
-    "SCHOOL": "学校",
-    "DEPARTMENT": "院系",
-    "GRADUATE": "毕业生",
-    "EMPLOYER": "单位",
-    "SYSTEM": "系统",
-}
 CODES: Final[Mapping[str, Mapping[str, str]]] = {
     "source": {"GRADUATE": "毕业生登记", "SCHOOL": "学校登记", "DESTINATION": "随去向登记转入"},
     "transfer_type": {

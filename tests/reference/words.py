@@ -23,7 +23,9 @@ from rules.roles import Role
 from tests.reference.accounts import account_texts
 from tests.reference.available import account_actions, agreement_actions, grant_actions, registration_actions
 from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
+from tests.reference.statistics import BROKEN_DOWN
 from tests.reference.statistics import LEAVES as FIGURES
+from tests.reference.texts import DOWNLOAD_STATES, GAPS, IMPORT_PHASES, IMPORT_STATES, SIDES, TURNS, WAITED_FOR
 from tests.reference.transfers import RECORD_TURNS, archive_actions, hukou_actions, transfer_texts
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
 from tests.world import VAULT
@@ -109,50 +111,6 @@ RECORDS: Final = {
     "SIGNING_COUNTERS": "SchoolSigningStatistics",
 }
 """Kind of record in the audit -> its type; of the database there is none."""
-
-TURNS: Final = {
-    "MINISTRY": frozenset[str](),
-    "PROVINCE": frozenset[str](),
-    "SYSTEM": frozenset[str](),
-    "GRADUATE": frozenset({"PENDING_GRADUATE", "PROTOCOL_REJECTED", "PROTOCOL_ISSUED", "SIGN_REJECTED"}),
-    "EMPLOYER": frozenset({"PROTOCOL_ISSUED", "SIGN_REJECTED"}),
-    "DEPARTMENT": frozenset({"PENDING_DEPARTMENT", "PROTOCOL_PENDING_DEPARTMENT", "SIGN_PENDING_DEPARTMENT"}),
-    "SCHOOL": frozenset({"PENDING_SCHOOL", "PROTOCOL_PENDING_SCHOOL", "SIGN_PENDING_SCHOOL"}),
-}
-"""Whose turn it is, and in which statuses."""
-WAITED_FOR: Final = {
-    **dict.fromkeys(("PENDING_GRADUATE", "PROTOCOL_REJECTED"), "毕业生"),
-    **dict.fromkeys(("PROTOCOL_ISSUED", "SIGN_REJECTED"), "毕业生或单位"),
-    **dict.fromkeys(TURNS["DEPARTMENT"], "院系"),
-    **dict.fromkeys(TURNS["SCHOOL"], "学校"),
-}
-SIDES: Final = {
-    "MINISTRY": "教育部",
-    "PROVINCE": "省级",
-    "SCHOOL": "学校",
-    "DEPARTMENT": "院系",
-    "GRADUATE": "毕业生",
-    "EMPLOYER": "单位",
-    "SYSTEM": "系统",
-}
-DOWNLOAD_STATES: Final = {
-    "QUEUED": "等待处理",
-    "RUNNING": "正在生成",
-    "DONE": "可下载",
-    "EXPIRED": "已过期",
-    "CANCELLED": "已取消",
-    "FAILED": "未生成",
-}
-IMPORT_STATES: Final = {
-    "QUEUED": "等待处理",
-    "RUNNING": "正在处理",
-    "DONE": "已完成",
-    "REFUSED": "未导入",
-    "CANCELLED": "已取消",
-    "FAILED": "处理失败",
-}
-IMPORT_PHASES: Final = {"READING": "读取并检查", "COMPARING": "与现有名册比对", "WRITING": "写入"}
-GAPS: Final = {"AGREEMENT_TYPE": "待设置电子就业协议书类型", "SETUP": "待学校完成设置"}
 
 PRODUCT: Final = Vocabulary(
     tables={
@@ -321,8 +279,10 @@ PRODUCT: Final = Vocabulary(
         "Query.agreementCounts": "Agreement",
         "Query.archiveRecordCounts": "ArchiveRecord",
         "Query.hukouRecordCounts": "HukouRecord",
+        **dict.fromkeys((f"Query.{name}" for name in BROKEN_DOWN), "Graduate"),
     },
     leaves={
+        "Confirmation.formPath": lambda row: f"/documents/confirmations/{row['id']}.pdf",
         "Confirmation.stateLabel": lambda row: {"CONFIRMED": "已确认", "STALE": "需重新确认"}[row["state"]],
         "VerificationGrant.stateLabel": lambda row: {"ACTIVE": "有效", "REVOKED": "已撤销"}[row["state"]],
         "VerificationLook.keyKindLabel": lambda row: {"VERIFICATION": "核验编号", "TRANSFER": "转递编号"}[row["key_kind"]],
@@ -356,6 +316,7 @@ PRODUCT: Final = Vocabulary(
         "Graduate.politicalStatusLabel": lambda row: POLITICAL_STATUSES.get(row["political_status_code"]),
         "Graduate.teacherTypeLabel": lambda row: TEACHER_TYPES.get(row["teacher_type_code"]),
         "Graduate.hardshipLabel": lambda row: HARDSHIPS.get(row["hardship_code"]),
+        "DegreeStatistics.degreeLabel": lambda row: DEGREE_LABELS.get(row["degree_code"]),
         "Graduate.degreeLabel": lambda row: DEGREE_LABELS.get(row["degree_code"]),
         "SigningStatistics.schoolCount": lambda row: len(row["chosen"]),
         **FIGURES,
