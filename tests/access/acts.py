@@ -331,7 +331,7 @@ def acts(stage: Stage) -> list[Act]:
         *import_acts(stage),
         *download_acts(stage),
         *employer_acts(stage),
-        Act("openFeature", {"feature": "HUKOU"}, {"feature": "DESTINATION"}, not_open),
+        Act("openFeature", {"feature": "DESTINATION", "classYear": 2023, "agreementType": "TWO_PARTY"}, {"feature": "ARCHIVE"}, not_open),
         Act("setAgreementTypes", types, {**types, "classYear": 1999}, frozenset({"CLASS_YEAR_CLOSED", "FEATURE_CLOSED"})),
         *gate_acts(),
         Act("setUpSchool", setup, {**setup, "replyDays": 99}, frozenset({"INVALID_INPUT", "LEVEL_TOO_LOW"})),

@@ -76,7 +76,11 @@ def basis_points(part: int, whole: int) -> int | None:
 
 def rates(figures: Mapping[str, Any]) -> dict[str, int | None]:
     """Return the rates that belong to figures, as clients read both; those of the figures that are there."""
-    found = {rate: basis_points(figures[part], figures["graduates"]) for rate, part in OF_ROSTER.items() if part in figures}
+    found = {
+        rate: basis_points(figures[part], figures["graduates"])
+        for rate, part in OF_ROSTER.items()
+        if part in figures and "graduates" in figures
+    }
     sent = ["online" + "".join(word.capitalize() for word in status.split("_")) for status in ONLINE]
     if "onlineExpired" in figures:
         found["expiryRate"] = basis_points(figures["onlineExpired"], sum(figures[name] for name in sent))

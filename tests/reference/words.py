@@ -191,6 +191,7 @@ PRODUCT: Final = Vocabulary(
         "ended_at": "moment",
         "cancel_requested_at": "moment",
         "finished_at": "moment",
+        "changes_until": "moment",
         "sent_at": "moment",
         "received_at": "moment",
         "is_change": "truth",
