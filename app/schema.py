@@ -11,6 +11,7 @@ from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
 from resolvers.identity import IdentityMutation
+from resolvers.ledger import LedgerMutation, LedgerQuery
 from resolvers.permissions import PermissionQuery
 from resolvers.reads import ReadQuery
 from resolvers.roster import RosterMutation
@@ -25,7 +26,7 @@ from subscriptions.statistics import StatisticsSubscription
 
 
 @strawberry.type(description="What can be read.")
-class Query(ViewerQuery, EntryQuery, ReadQuery, PermissionQuery, SessionQuery):
+class Query(ViewerQuery, EntryQuery, ReadQuery, PermissionQuery, LedgerQuery, SessionQuery):
     """Root of queries."""
 
 
@@ -41,6 +42,7 @@ class Mutation(
     AgreementMutation,
     ApplicationMutation,
     IdentityMutation,
+    LedgerMutation,
 ):
     """Root of mutations."""
 

@@ -21,6 +21,8 @@ PARENT: Final = {
     "Employer": "employer",
     "EmployerRegistration": "employer",
     "RosterImport": "roster_import",
+    **dict.fromkeys(("DestinationReport", "ArchiveReport", "HukouReport"), "report"),
+    **dict.fromkeys(("DestinationLedgerEntry", "ArchiveLedgerEntry", "HukouLedgerEntry"), "entry"),
     # What happened to an agreement is an entry of the audit, seen by others.
     "AuditEntry": "key",
 }

@@ -24,6 +24,8 @@ class Need:
     modules: tuple[Module, ...] = ()
     level: AccessLevel = READ
     roles: tuple[Role, ...] = ()
+    beside: tuple["Need", ...] = ()
+    """What is asked for too, after this."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class Row:
     discloses_graduate: bool = False
     account: UUID | None = None
     roster_import: UUID | None = None
+    report: UUID | None = None
+    entry: UUID | None = None
 
     @property
     def id(self) -> str:
@@ -89,7 +93,20 @@ REGISTRATION: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROV
 MANAGERS: Final = Need(ANY, READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
 """Accounts: whoever manages some. 无权限 on every module enters nothing, this neither."""
 
+STAFF: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT)
+INTO_THE_LEDGER: Final = Need((Module.EMPLOYMENT,), READ, STAFF)
+"""无权限 on it cannot enter the 就业管理系统 (guide, table 1), whatever is held on other modules; graduates and employers do not use it."""
+
 TYPES: Final[Mapping[str, Need]] = {
+    "DestinationReport": INTO_THE_LEDGER,
+    "ArchiveReport": Need((Module.ARCHIVE,), READ, STAFF),
+    "HukouReport": Need((Module.HUKOU,), READ, STAFF),
+    "ReportAttempt": Need(ANY, READ, STAFF),
+    "DestinationLedgerEntry": INTO_THE_LEDGER,
+    "ArchiveLedgerEntry": Need((Module.EMPLOYMENT,), READ, STAFF, (Need((Module.ARCHIVE,)),)),
+    "HukouLedgerEntry": Need((Module.EMPLOYMENT,), READ, STAFF, (Need((Module.HUKOU,)),)),
+    "LedgerReceipt": INTO_THE_LEDGER,
+    "LedgerEdit": INTO_THE_LEDGER,
     "Account": MANAGERS,
     "Province": ROSTER,
     "School": ROSTER,
@@ -222,6 +239,7 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "reviewAgreements": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "revealIdentityNumber": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL, Role.GRADUATE)),
+    "updateLedgerEntry": Need(ANY, WRITE, (Role.SCHOOL,)),
     "voidAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
 }
 """Who may do what; None = anybody. Only those who hold 读写 act, and each only its own step."""
@@ -253,7 +271,8 @@ def needs_of_column(coordinate: str, target: str | None) -> Iterator[Need]:
 
 def refusal(asker: Asker, needs: Iterator[Need]) -> Facts | None:
     """Return what the error's extensions must say of the first need that is not met, or None."""
-    unmet = next((need for need in needs if not meets(asker, need)), None)
+    each = (one for need in needs for one in (need, *need.beside))
+    unmet = next((need for need in each if not meets(asker, need)), None)
     if unmet is None:
         return None
     return {

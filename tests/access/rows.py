@@ -35,6 +35,7 @@ from rules.roles import AccessLevel, Role
 from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
+from tests.access.sync_rows import write_reports
 from tests.rosters import BASICS
 from tests.uploads import make_upload
 from tests.world import EMPLOYER_DETAILS, NOW, OPEN_YEAR, SEAL, World, make_agreement
@@ -165,7 +166,8 @@ async def write_rows(world: World) -> Cast:
         ],
     ]
     imports, waiting = await write_imports(world, NEXT_YEAR)
-    rows = [*places, *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports]
+    reports = await write_reports(world)
+    rows = [*places, *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports, *reports]
     disabled = await _disabled(world)
     return Cast(rows, agreements[0], agreements[1], agreements[2], idle, unconfirmed, form, issued, disabled, employers, waiting)
 

@@ -22,6 +22,8 @@ PARENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "Graduate": (f"graduates({FIRST})", "edges", "node"),
     "Agreement": (f"agreements({FIRST})", "edges", "node"),
     "RosterImport": (f"rosterImports({FIRST})", "edges", "node"),
+    **{f"{of.capitalize()}Report": (f"{of}Reports({FIRST})", "edges", "node") for of in ("destination", "archive", "hukou")},
+    **{f"{of.capitalize()}LedgerEntry": (f"{of}Ledger({FIRST})", "edges", "node") for of in ("destination", "archive", "hukou")},
     "SigningStatistics": ("signingStatistics(classYear: 2023)",),
 }
 """How a list's parent is reached from the root."""
@@ -44,6 +46,9 @@ VALUES: Final = {
     "BooleanFilter": "{eq: true}",
     "GraduateFilter": '{name: {prefix: "2"}, examNumber: {prefix: "2"}}',
     "FeatureFilter": "{eq: DESTINATION}",
+    "ReportStateFilter": "{in: [PENDING]}",
+    "ReportOperationFilter": "{eq: UPSERT}",
+    "LedgerStateFilter": "{eq: APPROVED}",
     "MissingStepFilter": "{in: [SETUP]}",
 }
 """A comparison of each kind that can be made."""

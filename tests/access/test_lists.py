@@ -38,6 +38,7 @@ NOTHING: Final = {
     "employerRegistrations": 'filter: {uscc: {eq: "-"}}',
     "setupGaps": "filter: {classYear: {eq: 1}}",
     "rosterImports": "filter: {classYear: {eq: 1}}",
+    **{f"{of}{what}": "filter: {classYear: {eq: 1}}" for of in ("destination", "archive", "hukou") for what in ("Reports", "Ledger")},
     "sessions": 'filter: {expiresAt: {lt: "1999-01-01T00:00:00Z"}}',
 }
 """What finds nothing in a list; of provinces, which have no filter, nothing comes after the last."""
@@ -59,6 +60,12 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "employerRegistrations": "EmployerRegistration",
         "setupGaps": "SetupGap",
         "rosterImports": "RosterImport",
+        "destinationReports": "DestinationReport",
+        "archiveReports": "ArchiveReport",
+        "hukouReports": "HukouReport",
+        "destinationLedger": "DestinationLedgerEntry",
+        "archiveLedger": "ArchiveLedgerEntry",
+        "hukouLedger": "HukouLedgerEntry",
     }
 
 

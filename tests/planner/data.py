@@ -23,6 +23,7 @@ from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
 from tests.planner.import_data import add_import
 from tests.planner.making import START, YEARS, Rows
+from tests.planner.sync_data import add_reports
 from tests.world import VAULT
 
 UNUSED: Final = Feature.HUKOU
@@ -69,6 +70,8 @@ async def write(url: str, seed: int) -> None:
         _upload(rows, number)
     for number in range(9):
         add_import(rows, number)
+    for number in range(12):
+        add_reports(rows, number)
     async with TortoiseContext() as context:
         await context.init(config=tortoise_config(url))
         for model, made in rows.made.items():

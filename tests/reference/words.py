@@ -22,6 +22,7 @@ from rules.names import EMPLOYER_STATUS_NAMES, ROLE_NAMES, STATUS_NAMES
 from rules.roles import Role
 from tests.reference.accounts import account_texts
 from tests.reference.available import account_actions, agreement_actions, registration_actions
+from tests.reference.reported import REPORTED_BY, REPORTED_COLUMNS, REPORTED_LABELS, REPORTED_ORDERS, REPORTED_TABLES
 from tests.reference.statistics import LEAVES as FIGURES
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
 from tests.world import VAULT
@@ -60,6 +61,7 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     },
     "RosterImport": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "RosterProblem": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
+    **dict.fromkeys(REPORTED_TABLES, STAFF),
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "Session": {role: {"account_id": "account_id"} for role in ROLES},
     # Of the view, in which there are only those that are attached.
@@ -153,6 +155,7 @@ PRODUCT: Final = Vocabulary(
         "AuditEntry": "audit",
         "RosterImport": "roster_import",
         "RosterProblem": "roster_problem",
+        **REPORTED_TABLES,
         "Session": "session",
         "Upload": "attached_upload",
     },
@@ -177,6 +180,7 @@ PRODUCT: Final = Vocabulary(
         "AuditEntry": ("CREATED_AT", "DESC"),
         "RosterImport": ("CREATED_AT", "DESC"),
         "RosterProblem": ("ROW_NUMBER", "ASC"),
+        **REPORTED_ORDERS,
         "Session": ("CREATED_AT", "DESC"),
     },
     kinds={
@@ -189,6 +193,11 @@ PRODUCT: Final = Vocabulary(
         "ended_at": "moment",
         "cancel_requested_at": "moment",
         "finished_at": "moment",
+        "acked_at": "moment",
+        "next_attempt_at": "moment",
+        "reported_at": "moment",
+        "edited_at": "moment",
+        "has_drift": "truth",
         "start_date": "day",
         "is_passed": "truth",
         "is_enabled": "truth",
@@ -210,6 +219,7 @@ PRODUCT: Final = Vocabulary(
     columns={
         "AuditEntry.at": "created_at",
         "AuditEntry.sequence": "chain_seq",
+        **REPORTED_COLUMNS,
         "Agreement.agreementNumber": "number",
         "AgreementEvent.at": "created_at",
         "FeatureSwitch.openedAt": "created_at",
@@ -220,6 +230,7 @@ PRODUCT: Final = Vocabulary(
     },
     orders={
         "AuditEntryOrderField.CREATED_AT": "at",
+        "ReportAttemptOrderField.CREATED_AT": "at",
         "AgreementEventOrderField.CREATED_AT": "at",
         "ReviewOrderField.CREATED_AT": "reviewedAt",
         "IssuedNumberOrderField.ISSUED_AT": "issuedAt",
@@ -228,7 +239,7 @@ PRODUCT: Final = Vocabulary(
     },
     # An employer is its own registration, and an act its own entry of the audit: the same row, seen by others.
     foreign_keys={"Province": "province_code", "EmployerRegistration": "id", "AuditEntry": "id"},
-    lists_by={"Upload": "record_id"},
+    lists_by={"Upload": "record_id", **REPORTED_BY},
     words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
     speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS)},
     disclosed={"Agreement.graduate": "is_graduate_disclosed"},
@@ -246,6 +257,7 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.roleLabel": lambda row: SIDES[row["role"]],
         "AgreementEvent.statusBeforeLabel": lambda row: row["status_before"] and STATUS_NAMES[Status(row["status_before"])],
         "AgreementEvent.statusAfterLabel": lambda row: row["status_after"] and STATUS_NAMES[Status(row["status_after"])],
+        **REPORTED_LABELS,
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
         "RosterImport.phaseLabel": lambda row: IMPORT_PHASES[row["phase"]],
         "SetupGap.missingLabel": lambda row: GAPS[row["missing"]],
