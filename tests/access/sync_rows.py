@@ -1,5 +1,7 @@
 """Reports of every subject and what the ledger made of them, of a graduate of each school, every nullable column of some filled."""
 
+from typing import Any
+
 from models import Graduate, LedgerEdit, LedgerEntry, LedgerReceipt, Report, ReportAttempt
 from rules.gate_terms import Feature
 from rules.reporting import ReportState
@@ -20,12 +22,12 @@ async def write_reports(world: World) -> list[Row]:
         for seq, feature in enumerate(Feature, 1):
             taken = await reported(graduate, seq, feature=feature, state=ReportState.ACKED, acked_at=NOW, attempts=1)
             await receiver.deliver(taken)
-            failed = {"next_attempt_at": NOW, "last_error": "answered 500", "attempts": 1}
+            failed: dict[str, Any] = {"next_attempt_at": NOW, "last_error": "answered 500", "attempts": 1}
             waiting = await reported(graduate, seq + len(Feature), feature=feature, **failed)
             await ReportAttempt.create(report_id=waiting.id, status=500, problem="answered 500", milliseconds=12, created_at=NOW)
     account = world.accounts[Role.SCHOOL].id
     for entry in await LedgerEntry.exclude(feature=Feature.DESTINATION):
-        values = {"field": "employerName", "reported": "单位1", "edited": "改", "account_id": account, "edited_at": NOW}
+        values: dict[str, Any] = {"field": "employerName", "reported": "单位1", "edited": "改", "account_id": account, "edited_at": NOW}
         await LedgerEdit.create(ledger_entry_id=entry.id, **values)
         await LedgerEntry.filter(id=entry.id).update(has_drift=True)
     return await _rows()
@@ -51,9 +53,11 @@ async def _rows() -> list[Row]:
     for attempt in await ReportAttempt.all():
         of = reports[attempt.report_id]
         found.append(Row("ReportAttempt", attempt.id, of.province_code, of.school_id, of.department_id, report=of.id))
-    for kept in [*await LedgerReceipt.all(), *await LedgerEdit.all()]:
-        to = entries[kept.ledger_entry_id]
-        account = kept.account_id if isinstance(kept, LedgerEdit) else None
+    for receipt in await LedgerReceipt.all():
+        to = entries[receipt.ledger_entry_id]
+        found.append(Row("LedgerReceipt", receipt.id, to.province_code, to.school_id, to.department_id, entry=to.id))
+    for edit in await LedgerEdit.all():
+        to = entries[edit.ledger_entry_id]
         scope = (to.province_code, to.school_id, to.department_id)
-        found.append(Row(type(kept).__name__, kept.id, *scope, entry=to.id, account=account))
+        found.append(Row("LedgerEdit", edit.id, *scope, entry=to.id, account=edit.account_id))
     return found

@@ -25,6 +25,8 @@ NO_ROWS: Final = {
     *product((Rows.EMPLOYER_REGISTRATION,), (Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE)),
     # Counters, the audit and imports of rosters are of whole schools.
     *product((Rows.COUNTERS, Rows.AUDIT, Rows.ROSTER_IMPORT), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
+    # Graduates and employers use no employment system.
+    *product((Rows.REPORT,), (Role.GRADUATE, Role.EMPLOYER)),
     # Accounts are for those who manage some; everybody is told by `viewer` what it is itself.
     *product((Rows.ACCOUNT,), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
     # The clock expires agreements, operators manage accounts, and they read nothing else.

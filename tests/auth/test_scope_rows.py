@@ -23,6 +23,7 @@ from models import (
     FeatureSwitch,
     Graduate,
     Province,
+    Report,
     Review,
     RosterImport,
     School,
@@ -35,6 +36,7 @@ from rules.agreement import Initiator, ReviewLevel, Status
 from rules.roles import Role
 from tests.imports import make_import
 from tests.sessions import begun
+from tests.sync.reports import reported
 from tests.uploads import make_upload
 from tests.world import NOW, SEAL, World, build_world, make_agreement
 
@@ -57,6 +59,7 @@ TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.SESSION: Session,
     Rows.UPLOAD: AttachedUpload,
     Rows.ROSTER_IMPORT: RosterImport,
+    Rows.REPORT: Report,
 }
 
 
@@ -79,6 +82,8 @@ async def world(database: str) -> World:
         await make_upload(world.accounts[Role.GRADUATE], agreement)
     for school, role in ((world.school, Role.SCHOOL), (world.neighbour_school, Role.PROVINCE), (world.far_school, Role.MINISTRY)):
         await make_import(world.accounts[role], school)
+    for graduate in (world.graduate, world.far_graduate):
+        await reported(graduate)
     async with in_transaction():
         await Trail(world.actor(Role.PROVINCE), NOW, SEAL).record(
             Act(ActName.AGREEMENT_PASS, RecordKind.AGREEMENT, "1", "11", school_id=world.school.id),

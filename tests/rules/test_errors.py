@@ -33,6 +33,7 @@ from rules.errors import (
     InviteeNotFound,
     LevelAboveOwn,
     LevelTooLow,
+    LockedBySync,
     MoveNotAllowed,
     NotBelow,
     NotFound,
@@ -101,6 +102,7 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     LoginTicketInvalid(),
     IdempotencyKeyReused(),
     ShownOnce(),
+    LockedBySync(),
 )
 
 every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refusal: type(refusal).__name__)
