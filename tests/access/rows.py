@@ -166,8 +166,7 @@ async def write_rows(world: World) -> Cast:
         ],
     ]
     imports, waiting = await write_imports(world, NEXT_YEAR)
-    reports = await write_reports(world)
-    rows = [*places, *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports, *reports]
+    rows = [*places, *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports, *await write_reports(world)]
     disabled = await _disabled(world)
     return Cast(rows, agreements[0], agreements[1], agreements[2], idle, unconfirmed, form, issued, disabled, employers, waiting)
 

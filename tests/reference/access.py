@@ -31,7 +31,7 @@ class Access:
 
     def declared(self, thing: Any) -> Asked:
         """Return what a definition asks for itself."""
-        given = thing.ast_node.directives if thing.ast_node else ()
+        given = (thing.ast_node.directives or ()) if thing.ast_node else ()
         return [get_argument_values(self.directive, each) for each in given if each.name.value == self.directive.name]
 
     def of_field(self, type_: GraphQLNamedType, field: GraphQLField) -> Asked:
