@@ -22,11 +22,15 @@ class Unique:
 
 
 ONE_SLOT: Final = Unique("destination_slot_pkey", "destination_slot.graduate_id")
+ONE_CONFIRMATION: Final = Unique("confirmation_one_in_force", "confirmation.graduate_id")
+ONE_TRANSFER_NUMBER: Final = Unique("confirmation_transfer_number_key", "confirmation.transfer_number")
+ONE_VERIFICATION_NUMBER: Final = Unique("verification_grant_number_key", "verification_grant.number")
 ONE_REPORT_OF_PLACE: Final = Unique("report_graduate_id_seq_key", "report.graduate_id, report.seq")
 ONE_LIVE_INVITATION: Final = Unique("agreement_one_live_invitation", "agreement.graduate_id, agreement.employer_id")
 ONE_NUMBER: Final = Unique("agreement_number_key", "agreement.number")
 ONE_NUMBER_EVER: Final = Unique("issued_number_pkey", "issued_number.number")
 ONE_UNUSED_TOKEN: Final = Unique("refresh_token_one_unused", "refresh_token.session_id")
+ONE_CLASS_YEAR: Final = Unique("class_year_pkey", "class_year.year")
 ONE_SWITCH: Final = Unique("feature_switch_province_code_feature_key", "feature_switch.province_code, feature_switch.feature")
 ONE_EMPLOYER_OF_CODE: Final = Unique("employer_one_of_code", "employer.uscc")
 ONE_IDENTITY: Final = Unique("person_identity_index_key", "person.identity_index")

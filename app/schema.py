@@ -7,6 +7,8 @@ import strawberry
 from resolvers.account import AccountMutation
 from resolvers.agreement import AgreementMutation
 from resolvers.application import ApplicationMutation
+from resolvers.class_year import ClassYearMutation
+from resolvers.confirmation import ConfirmationMutation
 from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
@@ -35,12 +37,14 @@ class Mutation(
     SessionMutation,
     EntryMutation,
     AccountMutation,
+    ClassYearMutation,
     GateMutation,
     RosterMutation,
     RosterImportMutation,
     EmployerMutation,
     AgreementMutation,
     ApplicationMutation,
+    ConfirmationMutation,
     IdentityMutation,
     LedgerMutation,
 ):

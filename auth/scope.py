@@ -31,11 +31,14 @@ class Rows(StrEnum):
     PROVINCE = "PROVINCE"
     FEATURE_SWITCH = "FEATURE_SWITCH"
     CLASS_YEAR = "CLASS_YEAR"
+    OPEN_WORK = "OPEN_WORK"
     AUDIT = "AUDIT"
     SESSION = "SESSION"
     UPLOAD = "UPLOAD"
     ROSTER_IMPORT = "ROSTER_IMPORT"
     REPORT = "REPORT"
+    CONFIRMATION = "CONFIRMATION"
+    VERIFICATION = "VERIFICATION"
 
 
 Columns = Mapping[str, ScopeKey]
@@ -86,6 +89,8 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     Rows.PROVINCE: _PUBLIC,
     Rows.FEATURE_SWITCH: _PUBLIC,
     Rows.CLASS_YEAR: _PUBLIC,
+    # What would be left undone is counted over the nation, for whoever closes a class year.
+    Rows.OPEN_WORK: {Role.MINISTRY: ALL},
     # Each entry says whose it is to read: a school's records are its own affair, accounts and switches the province's.
     Rows.AUDIT: {
         Role.MINISTRY: ALL,
@@ -95,6 +100,9 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     # What is attached to a record is seen by whoever sees the record. These are rows of the view `attached_upload`, which has
     # no others: what is not attached is its uploader's alone (`auth.files`), and not even the ministry's.
     Rows.UPLOAD: {**_STAFF, Role.GRADUATE: _PERSON, Role.EMPLOYER: _EMPLOYER},
+    Rows.CONFIRMATION: {**_STAFF, Role.GRADUATE: _PERSON},
+    # Whom a graduate lets verify what, and who looked, is the graduate's own affair: not even its school learns of it.
+    Rows.VERIFICATION: {Role.GRADUATE: _PERSON},
     # One's own sessions and nobody else's: not even the ministry learns from where somebody works.
     Rows.SESSION: {role: _ACCOUNT for role in Role if role is not Role.SYSTEM},
 }

@@ -2,8 +2,9 @@
 
 from models.account import Account, ActivationCode, IdentityLink, LoginTicket
 from models.agreement import Agreement, AgreementEvent, IssuedNumber, Review
+from models.confirmation import Confirmation, VerificationGrant, VerificationLook
 from models.employer import Employer
-from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup, SetupGap
+from models.gate import AgreementTypeSetting, ClassYear, Cohort, FeatureSwitch, OpenWork, SchoolEnablement, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
 from models.idempotency import IdempotencyKey
 from models.ledger import (
@@ -46,6 +47,8 @@ __all__ = [
     "AuditChain",
     "Change",
     "ClassYear",
+    "Cohort",
+    "Confirmation",
     "DatabaseMark",
     "Department",
     "DestinationLedgerEntry",
@@ -65,6 +68,7 @@ __all__ = [
     "LedgerReceipt",
     "LedgerReceiptSeen",
     "LoginTicket",
+    "OpenWork",
     "Person",
     "Province",
     "RefreshToken",
@@ -79,6 +83,7 @@ __all__ = [
     "RosterProblem",
     "RosterRow",
     "School",
+    "SchoolEnablement",
     "SchoolNaming",
     "SchoolSetup",
     "Session",
@@ -86,4 +91,6 @@ __all__ = [
     "SigningCounters",
     "StoredContent",
     "Upload",
+    "VerificationGrant",
+    "VerificationLook",
 ]

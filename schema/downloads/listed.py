@@ -186,6 +186,23 @@ GAPS: Final = (
     Column("待办步骤", "missingLabel"),
 )
 
+ENABLEMENTS: Final = (
+    Column("院校代码", "schoolCode"),
+    Column("院校", "schoolName"),
+    Column("届", "classYear"),
+    Column("电子就业协议书类型", "agreementTypeLabel"),
+    Column("毕业去向登记与网签", "destinationLabel"),
+    Column("签约设置时间", "destinationConfiguredAt"),
+    Column("档案信息登记", "archiveLabel"),
+    Column("档案登记设置时间", "archiveConfiguredAt"),
+    Column("户口信息登记", "hukouLabel"),
+    Column("户口登记设置时间", "hukouConfiguredAt"),
+    more("省份", "province.name"),
+    more("毕业去向登记与网签开启时间", "destinationOpenedAt"),
+    more("档案信息登记开启时间", "archiveOpenedAt"),
+    more("户口信息登记开启时间", "hukouOpenedAt"),
+)
+
 OF_GRADUATES: Final = (
     Column("毕业生人数", "graduates"),
     Column("已登记人数", "registered"),
@@ -264,6 +281,21 @@ LEDGER: Final = (
     Column("上报内容", "reported"),
     Column("有无偏差", "hasDrift"),
 )
+CONFIRMATIONS: Final = (
+    Column("姓名", "graduate.name"),
+    Column("学号", "graduate.studentNumber"),
+    Column("院校", "school.name"),
+    Column("院系", "department.name"),
+    Column("专业", "graduate.majorName"),
+    Column("学历", "graduate.degreeLabel"),
+    Column("毕业去向类别", "category"),
+    Column("转递编号", "transferNumber"),
+    Column("状态", "stateLabel"),
+    Column("确认时间", "confirmedAt"),
+    more("失效时间", "staleAt"),
+    more("届", "classYear"),
+    more("身份证号", "graduate.idNumber"),
+)
 
 LISTED: Final[Mapping[str, Listed]] = {
     "agreements": Listed("就业协议", AGREEMENTS),
@@ -271,6 +303,7 @@ LISTED: Final[Mapping[str, Listed]] = {
         "各状态数量", (Column("签约发起方", "initiatorLabel"), Column("签约状态", "statusLabel"), Column("数量", "count"))
     ),
     "graduates": Listed("毕业生", GRADUATES),
+    "confirmations": Listed("去向登记确认", CONFIRMATIONS),
     "accounts": Listed("账号", ACCOUNTS),
     "employerRegistrations": Listed("单位注册信息", REGISTRATIONS),
     "rosterImports": Listed("名册导入", IMPORTS),
@@ -282,6 +315,7 @@ LISTED: Final[Mapping[str, Listed]] = {
     "destinationLedger": Listed("就业台账（毕业去向）", LEDGER),
     "archiveLedger": Listed("就业台账（档案）", LEDGER),
     "hukouLedger": Listed("就业台账（户口）", LEDGER),
+    "schoolEnablements": Listed("高校开启情况", ENABLEMENTS),
     "signingStatistics": Listed("网签统计合计", (Column("届", "classYear"), Column("院校数", "schoolCount"), *FIGURES)),
     "signingStatistics.schools": Listed(
         "各高校网签统计", (Column("院校代码", "school.code"), Column("院校", "school.name"), Column("届", "classYear"), *FIGURES)
@@ -291,6 +325,7 @@ LISTED: Final[Mapping[str, Listed]] = {
 NOT_LISTED: Final[Mapping[str, str]] = {
     "provinces": "Names that every account knows, a few dozen: a list to choose from, and no record.",
     "schools": "Names that every account knows: a list to choose from, and no record.",
+    "classYears": "Class years that every account knows, a handful: a list to choose from, and no record.",
     "sessions": "One's own logins, of which each is ended where it is seen.",
     "worklist": "What waits now, as counts that are links; the lists behind them can be downloaded.",
     "nodes": "Rows that a client names one by one.",

@@ -7,16 +7,17 @@ import strawberry
 
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
+from rules.confirmation import ConfirmationState, GrantState, LookKey
 from rules.employer import EmployerStatus
 from rules.errors import Code
-from rules.gate import AgreementType, Feature, ReviewLevels
+from rules.gate import AgreementType, ClassYearState, Enablement, Feature, ReviewLevels
 from rules.ledger import LedgerState
 from rules.record_terms import RecordStatus
 from rules.reporting import Operation, ReportState
 from rules.roles import AccessLevel, Module, Role
 from rules.roster_import import ImportMode, ImportPhase, ImportState
 from rules.sessions import EndReason, LoginMethod
-from rules.waiting import Missing, Work
+from rules.waiting import Missing, OpenWorkKind, Work
 from schema.enums.acts import ACTS, RECORD_KINDS
 from schema.enums.codes import CODES
 from schema.enums.statuses import RECORD_STATUSES, STATUSES
@@ -151,6 +152,35 @@ described(
     },
 )
 described(
+    ClassYearState,
+    "ClassYearState",
+    "Whether a class year takes writes (届别状态).",
+    {"OPEN": "It does (办理中).", "CLOSED": "It is read-only for everybody (已关闭)."},
+)
+described(
+    Enablement,
+    "Enablement",
+    "How far a school has come with a feature in a class year (高校开启情况).",
+    {
+        "NOT_OPENED": "Its province has not opened the feature (本省未开启).",
+        "NO_AGREEMENT_TYPE": "Its province has not set its agreement type (待设置电子就业协议书类型).",
+        "NOT_SET_UP": "It has not set up the feature (待学校完成设置).",
+        "SET_UP": "Its graduates can use it (已开启).",
+    },
+)
+described(
+    OpenWorkKind,
+    "OpenWorkKind",
+    "What still waits in a class year (未办结事项).",
+    {
+        "BASICS": "Graduates who have not confirmed their basic data (未确认基本信息).",
+        "INVITATIONS": "Invitations that wait for an answer (待应约).",
+        "REVIEWS": "Agreements and forms that wait for a review (待审核).",
+        "FORMS": "Forms that wait for the graduate or the employer (待毕业生或单位办理).",
+        "IMPORTS": "Imports of rosters that have not ended (未完成的名册导入).",
+    },
+)
+described(
     Work,
     "WorkCode",
     "What can wait for somebody (待办事项).",
@@ -227,6 +257,33 @@ described(
     "LedgerState",
     "Whether what the ledger holds counts (台账状态).",
     {"APPROVED": "It was approved (有效).", "WITHDRAWN": "It was withdrawn since (已撤回)."},
+)
+described(
+    ConfirmationState,
+    "ConfirmationState",
+    "Whether a confirmed destination still holds (去向登记确认状态).",
+    {
+        "CONFIRMED": "It holds (已确认).",
+        "STALE": "Something of it has changed: it is to be confirmed again (需重新确认).",
+    },
+)
+described(
+    GrantState,
+    "VerificationGrantState",
+    "Whether an authorisation was revoked (核验授权状态).",
+    {
+        "ACTIVE": "It was not; it shows something until it expires (有效).",
+        "REVOKED": "It was, by the graduate or by a change of what was confirmed (已撤销).",
+    },
+)
+described(
+    LookKey,
+    "VerificationKey",
+    "By which number somebody looked (编号类型).",
+    {
+        "VERIFICATION": "The number of an authorisation (核验编号).",
+        "TRANSFER": "The transfer number, which shows the archive alone (转递编号).",
+    },
 )
 described(RecordStatus, "RecordStatus", "Where a reviewed record stands (审核状态).", RECORD_STATUSES)
 described(RecordKind, "RecordKind", "What was acted on (记录类型).", RECORD_KINDS)

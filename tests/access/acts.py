@@ -50,10 +50,22 @@ ACTS: Final = {
         name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}"
         for name in ("submitEmployer", "reviewEmployer", "disableEmployer", "enableEmployer")
     },
+    "confirmDestination": "confirmDestination(input: $input) { confirmation { id state } userErrors { code } }",
+    **{
+        name: f"{name}(input: $input) {{ grant {{ id state }} userErrors {{ code }} }}"
+        for name in ("grantVerification", "revokeVerification")
+    },
+    "verifyDestination": "verifyDestination(input: $input) { verified { name sections { title } } userErrors { code } }",
     "openFeature": "openFeature(input: $input) { featureSwitch { id } userErrors { code } }",
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
     "updateLedgerEntry": "updateLedgerEntry(input: $input) { entry userErrors { code } }",
+    "copyAgreementTypes": "copyAgreementTypes(input: $input) { copied userErrors { code } }",
+    "copySetups": "copySetups(input: $input) { setups { id } userErrors { code } }",
+    **{
+        name: f"{name}(input: $input) {{ classYear {{ id state openWork(first: 9) {{ totalCount }} }} userErrors {{ code }} }}"
+        for name in ("openClassYear", "closeClassYear", "reopenClassYear")
+    },
     "revealIdentityNumber": "revealIdentityNumber(input: $input) { idNumber userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ agreement {{ id status }} userErrors {{ code }} }}"
@@ -82,6 +94,7 @@ DETAILS: Final = {
 PUBLIC: Final[dict[str, tuple[dict[str, Any], str]]] = {
     "registerEmployer": ({"uscc": "x", "details": DETAILS, "username": "new_employer", "password": "long enough"}, "INVALID_INPUT"),
     "login": ({"account": "ministry", "password": "x"}, "LOGIN_FAILED"),
+    "verifyDestination": ({"name": "花贞沈", "number": "x", "lookedBy": "测试派出所"}, "VERIFICATION_FAILED"),
     "refreshSession": ({"refreshToken": "x"}, "SESSION_ENDED"),
     "redeemLoginTicket": ({"ticket": "x", "verifier": "y"}, "LOGIN_TICKET_INVALID"),
     "activateAccount": ({"account": "ministry", "activationCode": "x", "newPassword": "long enough"}, "ACTIVATION_FAILED"),
@@ -90,6 +103,8 @@ PUBLIC: Final[dict[str, tuple[dict[str, Any], str]]] = {
 INPUTS: Final = {
     "disableEmployer": "ExplainedEmployerInput",
     "enableEmployer": "ExplainedEmployerInput",
+    "closeClassYear": "ExplainedClassYearInput",
+    "reopenClassYear": "ExplainedClassYearInput",
     "enableAccount": "ExplainedAccountInput",
     "disableAccount": "ExplainedAccountInput",
     "resetPassword": "ExplainedAccountInput",
@@ -230,6 +245,19 @@ def employer_acts(stage: Stage) -> list[Act]:
     return [Act(name, doable, doable | stale, codes) for name, doable in done.items()]
 
 
+def gate_acts() -> list[Act]:
+    """Return the acts on class years, and what is copied from one to another."""
+    years, why = {"fromYear": 2023, "toYear": NEXT_YEAR}, {"reason": "本届工作已结束"}
+    refused = frozenset({"INVALID_INPUT", "LEVEL_TOO_LOW"})
+    return [
+        Act("openClassYear", {"year": 2030}, {"year": 1999}, refused),
+        Act("closeClassYear", {"year": NEXT_YEAR, **why}, {"year": 2031, **why}, frozenset({"NOT_FOUND"})),
+        Act("reopenClassYear", {"year": 2022, **why}, {"year": 2022, "reason": " "}, refused),
+        Act("copyAgreementTypes", years, {**years, "fromYear": NEXT_YEAR}, refused),
+        Act("copySetups", years | {"features": ["DESTINATION"]}, years | {"features": []}, refused),
+    ]
+
+
 def offline_acts(stage: Stage) -> list[Act]:
     """Return the acts of a graduate who signs offline."""
     terms, bad = {"employerName": "线下签约单位", "employerUscc": "91110000MA00000077"}, {"employerUscc": "x"}
@@ -242,6 +270,19 @@ def offline_acts(stage: Stage) -> list[Act]:
         Act("resubmitAgreement", form | {"terms": terms}, form | stale | {"terms": terms}, missing),
         Act("uploadScan", issued | scan, issued | scan | stale, missing),
         Act("cancelAgreement", form, form | stale, missing),
+    ]
+
+
+def confirmation_acts(stage: Stage) -> list[Act]:
+    """Return the acts of a graduate at the end."""
+    on_stage, missing = stage.cast.confirming, frozenset({"NOT_FOUND", "INVALID_INPUT", "CHANGED_MEANWHILE"})
+    shown = {"features": ["DESTINATION"], "days": 30}
+    settled = {"graduate": f"Graduate:{on_stage.settled.graduate_id}", "destination": f"Agreement:{on_stage.settled.id}", **shown}
+    confirmed, grant = {"confirmation": f"Confirmation:{on_stage.confirmation.id}", **shown}, f"VerificationGrant:{on_stage.grant.id}"
+    return [
+        Act("confirmDestination", settled, settled | {"days": 0}, missing),
+        Act("grantVerification", confirmed, confirmed | {"days": 0}, missing),
+        Act("revokeVerification", {"grant": grant, "version": 1}, {"grant": grant, "version": 9}, missing),
     ]
 
 
@@ -269,6 +310,7 @@ def acts(stage: Stage) -> list[Act]:
         *employer_acts(stage),
         Act("openFeature", {"feature": "HUKOU"}, {"feature": "DESTINATION"}, not_open),
         Act("setAgreementTypes", types, {**types, "classYear": 1999}, frozenset({"CLASS_YEAR_CLOSED", "FEATURE_CLOSED"})),
+        *gate_acts(),
         Act("setUpSchool", setup, {**setup, "replyDays": 99}, frozenset({"INVALID_INPUT", "LEVEL_TOO_LOW"})),
         Act("inviteGraduate", person, {**person, "name": "无此人"}, frozenset({"INVITEE_NOT_FOUND", "EMPLOYER_NOT_APPROVED"})),
         Act("withdrawInvitation", invitation, invitation | stale, missing),
@@ -280,4 +322,5 @@ def acts(stage: Stage) -> list[Act]:
         Act("updateLedgerEntry", edit, edit | stale, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "LEVEL_TOO_LOW"})),
         Act("voidAgreement", effective, effective | stale, missing),
         *offline_acts(stage),
+        *confirmation_acts(stage),
     ]

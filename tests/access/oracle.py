@@ -24,8 +24,7 @@ class Need:
     modules: tuple[Module, ...] = ()
     level: AccessLevel = READ
     roles: tuple[Role, ...] = ()
-    beside: tuple["Need", ...] = ()
-    """What is asked for too, after this."""
+    beside: tuple["Need", ...] = ()  # what is asked for too, after this
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,9 @@ class Row:
     roster_import: UUID | None = None
     report: UUID | None = None
     entry: UUID | None = None
+    cohort: str | None = None
+    confirmation: UUID | None = None
+    grant: UUID | None = None
 
     @property
     def id(self) -> str:
@@ -81,6 +83,8 @@ EMPLOYMENT: Final = Need((Module.EMPLOYMENT,))
 """毕业去向登记与网签: 无权限 cannot enter the module (guide, table 1)."""
 NOT_EMPLOYERS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE))
 """What an employer reads from `graduate` alone, which it sees only after acceptance."""
+GRADUATES: Final = Need((Module.EMPLOYMENT,), READ, (Role.GRADUATE,))
+"""Whom a graduate lets verify what, and who looked: its own affair, also towards its school."""
 WHOLE_SCHOOLS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
 """Counters, the audit and imports of rosters are of whole schools, so not for a department."""
 
@@ -98,15 +102,12 @@ INTO_THE_LEDGER: Final = Need((Module.EMPLOYMENT,), READ, STAFF)
 """无权限 on it cannot enter the 就业管理系统 (guide, table 1), whatever is held on other modules; graduates and employers do not use it."""
 
 TYPES: Final[Mapping[str, Need]] = {
-    "DestinationReport": INTO_THE_LEDGER,
+    **dict.fromkeys(("DestinationReport", "DestinationLedgerEntry", "LedgerReceipt", "LedgerEdit"), INTO_THE_LEDGER),
     "ArchiveReport": Need((Module.ARCHIVE,), READ, STAFF),
     "HukouReport": Need((Module.HUKOU,), READ, STAFF),
     "ReportAttempt": Need(ANY, READ, STAFF),
-    "DestinationLedgerEntry": INTO_THE_LEDGER,
     "ArchiveLedgerEntry": Need((Module.EMPLOYMENT,), READ, STAFF, (Need((Module.ARCHIVE,)),)),
     "HukouLedgerEntry": Need((Module.EMPLOYMENT,), READ, STAFF, (Need((Module.HUKOU,)),)),
-    "LedgerReceipt": INTO_THE_LEDGER,
-    "LedgerEdit": INTO_THE_LEDGER,
     "Account": MANAGERS,
     "Province": ROSTER,
     "School": ROSTER,
@@ -121,9 +122,15 @@ TYPES: Final[Mapping[str, Need]] = {
     "AgreementCount": EMPLOYMENT,
     "AgreementEvent": EMPLOYMENT,
     "SetupGap": ROSTER,
+    "SchoolEnablement": ROSTER,
+    "Cohort": ROSTER,
+    "OpenWork": Need((), READ, (Role.MINISTRY,)),
     "Review": EMPLOYMENT,
     "IssuedNumber": EMPLOYMENT,
     "AuditEntry": WHOLE_SCHOOLS,
+    "Confirmation": NOT_EMPLOYERS,
+    "VerificationGrant": GRADUATES,
+    "VerificationLook": GRADUATES,
     "RosterImport": WHOLE_SCHOOLS,
     "RosterProblem": WHOLE_SCHOOLS,
     "SigningStatistics": WHOLE_SCHOOLS,
@@ -150,7 +157,7 @@ PRIVATE: Final = frozenset(
 
 FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "OpenFeature", "LoginProvider", "UserError", "PageInfo"}
-    | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem"}
+    | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem", "VerifiedGraduate", "VerifiedSection", "VerifiedLine"}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
 
@@ -178,6 +185,7 @@ OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
     (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("CANCEL",),
     (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_SCHOOL"): ("CANCEL",),
     (Role.GRADUATE, "GRADUATE", "SIGN_REJECTED"): ("RESUBMIT", "UPLOAD_SCAN", "CANCEL"),
+    (Role.GRADUATE, "VERIFICATION", "ACTIVE"): ("REVOKE",),
     (Role.EMPLOYER, "REGISTRATION", "REGISTERED"): ("SUBMIT",),
     (Role.EMPLOYER, "REGISTRATION", "REJECTED"): ("SUBMIT",),
     (Role.PROVINCE, "REGISTRATION", "PENDING_REVIEW"): ("APPROVE", "REJECT"),
@@ -228,6 +236,9 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "openFeature": Need((), WRITE, (Role.PROVINCE,)),
     "setAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
     "setUpSchool": Need(ANY, WRITE, (Role.SCHOOL,)),
+    "copyAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
+    "copySetups": Need(ANY, WRITE, (Role.SCHOOL,)),
+    **dict.fromkeys(("openClassYear", "closeClassYear", "reopenClassYear"), Need((), WRITE, (Role.MINISTRY,))),
     "inviteGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
     "withdrawInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
     "acceptInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
@@ -236,6 +247,10 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "resubmitAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "uploadScan": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
     "cancelAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "confirmDestination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "grantVerification": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "revokeVerification": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "verifyDestination": None,
     "reviewAgreements": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "revealIdentityNumber": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL, Role.GRADUATE)),
@@ -256,6 +271,8 @@ def needs_of(coordinate: str, target: str | None = None) -> Iterator[Need]:
         yield NOT_EMPLOYERS
     elif type_ == "Graduate" and field not in ROSTER_CARD:
         yield EMPLOYMENT
+    if coordinate in {"SchoolEnablement.agreementType", "SchoolEnablement.agreementTypeLabel"}:
+        yield EMPLOYMENT
     if coordinate == "Agreement.department":
         yield NOT_EMPLOYERS
     if target is not None and target in TYPES:
@@ -271,8 +288,7 @@ def needs_of_column(coordinate: str, target: str | None) -> Iterator[Need]:
 
 def refusal(asker: Asker, needs: Iterator[Need]) -> Facts | None:
     """Return what the error's extensions must say of the first need that is not met, or None."""
-    each = (one for need in needs for one in (need, *need.beside))
-    unmet = next((need for need in each if not meets(asker, need)), None)
+    unmet = next((one for need in needs for one in (need, *need.beside) if not meets(asker, one)), None)
     if unmet is None:
         return None
     return {
@@ -296,7 +312,9 @@ def sees(asker: Asker, row: Row) -> bool:
         return False
     if row.type == "Session":
         return row.account == asker.account
-    if row.type in {"Province", "School", "FeatureSwitch"} or asker.role is Role.MINISTRY:
+    if row.type in {"VerificationGrant", "VerificationLook"}:
+        return asker.role is Role.GRADUATE and row.person == asker.person
+    if row.type in {"Province", "School", "FeatureSwitch", "Cohort"} or asker.role is Role.MINISTRY:
         return True
     if row.type == "Employer":
         return asker.role is not Role.EMPLOYER or row.employer == asker.employer
@@ -310,12 +328,12 @@ def sees(asker: Asker, row: Row) -> bool:
             return row.province == asker.province
         case Role.SCHOOL:
             return row.school == asker.school
-        case Role.DEPARTMENT if row.type in {"SchoolSetup", "SetupGap", "AgreementTypeSetting"}:
+        case Role.DEPARTMENT if row.type in {"SchoolSetup", "SetupGap", "AgreementTypeSetting", "SchoolEnablement"}:
             return row.school == asker.school
         case Role.DEPARTMENT:
             return row.type != "SchoolSigningStatistics" and row.department == asker.department
         case Role.GRADUATE:
-            return row.type == "Department" or (row.type in {"Graduate", *OF_AGREEMENTS} and row.person == asker.person)
+            return row.type == "Department" or (row.type in {"Graduate", "Confirmation", *OF_AGREEMENTS} and row.person == asker.person)
         case _:
             return row.type == "Department" or (row.type in OF_AGREEMENTS and row.employer == asker.employer)
 

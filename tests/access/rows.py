@@ -14,7 +14,6 @@ from models import (
     Agreement,
     AgreementTypeSetting,
     Audit,
-    ClassYear,
     Department,
     Employer,
     FeatureSwitch,
@@ -30,8 +29,10 @@ from models.database import CONNECTION
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
-from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
+from rules.gate import Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
+from tests.access.confirmation_rows import Confirming, write_confirmations
+from tests.access.gate_rows import gap_rows, write_gate, year_rows
 from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
@@ -103,6 +104,7 @@ class Cast:
     """Of `world.neighbour_school`; may not log in."""
     employers: Mapping[str, Employer]
     """The one that the act of this name can be done to."""
+    confirming: Confirming
     waiting_import: RosterImport
     """Of `world.school` and NEXT_YEAR; nobody has taken it up."""
     scan: Upload | None = None
@@ -126,11 +128,7 @@ class Cast:
 
 async def write_rows(world: World) -> Cast:
     """Write what `build_world` has not, and return everything that can be asked for."""
-    far: dict[str, Any] = {"school": world.far_school, "province_code": "31", "class_year": OPEN_YEAR}
-    await ClassYear.create(year=NEXT_YEAR, state=ClassYearState.OPEN)
-    await FeatureSwitch.create(province_id="31", feature=Feature.ARCHIVE)
-    await AgreementTypeSetting.create(**far, agreement_type=AgreementType.TWO_PARTY)
-    await SchoolSetup.create(**far, feature=Feature.ARCHIVE, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
+    await write_gate(world, NEXT_YEAR)
     near = SchoolSetup.filter(school=world.neighbour_school, feature=Feature.DESTINATION)
     await near.update(**CHOICES)
     await Graduate.filter(student_number=None).update(student_number="2023A", **REST)
@@ -154,7 +152,19 @@ async def write_rows(world: World) -> Cast:
     await make_upload(world.accounts[Role.EMPLOYER])
     for agreement in agreements:
         await make_upload(world.accounts[Role.EMPLOYER], agreement)
-    places = [
+    imports, waiting = await write_imports(world, NEXT_YEAR)
+    settled, confirmed = await _idle(world, "settled"), await _idle(world, "confirmed")
+    confirmations, confirming = await write_confirmations(world, settled, confirmed, agreements[5])
+    told = [*imports, *confirmations, *await write_reports(world)]
+    rows = [*await _places(), *await _gate(), *await _people(), *await uploads(), *await _audit(world), *told]
+    disabled = await _disabled(world)
+    invitation, asked, effective, *_ = agreements
+    return Cast(rows, invitation, asked, effective, idle, unconfirmed, form, issued, disabled, employers, confirming, waiting)
+
+
+async def _places() -> list[Row]:
+    """Return where everybody is, and the employers."""
+    return [
         Row("Province", "11", province="11"),
         Row("Province", "31", province="31"),
         *[Row("School", each.id, each.province_id, each.id) for each in await School.all()],
@@ -165,10 +175,6 @@ async def write_rows(world: World) -> Cast:
             for each in await Employer.all()
         ],
     ]
-    imports, waiting = await write_imports(world, NEXT_YEAR)
-    rows = [*places, *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports, *await write_reports(world)]
-    disabled = await _disabled(world)
-    return Cast(rows, agreements[0], agreements[1], agreements[2], idle, unconfirmed, form, issued, disabled, employers, waiting)
 
 
 async def account_rows() -> list[Row]:
@@ -289,19 +295,7 @@ async def _gate() -> list[Row]:
         Row("SchoolSigningStatistics", each.id, each.province_code, each.school_id, class_year=each.class_year)
         for each in await SigningCounters.all()
     ]
-    return [*switches, *types, *setups, *counters, *await _gaps()]
-
-
-async def _gaps() -> list[Row]:
-    """Return what a province has opened and a school has not set up, in each class year that takes writes."""
-    done = {(each.school_id, each.class_year, each.feature) for each in await SchoolSetup.all()}
-    return [
-        Row("SetupGap", f"{school.id}/{year.year}/{switch.feature}", school.province_id, school.id, class_year=year.year)
-        for school in await School.all()
-        for switch in await FeatureSwitch.filter(province_id=school.province_id)
-        for year in await ClassYear.filter(state=ClassYearState.OPEN)
-        if (school.id, year.year, switch.feature) not in done
-    ]
+    return [*switches, *types, *setups, *counters, *await gap_rows(), *await year_rows()]
 
 
 async def _people() -> list[Row]:

@@ -21,9 +21,12 @@ PARENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "Department": (f"schools({FIRST})", "edges", "node", f"departments({FIRST})", "edges", "node"),
     "Graduate": (f"graduates({FIRST})", "edges", "node"),
     "Agreement": (f"agreements({FIRST})", "edges", "node"),
+    "Confirmation": (f"confirmations({FIRST})", "edges", "node"),
+    "VerificationGrant": (f"confirmations({FIRST})", "edges", "node", f"grants({FIRST})", "edges", "node"),
     "RosterImport": (f"rosterImports({FIRST})", "edges", "node"),
     **{f"{of.capitalize()}Report": (f"{of}Reports({FIRST})", "edges", "node") for of in ("destination", "archive", "hukou")},
     **{f"{of.capitalize()}LedgerEntry": (f"{of}Ledger({FIRST})", "edges", "node") for of in ("destination", "archive", "hukou")},
+    "Cohort": (f"classYears({FIRST})", "edges", "node"),
     "SigningStatistics": ("signingStatistics(classYear: 2023)",),
 }
 """How a list's parent is reached from the root."""
@@ -39,8 +42,12 @@ VALUES: Final = {
     "InitiatorFilter": "{eq: EMPLOYER}",
     "AuditActionFilter": "{eq: AGREEMENT_PASS}",
     "RecordKindFilter": "{eq: AGREEMENT}",
+    "ConfirmationStateFilter": "{eq: CONFIRMED}",
     "RosterImportStateFilter": "{in: [DONE]}",
     "RoleFilter": "{in: [SCHOOL]}",
+    "NullableAgreementTypeFilter": "{in: [TWO_PARTY]}",
+    "EnablementFilter": "{in: [SET_UP]}",
+    "ClassYearStateFilter": "{eq: OPEN}",
     "NullableReviewLevelFilter": "{isNull: true}",
     "EmployerStatusFilter": "{eq: APPROVED}",
     "BooleanFilter": "{eq: true}",
@@ -192,7 +199,7 @@ async def test_a_refused_filter_tells_nothing_and_leaves_its_neighbours_alone(st
              two: graduates(first: 1, orderBy: {field: EXAM_NUMBER}) { totalCount }
              all: graduates(first: 1, filter: {classYear: {eq: 2023}}, orderBy: {field: NAME}) { totalCount } }""",
     )
-    assert answer["data"] == {"one": None, "two": None, "all": {"totalCount": 7}}
+    assert answer["data"] == {"one": None, "two": None, "all": {"totalCount": 9}}
     assert [path for path, _ in denials(answer)] == [("one",), ("two",)]
 
 
@@ -209,4 +216,4 @@ async def test_a_refused_filter_is_refused_in_a_variable_too(stage: Stage) -> No
         assert answer["data"] == {"graduates": None}
         assert [error["extensions"]["coordinate"] for error in answer["errors"]] == [coordinate]
     answer = await stage.ask(clerk, query)
-    assert answer["data"] == {"graduates": {"totalCount": 8}}
+    assert answer["data"] == {"graduates": {"totalCount": 10}}

@@ -37,13 +37,20 @@ NOTHING: Final = {
     "accounts": 'filter: {username: {eq: "-"}}',
     "employerRegistrations": 'filter: {uscc: {eq: "-"}}',
     "setupGaps": "filter: {classYear: {eq: 1}}",
+    "classYears": "filter: {year: {eq: 1}}",
+    "schoolEnablements": "filter: {classYear: {eq: 1}}",
     "rosterImports": "filter: {classYear: {eq: 1}}",
     **{f"{of}{what}": "filter: {classYear: {eq: 1}}" for of in ("destination", "archive", "hukou") for what in ("Reports", "Ledger")},
+    "confirmations": 'filter: {transferNumber: {eq: "1"}}',
     "sessions": 'filter: {expiresAt: {lt: "1999-01-01T00:00:00Z"}}',
 }
 """What finds nothing in a list; of provinces, which have no filter, nothing comes after the last."""
 PAGE: Final = "totalCount pageInfo { hasNextPage startCursor endCursor }"
-FOLLOWED: Final = {"Graduate": ("School", "Department"), "Agreement": ("School", "Department", "Graduate", "Employer")}
+FOLLOWED: Final = {
+    "Graduate": ("School", "Department"),
+    "Agreement": ("School", "Department", "Graduate", "Employer"),
+    "Confirmation": ("School", "Department", "Graduate"),
+}
 """To-one relations that lists can be filtered by, by what they lead to."""
 
 
@@ -59,6 +66,8 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "accounts": "Account",
         "employerRegistrations": "EmployerRegistration",
         "setupGaps": "SetupGap",
+        "classYears": "Cohort",
+        "schoolEnablements": "SchoolEnablement",
         "rosterImports": "RosterImport",
         "destinationReports": "DestinationReport",
         "archiveReports": "ArchiveReport",
@@ -66,6 +75,7 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "destinationLedger": "DestinationLedgerEntry",
         "archiveLedger": "ArchiveLedgerEntry",
         "hukouLedger": "HukouLedgerEntry",
+        "confirmations": "Confirmation",
     }
 
 

@@ -21,6 +21,7 @@ from rules.identity import make_id_number, mask_id_number
 from rules.registration import CATEGORIES
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
+from tests.planner.confirmation_data import add_confirmation
 from tests.planner.import_data import add_import
 from tests.planner.making import START, YEARS, Rows
 from tests.planner.sync_data import add_reports
@@ -36,6 +37,7 @@ RECORDS: Final[dict[str, type[Model]]] = {
     RecordKind.EMPLOYER: models.Employer,
     RecordKind.FEATURE_SWITCH: models.FeatureSwitch,
     RecordKind.GRADUATE: models.Graduate,
+    RecordKind.CONFIRMATION: models.Confirmation,
     RecordKind.ROSTER_IMPORT: models.RosterImport,
     RecordKind.SCHOOL_SETUP: models.SchoolSetup,
     RecordKind.SIGNING_COUNTERS: models.SigningCounters,
@@ -48,7 +50,8 @@ async def write(url: str, seed: int) -> None:
     rows = Rows(seed)
     # One takes writes whatever the seed: only there is anything missing.
     for year, state in zip(YEARS, (rows.random.choice(list(ClassYearState)), ClassYearState.OPEN), strict=True):
-        rows.add(models.ClassYear, year=year, state=state)
+        closed_at = rows.maybe(rows.moment()) if state is ClassYearState.CLOSED else None
+        rows.add(models.ClassYear, year=year, state=state, closed_at=closed_at, status_reason=rows.maybe(rows.text()))
     departments = [department for school in _schools(rows) for department in _departments(rows, school)]
     statuses = rows.random.choices(list(EmployerStatus), k=3)
     employers = [_employer(rows, number, status) for number, status in enumerate(statuses)]
@@ -59,6 +62,8 @@ async def write(url: str, seed: int) -> None:
             for _ in range(rows.random.choice((0, 0, 1, 3))):
                 _review(rows, agreement)
         _slot(rows, graduate)
+    for number, graduate in enumerate(rows.made[models.Graduate]):
+        add_confirmation(rows, graduate, number)
     _accounts(rows, employers)
     for number in range(12):
         _audit_entry(rows, rows.random.choice(departments), number)
