@@ -160,6 +160,7 @@ GUARDS: Final[Mapping[Move, tuple[Guard, ...]]] = {
     Move.ACCEPT: (
         Guard.BEFORE_DEADLINE,
         Guard.CLASS_YEAR_OPEN,
+        Guard.IN_SEASON,
         Guard.FEATURE_OPEN,
         Guard.SET_UP,
         Guard.BASICS_CONFIRMED,
@@ -169,7 +170,14 @@ GUARDS: Final[Mapping[Move, tuple[Guard, ...]]] = {
     Move.REJECT: (Guard.BEFORE_DEADLINE, Guard.CLASS_YEAR_OPEN, Guard.BASICS_CONFIRMED),
     Move.WITHDRAW: (Guard.BEFORE_DEADLINE, Guard.CLASS_YEAR_OPEN),
     Move.EXPIRE: (Guard.AT_DEADLINE, Guard.CLASS_YEAR_OPEN),
-    Move.RESUBMIT: (Guard.CLASS_YEAR_OPEN, Guard.FEATURE_OPEN, Guard.SET_UP, Guard.BASICS_CONFIRMED, Guard.SLOT_FREE),
+    Move.RESUBMIT: (
+        Guard.CLASS_YEAR_OPEN,
+        Guard.IN_SEASON,
+        Guard.FEATURE_OPEN,
+        Guard.SET_UP,
+        Guard.BASICS_CONFIRMED,
+        Guard.SLOT_FREE,
+    ),
     Move.UPLOAD_SCAN: (Guard.CLASS_YEAR_OPEN, Guard.SLOT_FREE),
     Move.CANCEL: (Guard.CLASS_YEAR_OPEN,),
     Move.PASS: (Guard.CLASS_YEAR_OPEN,),

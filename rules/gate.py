@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from rules.errors import AgreementTypeMissing, ClassYearClosed, FeatureClosed, InvalidInput, NotSetUp
@@ -57,6 +58,8 @@ class Gate:
     """Step 2: what the province set for the school; None where nothing is set, and for features without agreements."""
     set_up: bool
     """Step 3: the school has finished its set-up."""
+    changes_until: datetime | None = None
+    """From this instant on graduates change nothing by themselves any more; None where nobody has set one. Aware."""
 
 
 def check_class_year(gate: Gate) -> None:

@@ -31,6 +31,9 @@ NO_ROWS: Final = {
     *product((Rows.COUNTERS, Rows.AUDIT, Rows.ROSTER_IMPORT), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
     # Graduates and employers use no employment system.
     *product((Rows.REPORT,), (Role.GRADUATE, Role.EMPLOYER)),
+    # No employer learns what becomes of a graduate; whom a graduate lets verify what is its own affair alone.
+    (Rows.CONFIRMATION, Role.EMPLOYER),
+    *product((Rows.VERIFICATION,), set(ACCOUNTS) - {Role.GRADUATE}),
     # Accounts are for those who manage some; everybody is told by `viewer` what it is itself.
     *product((Rows.ACCOUNT,), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
     # The clock expires agreements, operators manage accounts, and they read nothing else.
@@ -41,7 +44,7 @@ NO_ROWS: Final = {
 REFERENCE: Final = (Rows.SCHOOL, Rows.PROVINCE, Rows.FEATURE_SWITCH, Rows.CLASS_YEAR)
 
 ALL_ROWS: Final = {
-    *product(set(Rows) - {Rows.SESSION}, (Role.MINISTRY,)),
+    *product(set(Rows) - {Rows.SESSION, Rows.VERIFICATION}, (Role.MINISTRY,)),
     *product(REFERENCE, ACCOUNTS),
     # Names of registered employers stand on agreements; an employer looks at itself alone.
     *product((Rows.EMPLOYER,), set(ACCOUNTS) - {Role.EMPLOYER}),

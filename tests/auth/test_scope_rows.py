@@ -18,6 +18,7 @@ from models import (
     AttachedUpload,
     Audit,
     ClassYear,
+    Confirmation,
     Department,
     Employer,
     FeatureSwitch,
@@ -31,10 +32,12 @@ from models import (
     SchoolSetup,
     Session,
     SigningCounters,
+    VerificationGrant,
 )
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.roles import Role
+from tests.confirmations import make_confirmation
 from tests.imports import make_import
 from tests.sessions import begun
 from tests.sync.reports import reported
@@ -62,6 +65,8 @@ TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.UPLOAD: AttachedUpload,
     Rows.ROSTER_IMPORT: RosterImport,
     Rows.REPORT: Report,
+    Rows.CONFIRMATION: Confirmation,
+    Rows.VERIFICATION: VerificationGrant,
 }
 
 
@@ -82,6 +87,8 @@ async def world(database: str) -> World:
         copied = {column: getattr(agreement, column) for column in columns}
         await Review.create(agreement=agreement, **copied, level=ReviewLevel.SCHOOL, is_passed=False, reason="材料不全")
         await make_upload(world.accounts[Role.GRADUATE], agreement)
+    for agreement in agreements[::2][:4]:
+        await make_confirmation(agreement)
     for school, role in ((world.school, Role.SCHOOL), (world.neighbour_school, Role.PROVINCE), (world.far_school, Role.MINISTRY)):
         await make_import(world.accounts[role], school)
     for graduate in (world.graduate, world.far_graduate):

@@ -25,7 +25,7 @@ from tests.planner.confirmation_data import add_confirmation
 from tests.planner.import_data import add_import
 from tests.planner.making import START, YEARS, Rows
 from tests.planner.sync_data import add_reports
-from tests.world import VAULT
+from tests.world import NOW, VAULT
 
 UNUSED: Final = Feature.HUKOU
 """Opened in the second province, and set up by no school there."""
@@ -50,8 +50,9 @@ async def write(url: str, seed: int) -> None:
     rows = Rows(seed)
     # One takes writes whatever the seed: only there is anything missing.
     for year, state in zip(YEARS, (rows.random.choice(list(ClassYearState)), ClassYearState.OPEN), strict=True):
+        until = rows.maybe(NOW + timedelta(microseconds=rows.random.choice((-1, 0, 1))))
         closed_at = rows.maybe(rows.moment()) if state is ClassYearState.CLOSED else None
-        rows.add(models.ClassYear, year=year, state=state, closed_at=closed_at, status_reason=rows.maybe(rows.text()))
+        rows.add(models.ClassYear, year=year, state=state, changes_until=until, closed_at=closed_at, status_reason=rows.maybe(rows.text()))
     departments = [department for school in _schools(rows) for department in _departments(rows, school)]
     statuses = rows.random.choices(list(EmployerStatus), k=3)
     employers = [_employer(rows, number, status) for number, status in enumerate(statuses)]
