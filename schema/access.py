@@ -70,9 +70,10 @@ ANY_MODULE: Final = access(Module.EMPLOYMENT, Module.ARCHIVE, Module.HUKOU)
 KNOWS_THE_GRADUATE: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE])
 """What would tell an employer more of a graduate than it typed; after acceptance it reads `Agreement.graduate`."""
 _STAFF: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT)
-STAFF: Final = access(Module.EMPLOYMENT, Module.ARCHIVE, Module.HUKOU, roles=_STAFF)
-EMPLOYMENT_STAFF: Final = access(Module.EMPLOYMENT, roles=_STAFF)
-"""Also whoever gets into the 就业管理系统 (table 1): an account without this module does not, whatever else it holds."""
+STAFF: Final = access(Module.EMPLOYMENT, roles=_STAFF)
+"""Sums over the graduates that one looks after. Also whoever gets into the 就业管理系统 (table 1): an account without this module does not,
+whatever else it holds."""
+ANY_STAFF: Final = access(Module.EMPLOYMENT, Module.ARCHIVE, Module.HUKOU, roles=_STAFF)
 ARCHIVE_STAFF: Final = access(Module.ARCHIVE, roles=_STAFF)
 HUKOU_STAFF: Final = access(Module.HUKOU, roles=_STAFF)
 ARCHIVE: Final = access(Module.ARCHIVE)

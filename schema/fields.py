@@ -20,6 +20,7 @@ from planner.bindings import (
     BINDING,
     Address,
     Aggregate,
+    Breakdown,
     Case,
     Column,
     Entity,
@@ -210,6 +211,17 @@ def counted(rows: str, target: str, description: str, groups: Sequence[Mapping[s
     """Return a root field that counts the rows its filter chooses by combinations of words, all of which it answers."""
     field: StrawberryField = bound(Groups(rows, target, tuple(groups), filters_of(filters)), description)
     field.arguments = [argument("filter", filters | None, "Which rows; none is left out where it is not given.")]
+    return field
+
+
+def broken_down(
+    rows: str, target: str, description: str, equals: Mapping[str, tuple[FilterColumn, Any]], by: tuple[str, ...], filters: type
+) -> Any:
+    """Return a root field that sums the rows its arguments choose in groups; `equals` has columns and types by the argument's name."""
+    columns = {graphql_name(name): column for name, (column, _) in equals.items()}
+    field: StrawberryField = bound(Breakdown(rows, target, columns, by, filters_of(filters)), description)
+    field.arguments = [StrawberryArgument(name, None, StrawberryAnnotation(type_)) for name, (_, type_) in equals.items()]
+    field.arguments.append(argument("filter", filters | None, "Which graduates; none is left out where it is not given."))
     return field
 
 

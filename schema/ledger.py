@@ -11,7 +11,7 @@ from rules.labels import Label
 from rules.ledger import LEDGER_STATE_NAMES, LedgerState
 from rules.reporting import Operation
 from schema import enums as enums  # The rules' enums become GraphQL enums there.
-from schema.access import ARCHIVE, EMPLOYMENT_STAFF, HUKOU
+from schema.access import ARCHIVE, HUKOU, STAFF
 from schema.account import Account
 from schema.fields import column, entity, label, many, one
 from schema.graduate import Graduate
@@ -23,7 +23,7 @@ from schema.report import OPERATIONS
 STATES: Final = [Label({"state": state}, text) for state, text in LEDGER_STATE_NAMES.items()]
 
 
-@entity(models.LedgerReceiptSeen, scope=Rows.REPORT, access=EMPLOYMENT_STAFF)
+@entity(models.LedgerReceiptSeen, scope=Rows.REPORT, access=STAFF)
 class LedgerReceipt(Node):
     """One report that the ledger took (报送历史), also one that came too late to change it."""
 
@@ -37,7 +37,7 @@ class LedgerReceipt(Node):
     received_at: datetime = column("When the ledger took it (接收时间).", "created_at")
 
 
-@entity(models.LedgerEditSeen, scope=Rows.REPORT, access=EMPLOYMENT_STAFF)
+@entity(models.LedgerEditSeen, scope=Rows.REPORT, access=STAFF)
 class LedgerEdit(Node):
     """One field that the ledger has otherwise than it was reported (偏差), until the record is approved anew."""
 
@@ -72,18 +72,18 @@ class LedgerEntry(Node):
     )
 
 
-@entity(models.DestinationLedgerEntry, scope=Rows.REPORT, access=EMPLOYMENT_STAFF)
+@entity(models.DestinationLedgerEntry, scope=Rows.REPORT, access=STAFF)
 class DestinationLedgerEntry(LedgerEntry):
     """A destination or a signing (毕业去向及签约信息): it came by sync and is edited nowhere but in the registration."""
 
     category: str | None = column("What kind of destination (毕业去向类别); null where none was reported.")
 
 
-@entity(models.ArchiveLedgerEntry, scope=Rows.REPORT, access=(EMPLOYMENT_STAFF, ARCHIVE))
+@entity(models.ArchiveLedgerEntry, scope=Rows.REPORT, access=(STAFF, ARCHIVE))
 class ArchiveLedgerEntry(LedgerEntry):
     """Where an archive goes (档案转递信息)."""
 
 
-@entity(models.HukouLedgerEntry, scope=Rows.REPORT, access=(EMPLOYMENT_STAFF, HUKOU))
+@entity(models.HukouLedgerEntry, scope=Rows.REPORT, access=(STAFF, HUKOU))
 class HukouLedgerEntry(LedgerEntry):
     """Where a household registration goes (户口迁移信息)."""

@@ -10,7 +10,7 @@ from auth.scope import Rows
 from rules.labels import Label
 from rules.reporting import OPERATION_NAMES, STATE_NAMES, Operation, ReportState
 from schema import enums as enums  # The rules' enums become GraphQL enums there.
-from schema.access import ARCHIVE_STAFF, EMPLOYMENT_STAFF, HUKOU_STAFF, STAFF
+from schema.access import ANY_STAFF, ARCHIVE_STAFF, HUKOU_STAFF, STAFF
 from schema.fields import column, entity, label, many, one
 from schema.graduate import Graduate
 from schema.lists.report import ReportAttemptOrder
@@ -21,7 +21,7 @@ STATES: Final = [Label({"state": state}, text) for state, text in STATE_NAMES.it
 OPERATIONS: Final = [Label({"operation": operation}, text) for operation, text in OPERATION_NAMES.items()]
 
 
-@entity(models.ReportAttemptSeen, scope=Rows.REPORT, access=STAFF)
+@entity(models.ReportAttemptSeen, scope=Rows.REPORT, access=ANY_STAFF)
 class ReportAttempt(Node):
     """One time that a report was sent (上报记录); ninety days long."""
 
@@ -55,7 +55,7 @@ class Report(Node):
     )
 
 
-@entity(models.DestinationReport, scope=Rows.REPORT, access=EMPLOYMENT_STAFF)
+@entity(models.DestinationReport, scope=Rows.REPORT, access=STAFF)
 class DestinationReport(Report):
     """A report of a destination or a signing (毕业去向及签约信息)."""
 

@@ -40,6 +40,9 @@ ACTS: Final = {
         name: f"{name}(input: $input) {{ rosterImport {{ id state }} userErrors {{ code }} }}"
         for name in ("importRoster", "cancelRosterImport")
     },
+    **{
+        name: f"{name}(input: $input) {{ download {{ id state }} userErrors {{ code }} }}" for name in ("requestDownload", "cancelDownload")
+    },
     "removeGraduate": "removeGraduate(input: $input) { removed userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ codes {{ graduate account code expiresAt }} userErrors {{ code field }} }}"
@@ -229,6 +232,16 @@ def import_acts(stage: Stage) -> list[Act]:
     ]
 
 
+def download_acts(stage: Stage) -> list[Act]:
+    """Return the acts on downloads."""
+    assert stage.cast.waiting_download is not None
+    asked, waiting = {"list": "graduates"}, {"download": f"Download:{stage.cast.waiting_download.id}"}
+    return [
+        Act("requestDownload", asked, asked | {"columns": []}, frozenset({"INVALID_INPUT"})),
+        Act("cancelDownload", waiting, {"download": f"Download:{NOBODY}"}, frozenset({"NOT_FOUND"})),
+    ]
+
+
 def employer_acts(stage: Stage) -> list[Act]:
     """Return the acts on registrations."""
     stale, codes = {"version": 999}, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED"})
@@ -307,6 +320,7 @@ def acts(stage: Stage) -> list[Act]:
         *account_acts(stage),
         *roster_acts(stage),
         *import_acts(stage),
+        *download_acts(stage),
         *employer_acts(stage),
         Act("openFeature", {"feature": "HUKOU"}, {"feature": "DESTINATION"}, not_open),
         Act("setAgreementTypes", types, {**types, "classYear": 1999}, frozenset({"CLASS_YEAR_CLOSED", "FEATURE_CLOSED"})),

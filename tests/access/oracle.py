@@ -10,21 +10,14 @@ from uuid import UUID
 
 from rules.roles import AccessLevel, Module, Role
 from tests.access.columns import COLUMNS
-
-NONE, READ, WRITE = AccessLevel.NONE, AccessLevel.READ_ONLY, AccessLevel.READ_WRITE
-Levels = tuple[AccessLevel, AccessLevel, AccessLevel]
-"""On EMPLOYMENT, ARCHIVE and HUKOU, in this order."""
-ANY: Final = (Module.EMPLOYMENT, Module.ARCHIVE, Module.HUKOU)
-
-
-@dataclass(frozen=True)
-class Need:
-    """What one place asks for: any of the modules at the level, and one of the roles where roles are named."""
-
-    modules: tuple[Module, ...] = ()
-    level: AccessLevel = READ
-    roles: tuple[Role, ...] = ()
-    beside: tuple["Need", ...] = ()  # what is asked for too, after this
+from tests.access.needs import ANY as ANY
+from tests.access.needs import NONE as NONE
+from tests.access.needs import OF_REPORTS as OF_REPORTS
+from tests.access.needs import READ as READ
+from tests.access.needs import STAFF as STAFF
+from tests.access.needs import WRITE as WRITE
+from tests.access.needs import Levels as Levels
+from tests.access.needs import Need as Need
 
 
 @dataclass(frozen=True)
@@ -97,17 +90,8 @@ REGISTRATION: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROV
 MANAGERS: Final = Need(ANY, READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
 """Accounts: whoever manages some. 无权限 on every module enters nothing, this neither."""
 
-STAFF: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT)
-INTO_THE_LEDGER: Final = Need((Module.EMPLOYMENT,), READ, STAFF)
-"""无权限 on it cannot enter the 就业管理系统 (guide, table 1), whatever is held on other modules; graduates and employers do not use it."""
-
 TYPES: Final[Mapping[str, Need]] = {
-    **dict.fromkeys(("DestinationReport", "DestinationLedgerEntry", "LedgerReceipt", "LedgerEdit"), INTO_THE_LEDGER),
-    "ArchiveReport": Need((Module.ARCHIVE,), READ, STAFF),
-    "HukouReport": Need((Module.HUKOU,), READ, STAFF),
-    "ReportAttempt": Need(ANY, READ, STAFF),
-    "ArchiveLedgerEntry": Need((Module.EMPLOYMENT,), READ, STAFF, (Need((Module.ARCHIVE,)),)),
-    "HukouLedgerEntry": Need((Module.EMPLOYMENT,), READ, STAFF, (Need((Module.HUKOU,)),)),
+    **OF_REPORTS,
     "Account": MANAGERS,
     "Province": ROSTER,
     "School": ROSTER,
@@ -134,9 +118,13 @@ TYPES: Final[Mapping[str, Need]] = {
     "RosterImport": WHOLE_SCHOOLS,
     "RosterProblem": WHOLE_SCHOOLS,
     "SigningStatistics": WHOLE_SCHOOLS,
+    "DepartmentStatistics": STAFF,
+    "DegreeStatistics": STAFF,
+    "MajorStatistics": STAFF,
     "SchoolSigningStatistics": WHOLE_SCHOOLS,
     "Session": LOGGED_IN,
     "Upload": EMPLOYMENT,
+    "Download": ROSTER,
 }
 """What each type of record needs at the least."""
 
@@ -158,6 +146,7 @@ PRIVATE: Final = frozenset(
 FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "OpenFeature", "LoginProvider", "UserError", "PageInfo"}
     | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem", "VerifiedGraduate", "VerifiedSection", "VerifiedLine"}
+    | {"DownloadableList", "DownloadColumn"}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
 
@@ -225,6 +214,8 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "confirmBasicData": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "importRoster": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "cancelRosterImport": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "requestDownload": Need(ANY, READ, ACCOUNTS),
+    "cancelDownload": Need(ANY, READ, ACCOUNTS),
     "removeGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "issueActivationCodes": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "resetGraduatePassword": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
@@ -310,7 +301,7 @@ def sees(asker: Asker, row: Row) -> bool:
     """Return whether a row is among those the asker may know of, whatever levels it holds (guide sections 3, 5-7)."""
     if asker.role is None:
         return False
-    if row.type == "Session":
+    if row.type in {"Session", "Download"}:
         return row.account == asker.account
     if row.type in {"VerificationGrant", "VerificationLook"}:
         return asker.role is Role.GRADUATE and row.person == asker.person

@@ -15,6 +15,7 @@ from models import (
     AgreementTypeSetting,
     Audit,
     Department,
+    Download,
     Employer,
     FeatureSwitch,
     Graduate,
@@ -111,6 +112,8 @@ class Cast:
     """Of the graduate that asks, attached to nothing; there once its account is."""
     roster: Upload | None = None
     """Of a school account that asks; there once that is."""
+    waiting_download: Download | None = None
+    """Of the same; nobody has taken it up."""
 
     def of(self, type_: str) -> list[Row]:
         """Return the rows of a type."""

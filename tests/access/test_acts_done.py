@@ -25,6 +25,8 @@ DOERS: Final = {
     "removeGraduate": "school w--",
     "importRoster": "school w--",
     "cancelRosterImport": "school w--",
+    "requestDownload": "school w--",
+    "cancelDownload": "school w--",
     "issueActivationCodes": "school w--",
     "resetGraduatePassword": "school w--",
     "submitEmployer": "other employer",

@@ -25,7 +25,7 @@ from tests.reference.statistics import rates
 
 LISTS: Final = {name: str(target_of(field)) for name, field in fields_of("Query").items() if is_list(field)}
 """Root connection -> type of record."""
-COUNTED: Final = ("signingStatistics", "agreementCounts", "worklist")
+COUNTED: Final = ("signingStatistics", "agreementCounts", "worklist", "departmentStatistics", "degreeStatistics", "majorStatistics")
 """Root fields that count rows."""
 OFF_STAGE: Final = {"Province": 30}
 """Rows that are there and not on the stage: the other provinces, whose names everybody may know."""
@@ -41,6 +41,7 @@ NOTHING: Final = {
     "schoolEnablements": "filter: {classYear: {eq: 1}}",
     "rosterImports": "filter: {classYear: {eq: 1}}",
     **{f"{of}{what}": "filter: {classYear: {eq: 1}}" for of in ("destination", "archive", "hukou") for what in ("Reports", "Ledger")},
+    "downloads": 'filter: {list: {eq: "-"}}',
     "confirmations": 'filter: {transferNumber: {eq: "1"}}',
     "sessions": 'filter: {expiresAt: {lt: "1999-01-01T00:00:00Z"}}',
 }
@@ -55,7 +56,7 @@ FOLLOWED: Final = {
 
 
 def test_the_root_lists_are_those_of_the_table() -> None:
-    assert set(fields_of("Query")) == {"viewer", "loginProviders", "permissionTable", "node", "nodes", *COUNTED, *LISTS}
+    assert set(fields_of("Query")) == {"viewer", "loginProviders", "permissionTable", "downloadLists", "node", "nodes", *COUNTED, *LISTS}
     assert LISTS == {
         "provinces": "Province",
         "schools": "School",
@@ -75,6 +76,7 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "destinationLedger": "DestinationLedgerEntry",
         "archiveLedger": "ArchiveLedgerEntry",
         "hukouLedger": "HukouLedgerEntry",
+        "downloads": "Download",
         "confirmations": "Confirmation",
     }
 

@@ -44,7 +44,7 @@ NO_ROWS: Final = {
 REFERENCE: Final = (Rows.SCHOOL, Rows.PROVINCE, Rows.FEATURE_SWITCH, Rows.CLASS_YEAR)
 
 ALL_ROWS: Final = {
-    *product(set(Rows) - {Rows.SESSION, Rows.VERIFICATION}, (Role.MINISTRY,)),
+    *product(set(Rows) - {Rows.SESSION, Rows.DOWNLOAD, Rows.VERIFICATION}, (Role.MINISTRY,)),
     *product(REFERENCE, ACCOUNTS),
     # Names of registered employers stand on agreements; an employer looks at itself alone.
     *product((Rows.EMPLOYER,), set(ACCOUNTS) - {Role.EMPLOYER}),
@@ -150,7 +150,7 @@ def test_no_account_acts_as_the_clock() -> None:
         replace(CLOCK_ACTOR, account_id=UUID(int=1))
 
 
-SHARED: Final = tuple(rows for rows in Rows if rows is not Rows.SESSION)
+SHARED: Final = tuple(rows for rows in Rows if rows not in {Rows.SESSION, Rows.DOWNLOAD})
 """Rows that several accounts see alike."""
 
 

@@ -20,6 +20,7 @@ from models import (
     ClassYear,
     Confirmation,
     Department,
+    Download,
     Employer,
     FeatureSwitch,
     Graduate,
@@ -38,6 +39,7 @@ from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.roles import Role
 from tests.confirmations import make_confirmation
+from tests.downloads import make_download
 from tests.imports import make_import
 from tests.sessions import begun
 from tests.sync.reports import reported
@@ -67,6 +69,7 @@ TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.REPORT: Report,
     Rows.CONFIRMATION: Confirmation,
     Rows.VERIFICATION: VerificationGrant,
+    Rows.DOWNLOAD: Download,
 }
 
 
@@ -82,6 +85,7 @@ async def world(database: str) -> World:
     agreements.append(await make_agreement(world, status=Status.PROTOCOL_REJECTED, initiator=Initiator.GRADUATE))
     for account in world.accounts.values():
         await begun(account)
+        await make_download(account)
     columns = ("school_id", "province_code", "department_id", "person_id", "employer_id")
     for agreement in agreements:
         copied = {column: getattr(agreement, column) for column in columns}
@@ -113,6 +117,11 @@ async def test_every_kind_of_rows_can_be_asked_for_by_every_role(world: World) -
     for rows in Rows:
         for role in world.accounts:
             assert await seen(rows, world.actor(role)) <= everything[rows]
+
+
+async def test_everybody_sees_its_own_downloads_alone(world: World) -> None:
+    for role, account in world.accounts.items():
+        assert await seen(Rows.DOWNLOAD, world.actor(role)) == {each.id for each in await Download.filter(account=account)} != set()
 
 
 async def test_everybody_sees_its_own_sessions_alone(world: World) -> None:

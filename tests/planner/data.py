@@ -22,6 +22,7 @@ from rules.registration import CATEGORIES
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
 from tests.planner.confirmation_data import add_confirmation
+from tests.planner.download_data import add_download
 from tests.planner.import_data import add_import
 from tests.planner.making import START, YEARS, Rows
 from tests.planner.sync_data import add_reports
@@ -34,6 +35,7 @@ RECORDS: Final[dict[str, type[Model]]] = {
     RecordKind.ACCOUNT: models.Account,
     RecordKind.AGREEMENT: models.Agreement,
     RecordKind.AGREEMENT_TYPE_SETTING: models.AgreementTypeSetting,
+    RecordKind.DOWNLOAD: models.Download,
     RecordKind.EMPLOYER: models.Employer,
     RecordKind.FEATURE_SWITCH: models.FeatureSwitch,
     RecordKind.GRADUATE: models.Graduate,
@@ -76,6 +78,7 @@ async def write(url: str, seed: int) -> None:
         _upload(rows, number)
     for number in range(9):
         add_import(rows, number)
+        add_download(rows, number)
     for number in range(12):
         add_reports(rows, number)
     async with TortoiseContext() as context:

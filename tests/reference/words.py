@@ -23,7 +23,9 @@ from rules.roles import Role
 from tests.reference.accounts import account_texts
 from tests.reference.available import account_actions, agreement_actions, grant_actions, registration_actions
 from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
+from tests.reference.job_words import DOWNLOAD_STATES, IMPORT_PHASES, IMPORT_STATES
 from tests.reference.reported import REPORTED_BY, REPORTED_COLUMNS, REPORTED_LABELS, REPORTED_ORDERS, REPORTED_TABLES
+from tests.reference.statistics import BROKEN_DOWN
 from tests.reference.statistics import LEAVES as FIGURES
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
 from tests.world import VAULT
@@ -71,6 +73,7 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     **dict.fromkeys(REPORTED_TABLES, STAFF),
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "Session": {role: {"account_id": "account_id"} for role in ROLES},
+    "Download": {role: {"account_id": "account_id"} for role in ROLES},
     # Of the view, in which there are only those that are attached.
     "Upload": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
 }
@@ -96,6 +99,7 @@ RECORDS: Final = {
     "ACCOUNT": "Account",
     "AGREEMENT": "Agreement",
     "AGREEMENT_TYPE_SETTING": "AgreementTypeSetting",
+    "DOWNLOAD": "Download",
     "CLASS_YEAR": "Cohort",
     "CONFIRMATION": "Confirmation",
     "EMPLOYER": "EmployerRegistration",
@@ -132,15 +136,6 @@ SIDES: Final = {
     "EMPLOYER": "单位",
     "SYSTEM": "系统",
 }
-IMPORT_STATES: Final = {
-    "QUEUED": "等待处理",
-    "RUNNING": "正在处理",
-    "DONE": "已完成",
-    "REFUSED": "未导入",
-    "CANCELLED": "已取消",
-    "FAILED": "处理失败",
-}
-IMPORT_PHASES: Final = {"READING": "读取并检查", "COMPARING": "与现有名册比对", "WRITING": "写入"}
 GAPS: Final = {"AGREEMENT_TYPE": "待设置电子就业协议书类型", "SETUP": "待学校完成设置"}
 
 PRODUCT: Final = Vocabulary(
@@ -172,6 +167,7 @@ PRODUCT: Final = Vocabulary(
         "RosterProblem": "roster_problem",
         **REPORTED_TABLES,
         "Session": "session",
+        "Download": "download",
         "Upload": "attached_upload",
     },
     scopes=SCOPES,
@@ -190,6 +186,7 @@ PRODUCT: Final = Vocabulary(
         "Cohort": ("YEAR", "ASC"),
         "OpenWork": ("KIND", "ASC"),
         "Upload": ("CREATED_AT", "DESC"),
+        "Download": ("CREATED_AT", "DESC"),
         "EmployerRegistration": ("CREATED_AT", "DESC"),
         "FeatureSwitch": ("CREATED_AT", "DESC"),
         "AgreementTypeSetting": ("CLASS_YEAR", "ASC"),
@@ -295,7 +292,7 @@ PRODUCT: Final = Vocabulary(
         "Agreement.yearIsOpen": "classYear",
         "Graduate.yearIsOpen": "classYear",
     },
-    counted={"Query.agreementCounts": "Agreement"},
+    counted={"Query.agreementCounts": "Agreement", **dict.fromkeys((f"Query.{name}" for name in BROKEN_DOWN), "Graduate")},
     leaves={
         "Confirmation.stateLabel": lambda row: {"CONFIRMED": "已确认", "STALE": "需重新确认"}[row["state"]],
         "VerificationGrant.stateLabel": lambda row: {"ACTIVE": "有效", "REVOKED": "已撤销"}[row["state"]],
@@ -308,6 +305,7 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.statusBeforeLabel": lambda row: row["status_before"] and STATUS_NAMES[Status(row["status_before"])],
         "AgreementEvent.statusAfterLabel": lambda row: row["status_after"] and STATUS_NAMES[Status(row["status_after"])],
         **REPORTED_LABELS,
+        "Download.stateLabel": lambda row: DOWNLOAD_STATES[row["state"]],
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
         "RosterImport.phaseLabel": lambda row: IMPORT_PHASES[row["phase"]],
         "SetupGap.missingLabel": lambda row: GAPS[row["missing"]],
@@ -329,6 +327,7 @@ PRODUCT: Final = Vocabulary(
         "Graduate.politicalStatusLabel": lambda row: POLITICAL_STATUSES.get(row["political_status_code"]),
         "Graduate.teacherTypeLabel": lambda row: TEACHER_TYPES.get(row["teacher_type_code"]),
         "Graduate.hardshipLabel": lambda row: HARDSHIPS.get(row["hardship_code"]),
+        "DegreeStatistics.degreeLabel": lambda row: DEGREE_LABELS.get(row["degree_code"]),
         "Graduate.degreeLabel": lambda row: DEGREE_LABELS.get(row["degree_code"]),
         "SigningStatistics.schoolCount": lambda row: len(row["chosen"]),
         **FIGURES,

@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from rules import class_year_errors, confirmation_errors, errors, idempotency_errors, login_errors
+from rules import class_year_errors, confirmation_errors, download_errors, errors, idempotency_errors, login_errors
 from rules.agreement_terms import Move, Status
 from rules.class_year_errors import ClassYearAlreadyClosed, ClassYearAlreadyOpen
 from rules.confirmation_errors import (
@@ -21,6 +21,8 @@ from rules.confirmation_errors import (
     TooManyGrants,
     VerificationFailed,
 )
+from rules.download import MOST_UNDER_WAY
+from rules.download_errors import DownloadOver, DownloadsUnderWay
 from rules.errors import (
     AccountOfAnotherSchool,
     AgreementTypeInUse,
@@ -109,6 +111,8 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     GraduateInUse(),
     ImportUnderWay(),
     ImportOver(),
+    DownloadsUnderWay(MOST_UNDER_WAY),
+    DownloadOver(),
     ImportBeingWritten(),
     UsccTaken(),
     LoginTicketInvalid(),
@@ -133,7 +137,7 @@ every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refus
 
 
 def test_every_code_belongs_to_exactly_one_class() -> None:
-    modules = (errors, login_errors, class_year_errors, confirmation_errors, idempotency_errors)
+    modules = (errors, login_errors, class_year_errors, confirmation_errors, download_errors, idempotency_errors)
     members = {member for module in modules for _, member in inspect.getmembers(module, inspect.isclass)}
     classes = [member for member in members if issubclass(member, RuleError) and member is not RuleError]
     assert sorted(member.code for member in classes) == sorted(Code)
