@@ -230,6 +230,10 @@ class Entrance:
         """Give an agreement's form."""
         return await self._documents.agreement(request)
 
+    async def get_registration_form(self, request: Request) -> Response:
+        """Give the registration form of a confirmed destination."""
+        return await self._documents.confirmation(request)
+
     async def get_download(self, request: Request) -> Response:
         """Give the file of a download."""
         return await self._downloads.get(request)
@@ -248,7 +252,7 @@ def create_app(settings: Settings, demo: DemoLogins | None = None) -> Starlette:
         *file_routes(entrance.upload, entrance.get_file),
         *download_routes(entrance.get_download),
         *roster_routes(entrance.get_roster_template, entrance.get_roster_problems),
-        *document_routes(entrance.get_agreement_form),
+        *document_routes(entrance.get_agreement_form, entrance.get_registration_form),
         *login_routes(entrance.begin_login, entrance.end_login),
         *guide_routes(),
         *page_routes(entrance.ask_database, demo=demo),

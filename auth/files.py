@@ -34,6 +34,8 @@ GETTING: Final = Requirement((Module.EMPLOYMENT,))
 """What it takes to get any file, as the record it is attached to asks; whose files they are is row scope."""
 FORM: Final = Requirement((Module.EMPLOYMENT,))
 """What it takes to get an agreement's form, as the agreement itself asks; whose agreements they are is row scope."""
+REGISTRATION_FORM: Final = Requirement((Module.EMPLOYMENT,), roles=(Role.GRADUATE,))
+"""What it takes to get the form of a confirmed destination, which bears its verification number; whose it is is row scope."""
 GIVEN_BACK: Final = frozenset({Purpose.SCAN, Purpose.LETTER, Purpose.PROOF})
 """The purposes whose files are given back: a roster holds identity numbers, and whoever sent it has it."""
 

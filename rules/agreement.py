@@ -1,13 +1,14 @@
 """The life of an electronic agreement as tables: moves, guards, reviews, slots (guide section 5; figure 6)."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from rules.agreement_terms import Guard, Initiator, Move, ReviewLevel, SlotState, Status
 from rules.employer import EmployerStatus
 from rules.errors import BasicsUnconfirmed, DuplicateInvitation, EmployerNotApproved, InviteeNotFound, MoveNotAllowed, SlotTaken
 from rules.gate import Gate, ReviewLevels, check_gate
+from rules.gate_terms import CHINA
 from rules.guards import Facts, check
 from rules.roles import Role
 
@@ -240,10 +241,6 @@ def check_application(gate: Gate, *, basics_confirmed: bool, slot_free: bool) ->
         raise BasicsUnconfirmed
     if not slot_free:
         raise SlotTaken
-
-
-CHINA: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""Deadlines are days in China, which keeps one time all year."""
 
 
 def reply_deadline(invited_at: datetime, reply_days: int) -> datetime:

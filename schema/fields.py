@@ -102,9 +102,9 @@ def key_of(description: str, targets: Mapping[str, str], *, kind: str, key: str)
     return bound(KeyOf(targets, kind, key), description)
 
 
-def address(description: str, before: str, after: str, *, once: str) -> Any:
+def address(description: str, before: str, after: str, *, once: str, access: Directive | None = None) -> Any:
     """Bind where something of a row is got: a path with its key in it, null while the column `once` is null."""
-    return bound(Address(before, after, once), description)
+    return bound(Address(before, after, once), description, access)
 
 
 def column(description: str, attribute: str = "", *, access: Directive | None = None, otherwise: str | None = None) -> Any:

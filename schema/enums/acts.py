@@ -50,6 +50,7 @@ ACTS: Final = {
     "AGREEMENT_TYPE_SET": "The province set a school's agreement type (设置电子就业协议书类型).",
     "CLASS_YEAR_OPEN": "The ministry opened a class year (开启届别).",
     "CLASS_YEAR_CLOSE": "The ministry closed it: it is read-only (关闭届别).",
+    "CLASS_YEAR_SET_DEADLINE": "The ministry set until when graduates change what is theirs by themselves (设置毕业生办理截止时间).",
     "CLASS_YEAR_REOPEN": "The ministry opened it again, for corrections (重新开启届别).",
     "CONFIRMATION_MAKE": "A graduate confirmed its destination (去向登记确认).",
     "CONFIRMATION_STALE": "Something of what was confirmed changed, so it has to be confirmed again (去向确认失效).",

@@ -67,7 +67,7 @@ ACTS: Final = {
     "copySetups": "copySetups(input: $input) { setups { id } userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ classYear {{ id state openWork(first: 9) {{ totalCount }} }} userErrors {{ code }} }}"
-        for name in ("openClassYear", "closeClassYear", "reopenClassYear")
+        for name in ("openClassYear", "closeClassYear", "reopenClassYear", "setChangesUntil")
     },
     "revealIdentityNumber": "revealIdentityNumber(input: $input) { idNumber userErrors { code } }",
     **{
@@ -265,6 +265,7 @@ def gate_acts() -> list[Act]:
     return [
         Act("openClassYear", {"year": 2030}, {"year": 1999}, refused),
         Act("closeClassYear", {"year": NEXT_YEAR, **why}, {"year": 2031, **why}, frozenset({"NOT_FOUND"})),
+        Act("setChangesUntil", {"year": 2023, "until": None, **why}, {"year": 2023, "until": None, "reason": " "}, refused),
         Act("reopenClassYear", {"year": 2022, **why}, {"year": 2022, "reason": " "}, refused),
         Act("copyAgreementTypes", years, {**years, "fromYear": NEXT_YEAR}, refused),
         Act("copySetups", years | {"features": ["DESTINATION"]}, years | {"features": []}, refused),

@@ -41,6 +41,7 @@ DOERS: Final = {
     "openClassYear": "ministry",
     "closeClassYear": "ministry",
     "reopenClassYear": "ministry",
+    "setChangesUntil": "ministry",
     "inviteGraduate": "employer",
     "withdrawInvitation": "employer",
     "acceptInvitation": "graduate",

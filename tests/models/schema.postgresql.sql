@@ -472,7 +472,8 @@ CREATE VIEW public.cohort AS
     state,
     created_at AS opened_at,
     closed_at,
-    status_reason
+    status_reason,
+    changes_until
    FROM public.class_year;
 
 CREATE TABLE public.confirmation (

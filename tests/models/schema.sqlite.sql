@@ -308,7 +308,8 @@ CREATE TABLE class_year (
 ) STRICT;
 
 CREATE VIEW cohort AS
-SELECT CAST(year AS text) AS cohort, year AS class_year, state, created_at AS opened_at, closed_at, status_reason FROM class_year;
+SELECT CAST(year AS text) AS cohort, year AS class_year, state, created_at AS opened_at, closed_at, status_reason, changes_until
+FROM class_year;
 
 CREATE TABLE confirmation (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,

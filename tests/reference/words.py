@@ -294,6 +294,7 @@ PRODUCT: Final = Vocabulary(
     },
     counted={"Query.agreementCounts": "Agreement", **dict.fromkeys((f"Query.{name}" for name in BROKEN_DOWN), "Graduate")},
     leaves={
+        "Confirmation.formPath": lambda row: f"/documents/confirmations/{row['id']}.pdf",
         "Confirmation.stateLabel": lambda row: {"CONFIRMED": "已确认", "STALE": "需重新确认"}[row["state"]],
         "VerificationGrant.stateLabel": lambda row: {"ACTIVE": "有效", "REVOKED": "已撤销"}[row["state"]],
         "VerificationLook.keyKindLabel": lambda row: {"VERIFICATION": "核验编号", "TRANSFER": "转递编号"}[row["key_kind"]],
