@@ -17,6 +17,7 @@ from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
 from resolvers.hukou import HukouMutation
 from resolvers.identity import IdentityMutation
+from resolvers.ledger import LedgerMutation, LedgerQuery
 from resolvers.permissions import PermissionQuery
 from resolvers.reads import ReadQuery
 from resolvers.roster import RosterMutation
@@ -32,7 +33,7 @@ from subscriptions.statistics import StatisticsSubscription
 
 
 @strawberry.type(description="What can be read.")
-class Query(ViewerQuery, EntryQuery, ReadQuery, DrillDownQuery, PermissionQuery, DownloadQuery, SessionQuery):
+class Query(ViewerQuery, EntryQuery, ReadQuery, DrillDownQuery, PermissionQuery, DownloadQuery, LedgerQuery, SessionQuery):
     """Root of queries."""
 
 
@@ -53,6 +54,7 @@ class Mutation(
     HukouMutation,
     ConfirmationMutation,
     IdentityMutation,
+    LedgerMutation,
 ):
     """Root of mutations."""
 

@@ -13,6 +13,7 @@ from schema import enums as enums  # Modules, levels and roles are printed as Gr
 
 @strawberry.schema_directive(
     name="access",
+    repeatable=True,
     locations=[
         Location.OBJECT,
         Location.FIELD_DEFINITION,
@@ -75,7 +76,14 @@ KNOWS_THE_ARCHIVE: Final = access(
 KNOWS_THE_HUKOU: Final = access(
     Module.EMPLOYMENT, Module.HUKOU, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE]
 )
-STAFF: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT])
-"""Sums over the graduates that one looks after."""
+_STAFF: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT)
+STAFF: Final = access(Module.EMPLOYMENT, roles=_STAFF)
+"""Sums over the graduates that one looks after. Also whoever gets into the 就业管理系统 (table 1): an account without this module does not,
+whatever else it holds."""
+ANY_STAFF: Final = access(Module.EMPLOYMENT, Module.ARCHIVE, Module.HUKOU, roles=_STAFF)
+ARCHIVE_STAFF: Final = access(Module.ARCHIVE, roles=_STAFF)
+HUKOU_STAFF: Final = access(Module.HUKOU, roles=_STAFF)
+ARCHIVE: Final = access(Module.ARCHIVE)
+HUKOU: Final = access(Module.HUKOU)
 WHOLE_SCHOOLS: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL])
 """Numbers of whole schools: not for a department, which would read its neighbours' numbers out of them."""

@@ -37,6 +37,7 @@ from tests.access.gate_rows import gap_rows, write_gate, year_rows
 from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
+from tests.access.sync_rows import write_reports
 from tests.access.transfer_rows import Transfers, enter_transfers, open_features, transfer_rows, write_transfers
 from tests.rosters import BASICS
 from tests.uploads import make_upload
@@ -165,8 +166,8 @@ async def write_rows(world: World) -> Cast:
     await Graduate.filter(id=settled.id).update(archive_in_school=False)
     await shift_roster(world.school.id, OPEN_YEAR, RosterShift(archives=-1), NOW)
     confirmations, confirming = await write_confirmations(world, settled, confirmed, agreements[5])
-    more = [*imports, *confirmations, *await transfer_rows()]
-    rows = [*await _places(), *await _gate(), *await _people(), *await uploads(), *await _audit(world), *more]
+    told = [*imports, *confirmations, *await write_reports(world), *await transfer_rows()]
+    rows = [*await _places(), *await _gate(), *await _people(), *await uploads(), *await _audit(world), *told]
     disabled = await _disabled(world)
     invitation, asked, effective, *_ = agreements
     tried = (invitation, asked, effective, idle, unconfirmed, form, issued, disabled, employers, confirming, waiting)

@@ -56,6 +56,7 @@ DOERS: Final = {
     "reviewAgreements": "lower department",
     "reviewAgreement": "lower department",
     "revealIdentityNumber": "school w--",
+    "updateLedgerEntry": "school www",
     "voidAgreement": "school w--",
     **{f"{act}{kind}": "graduate" for act in ("submit", "resubmit", "cancel") for kind in ("Archive", "Hukou")},
     **{f"register{kind}": "school www" for kind in ("Archive", "Hukou")},

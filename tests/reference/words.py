@@ -23,9 +23,11 @@ from rules.roles import Role
 from tests.reference.accounts import account_texts
 from tests.reference.available import account_actions, agreement_actions, grant_actions, registration_actions
 from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
+from tests.reference.job_words import DOWNLOAD_STATES, IMPORT_PHASES, IMPORT_STATES
+from tests.reference.reported import REPORTED_BY, REPORTED_COLUMNS, REPORTED_LABELS, REPORTED_ORDERS, REPORTED_TABLES
 from tests.reference.statistics import BROKEN_DOWN
 from tests.reference.statistics import LEAVES as FIGURES
-from tests.reference.texts import DOWNLOAD_STATES, GAPS, IMPORT_PHASES, IMPORT_STATES, SIDES, TURNS, WAITED_FOR
+from tests.reference.texts import GAPS, SIDES, TURNS, WAITED_FOR
 from tests.reference.transfers import RECORD_TURNS, archive_actions, hukou_actions, transfer_texts
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
 from tests.world import VAULT
@@ -72,6 +74,7 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "VerificationLook": OWN,
     "RosterImport": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "RosterProblem": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
+    **dict.fromkeys(REPORTED_TABLES, STAFF),
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "Session": {role: {"account_id": "account_id"} for role in ROLES},
     "Download": {role: {"account_id": "account_id"} for role in ROLES},
@@ -142,6 +145,7 @@ PRODUCT: Final = Vocabulary(
         "VerificationLook": "verification_look",
         "RosterImport": "roster_import",
         "RosterProblem": "roster_problem",
+        **REPORTED_TABLES,
         "Session": "session",
         "Download": "download",
         "Upload": "attached_upload",
@@ -176,6 +180,7 @@ PRODUCT: Final = Vocabulary(
         "VerificationLook": ("CREATED_AT", "DESC"),
         "RosterImport": ("CREATED_AT", "DESC"),
         "RosterProblem": ("ROW_NUMBER", "ASC"),
+        **REPORTED_ORDERS,
         "Session": ("CREATED_AT", "DESC"),
     },
     kinds={
@@ -199,6 +204,11 @@ PRODUCT: Final = Vocabulary(
         "hukou_in_school": "truth",
         "needed": "number",
         "approved": "number",
+        "acked_at": "moment",
+        "next_attempt_at": "moment",
+        "reported_at": "moment",
+        "edited_at": "moment",
+        "has_drift": "truth",
         "stale_at": "moment",
         "revoked_at": "moment",
         "start_date": "day",
@@ -233,6 +243,7 @@ PRODUCT: Final = Vocabulary(
     columns={
         "AuditEntry.at": "created_at",
         "AuditEntry.sequence": "chain_seq",
+        **REPORTED_COLUMNS,
         "Agreement.agreementNumber": "number",
         "AgreementEvent.at": "created_at",
         "ArchiveEvent.at": "created_at",
@@ -248,6 +259,7 @@ PRODUCT: Final = Vocabulary(
     },
     orders={
         "AuditEntryOrderField.CREATED_AT": "at",
+        "ReportAttemptOrderField.CREATED_AT": "at",
         "AgreementEventOrderField.CREATED_AT": "at",
         "ArchiveEventOrderField.CREATED_AT": "at",
         "HukouEventOrderField.CREATED_AT": "at",
@@ -260,7 +272,7 @@ PRODUCT: Final = Vocabulary(
     },
     # An employer is its own registration, and an act its own entry of the audit: the same row, seen by others.
     foreign_keys={"Province": "province_code", "Cohort": "cohort", "EmployerRegistration": "id", "AuditEntry": "id"},
-    lists_by={"Upload": "record_id"},
+    lists_by={"Upload": "record_id", **REPORTED_BY},
     words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
     speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS)},
     disclosed={"Agreement.graduate": "is_graduate_disclosed"},
@@ -294,6 +306,7 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.roleLabel": lambda row: SIDES[row["role"]],
         "AgreementEvent.statusBeforeLabel": lambda row: row["status_before"] and STATUS_NAMES[Status(row["status_before"])],
         "AgreementEvent.statusAfterLabel": lambda row: row["status_after"] and STATUS_NAMES[Status(row["status_after"])],
+        **REPORTED_LABELS,
         "Download.stateLabel": lambda row: DOWNLOAD_STATES[row["state"]],
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
         "RosterImport.phaseLabel": lambda row: IMPORT_PHASES[row["phase"]],
