@@ -8,14 +8,13 @@ from models import Agreement
 from rules.roles import Role
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
-from tests.access.transfer_acts import transfer_acts
+from tests.access.transfer_acts import TRANSFERS, transfer_acts
 from tests.rosters import ROW, as_input
 
 NOBODY: Final = UUID(int=1)
 TOKENS: Final = "accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt"
 ONLINE: Final = ("inviteGraduate", "withdrawInvitation", "acceptInvitation", "rejectInvitation", "reviewAgreement", "voidAgreement")
 OFFLINE: Final = ("applyForAgreement", "resubmitAgreement", "uploadScan", "cancelAgreement")
-TRANSFERRED: Final = ("submit", "resubmit", "cancel", "register", "review")
 BULK: Final = "reviewAgreements(input: $input) { results { id agreement { id status } userErrors { code } } userErrors { code } }"
 ACTS: Final = {
     "reviewAgreements": BULK,
@@ -63,12 +62,7 @@ ACTS: Final = {
     "verifyDestination": "verifyDestination(input: $input) { verified { name sections { title } } userErrors { code } }",
     "openFeature": "openFeature(input: $input) { featureSwitch { id } userErrors { code } }",
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
-    **{
-        f"{act}{kind}": f"{act}{kind}(input: $input) {{ record {{ id status }} userErrors {{ code }} }}"
-        for kind, acts_of in (("Archive", (*TRANSFERRED, "send", "receive", "return")), ("Hukou", TRANSFERRED))
-        for act in acts_of
-    },
-    "sendArchives": "sendArchives(input: $input) { results { record { id status } } userErrors { code } }",
+    **TRANSFERS,
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
     "updateLedgerEntry": "updateLedgerEntry(input: $input) { entry userErrors { code } }",
     "copyAgreementTypes": "copyAgreementTypes(input: $input) { copied userErrors { code } }",

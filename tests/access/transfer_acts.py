@@ -7,6 +7,16 @@ from tests.access.stage import Stage
 
 Tried = tuple[str, dict[str, Any], dict[str, Any], frozenset[str]]
 """As `tests.access.acts.Act` has it."""
+_SHARED: Final = ("submit", "resubmit", "cancel", "register", "review")
+TRANSFERS: Final = {
+    **{
+        f"{act}{kind}": f"{act}{kind}(input: $input) {{ record {{ id status }} userErrors {{ code }} }}"
+        for kind, acts_of in (("Archive", (*_SHARED, "send", "receive", "return")), ("Hukou", _SHARED))
+        for act in acts_of
+    },
+    "sendArchives": "sendArchives(input: $input) { results { record { id status } } userErrors { code } }",
+}
+"""Mutation -> the field of its document."""
 ENTRIES: Final = {
     "Archive": {
         "transferType": "ORIGIN",
