@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 import orjson
 
 from planner.bindings import Kind
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

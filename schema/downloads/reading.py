@@ -56,9 +56,12 @@ class ListReader:
             raise result.errors[0]
         rows = [self._row(row) for row in self._rows(orjson.loads(orjson.dumps(result.data)))]
         self.count += len(rows)
+        self._check_whole()
+        return rows
+
+    def _check_whole(self) -> None:
         if self.is_over and self.count != self.total:
             raise Incomplete(f"{self.count} of {self.total} rows were read")
-        return rows
 
     def _rows(self, data: dict[str, Any]) -> list[dict[str, Any]]:
         place = self._written.place
