@@ -15,6 +15,7 @@ from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
 from resolvers.identity import IdentityMutation
+from resolvers.ledger import LedgerMutation, LedgerQuery
 from resolvers.permissions import PermissionQuery
 from resolvers.reads import ReadQuery
 from resolvers.roster import RosterMutation
@@ -30,7 +31,7 @@ from subscriptions.statistics import StatisticsSubscription
 
 
 @strawberry.type(description="What can be read.")
-class Query(ViewerQuery, EntryQuery, ReadQuery, DrillDownQuery, PermissionQuery, DownloadQuery, SessionQuery):
+class Query(ViewerQuery, EntryQuery, ReadQuery, DrillDownQuery, PermissionQuery, DownloadQuery, LedgerQuery, SessionQuery):
     """Root of queries."""
 
 
@@ -49,6 +50,7 @@ class Mutation(
     ApplicationMutation,
     ConfirmationMutation,
     IdentityMutation,
+    LedgerMutation,
 ):
     """Root of mutations."""
 
