@@ -33,7 +33,7 @@ def asked(name: str) -> Any:
 
 
 @strawberry.input(
-    description="A destination as the graduate says it. Which fields its category asks for, `registrationForms` says; no other may be given."
+    description="A destination as its graduate says it. What a category asks for, `registrationForms` says; no other may be given."
 )
 class RegistrationDetailsInput:
     """What a registration says."""

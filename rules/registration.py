@@ -56,7 +56,10 @@ REGISTRATION: Final = Life(
     },
     in_force=frozenset({RecordStatus.APPROVED, *_VOIDING}),
 )
-"""A graduate begins one by itself, under the guards of RESUBMIT. It stays in force while it is asked to void it. One that is not settled (70, 71, 72) holds its slot SUPERSEDABLE (`held_as`)."""
+"""A graduate begins one by itself, under the guards of RESUBMIT. It stays in force while it is asked to void it.
+
+One that is not settled (70, 71, 72) holds its slot SUPERSEDABLE (`held_as`).
+"""
 
 
 def held_as(state: SlotState | None, category: str) -> SlotState | None:

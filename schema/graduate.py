@@ -86,7 +86,7 @@ class Graduate(Node):
     version: int = column("Send it with every correction, and when confirming: one of an older version is refused.")
     destination: Annotated["CurrentDestination", strawberry.lazy("schema.registration")] | None = one(
         "CurrentDestination",
-        "The destination that counts now (当前毕业去向); null where none is approved.",
+        "The destination that counts now (当前毕业去向); null where none does.",
         "id",
         access=KNOWS_THE_GRADUATE,
     )

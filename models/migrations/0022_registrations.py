@@ -97,8 +97,8 @@ FROM audit JOIN registration ON {tie}
 WHERE audit.record_kind = 'REGISTRATION';
 """
 _SQLITE_TIE: Final = "registration.id = audit.record_id"
-_POSTGRES_TIE: Final = """audit.record_id = CAST(registration.id AS text)
-    AND registration.id = CASE WHEN audit.record_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN CAST(audit.record_id AS uuid) END"""
+_POSTGRES_TIE: Final = """audit.record_id = CAST(registration.id AS text) AND registration.id =
+    CASE WHEN audit.record_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN CAST(audit.record_id AS uuid) END"""
 
 # Beneath what asks for the slot, what was in force before stays in force: it is a registration, and its category is the slot's.
 _IN_FORCE: Final = """
