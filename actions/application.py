@@ -18,7 +18,7 @@ from actions.transaction import one_transaction, whole_action_retried
 from actions.upload import attach_upload
 from auth.scope import Rows
 from models import Agreement, Employer, Graduate, Person
-from rules.acts import ActName
+from rules.acts import ActName, RecordKind
 from rules.agreement import SKIPPED_TO, Initiator, Move, Status, check_application
 from rules.employer import EmployerStatus, is_phone
 from rules.errors import ChangedMeanwhile, InvalidInput, Refusals
@@ -100,7 +100,7 @@ async def upload_scan(ctx: ActionContext, agreement_id: UUID, upload_id: UUID, *
         # It is held as it was read: what a scan copies from it (its employer) may be another's since, and no scan is of two.
         if not await Agreement.filter(id=agreement_id, version=step.agreement.version).select_for_update(no_key=True):
             raise ChangedMeanwhile
-        await attach_upload(ctx, upload_id, step.agreement)
+        await attach_upload(ctx, upload_id, RecordKind.AGREEMENT, step.agreement)
         await take(step, trail)
         return trail.returns(agreement_id)
 

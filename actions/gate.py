@@ -1,7 +1,7 @@
 """The three-step gate: a province opens a feature and sets agreement types, then a school sets up (guide section 4)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -31,6 +31,7 @@ from rules.errors import (
 )
 from rules.gate import MODULE_OF, AgreementType, ClassYearState, Feature, ReviewLevels, check_reply_days, check_set_up_allowed
 from rules.roles import Role
+from rules.setup import NO_CHOICES, SetupChoices, check_choices
 
 Types = Mapping[UUID, AgreementType]
 """School -> the type of its electronic agreements."""
@@ -97,7 +98,14 @@ async def set_agreement_types(ctx: ActionContext, *, class_year: int, choices: T
 @whole_action_retried
 @done_once
 async def set_up_school(
-    ctx: ActionContext, *, class_year: int, feature: Feature, review_levels: ReviewLevels, reply_days: int, contact: str
+    ctx: ActionContext,
+    *,
+    class_year: int,
+    feature: Feature,
+    review_levels: ReviewLevels,
+    reply_days: int,
+    contact: str,
+    choices: SetupChoices = NO_CHOICES,
 ) -> UUID:
     """Set up (签约设置 or 登记设置) the acting school's use of a feature in a class year, or edit that set-up; return its id.
 
@@ -110,6 +118,7 @@ async def set_up_school(
     if ctx.actor.role is not Role.SCHOOL:
         raise LevelTooLow(MODULE_OF[feature])
     check_reply_days(reply_days)
+    check_choices(feature, choices)
     contact = required_text("contact", "联系方式", contact, 100)
     school = await School.get(id=ctx.actor.school_id)
     check_set_up_allowed(await read_gate(feature, class_year, school.id, school.province_id))
@@ -122,6 +131,7 @@ async def set_up_school(
         review_levels=review_levels,
         reply_days=reply_days,
         contact=contact,
+        **asdict(choices),
     )
     async with one_transaction(ctx, now) as trail:
         setup_id = await _write_setup(setup, trail)
@@ -208,9 +218,8 @@ async def _write_setup(setup: SchoolSetup, trail: Trail) -> UUID:
     """Write the set-up, or change the one of that school, year and feature into it; return the id of the row that is."""
     same = SchoolSetup.filter(school_id=setup.school_id, class_year=setup.class_year, feature=setup.feature)
     was = await same.get_or_none()
-    await SchoolSetup.bulk_create(
-        [setup], on_conflict=("school_id", "class_year", "feature"), update_fields=("review_levels", "reply_days", "contact", "updated_at")
-    )
+    edited = ("review_levels", "reply_days", "contact", *(field.name for field in fields(SetupChoices)), "updated_at")
+    await SchoolSetup.bulk_create([setup], on_conflict=("school_id", "class_year", "feature"), update_fields=edited)
     written = await same.get()
     act = Act(
         ActName.SCHOOL_SET_UP,

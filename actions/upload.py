@@ -13,12 +13,14 @@ from tortoise.expressions import Subquery
 from tortoise.transactions import in_transaction
 
 from actions.context import ActionContext
+from actions.reports import OfGraduate
 from actions.transaction import whole_action_retried
 from actions.unique import TryAgain
 from auth.files import UPLOADING
 from auth.modules import Profile
 from auth.vault import SEALED_BYTES, IdentityVault
-from models import Agreement, RosterImport, StoredContent, Upload
+from models import RosterImport, StoredContent, Upload
+from rules.acts import RecordKind
 from rules.errors import LevelTooLow, NotFound
 from rules.files import CLAIM, KEPT_UNATTACHED, MediaType, Purpose, clean_name
 from storage.blobs import Blobs
@@ -85,20 +87,23 @@ async def roster_content(upload: Upload, blobs: Blobs, vault: IdentityVault) -> 
     return await asyncio.to_thread(vault.open_file, sealed)
 
 
-async def attach_upload(ctx: ActionContext, upload_id: UUID, agreement: Agreement, purpose: Purpose = Purpose.SCAN) -> None:
-    """Attach an upload of the actor's account to an agreement, for ever; call inside the transaction of what it is attached for.
+async def attach_upload(ctx: ActionContext, upload_id: UUID, kind: RecordKind, record: OfGraduate, purpose: Purpose = Purpose.SCAN) -> None:
+    """Attach an upload of the actor's account to a record, for ever; call inside the transaction of what it is attached for.
+
+    It takes the record's scope, with its employer where records of the kind have one: it is seen by whoever sees the record.
 
     Of several that attach one upload at once exactly one does. Raises NotFound where it is attached already, another account's, of
     another purpose, removed or never was: nobody can tell these apart.
     """
-    mine = Upload.filter(id=upload_id, agreement_id__isnull=True, account_id=ctx.actor.account_id, purpose=purpose)
+    mine = Upload.filter(id=upload_id, record_id__isnull=True, account_id=ctx.actor.account_id, purpose=purpose)
     attached = await mine.update(
-        agreement_id=agreement.id,
-        school_id=agreement.school_id,
-        province_code=agreement.province_code,
-        department_id=agreement.department_id,
-        person_id=agreement.person_id,
-        employer_id=agreement.employer_id,
+        record_kind=kind,
+        record_id=record.id,
+        school_id=record.school_id,
+        province_code=record.province_code,
+        department_id=record.department_id,
+        person_id=record.person_id,
+        employer_id=getattr(record, "employer_id", None),
         updated_at=ctx.clock.now(),
     )
     if attached != 1:
@@ -108,7 +113,7 @@ async def attach_upload(ctx: ActionContext, upload_id: UUID, agreement: Agreemen
 async def remove_unattached(now: datetime) -> int:
     """Remove uploads that have waited too long for a record; return how many. Whoever attaches one at this moment finds it or does not."""
     imported = RosterImport.filter(upload_id__isnull=False).values("upload_id")
-    due = Upload.filter(agreement_id__isnull=True, id__not_in=Subquery(imported), created_at__lte=now - KEPT_UNATTACHED)
+    due = Upload.filter(record_id__isnull=True, id__not_in=Subquery(imported), created_at__lte=now - KEPT_UNATTACHED)
     removed = 0
     while keys := await due.limit(PORTION).values_list("id", flat=True):
         removed += await due.filter(id__in=keys).delete()

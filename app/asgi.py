@@ -15,7 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
 from actions.context import ActionContext, Clock, SystemClock
-from app.schema import build_schema
+from app.schema import the_schema
 from app.settings import Settings
 from auth.activation import ActivationCodes
 from auth.actor import CLOCK_ACTOR
@@ -151,7 +151,7 @@ class Entrance:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._schema = build_schema()
+        self._schema = the_schema()
         self._endpoint: GraphQLEndpoint
         self._socket: GraphQLSocket
         self._login: LoginEndpoints

@@ -1,5 +1,7 @@
 """The product's schema: the root types put together."""
 
+from functools import cache
+
 import strawberry
 
 from resolvers.account import AccountMutation
@@ -53,3 +55,9 @@ class Subscription(StatisticsSubscription, RosterImportSubscription):
 def build_schema() -> strawberry.Schema:
     """Return the schema. Raises SchemaError where it promises what it may not."""
     return build(Query, Mutation, Subscription, [FeatureSwitch, AgreementTypeSetting, SchoolSetup, Upload])
+
+
+@cache
+def the_schema() -> strawberry.Schema:
+    """Return the schema of this process, built once: whatever serves it shares what was compiled of its documents. Raises SchemaError."""
+    return build_schema()

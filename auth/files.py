@@ -14,6 +14,9 @@ from rules.roles import AccessLevel, Module, Role
 UPLOADING: Final[Mapping[Purpose, Requirement]] = {
     # Either party of a paper agreement may send it in (domain 2.5); staff review what they are sent.
     Purpose.SCAN: Requirement((Module.EMPLOYMENT,), AccessLevel.READ_WRITE, (Role.GRADUATE, Role.EMPLOYER)),
+    # A graduate alone proves another destination, and asks offline for a termination.
+    Purpose.LETTER: Requirement((Module.EMPLOYMENT,), AccessLevel.READ_WRITE, (Role.GRADUATE,)),
+    Purpose.PROOF: Requirement((Module.EMPLOYMENT,), AccessLevel.READ_WRITE, (Role.GRADUATE,)),
     # Only the school itself keeps its roster: a department sees a part of it.
     Purpose.ROSTER: Requirement((Module.EMPLOYMENT,), AccessLevel.READ_WRITE, (Role.SCHOOL,)),
 }
@@ -27,19 +30,19 @@ GETTING: Final = Requirement((Module.EMPLOYMENT,))
 """What it takes to get any file, as the record it is attached to asks; whose files they are is row scope."""
 FORM: Final = Requirement((Module.EMPLOYMENT,))
 """What it takes to get an agreement's form, as the agreement itself asks; whose agreements they are is row scope."""
-GIVEN_BACK: Final = Purpose.SCAN
-"""The one purpose whose files are given back: a roster holds identity numbers, and whoever sent it has it."""
+GIVEN_BACK: Final = frozenset({Purpose.SCAN, Purpose.LETTER, Purpose.PROOF})
+"""The purposes whose files are given back: a roster holds identity numbers, and whoever sent it has it."""
 
 
 async def find_upload(upload_id: UUID, actor: Actor) -> Upload | None:
     """Return an upload whose content the actor may get, by its rows: attached and in scope, or not attached and its own; else None."""
-    served = Upload.filter(purpose=GIVEN_BACK)
+    served = Upload.filter(purpose__in=GIVEN_BACK)
     scope = row_filter(Rows.UPLOAD, actor)
     if scope is not None:
-        attached = await served.filter(**scope).get_or_none(id=upload_id, agreement_id__isnull=False)
+        attached = await served.filter(**scope).get_or_none(id=upload_id, record_id__isnull=False)
         if attached is not None:
             return attached
-    return await served.get_or_none(id=upload_id, agreement_id__isnull=True, account_id=actor.account_id)
+    return await served.get_or_none(id=upload_id, record_id__isnull=True, account_id=actor.account_id)
 
 
 async def find_import(import_id: UUID, actor: Actor) -> RosterImport | None:

@@ -92,7 +92,7 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
         Role.PROVINCE: {"reader_province_code": "province_code"},
         Role.SCHOOL: {"reader_school_id": "school_id"},
     },
-    # What is attached to an agreement is seen by whoever sees the agreement. These are rows of the view `attached_upload`, which has
+    # What is attached to a record is seen by whoever sees the record. These are rows of the view `attached_upload`, which has
     # no others: what is not attached is its uploader's alone (`auth.files`), and not even the ministry's.
     Rows.UPLOAD: {**_STAFF, Role.GRADUATE: _PERSON, Role.EMPLOYER: _EMPLOYER},
     # One's own sessions and nobody else's: not even the ministry learns from where somebody works.

@@ -5,12 +5,11 @@ from uuid import UUID
 
 from tortoise import fields
 
-from models.base import Identified, SeenWithAgreement, Stamped
+from models.base import Identified, Stamped
 from rules.files import Purpose
 
 if TYPE_CHECKING:
     from models.account import Account
-    from models.agreement import Agreement
     from models.employer import Employer
     from models.graduate import Person
     from models.places import Department, School
@@ -47,11 +46,10 @@ class Upload(Identified):
     """A `rules.files.MediaType`, by the content."""
     file_name = fields.CharField(max_length=100)
     """What it is called when it is downloaded (`rules.files.clean_name`)."""
-    agreement: fields.ForeignKeyNullableRelation["Agreement"] = fields.ForeignKeyField(
-        "models.Agreement", related_name="uploads", null=True, on_delete=fields.RESTRICT
-    )
-    """The record it is attached to; null until then, as are the next five, which are the record's."""
-    agreement_id: UUID | None
+    record_kind = fields.CharField(max_length=16, null=True)
+    """Which kind of record it is attached to (`rules.acts.RecordKind`); null until then, as are the next six."""
+    record_id = fields.UUIDField(null=True)
+    """The record; a trigger for each kind holds the five below, which are the record's."""
     school: fields.ForeignKeyNullableRelation["School"] = fields.ForeignKeyField(
         "models.School", related_name="uploads", null=True, on_delete=fields.RESTRICT
     )
@@ -68,14 +66,14 @@ class Upload(Identified):
     employer: fields.ForeignKeyNullableRelation["Employer"] = fields.ForeignKeyField(
         "models.Employer", related_name="uploads", null=True, on_delete=fields.RESTRICT
     )
-    """Null too where the agreement names an employer that is not registered."""
+    """Null too where no registered employer sees the record."""
     employer_id: UUID | None
 
     class Meta:
         table = "upload"
 
 
-class AttachedUpload(SeenWithAgreement):
+class AttachedUpload(Identified):
     """An upload that is attached, as everybody else sees uploads: the view `attached_upload`, in which there are no others.
 
     Row scope is equality on a row's own columns, and the ministry's has no columns: what it must not see is not there.
@@ -84,6 +82,13 @@ class AttachedUpload(SeenWithAgreement):
     media_type = fields.CharField(max_length=80)
     size = fields.IntField()
     file_name = fields.CharField(max_length=100)
+    record_kind = fields.CharField(max_length=16)
+    record_id = fields.UUIDField()
+    school_id = fields.UUIDField()
+    province_code = fields.CharField(max_length=2)
+    department_id = fields.UUIDField()
+    person_id = fields.UUIDField()
+    employer_id = fields.UUIDField(null=True)
     path = fields.CharField(max_length=43)
     """Where its content is got: `/files/KEY`."""
 

@@ -1,5 +1,6 @@
 """Opening features, setting agreement types, setting up a school (功能设置, 签约设置, 登记设置)."""
 
+from datetime import date
 from uuid import UUID
 
 import strawberry
@@ -9,6 +10,7 @@ from resolvers.acts import act
 from resolvers.context import Info, key_of, located
 from rules.gate import AgreementType, Feature, ReviewLevels
 from rules.roles import Module, Role
+from rules.setup import SetupChoices, allowed_categories
 from schema.errors import UserError
 from schema.gate import FeatureSwitch, SchoolSetup
 from schema.places import School
@@ -54,6 +56,36 @@ class SetUpSchoolInput:
     review_levels: ReviewLevels = strawberry.field(description="Who reviews, in order (审核级别).")
     reply_days: int = strawberry.field(default=5, description="Days an invited graduate has to answer, 1 to 30 (应约期限).")
     contact: str = strawberry.field(description="Whom graduates and employers ask, at most 100 characters (联系人).")
+    supplement_levels: ReviewLevels | None = strawberry.field(
+        default=None, description="With DESTINATION: who reviews supplementary registrations (补登审核级别); null = as `reviewLevels`."
+    )
+    termination_levels: ReviewLevels | None = strawberry.field(
+        default=None, description="With DESTINATION: who reviews terminations (解约审核级别); null = as `reviewLevels`."
+    )
+    registration_levels: ReviewLevels | None = strawberry.field(
+        default=None, description="With DESTINATION: who reviews other destinations (去向登记审核级别); null = as `reviewLevels`."
+    )
+    allowed_categories: list[str] | None = strawberry.field(
+        default=None, description="With DESTINATION: codes of the destinations that graduates may register (可登记的去向类别); null = all."
+    )
+    confirm_from: date | None = strawberry.field(
+        default=None, description="With DESTINATION: first day in China to confirm a destination (确认开始日期); null = no first day."
+    )
+    confirm_until: date | None = strawberry.field(
+        default=None, description="With DESTINATION: last day in China to confirm it, itself included (确认结束日期); null = no last day."
+    )
+
+    @property
+    def choices(self) -> SetupChoices:
+        """What the action is given. Raises InvalidInput."""
+        return SetupChoices(
+            supplement_levels=self.supplement_levels,
+            termination_levels=self.termination_levels,
+            registration_levels=self.registration_levels,
+            allowed_categories=allowed_categories(self.allowed_categories),
+            confirm_from=self.confirm_from,
+            confirm_until=self.confirm_until,
+        )
 
 
 @strawberry.type(description="What became of openFeature (功能设置).")
@@ -116,5 +148,6 @@ class GateMutation:
             review_levels=input.review_levels,
             reply_days=input.reply_days,
             contact=input.contact,
+            choices=input.choices,
         )
         return SchoolSetupPayload(setup=located(SchoolSetup, key))

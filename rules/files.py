@@ -18,6 +18,10 @@ class Purpose(StrEnum):
 
     SCAN = "SCAN"
     """盖章扫描件: a paper agreement, signed and stamped, as a picture or a PDF."""
+    LETTER = "LETTER"
+    """解约函: a letter that ends an agreement, stamped by the employer."""
+    PROOF = "PROOF"
+    """去向证明材料: what proves another destination, e.g. an offer or a contract."""
     ROSTER = "ROSTER"
     """毕业生名册: a school's graduates, as a spreadsheet. It holds identity numbers, so it is kept sealed and never given back."""
 
@@ -41,8 +45,13 @@ class Accepted:
     title: str
 
 
+_PAPER: Final = frozenset({MediaType.JPEG, MediaType.PNG, MediaType.PDF})
+"""What paper is scanned or photographed as."""
+
 ACCEPTED: Final[Mapping[Purpose, Accepted]] = {
-    Purpose.SCAN: Accepted(frozenset({MediaType.JPEG, MediaType.PNG, MediaType.PDF}), 2 * 1024 * 1024, "盖章扫描件"),
+    Purpose.SCAN: Accepted(_PAPER, 2 * 1024 * 1024, "盖章扫描件"),
+    Purpose.LETTER: Accepted(_PAPER, 2 * 1024 * 1024, "解约函"),
+    Purpose.PROOF: Accepted(_PAPER, 2 * 1024 * 1024, "去向证明材料"),
     Purpose.ROSTER: Accepted(frozenset({MediaType.XLSX, MediaType.CSV}), 32 * 1024 * 1024, "毕业生名册"),
 }
 """Schools ask for scans of at most 2 MB, as jpg, png or pdf. A roster of 100,000 rows and 40 columns that are all filled has 23 MB."""
@@ -110,19 +119,21 @@ class Problem(StrEnum):
     TOO_MANY_COLUMNS = "TOO_MANY_COLUMNS"
 
 
+_OF_PAPER: Final[Mapping[Problem, str]] = {
+    Problem.EMPTY: "文件是空的。请重新选择文件后上传。",
+    Problem.TOO_LARGE: "文件超过2MB。请压缩图片或降低扫描分辨率后重新上传。",
+    Problem.UNKNOWN_TYPE: "只能上传jpg、png或pdf文件，以文件内容为准，更改扩展名无效。请重新扫描或导出后上传。",
+    Problem.BROKEN: "文件已损坏或不完整，无法打开。请重新扫描或导出后上传。",
+    Problem.TOO_MANY_PIXELS: "图片尺寸过大。请以不高于600dpi的分辨率扫描后重新上传。",
+    Problem.ANIMATED: "不能上传动图。请上传静态的扫描图片。",
+    Problem.ENCRYPTED: "PDF文件已加密。请去除密码和权限限制后重新上传。",
+    Problem.ACTIVE: "PDF文件含有脚本、附件、多媒体或自动执行的动作。请用“打印为PDF”重新生成，或上传扫描图片。",
+    Problem.TOO_MANY_PAGES: f"PDF文件超过{MOST_PAGES}页。请只上传所需材料的扫描页。",
+    Problem.TOO_INTRICATE: "文件结构过于复杂，无法检查。请用“打印为PDF”重新生成，或上传扫描图片。",
+}
+
 PROBLEMS: Final[Mapping[Purpose, Mapping[Problem, str]]] = {
-    Purpose.SCAN: {
-        Problem.EMPTY: "文件是空的。请重新选择文件后上传。",
-        Problem.TOO_LARGE: "文件超过2MB。请压缩图片或降低扫描分辨率后重新上传。",
-        Problem.UNKNOWN_TYPE: "只能上传jpg、png或pdf文件，以文件内容为准，更改扩展名无效。请重新扫描或导出后上传。",
-        Problem.BROKEN: "文件已损坏或不完整，无法打开。请重新扫描或导出后上传。",
-        Problem.TOO_MANY_PIXELS: "图片尺寸过大。请以不高于600dpi的分辨率扫描后重新上传。",
-        Problem.ANIMATED: "不能上传动图。请上传静态的扫描图片。",
-        Problem.ENCRYPTED: "PDF文件已加密。请去除密码和权限限制后重新上传。",
-        Problem.ACTIVE: "PDF文件含有脚本、附件、多媒体或自动执行的动作。请用“打印为PDF”重新生成，或上传扫描图片。",
-        Problem.TOO_MANY_PAGES: f"PDF文件超过{MOST_PAGES}页。请只上传协议书的扫描页。",
-        Problem.TOO_INTRICATE: "文件结构过于复杂，无法检查。请用“打印为PDF”重新生成，或上传扫描图片。",
-    },
+    **dict.fromkeys((Purpose.SCAN, Purpose.LETTER, Purpose.PROOF), _OF_PAPER),
     Purpose.ROSTER: {
         Problem.EMPTY: "文件是空的。请重新选择文件后上传。",
         Problem.TOO_LARGE: "文件超过32MB。请删除图片和名册以外的内容，或分成几个文件后重新上传。",

@@ -98,7 +98,7 @@ class Agreement(Node):
         "AgreementEvent", "What happened to it (办理进度), newest first.", order=AgreementEventOrder, by="agreement_id"
     )
     scans: Connection[Upload] | None = many(
-        "Upload", "Stamped forms that were handed in (盖章扫描件), newest first.", order=UploadOrder, by="agreement_id"
+        "Upload", "Stamped forms that were handed in (盖章扫描件), newest first.", order=UploadOrder, by="record_id"
     )
     numbers: Connection[IssuedNumber] | None = many(
         "IssuedNumber", "Every number it was issued under (历史协议编号), newest first.", order=IssuedNumberOrder, by="agreement_id"

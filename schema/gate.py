@@ -1,6 +1,6 @@
 """What is open: a province's features, agreement types, and a school's set-ups."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 import models
@@ -55,4 +55,12 @@ class SchoolSetup(Node):
     review_levels: ReviewLevels = column("Who reviews, in order (审核级别).")
     reply_days: int = column("Days an invited graduate has to answer, 1 to 30 (应约期限); invitations already sent keep theirs.")
     contact: str = column("Whom to ask (联系人).")
+    supplement_levels: ReviewLevels | None = column("Who reviews supplementary registrations (补登审核级别); null = as `reviewLevels`.")
+    termination_levels: ReviewLevels | None = column("Who reviews terminations (解约审核级别); null = as `reviewLevels`.")
+    registration_levels: ReviewLevels | None = column("Who reviews other destinations (去向登记审核级别); null = as `reviewLevels`.")
+    allowed_categories: str | None = column(
+        "Codes of the destinations that graduates may register (可登记的去向类别), with blanks between, e.g. `11 12 80`; null = all."
+    )
+    confirm_from: date | None = column("First day in China to confirm a destination (确认开始日期); null = no first day.")
+    confirm_until: date | None = column("Last day in China to confirm it, itself included (确认结束日期); null = no last day.")
     school: School = one("School", "Whose set-up (院校).", "school_id")

@@ -27,8 +27,14 @@ class Engine(Protocol):
     async def prepare(self) -> None:
         """Make the template."""
 
-    def fresh(self, *, migrated: bool = True) -> AbstractAsyncContextManager[str]:
-        """Return the context of one new database, empty where not `migrated`: entering gives its URL, leaving removes it."""
+    def fresh(self, *, migrated: bool = True, like: str | None = None) -> AbstractAsyncContextManager[str]:
+        """Return the context of one new database: entering gives its URL, leaving removes it.
+
+        It is empty where not `migrated`, and a copy of one that was kept where `like` names it.
+        """
+
+    async def keep(self, url: str) -> str:
+        """Keep a copy of a database that nobody has open; return what it is called in `like`."""
 
     async def stop(self) -> None:
         """Remove what the engine wrote."""
@@ -47,10 +53,10 @@ class SqliteEngine:
         await migrate(f"sqlite://{self._template}?synchronous=OFF")
 
     @asynccontextmanager
-    async def fresh(self, *, migrated: bool = True) -> AsyncIterator[str]:
+    async def fresh(self, *, migrated: bool = True, like: str | None = None) -> AsyncIterator[str]:
         path = self._folder / f"test-{next(self._numbers)}.db"
         if migrated:
-            shutil.copyfile(self._template, path)
+            shutil.copyfile(self._template if like is None else self._folder / like, path)
         url = f"sqlite://{path}?synchronous=OFF"
         try:
             yield url
@@ -59,9 +65,16 @@ class SqliteEngine:
             for file in self._folder.glob(f"{path.name}*"):
                 file.unlink()
 
+    async def keep(self, url: str) -> str:
+        """Copy the file, which holds everything once it is closed."""
+        name = f"kept-{next(self._numbers)}.db"
+        shutil.copyfile(sqlite_path(url), self._folder / name)
+        return name
+
     async def stop(self) -> None:
-        """Remove the template; every copy is gone with its test."""
-        self._template.unlink()
+        """Remove the template and what was kept; every other copy is gone with its test."""
+        for file in (self._template, *self._folder.glob("kept-*.db")):
+            file.unlink()
 
 
 class PostgresEngine:
@@ -95,15 +108,21 @@ class PostgresEngine:
         await migrate(self._url("template"))
 
     @asynccontextmanager
-    async def fresh(self, *, migrated: bool = True) -> AsyncIterator[str]:
+    async def fresh(self, *, migrated: bool = True, like: str | None = None) -> AsyncIterator[str]:
         name = f"test_{next(self._numbers)}"
-        template = "template" if migrated else "template1"
+        template = like or ("template" if migrated else "template1")
         await self._connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         # What is stored is looked through in the run on SQLite: there the same code has written the same, and looking costs less.
         try:
             yield self._url(name)
         finally:
             await self._connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    async def keep(self, url: str) -> str:
+        """Copy the database inside the server."""
+        name, source = f"kept_{next(self._numbers)}", url.partition("?")[0].rpartition("/")[2]
+        await self._connection.execute(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY file_copy")
+        return name
 
     async def stop(self) -> None:
         """Stop the server and remove everything it wrote."""

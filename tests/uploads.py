@@ -11,6 +11,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from models import Account, Agreement, StoredContent, Upload
+from rules.acts import RecordKind
 from rules.files import MediaType, Purpose
 from tests.world import NOW
 
@@ -21,7 +22,8 @@ async def make_upload(account: Account, agreement: Agreement | None = None, **co
     """Write one upload of an account, attached to an agreement or to nothing. Its content is nowhere; no two have the same."""
     digest = sha256(f"{await StoredContent.all().count()}".encode()).hexdigest()
     await StoredContent.create(sha256=digest, claimed_at=NOW)
-    attached = {"agreement": agreement, **{column: getattr(agreement, column) for column in _SCOPE}} if agreement else {}
+    of_agreement = {"record_kind": RecordKind.AGREEMENT, "record_id": agreement.id} if agreement else {}
+    attached = {**of_agreement, **{column: getattr(agreement, column) for column in _SCOPE}} if agreement else {}
     told: dict[str, Any] = {
         "purpose": Purpose.SCAN,
         "size": 3,

@@ -48,7 +48,7 @@ class FileEndpoints:
         context = await self._context(request)
         upload = await self._kept(request, context, _purpose_of(request))
         told = {"id": f"Upload:{upload.id}", "size": upload.size, "mediaType": upload.media_type, "fileName": upload.file_name}
-        if upload.purpose is not GIVEN_BACK:
+        if upload.purpose not in GIVEN_BACK:
             return Response(orjson.dumps(told), 201, NOT_KEPT, JSON)
         path = f"{PATH}/{upload.id}"
         return Response(orjson.dumps({**told, "path": path}), 201, {**NOT_KEPT, "location": path}, JSON)

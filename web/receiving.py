@@ -26,8 +26,8 @@ class Bounds:
 
 
 BOUNDS: Final[Mapping[Purpose, Bounds]] = {
-    # About 64 MB; 2 MB at 140 kbit/s.
-    Purpose.SCAN: Bounds(32, 2, 120.0),
+    # About 64 MB each; 2 MB at 140 kbit/s.
+    **dict.fromkeys((Purpose.SCAN, Purpose.LETTER, Purpose.PROOF), Bounds(32, 2, 120.0)),
     # About 200 MB, since each is copied and sealed; 32 MB at 900 kbit/s.
     Purpose.ROSTER: Bounds(2, 1, 300.0),
 }

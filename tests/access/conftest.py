@@ -1,12 +1,14 @@
-"""The stage, written once for a file of tests, and the count of cells, told at the end of the run."""
+"""The stage, written once and copied for each file of tests, and the count of cells, told at the end of the run."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Final
 
 import pytest
 import pytest_asyncio
 
-from tests.access.stage import Stage, open_stage
+from tests.access.stage import ASKED_LEVELS, LEVELS, Stage, Written, open_stage, write_stage
 from tests.engines import Engine
 
 CELLS: Final = pytest.StashKey[dict[str, int]]()
@@ -29,10 +31,33 @@ def cells(pytestconfig: pytest.Config) -> Cells:
     return Cells(pytestconfig.stash.setdefault(CELLS, {}))
 
 
+@dataclass(frozen=True)
+class Scenery:
+    """Where stages come from: one was written, and each is a copy of its database."""
+
+    engine: Engine
+    written: Written
+    kept: str
+
+    @asynccontextmanager
+    async def stage(self) -> AsyncIterator[Stage]:
+        """Yield a stage on a database of its own."""
+        async with self.engine.fresh(like=self.kept) as url, open_stage(url, self.written) as stage:
+            yield stage
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def scenery(engine: Engine) -> Scenery:
+    """Return where stages come from."""
+    async with engine.fresh() as url:
+        written = await write_stage(url)
+        return Scenery(engine, written, await engine.keep(url))
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def stage(engine: Engine) -> AsyncIterator[Stage]:
-    """Yield the stage on a fresh database. Tests of a file share it, so only the last of a file may write."""
-    async with engine.fresh() as url, open_stage(url) as stage:
+async def stage(scenery: Scenery) -> AsyncIterator[Stage]:
+    """Yield a stage. Tests of a file share it, so only the last of a file may write."""
+    async with scenery.stage() as stage:
         yield stage
 
 
@@ -42,3 +67,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if counted:
         kinds = ", ".join(f"{number} {kind}" for kind, number in counted.items())
         terminalreporter.write_line(f"access matrix: {sum(counted.values())} cells ({kinds})")
+        if left := len(LEVELS) - len(ASKED_LEVELS):
+            told = f"{left} of {len(LEVELS)} combinations of levels that schools and departments can hold"
+            terminalreporter.write_line(f"left to the run on SQLite, as levels are compared before a database is asked: {told}")

@@ -38,7 +38,7 @@ async def uploads() -> list[Row]:
             each.department_id,
             each.person_id,
             each.employer_id,
-            agreement=each.agreement_id,
+            agreement=each.record_id,
         )
         for each in await AttachedUpload.all()
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from graphql import (
@@ -16,9 +17,9 @@ from graphql import (
 )
 from graphql.language import EnumTypeDefinitionNode, TypeDefinitionNode
 
-from app.schema import build_schema
+from app.schema import the_schema
 
-SDL: Final = build_schema().as_str()
+SDL: Final = the_schema().as_str()
 DEFINED: Final[dict[str, TypeDefinitionNode]] = {
     node.name.value: node for node in parse(SDL).definitions if isinstance(node, TypeDefinitionNode)
 }
@@ -39,6 +40,7 @@ def named(type_: TypeNode) -> str:
     return str(type_.name.value)  # type: ignore[attr-defined]
 
 
+@cache
 def fields_of(type_: str) -> dict[str, FieldDefinitionNode]:
     """Return the fields of an object type or interface."""
     node = DEFINED[type_]
@@ -82,6 +84,9 @@ class Site:
 
     type: str
     field: FieldDefinitionNode
+
+    def __str__(self) -> str:
+        return f"{self.type}.{self.field.name.value}"
 
     @property
     def target(self) -> str:

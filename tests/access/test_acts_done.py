@@ -5,9 +5,8 @@ from typing import Final
 import pytest
 
 from tests.access.acts import KEYED, SHOWING, acts, codes_of, document
-from tests.access.conftest import Cells
-from tests.access.stage import open_stage
-from tests.engines import Engine, everything_stored
+from tests.access.conftest import Cells, Scenery
+from tests.engines import everything_stored
 from tests.outputs import OUTPUTS
 
 DOERS: Final = {
@@ -52,8 +51,8 @@ DOERS: Final = {
 
 
 @pytest.mark.parametrize("name", sorted(set(DOERS) - KEYED))
-async def test_an_act_without_a_key_is_done_for_whoever_may(engine: Engine, cells: Cells, name: str) -> None:
-    async with engine.fresh() as url, open_stage(url) as stage:
+async def test_an_act_without_a_key_is_done_for_whoever_may(scenery: Scenery, cells: Cells, name: str) -> None:
+    async with scenery.stage() as stage:
         asker = next(asker for asker in stage.askers if asker.name == DOERS[name])
         with OUTPUTS.revealing(stage.world.id_number(stage.world.graduate)):
             answer = await stage.ask(asker, document(name), input=next(act.doable for act in acts(stage) if act.name == name))
@@ -63,9 +62,9 @@ async def test_an_act_without_a_key_is_done_for_whoever_may(engine: Engine, cell
 
 @pytest.mark.parametrize("name", sorted(set(DOERS) & KEYED))
 async def test_an_act_is_done_for_whoever_may_and_sent_again_is_told_again_and_not_done_again(
-    engine: Engine, cells: Cells, name: str
+    scenery: Scenery, cells: Cells, name: str
 ) -> None:
-    async with engine.fresh() as url, open_stage(url) as stage:
+    async with scenery.stage() as stage:
         asker = next(asker for asker in stage.askers if asker.name == DOERS[name])
         given = next(act for act in acts(stage) if act.name == name)
         first = await stage.ask(asker, document(name, keyed=True), input=given.doable, key="k")

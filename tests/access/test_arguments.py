@@ -1,6 +1,7 @@
 """Every filter and every order of every list, for everybody: what one may not read, one may not filter or sort by either."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import pytest
@@ -49,6 +50,8 @@ VALUES: Final = {
 COMPOSED: Final = ("{0}", "and: [{{{0}}}]", "or: [{{}}, {{{0}}}]", "not: {{{0}}}", "and: [{{or: [{{not: {{{0}}}}}]}}]")
 """Where in a filter a comparison can stand."""
 SITES: Final = [site for site in sites() if site.type != "Subscription"]
+FIRST_SITES: Final = list({site.target: site for site in sorted(SITES, key=lambda site: site.type == "Query")}.values())
+"""Where each type of record is listed: at the root, where it is listed there."""
 
 
 def uses(site: Site, ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -99,25 +102,75 @@ def test_the_table_speaks_of_every_filter_and_order() -> None:
     assert all(coordinate.partition(".")[2] in fields_of(coordinate.partition(".")[0]) for coordinate in COLUMNS.values())
 
 
-@pytest.mark.parametrize("site", SITES, ids=lambda site: f"{site.type}.{site.field.name.value}")
-async def test_a_filter_or_an_order_needs_what_its_column_needs(stage: Stage, cells: Cells, site: Site) -> None:
+@dataclass(frozen=True)
+class Uses:
+    """A list, and uses of its filters and orders that one document asks for."""
+
+    site: Site
+    used: Sequence[tuple[str, str]]
+
+    @property
+    def documents(self) -> tuple[str, str]:
+        """The query of the list with every use of it, and the query of the list alone."""
+        name, parent = self.site.field.name.value, PARENTS[self.site.type]
+        lists = [f"a{at}: {name}({FIRST}, {arguments}) {{ totalCount }}" for at, (_, arguments) in enumerate(self.used)]
+        plain = f"{name}({FIRST}) {{ totalCount }}"
+        whole, alone = ("{" + " { ".join([*parent, each]) + "}" * (len(parent) + 1) for each in (" ".join([plain, *lists]), plain))
+        return whole, alone
+
+    def expected(self, asker: Asker) -> list[Denial]:
+        """Return the denials of one asker: where the list itself is out of reach that one alone, or one for each use."""
+        if (refused := way_denied(asker, self.site)) is not None:
+            return [refused]
+        path = names_of(PARENTS[self.site.type])
+        refusals = {at: refusal(asker, needs_of_column(coordinate, target(coordinate))) for at, (coordinate, _) in enumerate(self.used)}
+        return sorted((denial(self.used[at][0], facts, [*path, f"a{at}"]) for at, facts in refusals.items() if facts is not None), key=repr)
+
+    async def check(self, stage: Stage, asker: Asker, cells: Cells) -> None:
+        """Check that what is denied is denied, and that the rest is answered."""
+        whole, alone = self.documents
+        answer = await stage.ask(asker, alone if way_denied(asker, self.site) else whole)
+        assert denials(answer) == self.expected(asker), asker.name
+        cells.add("filters and orders", len(self.used) + 1)
+
+    def unlike(self, askers: Iterable[Asker]) -> list[Asker]:
+        """Return one asker of each role for each set of uses that its levels deny to it."""
+        denied = {(asker.role, repr([(path, facts["coordinate"]) for path, facts in self.expected(asker)])): asker for asker in askers}
+        return list(denied.values())
+
+
+def uses_of(stage: Stage, site: Site, *, once: bool) -> Uses:
+    """Return the uses of a list: of each filter and order only the plainest, or wherever in its argument it can stand."""
     ids = {type_: stage.cast.of(type_)[0].id for type_ in ("Province", "School", "Department", "Graduate", "Employer")}
     ids["Record"] = stage.cast.of("Agreement")[0].id
     used = list(uses(site, ids))
-    name, parent = site.field.name.value, PARENTS[site.type]
-    lists = " ".join(f"a{at}: {name}({FIRST}, {arguments}) {{ totalCount }}" for at, (_, arguments) in enumerate(used))
-    plain = f"{name}({FIRST}) {{ totalCount }}"
+    return Uses(site, list({coordinate: (coordinate, arguments) for coordinate, arguments in reversed(used)}.values()) if once else used)
+
+
+# What is denied is decided before anything is asked of a database, by the asker's role and levels and by the column alone. So everybody
+# asks for each column of each list at one place; at its other places, and wherever else in its argument a column can stand, somebody
+# of each role asks for each set of columns that levels deny to it.
+
+
+@pytest.mark.parametrize("site", FIRST_SITES, ids=str)
+async def test_a_filter_or_an_order_needs_what_its_column_needs(stage: Stage, cells: Cells, site: Site) -> None:
+    uses = uses_of(stage, site, once=True)
     for asker in stage.askers:
-        if (refused := way_denied(asker, site)) is not None:
-            answer = await stage.ask(asker, "{" + " { ".join([*parent, plain]) + "}" * (len(parent) + 1))
-            assert denials(answer) == [refused], asker.name
-        else:
-            answer = await stage.ask(asker, "{" + " { ".join([*parent, f"{plain} {lists}"]) + "}" * (len(parent) + 1))
-            path = names_of(parent)
-            refusals = {at: refusal(asker, needs_of_column(coordinate, target(coordinate))) for at, (coordinate, _) in enumerate(used)}
-            expected = [denial(used[at][0], facts, [*path, f"a{at}"]) for at, facts in refusals.items() if facts is not None]
-            assert denials(answer) == sorted(expected, key=repr), asker.name
-        cells.add("filters and orders", len(used) + 1)
+        await uses.check(stage, asker, cells)
+
+
+@pytest.mark.parametrize("site", FIRST_SITES, ids=str)
+async def test_a_column_needs_the_same_wherever_it_stands_in_a_filter_or_an_order(stage: Stage, cells: Cells, site: Site) -> None:
+    uses = uses_of(stage, site, once=False)
+    for asker in uses.unlike(stage.askers):
+        await uses.check(stage, asker, cells)
+
+
+@pytest.mark.parametrize("site", [site for site in SITES if site not in FIRST_SITES], ids=str)
+async def test_a_column_needs_the_same_wherever_its_list_is_reached(stage: Stage, cells: Cells, site: Site) -> None:
+    uses = uses_of(stage, site, once=True)
+    for asker in uses.unlike(stage.askers):
+        await uses.check(stage, asker, cells)
 
 
 def target(coordinate: str) -> str | None:

@@ -34,7 +34,7 @@ async def both_sides(engine: Engine) -> AsyncIterator[Both]:
         await open_database(url)
         reads = await open_reads(url)
         try:
-            yield Both(Stage(await build_world()), Compiled(app.schema.build_schema()._schema, reads), count(1))
+            yield Both(Stage(await build_world()), Compiled(app.schema.the_schema()._schema, reads), count(1))
         finally:
             await reads.close()
             await close_database()

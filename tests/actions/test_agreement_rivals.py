@@ -109,7 +109,7 @@ async def decided(agreement: Agreement, outcomes: Sequence[Outcome]) -> Move | N
     assert await Change.filter(record_id=str(agreement.id)).count() == len(made)
     reviewed = [move for move in made if move in (Move.PASS, Move.FAIL)]
     assert [review.is_passed for review in await Review.filter(agreement_id=agreement.id)] == [move is Move.PASS for move in reviewed]
-    scans = await Upload.filter(agreement_id=agreement.id).count()
+    scans = await Upload.filter(record_id=agreement.id).count()
     assert scans == made.count(Move.UPLOAD_SCAN)
     return made[0] if made else None
 

@@ -217,7 +217,7 @@ async def test_a_stamped_form_is_handed_in_by_the_graduate_or_the_employer_and_s
         await upload_scan(stage.as_role(role), issued.id, scan.id, version=issued.version)
         returned = await Agreement.get(id=issued.id)
         assert (returned.status, returned.number) == (Status.SIGN_PENDING_DEPARTMENT, issued.number)
-        assert [each.id for each in await Upload.filter(agreement_id=issued.id)] == [scan.id]
+        assert [each.id for each in await Upload.filter(record_id=issued.id)] == [scan.id]
         assert (await acts_on(returned))[-1][0] == "AGREEMENT_UPLOAD_SCAN"
         await moved(stage, returned, (Move.CANCEL, Role.GRADUATE))
     await assert_counted()
@@ -251,7 +251,7 @@ async def test_of_handing_in_several_times_at_once_one_is_done(stage: Stage) -> 
     refusals = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
     assert len(refusals) == 7
     assert {type(refusal) for refusal in refusals} <= {ChangedMeanwhile, MoveNotAllowed, NotFound}
-    assert await Upload.exclude(agreement_id=None).count() == 1
+    assert await Upload.exclude(record_id=None).count() == 1
     await assert_counted()
 
 

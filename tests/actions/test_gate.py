@@ -1,5 +1,7 @@
 """The three-step gate: what a province and a school write, in which order, and what can never be undone."""
 
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,6 +22,7 @@ from rules.errors import (
 )
 from rules.gate import MODULE_OF, AgreementType, Feature, ReviewLevels
 from rules.roles import AccessLevel, Module, Role
+from rules.setup import SetupChoices
 from tests.actions.stage import Stage, assert_counted
 from tests.world import CLOSED_YEAR, OPEN_YEAR, make_agreement
 
@@ -157,6 +160,25 @@ async def test_a_set_up_is_written_and_may_be_edited(stage: Stage) -> None:
     ]
 
 
+async def test_a_school_chooses_levels_for_each_kind_of_record_and_takes_them_back(stage: Stage) -> None:
+    school = stage.as_role(Role.SCHOOL)
+    chosen = SetupChoices(termination_levels=ReviewLevels.SCHOOL_ONLY, allowed_categories="11 12", confirm_from=date(2023, 6, 1))
+    setup = await set_up_school(school, feature=Feature.DESTINATION, **SET_UP, choices=chosen)
+    written = await SchoolSetup.get(id=setup)
+    assert all(getattr(written, name) == value for name, value in asdict(chosen).items())
+    await set_up_school(school, feature=Feature.DESTINATION, **SET_UP)
+    written = await SchoolSetup.get(id=setup)
+    assert all(getattr(written, name) is None for name in asdict(chosen))
+
+
+async def test_archive_and_hukou_have_none_of_these_choices(stage: Stage) -> None:
+    await open_feature(stage.as_role(Role.PROVINCE), Feature.ARCHIVE)
+    async with stage.refuses(InvalidInput) as refused:
+        choices = SetupChoices(supplement_levels=ReviewLevels.SCHOOL_ONLY)
+        await set_up_school(stage.as_role(Role.SCHOOL), feature=Feature.ARCHIVE, **SET_UP, choices=choices)
+    assert refused.value.field == "feature"
+
+
 async def test_the_whole_gate_from_a_closed_province_to_an_invitation(stage: Stage) -> None:
     world = stage.world
     await SigningCounters.filter(school_id=world.far_school.id).delete()
@@ -203,6 +225,7 @@ async def test_nothing_is_set_up_in_a_closed_class_year(stage: Stage) -> None:
         ("replyDays", {"reply_days": 31}),
         ("contact", {"contact": " "}),
         ("contact", {"contact": "话" * 101}),
+        ("confirmUntil", {"choices": SetupChoices(confirm_from=date(2023, 6, 2), confirm_until=date(2023, 6, 1))}),
     ],
 )
 async def test_a_set_up_that_is_typed_wrongly_is_refused_by_its_field(stage: Stage, field: str, typed: dict[str, Any]) -> None:

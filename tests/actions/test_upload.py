@@ -14,6 +14,7 @@ from tortoise.transactions import in_transaction
 from actions.upload import ReceivedFile, attach_upload, keep_upload, remove_unattached, remove_unnamed
 from auth.files import find_upload
 from models import Agreement, AttachedUpload, StoredContent, Upload
+from rules.acts import RecordKind
 from rules.agreement import Initiator, Status
 from rules.errors import LevelTooLow, NotFound
 from rules.files import CLAIM, KEPT_UNATTACHED, MediaType, Purpose
@@ -43,7 +44,7 @@ async def is_whole(blobs: Blobs, upload: Upload) -> bool:
 async def test_either_party_keeps_a_scan_that_nobody_else_knows_of(stage: Stage, blobs: Blobs, role: Role) -> None:
     upload = await keep_upload(stage.as_role(role), blobs, SCAN)
     assert await is_whole(blobs, upload)
-    told = (upload.account_id, upload.size, upload.media_type, upload.file_name, upload.created_at, upload.agreement_id)
+    told = (upload.account_id, upload.size, upload.media_type, upload.file_name, upload.created_at, upload.record_id)
     assert told == (stage.world.accounts[role].id, len(CONTENT), "application/pdf", "扫描件.pdf", NOW, None)
     for other in stage.world.accounts:
         found = await find_upload(upload.id, stage.world.actor(other))
@@ -94,7 +95,7 @@ async def test_an_attached_upload_has_the_scope_of_its_agreement_for_ever(stage:
     attached = await Upload.get(id=upload.id)
     assert {column: getattr(attached, column) for column in SCOPE} == {column: getattr(agreement, column) for column in SCOPE}
     shown = await AttachedUpload.get(id=upload.id)
-    assert (shown.agreement_id, shown.path, shown.file_name) == (agreement.id, f"/files/{upload.id}", upload.file_name)
+    assert (shown.record_id, shown.path, shown.file_name) == (agreement.id, f"/files/{upload.id}", upload.file_name)
     other = await make_agreement(stage.world, graduate=stage.world.classmate)
     async with stage.refuses(NotFound):
         await attach(stage, role, upload.id, other)
@@ -103,7 +104,7 @@ async def test_an_attached_upload_has_the_scope_of_its_agreement_for_ever(stage:
 async def attach(stage: Stage, role: Role, upload_id: UUID, agreement: Agreement) -> None:
     """Attach as an action does: inside its transaction."""
     async with in_transaction():
-        await attach_upload(stage.as_role(role), upload_id, agreement)
+        await attach_upload(stage.as_role(role), upload_id, RecordKind.AGREEMENT, agreement)
 
 
 async def test_nobody_attaches_what_somebody_else_sent_or_what_is_not_there(stage: Stage) -> None:
@@ -129,14 +130,14 @@ async def test_of_many_who_attach_one_upload_at_once_exactly_one_does(stage: Sta
     outcomes = await asyncio.gather(*tries, return_exceptions=True)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == sorted(["NoneType", *["NotFound"] * 15])
     won = agreements[outcomes.index(None) % 2]
-    assert (await Upload.get(id=upload.id)).agreement_id == won.id
+    assert (await Upload.get(id=upload.id)).record_id == won.id
 
 
 async def test_an_action_that_fails_after_attaching_attaches_nothing(stage: Stage) -> None:
     agreement = await make_agreement(stage.world)
     upload = await make_upload(stage.world.accounts[Role.EMPLOYER])
     async with stage.refuses(NotFound), in_transaction():
-        await attach_upload(stage.as_role(Role.EMPLOYER), upload.id, agreement)
+        await attach_upload(stage.as_role(Role.EMPLOYER), upload.id, RecordKind.AGREEMENT, agreement)
         raise NotFound
 
 

@@ -43,7 +43,7 @@ async def reads(engine: Engine, passwords: Passwords) -> AsyncIterator[Compiled]
         await load(url, passwords)
         await open_database(url)
         reads = await open_reads(url)
-        yield Compiled(app.schema.build_schema()._schema, reads)
+        yield Compiled(app.schema.the_schema()._schema, reads)
         await reads.close()
         await close_database()
 

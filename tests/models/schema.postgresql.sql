@@ -57,10 +57,9 @@ CREATE FUNCTION public.upload_copies_agreement() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF NEW.agreement_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND person_id = NEW.person_id AND school_id = NEW.school_id
-        AND department_id = NEW.department_id AND province_code = NEW.province_code
-        AND employer_id IS NOT DISTINCT FROM NEW.employer_id
+    IF NOT EXISTS (
+        SELECT 1 FROM agreement WHERE id = NEW.record_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND employer_id IS NOT DISTINCT FROM NEW.employer_id
     ) THEN
         RAISE EXCEPTION '%: its scope is not that of its agreement', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
     END IF;
@@ -265,7 +264,6 @@ CREATE TABLE public.upload (
     size integer NOT NULL,
     media_type character varying(80) NOT NULL COLLATE pg_catalog."C",
     file_name character varying(100) NOT NULL COLLATE pg_catalog."C",
-    agreement_id uuid,
     school_id uuid,
     province_code character varying(2) COLLATE pg_catalog."C",
     department_id uuid,
@@ -273,14 +271,18 @@ CREATE TABLE public.upload (
     employer_id uuid,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT upload_attached_whole CHECK ((((agreement_id IS NULL) AND (school_id IS NULL) AND (province_code IS NULL) AND (department_id IS NULL) AND (person_id IS NULL) AND (employer_id IS NULL)) OR ((agreement_id IS NOT NULL) AND (school_id IS NOT NULL) AND (province_code IS NOT NULL) AND (department_id IS NOT NULL) AND (person_id IS NOT NULL)))),
+    record_kind character varying(16) COLLATE pg_catalog."C",
+    record_id uuid,
+    CONSTRAINT upload_attached_whole CHECK ((((record_kind IS NULL) AND (record_id IS NULL) AND (school_id IS NULL) AND (province_code IS NULL) AND (department_id IS NULL) AND (person_id IS NULL) AND (employer_id IS NULL)) OR ((record_kind IS NOT NULL) AND (record_id IS NOT NULL) AND (school_id IS NOT NULL) AND (province_code IS NOT NULL) AND (department_id IS NOT NULL) AND (person_id IS NOT NULL)))),
     CONSTRAINT upload_file_name_check CHECK (((file_name)::text <> ''::text)),
     CONSTRAINT upload_media_type_check CHECK (((media_type)::text <> ''::text)),
-    CONSTRAINT upload_media_type_of_purpose CHECK (((((purpose)::text <> 'SCAN'::text) OR ((media_type)::text = ANY ((ARRAY['image/jpeg'::character varying, 'image/png'::character varying, 'application/pdf'::character varying])::text[]))) AND (((purpose)::text <> 'ROSTER'::text) OR ((media_type)::text = ANY ((ARRAY['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'::character varying, 'text/csv'::character varying])::text[]))))),
+    CONSTRAINT upload_media_type_of_purpose CHECK (((((purpose)::text = 'ROSTER'::text) OR ((media_type)::text = ANY ((ARRAY['image/jpeg'::character varying, 'image/png'::character varying, 'application/pdf'::character varying])::text[]))) AND (((purpose)::text <> 'ROSTER'::text) OR ((media_type)::text = ANY ((ARRAY['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'::character varying, 'text/csv'::character varying])::text[]))))),
     CONSTRAINT upload_province_code_check CHECK (((province_code)::text <> ''::text)),
     CONSTRAINT upload_purpose_check CHECK (((purpose)::text <> ''::text)),
-    CONSTRAINT upload_purpose_known CHECK (((purpose)::text = ANY ((ARRAY['SCAN'::character varying, 'ROSTER'::character varying])::text[]))),
-    CONSTRAINT upload_roster_apart CHECK ((((purpose)::text <> 'ROSTER'::text) OR (agreement_id IS NULL))),
+    CONSTRAINT upload_purpose_known CHECK (((purpose)::text = ANY ((ARRAY['SCAN'::character varying, 'LETTER'::character varying, 'PROOF'::character varying, 'ROSTER'::character varying])::text[]))),
+    CONSTRAINT upload_record_kind_check CHECK (((record_kind)::text <> ''::text)),
+    CONSTRAINT upload_record_kind_known CHECK (((record_kind)::text = ANY ((ARRAY['AGREEMENT'::character varying, 'SUPPLEMENT'::character varying, 'TERMINATION'::character varying, 'REGISTRATION'::character varying])::text[]))),
+    CONSTRAINT upload_roster_apart CHECK ((((purpose)::text <> 'ROSTER'::text) OR (record_id IS NULL))),
     CONSTRAINT upload_sha256_check CHECK (((sha256)::text <> ''::text)),
     CONSTRAINT upload_size_positive CHECK ((size > 0))
 );
@@ -291,7 +293,8 @@ CREATE VIEW public.attached_upload AS
     size,
     file_name,
     ('/files/'::text || (id)::text) AS path,
-    agreement_id,
+    record_kind,
+    record_id,
     school_id,
     province_code,
     department_id,
@@ -300,7 +303,7 @@ CREATE VIEW public.attached_upload AS
     created_at,
     updated_at
    FROM public.upload
-  WHERE (agreement_id IS NOT NULL);
+  WHERE (record_id IS NOT NULL);
 
 CREATE TABLE public.audit_chain (
     chain character varying(43) NOT NULL COLLATE pg_catalog."C",
@@ -1404,11 +1407,11 @@ CREATE INDEX signing_counters_of_year_province ON public.signing_counters USING 
 
 CREATE INDEX stored_content_claimed ON public.stored_content USING btree (claimed_at);
 
-CREATE INDEX upload_of_agreement ON public.upload USING btree (agreement_id, created_at, id);
-
 CREATE INDEX upload_of_content ON public.upload USING btree (sha256);
 
-CREATE INDEX upload_unattached ON public.upload USING btree (created_at) WHERE (agreement_id IS NULL);
+CREATE INDEX upload_of_record ON public.upload USING btree (record_id, created_at, id);
+
+CREATE INDEX upload_unattached ON public.upload USING btree (created_at) WHERE (record_id IS NULL);
 
 CREATE TRIGGER agreement_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.agreement FOR EACH ROW EXECUTE FUNCTION public.agreement_copies_graduate();
 
@@ -1442,9 +1445,9 @@ CREATE TRIGGER school_setup_kept BEFORE DELETE ON public.school_setup FOR EACH R
 
 CREATE TRIGGER school_setup_kept_from_truncate BEFORE TRUNCATE ON public.school_setup FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('edited, never unset');
 
-CREATE TRIGGER upload_copies_agreement BEFORE INSERT OR UPDATE ON public.upload FOR EACH ROW EXECUTE FUNCTION public.upload_copies_agreement();
+CREATE TRIGGER upload_copies_agreement BEFORE INSERT OR UPDATE ON public.upload FOR EACH ROW WHEN (((new.record_kind)::text = 'AGREEMENT'::text)) EXECUTE FUNCTION public.upload_copies_agreement();
 
-CREATE TRIGGER upload_kept BEFORE DELETE OR UPDATE ON public.upload FOR EACH ROW WHEN ((old.agreement_id IS NOT NULL)) EXECUTE FUNCTION public.refuse('what is attached stays as it is');
+CREATE TRIGGER upload_kept BEFORE DELETE OR UPDATE ON public.upload FOR EACH ROW WHEN ((old.record_id IS NOT NULL)) EXECUTE FUNCTION public.refuse('what is attached stays as it is');
 
 CREATE TRIGGER upload_kept_from_truncate BEFORE TRUNCATE ON public.upload FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('what is attached stays as it is');
 
@@ -1624,9 +1627,6 @@ ALTER TABLE ONLY public.signing_counters
 
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
-
-ALTER TABLE ONLY public.upload
-    ADD CONSTRAINT upload_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES public.agreement(id);
 
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.department(id);

@@ -216,8 +216,8 @@ CREATE TABLE agreement_type_setting (
 
 CREATE VIEW attached_upload AS
 SELECT id, media_type, size, file_name, '/files/' || CAST(id AS text) AS path,
-    agreement_id, school_id, province_code, department_id, person_id, employer_id, created_at, updated_at
-FROM upload WHERE agreement_id IS NOT NULL;
+    record_kind, record_id, school_id, province_code, department_id, person_id, employer_id, created_at, updated_at
+FROM upload WHERE record_id IS NOT NULL;
 
 CREATE TABLE audit (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -919,7 +919,8 @@ CREATE TABLE upload (
     size INTEGER NOT NULL,
     media_type TEXT CHECK (length(media_type) BETWEEN 1 AND 80) NOT NULL,
     file_name TEXT CHECK (length(file_name) BETWEEN 1 AND 100) NOT NULL,
-    agreement_id TEXT CHECK (length(agreement_id) = 36 AND agreement_id = lower(agreement_id)) REFERENCES agreement (id),
+    record_kind TEXT CHECK (length(record_kind) BETWEEN 1 AND 16),
+    record_id TEXT CHECK (length(record_id) = 36 AND record_id = lower(record_id)),
     school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) REFERENCES school (id),
     province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) REFERENCES province (code),
     department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) REFERENCES department (id),
@@ -927,43 +928,44 @@ CREATE TABLE upload (
     employer_id TEXT CHECK (length(employer_id) = 36 AND employer_id = lower(employer_id)) REFERENCES employer (id),
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    CONSTRAINT upload_purpose_known CHECK (purpose IN ('SCAN', 'ROSTER')),
+    CONSTRAINT upload_purpose_known CHECK (purpose IN ('SCAN', 'LETTER', 'PROOF', 'ROSTER')),
+    CONSTRAINT upload_record_kind_known CHECK (record_kind IN ('AGREEMENT', 'SUPPLEMENT', 'TERMINATION', 'REGISTRATION')),
     CONSTRAINT upload_size_positive CHECK (size > 0),
     CONSTRAINT upload_media_type_of_purpose CHECK (
-        (purpose <> 'SCAN' OR media_type IN ('image/jpeg', 'image/png', 'application/pdf'))
+        (purpose = 'ROSTER' OR media_type IN ('image/jpeg', 'image/png', 'application/pdf'))
         AND (purpose <> 'ROSTER' OR media_type IN ('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'))
     ),
-    CONSTRAINT upload_roster_apart CHECK (purpose <> 'ROSTER' OR agreement_id IS NULL),
+    CONSTRAINT upload_roster_apart CHECK (purpose <> 'ROSTER' OR record_id IS NULL),
     CONSTRAINT upload_attached_whole CHECK (
-        agreement_id IS NULL AND school_id IS NULL AND province_code IS NULL AND department_id IS NULL
+        record_kind IS NULL AND record_id IS NULL AND school_id IS NULL AND province_code IS NULL AND department_id IS NULL
             AND person_id IS NULL AND employer_id IS NULL
-        OR agreement_id IS NOT NULL AND school_id IS NOT NULL AND province_code IS NOT NULL AND department_id IS NOT NULL
-            AND person_id IS NOT NULL
+        OR record_kind IS NOT NULL AND record_id IS NOT NULL AND school_id IS NOT NULL AND province_code IS NOT NULL
+            AND department_id IS NOT NULL AND person_id IS NOT NULL
     )
 ) STRICT;
 
-CREATE INDEX upload_of_agreement ON upload (agreement_id, created_at, id);
+CREATE INDEX upload_of_record ON upload (record_id, created_at, id);
+
+CREATE INDEX upload_unattached ON upload (created_at) WHERE record_id IS NULL;
 
 CREATE INDEX upload_of_content ON upload (sha256);
 
-CREATE INDEX upload_unattached ON upload (created_at) WHERE agreement_id IS NULL;
-
-CREATE TRIGGER upload_kept BEFORE UPDATE ON upload WHEN OLD.agreement_id IS NOT NULL
+CREATE TRIGGER upload_kept BEFORE UPDATE ON upload WHEN OLD.record_id IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'upload_kept: what is attached stays as it is'); END;
 
-CREATE TRIGGER upload_kept_from_delete BEFORE DELETE ON upload WHEN OLD.agreement_id IS NOT NULL
+CREATE TRIGGER upload_kept_from_delete BEFORE DELETE ON upload WHEN OLD.record_id IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'upload_kept: what is attached stays as it is'); END;
 
 CREATE TRIGGER upload_copies_agreement BEFORE INSERT ON upload
-WHEN NEW.agreement_id IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+WHEN NEW.record_kind = 'AGREEMENT' AND NOT EXISTS (
+    SELECT 1 FROM agreement WHERE id = NEW.record_id AND person_id = NEW.person_id AND school_id = NEW.school_id
     AND department_id = NEW.department_id AND province_code = NEW.province_code AND employer_id IS NEW.employer_id
 )
 BEGIN SELECT RAISE(ABORT, 'upload_copies_agreement: its scope is not that of its agreement'); END;
 
 CREATE TRIGGER upload_copies_agreement_on_update BEFORE UPDATE ON upload
-WHEN NEW.agreement_id IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+WHEN NEW.record_kind = 'AGREEMENT' AND NOT EXISTS (
+    SELECT 1 FROM agreement WHERE id = NEW.record_id AND person_id = NEW.person_id AND school_id = NEW.school_id
     AND department_id = NEW.department_id AND province_code = NEW.province_code AND employer_id IS NEW.employer_id
 )
 BEGIN SELECT RAISE(ABORT, 'upload_copies_agreement: its scope is not that of its agreement'); END;

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,21 @@ from models.database import APP, CONNECTION, migrate, tortoise_config
 from tests.engines import ENGINE, Engine
 from tests.models.schema import EXPECTED, live_schema
 
-VERSIONS = sorted(path.stem for path in Path(migrations.__file__).parent.glob("0*.py"))
+
+def _chain() -> list[str]:
+    """Return the versions, each behind the one that it depends on."""
+    follows = {}
+    for path in Path(migrations.__file__).parent.glob("0*.py"):
+        asked = import_module(f"{migrations.__name__}.{path.stem}").Migration.dependencies
+        follows[asked[0][1] if asked else None] = path.stem
+    chain, newest = list[str](), None
+    while newest := follows.pop(newest, None):
+        chain.append(newest)
+    assert not follows, "two versions depend on one, or one on none"
+    return chain
+
+
+VERSIONS = _chain()
 
 
 async def _rows(url: str, statement: str) -> list[tuple[object, ...]]:
@@ -148,10 +163,10 @@ async def test_accounts_that_were_there_before_they_were_managed_are_kept_with_a
 
 async def test_uploads_that_were_there_before_rosters_are_kept_and_what_is_attached_stays_as_it_is(engine: Engine) -> None:
     async with _brought_from_before(engine) as url:
-        kept = await _rows(url, "SELECT purpose, media_type, file_name, agreement_id IS NULL FROM upload ORDER BY id")
+        kept = await _rows(url, "SELECT purpose, media_type, file_name, record_id IS NULL FROM upload ORDER BY id")
         assert await _rows(url, "SELECT file_name FROM attached_upload") == [("a.png",)]
         with pytest.raises(IntegrityError, match="what is attached stays as it is"):
-            await _rows(url, "DELETE FROM upload WHERE agreement_id IS NOT NULL")
+            await _rows(url, "DELETE FROM upload WHERE record_id IS NOT NULL")
     assert [(*told, bool(is_free)) for *told, is_free in kept] == [
         ("SCAN", "image/png", "a.png", False),
         ("SCAN", "application/pdf", "b.pdf", True),

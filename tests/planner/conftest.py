@@ -19,7 +19,7 @@ Grounds = Mapping[str, Sequence[Ground]]
 @pytest.fixture(scope="session")
 def product() -> GraphQLSchema:
     """Return the product's schema, as the planner executes it."""
-    return app.schema.build_schema()._schema
+    return app.schema.the_schema()._schema
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

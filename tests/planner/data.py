@@ -100,7 +100,8 @@ def _upload(rows: Rows, number: int) -> None:
     """Make an upload; most are attached to an agreement."""
     account, agreement = rows.random.choice(rows.made[models.Account]), rows.maybe(rows.random.choice(rows.made[models.Agreement]))
     scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
-    attached = {"agreement_id": agreement.id, **{column: getattr(agreement, column) for column in scope}} if agreement else {}
+    to = {"record_kind": RecordKind.AGREEMENT, "record_id": agreement.id} if agreement else {}
+    attached = {**to, **{column: getattr(agreement, column) for column in scope}} if agreement else {}
     content = rows.add(models.StoredContent, sha256=f"{number:064x}", claimed_at=rows.moment())
     media_type, size = rows.random.choice(sorted(ACCEPTED[Purpose.SCAN].media_types)), rows.random.choice((1, 2_097_152))
     told = {"size": size, "media_type": media_type, "file_name": rows.text()[:100]}
@@ -164,7 +165,12 @@ def _schools(rows: Rows) -> list[Any]:
             features = [feature for feature in Feature if province == "11" or feature is not UNUSED]
             for feature in rows.random.sample(features, rows.random.choice((0, 1, len(features)))):
                 levels = rows.random.choice(list(ReviewLevels))
-                rows.add(models.SchoolSetup, **place, feature=feature, review_levels=levels, contact=rows.text())
+                chosen: dict[str, Any] = {
+                    f"{kind}_levels": rows.maybe(rows.random.choice(list(ReviewLevels)))
+                    for kind in ("supplement", "termination", "registration")
+                }
+                chosen |= {"allowed_categories": rows.maybe("11 80"), "confirm_from": rows.maybe(START.date())}
+                rows.add(models.SchoolSetup, **place, feature=feature, review_levels=levels, contact=rows.text(), **chosen)
     return schools
 
 

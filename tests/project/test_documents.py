@@ -2,13 +2,14 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 import pytest
 from graphql import parse, validate
 
-from app.schema import build_schema
+from app.schema import the_schema
 from tests.project.files import ROOT, project_files, pyproject, python_files, text_of, texts, tree_of
 
 LINK: Final = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
@@ -28,15 +29,20 @@ def test_every_relative_link_leads_to_a_file(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [path for path in DOCUMENTS if "```graphql" in (text_of(path) or "")], ids=str)
 def test_every_operation_in_the_documents_is_valid(path: Path) -> None:
-    schema = build_schema()._schema
+    schema = the_schema()._schema
     for operation in re.findall(r"```graphql\n(.*?)```", text_of(path) or "", re.DOTALL):
         assert validate(schema, parse(operation)) == []
 
 
 @pytest.mark.parametrize("path", [path for path in DOCUMENTS if "`test_" in (text_of(path) or "")], ids=str)
 def test_every_test_that_a_document_names_exists(path: Path) -> None:
-    there = {node.name for file in python_files() for node in ast.walk(tree_of(file)) if isinstance(node, FUNCTION)}
-    assert set(re.findall(r"`(test_\w+)`", text_of(path) or "")) - there == set()
+    assert set(re.findall(r"`(test_\w+)`", text_of(path) or "")) - functions() == set()
+
+
+@cache
+def functions() -> set[str]:
+    """Return the names of all functions there are."""
+    return {node.name for file in python_files() for node in ast.walk(tree_of(file)) if isinstance(node, FUNCTION)}
 
 
 def test_no_file_names_a_package_registry() -> None:

@@ -8,11 +8,12 @@ import pytest
 from graphql import build_schema as parse_schema
 from graphql import parse, validate
 
-from app.schema import build_schema
+from app.schema import the_schema
 from tests.project.files import text_of
 
 OPERATION: Final = re.compile(r"`((?:#[^\n]*\n|\s)*(?:query|mutation|subscription) [^`]+)`")
 SOURCES: Final = [Path(f"web/graphiql/src/{name}.js") for name in ("stories", "session", "provider")]
+PRINTED: Final = parse_schema(the_schema().as_str())
 OPERATIONS: Final = [operation for path in SOURCES for operation in OPERATION.findall(text_of(path) or "")]
 
 
@@ -22,4 +23,4 @@ def test_the_page_carries_login_by_password_and_by_ticket_refresh_logout_and_sto
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda text: re.sub(r"#[^\n]*\n", "", text).split()[1].partition("(")[0])
 def test_an_operation_of_the_page_is_valid(operation: str) -> None:
-    assert validate(parse_schema(build_schema().as_str()), parse(operation)) == []
+    assert validate(PRINTED, parse(operation)) == []

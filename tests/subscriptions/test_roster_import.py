@@ -18,7 +18,7 @@ from tortoise.expressions import F
 from actions.context import ActionContext, SystemClock
 from actions.roster_import import import_act
 from app.asgi import made, open_reads
-from app.schema import build_schema
+from app.schema import the_schema
 from app.settings import Settings
 from auth.networks import Origin
 from models import RosterImport
@@ -91,7 +91,7 @@ async def open_watching(database: str, world: World, sweep: float) -> AsyncItera
         services = await made(settings, reads, SystemClock(), stack)
         hub = await stack.enter_async_context(Hub(Broadcast("memory://"), version_reader(reads), sweep))
         job = await make_import(world.accounts[Role.SCHOOL], world.school)
-        yield Watching(build_schema(), replace(services, hub=hub), world, job)
+        yield Watching(the_schema(), replace(services, hub=hub), world, job)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

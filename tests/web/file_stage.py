@@ -16,6 +16,7 @@ from actions.upload import attach_upload
 from app.asgi import create_app
 from app.settings import Settings
 from models import Account, Agreement
+from rules.acts import RecordKind
 from rules.roles import AccessLevel, Role
 from tests.outputs import async_client
 from tests.sessions import SECRET, begun
@@ -56,7 +57,7 @@ class Place:
         """Attach an upload to an agreement, as an action does."""
         acting = ActionContext(self.world.actor(role), SystemClock(), NoSignals(), VAULT, SEAL)
         async with in_transaction():
-            await attach_upload(acting, UUID(told["id"].removeprefix("Upload:")), agreement)
+            await attach_upload(acting, UUID(told["id"].removeprefix("Upload:")), RecordKind.AGREEMENT, agreement)
 
     async def log_in(self, role: Role) -> None:
         """Begin a session of the account of a role, as the account is now."""

@@ -14,6 +14,7 @@ from actions.context import ActionContext, NoSignals, SystemClock
 from actions.upload import attach_upload, remove_unattached, roster_content
 from auth.vault import SealBroken
 from models import StoredContent, Upload
+from rules.acts import RecordKind
 from rules.errors import NotFound
 from rules.files import ACCEPTED, KEPT_UNATTACHED, FileRefused, MediaType, Problem, Purpose
 from rules.roles import AccessLevel, Role
@@ -72,7 +73,7 @@ async def test_a_school_sends_a_roster_which_is_kept_sealed(place: Place, folder
     assert content[:8] not in stored
     assert NUMBER.encode() not in stored
     upload = await Upload.get(id=UUID(told["id"].removeprefix("Upload:")))
-    assert (upload.purpose, upload.content_id, upload.agreement_id) == (Purpose.ROSTER, sha256(stored).hexdigest(), None)
+    assert (upload.purpose, upload.content_id, upload.record_id) == (Purpose.ROSTER, sha256(stored).hexdigest(), None)
     assert await roster_content(upload, blobs, VAULT) == content
 
 
@@ -109,7 +110,7 @@ async def test_a_roster_is_attached_to_no_agreement(place: Place) -> None:
     acting = ActionContext(place.world.actor(Role.SCHOOL), SystemClock(), NoSignals(), VAULT, SEAL)
     with pytest.raises(NotFound):
         async with in_transaction():
-            await attach_upload(acting, UUID(told["id"].removeprefix("Upload:")), agreement)
+            await attach_upload(acting, UUID(told["id"].removeprefix("Upload:")), RecordKind.AGREEMENT, agreement)
     assert await everything_stored() == before
 
 

@@ -16,7 +16,7 @@ from starlette.routing import WebSocketRoute
 
 from actions.context import SystemClock
 from app.asgi import made, open_reads
-from app.schema import build_schema
+from app.schema import the_schema
 from app.settings import Settings
 from auth.revocation import Gone
 from auth.sessions import Begun
@@ -72,7 +72,7 @@ async def endpoint(database: str, world: World) -> AsyncIterator[Endpoint]:
         stack.push_async_callback(reads.close)
         settings = Settings(database_url=database, secret_key=SECRET)  # type: ignore[arg-type]  # pydantic makes a secret of it.
         services = await made(settings, reads, SystemClock(), stack)
-        yield Endpoint(Starlette(routes=[WebSocketRoute("/graphql", GraphQLSocket(build_schema(), services))]), services, world)
+        yield Endpoint(Starlette(routes=[WebSocketRoute("/graphql", GraphQLSocket(the_schema(), services))]), services, world)
 
 
 async def send(socket: AsyncWebSocketSession, query: str, id_: str = "1", **variables: Any) -> None:
