@@ -9,7 +9,7 @@ from documents.texts import NOTHING, day_of, given, yuan
 from documents.typesetting import Printed, qr_code, typeset
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.gate import AgreementType, ReviewLevels
-from rules.labels import AGREEMENT_TYPE_LABELS, status_label
+from rules.labels import AGREEMENT_TYPE_LABELS
 
 MARKS: Final[Mapping[Status, str]] = {Status.VOIDED: "已作废", Status.TERMINATED: "已解约", Status.CANCELLED: "已取消"}
 """Printed across every page of a form that is not valid any more."""
@@ -80,12 +80,16 @@ class AgreementForm:
     initiator: Initiator
     review_levels: ReviewLevels
     status: Status
+    status_label: str
+    """签约状态, as lists print it."""
     employer: EmployerParty
     graduate: GraduateParty
     school: SchoolParty
     terms: Terms
     qr: str
     """What a scanner reads."""
+    as_of: datetime
+    """When the agreement last changed, aware."""
     offered_at: datetime
     """When it began, aware: online the employer signed then."""
     accepted_at: datetime | None = None
@@ -96,7 +100,7 @@ class AgreementForm:
 
 def agreement_form(form: AgreementForm) -> bytes:
     """Return the form as PDF: the same bytes for the same form. Milliseconds of work: call it in a thread. Raises TooLong."""
-    return typeset("agreement", values_of(form))
+    return typeset("agreement", values_of(form), form.as_of)
 
 
 def values_of(form: AgreementForm) -> dict[str, Printed]:
@@ -107,7 +111,7 @@ def values_of(form: AgreementForm) -> dict[str, Printed]:
         "number": form.number,
         "kind": AGREEMENT_TYPE_LABELS[form.agreement_type],
         "class_year": str(form.class_year),
-        "status": status_label(form.status, form.agreement_type, None),
+        "status": form.status_label,
         "is_two_party": is_two_party,
         "employer": employer_rows(form.employer),
         "graduate": graduate_rows(form.graduate, form.school),

@@ -13,7 +13,7 @@ AGREEMENT: Final = """
 query AgreementForm($id: ID!) {
   node(id: $id) {
     ... on Agreement {
-      agreementNumber status initiator agreementType reviewLevels classYear createdAt
+      agreementNumber status statusLabel initiator agreementType reviewLevels classYear createdAt updatedAt
       employerName employerUscc employerContact employerPhone
       employer { uscc registration { address contactName contactPhone } }
       inviteeName
@@ -47,11 +47,13 @@ def form_of(agreement: Mapping[str, Any], check_url: str | None) -> AgreementFor
         initiator=Initiator(agreement["initiator"]),
         review_levels=ReviewLevels(agreement["reviewLevels"]),
         status=Status(agreement["status"]),
+        status_label=agreement["statusLabel"],
         employer=employer_of(agreement),
         graduate=graduate_of(agreement),
         school=SchoolParty(school["name"], school["code"], school["province"]["name"]),
         terms=Terms(agreement["position"], agreement["monthlyPay"], agreement["workAddress"], day(agreement["startDate"])),
         qr=number if check_url is None else check_url.replace("{number}", number),
+        as_of=moment(agreement["updatedAt"]),
         offered_at=moment(agreement["createdAt"]),
         accepted_at=moment(accepted[0]) if accepted else None,
         reviews=tuple(PassedReview(ReviewLevel(each["level"]), moment(each["reviewedAt"])) for each in passed),

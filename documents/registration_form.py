@@ -81,7 +81,7 @@ class RegistrationForm:
 
 def registration_form(form: RegistrationForm) -> bytes:
     """Return the form as PDF: the same bytes for the same form. Milliseconds of work: call it in a thread. Raises TooLong."""
-    return typeset("registration", values_of(form))
+    return typeset("registration", values_of(form), form.confirmed_at)
 
 
 def values_of(form: RegistrationForm) -> dict[str, Printed]:

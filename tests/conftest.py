@@ -15,7 +15,7 @@ from tests.outputs import OUTPUTS
 from tests.world import World, build_world
 
 HERE: Final = Path(__file__).parent
-WITHOUT_DATABASE: Final = ("project", "rules", "schema", "storage")
+WITHOUT_DATABASE: Final = ("documents", "project", "rules", "schema", "storage")
 """Folders of tests that ask no database, which a test of theirs that asks one would break."""
 ALIKE: Final = pytest.StashKey[int]()
 

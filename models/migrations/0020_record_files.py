@@ -8,7 +8,7 @@ from models.migrations._script import for_sqlite, script_per_engine
 _KNOWN = "CHECK (purpose IN ('SCAN', 'LETTER', 'PROOF', 'ROSTER'))"
 _KIND = "CHECK (record_kind IN ('AGREEMENT', 'SUPPLEMENT', 'TERMINATION', 'REGISTRATION'))"
 _KINDS = """CHECK (
-        (purpose = 'ROSTER' OR media_type IN ('image/jpeg', 'image/png', 'application/pdf'))
+        (purpose NOT IN ('SCAN', 'LETTER', 'PROOF') OR media_type IN ('image/jpeg', 'image/png', 'application/pdf'))
         AND (purpose <> 'ROSTER' OR media_type IN ('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'))
     )"""
 _APART = "CHECK (purpose <> 'ROSTER' OR record_id IS NULL)"

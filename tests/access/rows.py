@@ -50,6 +50,13 @@ FORM: Final[dict[str, Any]] = {
     "start_date": date(2023, 7, 1),
 }
 """All that a graduate types of an employer and its terms."""
+CHOICES: Final[dict[str, Any]] = {
+    **{f"{kind}_levels": ReviewLevels.SCHOOL_ONLY for kind in ("supplement", "termination", "registration")},
+    "allowed_categories": "11 80",
+    "confirm_from": date(2023, 6, 1),
+    "confirm_until": date(2023, 8, 31),
+}
+"""What a school's set-up may say besides."""
 REST: Final[dict[str, Any]] = {
     "class_name": "2019级1班",
     "major_direction": "外国哲学",
@@ -123,6 +130,8 @@ async def write_rows(world: World) -> Cast:
     await FeatureSwitch.create(province_id="31", feature=Feature.ARCHIVE)
     await AgreementTypeSetting.create(**far, agreement_type=AgreementType.TWO_PARTY)
     await SchoolSetup.create(**far, feature=Feature.ARCHIVE, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
+    near = SchoolSetup.filter(school=world.neighbour_school, feature=Feature.DESTINATION)
+    await near.update(**CHOICES)
     await Graduate.filter(student_number=None).update(student_number="2023A", **REST)
     idle = await _idle(world)
     unconfirmed = await _idle(world, "unconfirmed")

@@ -50,15 +50,18 @@ def test_every_value_is_text_that_can_be_copied_in_the_order_of_the_form() -> No
     assert stand_in_order(printed, registration_form(FORM))
 
 
-def test_the_same_form_is_the_same_bytes_and_says_no_time() -> None:
+def test_the_same_form_is_the_same_bytes_and_says_no_present_time() -> None:
     content = registration_form(FORM)
     assert content == registration_form(replace(FORM))
     read = PdfReader(BytesIO(content))
     assert read.metadata is not None
-    assert read.metadata.keys() == {"/Title", "/Creator"}
+    assert read.metadata.keys() == {"/Title", "/Creator", "/CreationDate", "/ModDate"}
+    assert read.metadata.creation_date == read.metadata.modification_date == FORM.confirmed_at
     assert read.metadata.title == "毕业去向登记信息表 买买提·艾力"
     root: Any = read.root_object
     assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("zh-CN", True)
+    told = root["/Metadata"].get_data().decode()
+    assert all(each in told for each in ("<pdfaid:part>2<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<"))
 
 
 def test_fonts_are_embedded_and_only_what_is_used_of_them() -> None:

@@ -1050,7 +1050,7 @@ CREATE TABLE upload (
     CONSTRAINT upload_record_kind_known CHECK (record_kind IN ('AGREEMENT', 'SUPPLEMENT', 'TERMINATION', 'REGISTRATION')),
     CONSTRAINT upload_size_positive CHECK (size > 0),
     CONSTRAINT upload_media_type_of_purpose CHECK (
-        (purpose = 'ROSTER' OR media_type IN ('image/jpeg', 'image/png', 'application/pdf'))
+        (purpose NOT IN ('SCAN', 'LETTER', 'PROOF') OR media_type IN ('image/jpeg', 'image/png', 'application/pdf'))
         AND (purpose <> 'ROSTER' OR media_type IN ('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'text/csv'))
     ),
     CONSTRAINT upload_roster_apart CHECK (purpose <> 'ROSTER' OR record_id IS NULL),

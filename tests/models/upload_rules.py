@@ -28,7 +28,7 @@ OF_UPLOADS: Final[dict[str, list[str]]] = {
     "upload_copies_agreement": [_attach(province="'31'"), _attach(employer="NULL")],
     "upload_kept": [
         "UPDATE upload SET file_name = 'x.pdf' WHERE record_id IS NOT NULL",
-        "UPDATE upload SET record_id = NULL WHERE record_id IS NOT NULL",
+        "UPDATE upload SET record_kind = NULL, record_id = NULL WHERE record_id IS NOT NULL",
         "DELETE FROM upload WHERE record_id IS NOT NULL",
     ],
     "stored_content_sha256_length": [

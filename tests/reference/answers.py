@@ -129,7 +129,8 @@ class Resolver:
             chosen: list[Row] = source["chosen"]
             return chosen
         parent = source["__typename"]
-        return [row for row in rows if row[self.words.foreign_key(parent)] == source[self.words.key_of(parent)]]
+        column = self.words.lists_by.get(target) or self.words.foreign_key(parent)
+        return [row for row in rows if row[column] == source[self.words.key_of(parent)]]
 
     def one(self, source: Row, coordinate: str, target: str) -> Row | None:
         """Return a to-one relation; whoever has none of the rows it leads to meets one only where it is disclosed."""

@@ -85,6 +85,8 @@ class Vocabulary:
     """`Enum.VALUE` -> field, where it has another name."""
     foreign_keys: Mapping[str, str] = field(default_factory=dict)
     """Type -> the column by which other tables point to it, where that is not its name and `_id`."""
+    lists_by: Mapping[str, str] = field(default_factory=dict)
+    """Type -> the column by which its rows belong to whatever lists them, where rows of several types do."""
     places: Mapping[str, int] = field(default_factory=dict)
     """Decimal column -> places behind its point."""
     digits: Mapping[str, int] = field(default_factory=dict)

@@ -238,6 +238,7 @@ PRODUCT: Final = Vocabulary(
     },
     # An employer is its own registration, and an act its own entry of the audit: the same row, seen by others.
     foreign_keys={"Province": "province_code", "EmployerRegistration": "id", "AuditEntry": "id"},
+    lists_by={"Upload": "record_id"},
     words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
     speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS)},
     disclosed={"Agreement.graduate": "is_graduate_disclosed"},

@@ -12,7 +12,7 @@ from auth.scope import Rows
 from planner.bindings import Entity, table_of
 from schema.access import ANY_MODULE, EMPLOYMENT, Public
 from schema.build import build
-from schema.fields import column, entity, filtered, many, one
+from schema.fields import address, column, entity, filtered, many, one
 from schema.filters import TextFilter
 from schema.relay import Connection, Node, order_input
 from schema.requirements import SchemaError
@@ -173,6 +173,17 @@ def test_a_non_null_field_over_a_column_that_can_be_null_is_refused() -> None:
 
     with pytest.raises(SchemaError, match=r"^Numbered\.studentNumber is non-null over a column that can be null"):
         built(types=(Numbered,))
+
+
+def test_a_non_null_address_of_what_is_not_always_there_is_refused() -> None:
+    @entity(models.Graduate, scope=Rows.GRADUATE, access=ANY_MODULE)
+    class Carded(Node):
+        """Somebody."""
+
+        card: str = address("Card.", "/cards/", ".pdf", once="student_number")
+
+    with pytest.raises(SchemaError, match=r"^Carded\.card is non-null, and there is nothing to get while student_number is null"):
+        built(types=(Carded,))
 
 
 def test_a_field_over_a_column_that_does_not_exist_is_refused() -> None:

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from app.settings import Settings
 from models import Agreement, Graduate, IssuedNumber
-from rules.agreement import Initiator, Status
+from rules.agreement import Initiator, ReviewLevel, Status
 from rules.roles import AccessLevel, Role
 from tests.documents.pages import text_of
 from tests.engines import everything_stored
@@ -100,7 +100,9 @@ async def test_a_form_that_was_issued_again_is_printed_under_its_present_number(
     agreement = await make_agreement(place.world, status=Status.PROTOCOL_ISSUED, initiator=Initiator.GRADUATE)
     first = agreement.number
     await Agreement.filter(id=agreement.id).update(number="2023110001399999999")
+    await Agreement.filter(id=agreement.id).update(status=Status.SIGN_REJECTED, rejected_by=ReviewLevel.DEPARTMENT, status_reason="章不清")
     text = text_of((await place.get(path_of(agreement))).content)
+    assert "签约状态：签约审核不通过(院系审核不通过)" in text
     assert await IssuedNumber.filter(agreement_id=agreement.id).count() == 2
     assert text.count("2023110001399999999") == 3
     assert first is not None
