@@ -10,7 +10,7 @@ from rules.acts import ACT_LABELS, ActName
 from rules.codes import EMPLOYER_NATURES, INDUSTRIES, POSITION_CATEGORIES, STUDY_DEGREES
 from rules.countries import COUNTRIES
 from rules.destinations import CATEGORY_NAMES, DESTINATIONS, GROUP_NAMES, SUBTYPE_NAMES
-from rules.labels import PARTY_LABELS, Label
+from rules.labels import Label
 from rules.names import RECORD_STATUS_NAMES
 from rules.record_terms import RecordStatus
 from rules.registration import REGISTRATION
@@ -61,8 +61,8 @@ class RegistrationEvent(Node):
         "What was done, as lists print it (操作), e.g. 毕业生提交去向登记.",
         [Label({"action": name}, text) for name, text in ACT_LABELS.items()],
     )
-    role: Role = column("Which side did it (操作方); SYSTEM where another record has taken its place.")
-    role_label: str | None = label(f"The side, as lists print it: {PARTY_LABELS[Role.GRADUATE]}, 院系, 学校, 系统.", PARTIES)
+    role: Role = column("Which side did it (操作方); where another destination took its place, who approved that one.")
+    role_label: str | None = label("The side, as lists print it: 毕业生, 院系, 学校.", PARTIES)
     status_before: RecordStatus | None = column("Where it stood before (原状态); null of what it began with.")
     status_before_label: str | None = label("The status before, in short (原状态).", stood("status_before"))
     status_after: RecordStatus | None = column("Where it stood afterwards (新状态).")
