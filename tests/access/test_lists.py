@@ -24,7 +24,7 @@ from tests.access.stage import Stage, denials
 
 LISTS: Final = {name: str(target_of(field)) for name, field in fields_of("Query").items() if is_list(field)}
 """Root connection -> type of record."""
-COUNTED: Final = ("signingStatistics", "agreementCounts", "worklist")
+COUNTED: Final = ("signingStatistics", "agreementCounts", "registrationCounts", "worklist")
 """Root fields that count rows."""
 OFF_STAGE: Final = {"Province": 30}
 """Rows that are there and not on the stage: the other provinces, whose names everybody may know."""
@@ -32,6 +32,7 @@ NOTHING: Final = {
     "schools": 'filter: {code: {eq: "-"}}',
     "graduates": "filter: {classYear: {eq: 1}}",
     "agreements": "filter: {classYear: {eq: 1}}",
+    "registrations": "filter: {classYear: {eq: 1}}",
     "auditEntries": 'filter: {at: {lt: "2000-01-01T00:00:00Z"}}',
     "accounts": 'filter: {username: {eq: "-"}}',
     "employerRegistrations": 'filter: {uscc: {eq: "-"}}',
@@ -41,17 +42,31 @@ NOTHING: Final = {
 }
 """What finds nothing in a list; of provinces, which have no filter, nothing comes after the last."""
 PAGE: Final = "totalCount pageInfo { hasNextPage startCursor endCursor }"
-FOLLOWED: Final = {"Graduate": ("School", "Department"), "Agreement": ("School", "Department", "Graduate", "Employer")}
+FOLLOWED: Final = {
+    "Graduate": ("School", "Department"),
+    "Agreement": ("School", "Department", "Graduate", "Employer"),
+    "DestinationRegistration": ("School", "Department", "Graduate"),
+}
 """To-one relations that lists can be filtered by, by what they lead to."""
 
 
 def test_the_root_lists_are_those_of_the_table() -> None:
-    assert set(fields_of("Query")) == {"viewer", "loginProviders", "permissionTable", "node", "nodes", *COUNTED, *LISTS}
+    assert set(fields_of("Query")) == {
+        "viewer",
+        "loginProviders",
+        "permissionTable",
+        "registrationForms",
+        "node",
+        "nodes",
+        *COUNTED,
+        *LISTS,
+    }
     assert LISTS == {
         "provinces": "Province",
         "schools": "School",
         "graduates": "Graduate",
         "agreements": "Agreement",
+        "registrations": "DestinationRegistration",
         "auditEntries": "AuditEntry",
         "sessions": "Session",
         "accounts": "Account",
