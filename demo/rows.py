@@ -17,6 +17,7 @@ class ClassYearRow(NamedTuple):
     state: ClassYearState
     created_at: datetime
     updated_at: datetime
+    changes_until: datetime | None = None
 
 
 class FeatureSwitchRow(NamedTuple):
@@ -91,6 +92,12 @@ class SchoolSetupRow(NamedTuple):
     contact: str
     created_at: datetime
     updated_at: datetime
+    supplement_levels: ReviewLevels | None = None
+    termination_levels: ReviewLevels | None = None
+    registration_levels: ReviewLevels | None = None
+    allowed_categories: str | None = None
+    confirm_from: date | None = None
+    confirm_until: date | None = None
 
 
 class EmployerRow(NamedTuple):
@@ -238,6 +245,7 @@ class DestinationSlotRow(NamedTuple):
     category: str | None
     created_at: datetime
     updated_at: datetime
+    under_id: UUID | None = None
 
 
 class AccountRow(NamedTuple):
