@@ -182,16 +182,6 @@ class BasicsUnconfirmed(RuleError):
     message = "请先核对并确认基本信息，再办理签约。如信息有误，请联系学校更正。"
 
 
-@dataclass(eq=False)
-class CategoryNotAllowed(RuleError):
-    """The school's set-up does not take registrations of this destination."""
-
-    code = Code.CATEGORY_NOT_ALLOWED
-    message = "学校未开放去向类别“{category}”的登记。请选择其他去向类别，或联系学校在设置中开放。"
-    field = "category"
-    category: str
-
-
 class AlreadyConfirmed(RuleError):
     """The graduate has confirmed what the roster says, and nothing of it has changed since."""
 

@@ -159,7 +159,24 @@ async def write_rows(world: World) -> Cast:
     await make_upload(world.accounts[Role.EMPLOYER])
     for agreement in agreements:
         await make_upload(world.accounts[Role.EMPLOYER], agreement)
-    places = [
+    imports, waiting = await write_imports(world, NEXT_YEAR)
+    rows = [
+        *await _places(),
+        *await _gate(),
+        *await _people(),
+        *await uploads(),
+        *await _audit(world),
+        *imports,
+        *await registration_rows(),
+    ]
+    disabled = await _disabled(world)
+    return Cast(
+        rows, agreements[0], agreements[1], agreements[2], idle, unconfirmed, form, issued, disabled, employers, waiting, registrations
+    )
+
+
+async def _places() -> list[Row]:
+    return [
         Row("Province", "11", province="11"),
         Row("Province", "31", province="31"),
         *[Row("School", each.id, each.province_id, each.id) for each in await School.all()],
@@ -170,12 +187,6 @@ async def write_rows(world: World) -> Cast:
             for each in await Employer.all()
         ],
     ]
-    imports, waiting = await write_imports(world, NEXT_YEAR)
-    rows = [*places, *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports, *await registration_rows()]
-    disabled = await _disabled(world)
-    return Cast(
-        rows, agreements[0], agreements[1], agreements[2], idle, unconfirmed, form, issued, disabled, employers, waiting, registrations
-    )
 
 
 async def account_rows() -> list[Row]:

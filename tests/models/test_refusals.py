@@ -21,6 +21,7 @@ from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.counters import COUNTER_COLUMNS
 from rules.gate import Feature
+from rules.record_terms import RecordStatus
 from rules.reporting import Operation
 from rules.roles import Role
 from rules.sessions import LoginMethod
@@ -30,6 +31,7 @@ from tests.models.key_rules import OF_KEYS
 from tests.models.record_rules import OF_RECORDS
 from tests.models.schema import EXPECTED
 from tests.models.upload_rules import OF_UPLOADS
+from tests.registrations import make_registration
 from tests.uploads import make_upload
 from tests.world import NOW, SEAL, build_world, make_agreement
 
@@ -294,6 +296,8 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             await make_agreement(world, status=Status.PROTOCOL_ISSUED, initiator=Initiator.GRADUATE, graduate=world.directed_graduate)
             scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
             copies = {column: getattr(effective, column) for column in scope}
+            await make_registration(world.classmate, "80", RecordStatus.CANCELLED)
+            await make_registration(world.directed_graduate, "80", RecordStatus.REJECTED)
             await report(effective, _APPROVED, NOW)
             await Review.create(agreement=effective, level=ReviewLevel.SCHOOL, is_passed=True, **copies)
             await begin_import(world, world.school.created_at)

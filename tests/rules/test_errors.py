@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from rules import errors, login_errors
+from rules import errors, login_errors, registration_errors
 from rules.agreement_terms import Move, Status
 from rules.errors import (
     AccountOfAnotherSchool,
@@ -15,7 +15,6 @@ from rules.errors import (
     AlreadyActivated,
     AlreadyConfirmed,
     BasicsUnconfirmed,
-    CategoryNotAllowed,
     ChangedMeanwhile,
     ClassYearClosed,
     Code,
@@ -58,6 +57,7 @@ from rules.login_errors import (
     WeakPassword,
     waiting_time,
 )
+from rules.registration_errors import CategoryNotAllowed
 from rules.roles import Module, Role
 
 ONE_OF_EACH: tuple[RuleError, ...] = (
@@ -109,7 +109,9 @@ every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refus
 
 
 def test_every_code_belongs_to_exactly_one_class() -> None:
-    members = {member for module in (errors, login_errors) for _, member in inspect.getmembers(module, inspect.isclass)}
+    members = {
+        member for module in (errors, login_errors, registration_errors) for _, member in inspect.getmembers(module, inspect.isclass)
+    }
     classes = [member for member in members if issubclass(member, RuleError) and member is not RuleError]
     assert sorted(member.code for member in classes) == sorted(Code)
     assert {type(refusal) for refusal in ONE_OF_EACH} == set(classes)
