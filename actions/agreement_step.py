@@ -70,7 +70,7 @@ class AgreementStep:
         # What is superseded is withdrawn before what took its place is reported.
         superseded = [] if slot.superseded is None else await supersede(slot.superseded, self.now)
         said = {**self.changes, "status": self.after, "number": self.number, "category": SIGNED}
-        await settle(
+        settled = await settle(
             agreement,
             RecordKind.AGREEMENT,
             Feature.DESTINATION,
@@ -79,7 +79,7 @@ class AgreementStep:
             version=self.version + 1,
             now=self.now,
         )
-        return [Done(self.done.act, {**self.done.shift, **slot.shift}), *superseded]
+        return [Done(self.done.act, {**self.done.shift, **slot.shift}), *superseded, *settled]
 
 
 def holder(agreement: Agreement) -> Holder:

@@ -75,7 +75,7 @@ class RecordStep:
         slot = await self._move_slot()
         superseded = [] if slot.superseded is None else await supersede(slot.superseded, self.now)
         said = {**self.changes, "status": self.after, "category": self.changes.get("category", category_of(record))}
-        await settle(
+        settled = await settle(
             record,
             self.kind,
             life.feature,
@@ -85,7 +85,7 @@ class RecordStep:
             now=self.now,
         )
         act = record_act(self.kind, record, ActName(f"{self.kind}_{self.move}"), before=record.status, after=self.after, reason=self.reason)
-        return [Done(act, {**record_shift(self.kind, record.status, self.after), **slot.shift}), *superseded]
+        return [Done(act, {**record_shift(self.kind, record.status, self.after), **slot.shift}), *superseded, *settled]
 
     async def _move_slot(self) -> SlotMoved:
         """Move the slot, which what supersedes a record has moved already."""

@@ -289,6 +289,22 @@ FIGURES: Final = (
     ),
 )
 
+CONFIRMATIONS: Final = (
+    Column("姓名", "graduate.name"),
+    Column("学号", "graduate.studentNumber"),
+    Column("院校", "school.name"),
+    Column("院系", "department.name"),
+    Column("专业", "graduate.majorName"),
+    Column("学历", "graduate.degreeLabel"),
+    Column("毕业去向类别", "category"),
+    Column("转递编号", "transferNumber"),
+    Column("状态", "stateLabel"),
+    Column("确认时间", "confirmedAt"),
+    more("失效时间", "staleAt"),
+    more("届", "classYear"),
+    more("身份证号", "graduate.idNumber"),
+)
+
 LISTED: Final[Mapping[str, Listed]] = {
     "agreements": Listed("就业协议", AGREEMENTS),
     "agreementCounts": Listed(
@@ -297,6 +313,7 @@ LISTED: Final[Mapping[str, Listed]] = {
     "registrations": Listed("去向登记", DESTINATIONS),
     "registrationCounts": Listed("去向登记各状态数量", (Column("审核状态", "statusLabel"), Column("数量", "count"))),
     "graduates": Listed("毕业生", GRADUATES),
+    "confirmations": Listed("去向登记确认", CONFIRMATIONS),
     "accounts": Listed("账号", ACCOUNTS),
     "employerRegistrations": Listed("单位注册信息", REGISTRATIONS),
     "rosterImports": Listed("名册导入", IMPORTS),

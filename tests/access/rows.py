@@ -33,6 +33,7 @@ from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
+from tests.access.confirmation_rows import Confirming, write_confirmations
 from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
@@ -104,6 +105,7 @@ class Cast:
     """Of `world.neighbour_school`; may not log in."""
     employers: Mapping[str, Employer]
     """The one that the act of this name can be done to."""
+    confirming: Confirming
     waiting_import: RosterImport
     """Of `world.school` and NEXT_YEAR; nobody has taken it up."""
     registrations: Sequence[Registration]
@@ -160,22 +162,19 @@ async def write_rows(world: World) -> Cast:
     for agreement in agreements:
         await make_upload(world.accounts[Role.EMPLOYER], agreement)
     imports, waiting = await write_imports(world, NEXT_YEAR)
-    rows = [
-        *await _places(),
-        *await _gate(),
-        *await _people(),
-        *await uploads(),
-        *await _audit(world),
-        *imports,
-        *await registration_rows(),
-    ]
+    settled, confirmed = await _idle(world, "settled"), await _idle(world, "confirmed")
+    confirmations, confirming = await write_confirmations(world, settled, confirmed, agreements[5])
+    rows = [*await _places(), *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports, *confirmations]
+    rows += await registration_rows()
     disabled = await _disabled(world)
+    invitation, asked, effective, *_ = agreements
     return Cast(
-        rows, agreements[0], agreements[1], agreements[2], idle, unconfirmed, form, issued, disabled, employers, waiting, registrations
+        rows, invitation, asked, effective, idle, unconfirmed, form, issued, disabled, employers, confirming, waiting, registrations
     )
 
 
 async def _places() -> list[Row]:
+    """Return where everybody is, and the employers."""
     return [
         Row("Province", "11", province="11"),
         Row("Province", "31", province="31"),

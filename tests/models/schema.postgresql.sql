@@ -290,6 +290,126 @@ CREATE TABLE public.agreement_type_setting (
     CONSTRAINT agreement_type_setting_type_known CHECK (((agreement_type)::text = ANY ((ARRAY['TWO_PARTY'::character varying, 'THREE_PARTY'::character varying])::text[])))
 );
 
+CREATE TABLE public.ledger_entry (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    feature character varying(11) NOT NULL COLLATE pg_catalog."C",
+    state character varying(9) NOT NULL COLLATE pg_catalog."C",
+    source_system character varying(20) NOT NULL COLLATE pg_catalog."C",
+    record_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
+    record_id uuid NOT NULL,
+    record_version integer NOT NULL,
+    seq integer NOT NULL,
+    category character varying(2) COLLATE pg_catalog."C",
+    payload text NOT NULL,
+    reported_at timestamp with time zone NOT NULL,
+    has_drift boolean NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_entry_category_check CHECK (((category)::text <> ''::text)),
+    CONSTRAINT ledger_entry_feature_check CHECK (((feature)::text <> ''::text)),
+    CONSTRAINT ledger_entry_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
+    CONSTRAINT ledger_entry_locked CHECK ((((feature)::text <> 'DESTINATION'::text) OR (NOT has_drift))),
+    CONSTRAINT ledger_entry_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT ledger_entry_record_kind_check CHECK (((record_kind)::text <> ''::text)),
+    CONSTRAINT ledger_entry_seq_from_one CHECK ((seq >= 1)),
+    CONSTRAINT ledger_entry_source_system_check CHECK (((source_system)::text <> ''::text)),
+    CONSTRAINT ledger_entry_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT ledger_entry_state_known CHECK (((state)::text = ANY ((ARRAY['APPROVED'::character varying, 'WITHDRAWN'::character varying])::text[])))
+);
+
+CREATE VIEW public.archive_ledger_entry AS
+ SELECT id,
+    graduate_id,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    state,
+    source_system,
+    record_kind,
+    record_id,
+    record_version,
+    seq,
+    category,
+    payload,
+    reported_at,
+    has_drift,
+    version,
+    created_at,
+    updated_at
+   FROM public.ledger_entry
+  WHERE ((feature)::text = 'ARCHIVE'::text);
+
+CREATE TABLE public.report (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    seq integer NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    feature character varying(11) NOT NULL COLLATE pg_catalog."C",
+    operation character varying(8) NOT NULL COLLATE pg_catalog."C",
+    record_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
+    record_id uuid NOT NULL,
+    record_version integer NOT NULL,
+    payload text NOT NULL,
+    state character varying(7) NOT NULL COLLATE pg_catalog."C",
+    attempts integer NOT NULL,
+    next_attempt_at timestamp with time zone,
+    last_error character varying(500) COLLATE pg_catalog."C",
+    acked_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT report_acked_where_acked CHECK ((((state)::text = 'ACKED'::text) = (acked_at IS NOT NULL))),
+    CONSTRAINT report_attempts_from_zero CHECK ((attempts >= 0)),
+    CONSTRAINT report_feature_check CHECK (((feature)::text <> ''::text)),
+    CONSTRAINT report_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
+    CONSTRAINT report_last_error_check CHECK (((last_error)::text <> ''::text)),
+    CONSTRAINT report_operation_check CHECK (((operation)::text <> ''::text)),
+    CONSTRAINT report_operation_known CHECK (((operation)::text = ANY ((ARRAY['UPSERT'::character varying, 'WITHDRAW'::character varying])::text[]))),
+    CONSTRAINT report_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT report_record_kind_check CHECK (((record_kind)::text <> ''::text)),
+    CONSTRAINT report_seq_from_one CHECK ((seq >= 1)),
+    CONSTRAINT report_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT report_state_known CHECK (((state)::text = ANY ((ARRAY['PENDING'::character varying, 'ACKED'::character varying, 'DEAD'::character varying, 'SKIPPED'::character varying])::text[])))
+);
+
+CREATE VIEW public.archive_report AS
+ SELECT id,
+    graduate_id,
+    seq,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    operation,
+    record_kind,
+    record_id,
+    record_version,
+    payload,
+    state,
+    attempts,
+    next_attempt_at,
+    last_error,
+    acked_at,
+    created_at,
+    updated_at
+   FROM public.report
+  WHERE ((feature)::text = 'ARCHIVE'::text);
+
 CREATE TABLE public.upload (
     id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -374,6 +494,34 @@ CREATE TABLE public.class_year (
     CONSTRAINT class_year_plausible CHECK (((year >= 2000) AND (year <= 2100))),
     CONSTRAINT class_year_state_check CHECK (((state)::text <> ''::text)),
     CONSTRAINT class_year_state_known CHECK (((state)::text = ANY ((ARRAY['OPEN'::character varying, 'CLOSED'::character varying])::text[])))
+);
+
+CREATE TABLE public.confirmation (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    state character varying(9) NOT NULL COLLATE pg_catalog."C",
+    category character varying(2) NOT NULL COLLATE pg_catalog."C",
+    holder_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
+    holder_id uuid NOT NULL,
+    transfer_number character varying(16) NOT NULL COLLATE pg_catalog."C",
+    stale_at timestamp with time zone,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT confirmation_category_check CHECK (((category)::text <> ''::text)),
+    CONSTRAINT confirmation_holder_kind_check CHECK (((holder_kind)::text <> ''::text)),
+    CONSTRAINT confirmation_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT confirmation_stale_since CHECK ((((state)::text = 'STALE'::text) = (stale_at IS NOT NULL))),
+    CONSTRAINT confirmation_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT confirmation_state_known CHECK (((state)::text = ANY ((ARRAY['CONFIRMED'::character varying, 'STALE'::character varying])::text[]))),
+    CONSTRAINT confirmation_transfer_number_check CHECK (((transfer_number)::text <> ''::text)),
+    CONSTRAINT confirmation_transfer_number_digits CHECK (((length((transfer_number)::text) = 16) AND (ltrim((transfer_number)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT confirmation_version_positive CHECK ((version >= 1))
 );
 
 CREATE TABLE public.database_mark (
@@ -510,6 +658,56 @@ CREATE VIEW public.destination_in_force AS
      JOIN public.graduate ON ((graduate.id = destination_slot.graduate_id)))
   WHERE (destination_slot.category IS NOT NULL);
 
+CREATE VIEW public.destination_ledger_entry AS
+ SELECT id,
+    graduate_id,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    state,
+    source_system,
+    record_kind,
+    record_id,
+    record_version,
+    seq,
+    category,
+    payload,
+    reported_at,
+    has_drift,
+    version,
+    created_at,
+    updated_at
+   FROM public.ledger_entry
+  WHERE ((feature)::text = 'DESTINATION'::text);
+
+CREATE VIEW public.destination_report AS
+ SELECT id,
+    graduate_id,
+    seq,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    operation,
+    record_kind,
+    record_id,
+    record_version,
+    payload,
+    state,
+    attempts,
+    next_attempt_at,
+    last_error,
+    acked_at,
+    created_at,
+    updated_at
+   FROM public.report
+  WHERE ((feature)::text = 'DESTINATION'::text);
+
 CREATE TABLE public.employer (
     id uuid NOT NULL,
     name character varying(60) NOT NULL COLLATE pg_catalog."C",
@@ -566,6 +764,56 @@ CREATE TABLE public.feature_switch (
     CONSTRAINT feature_switch_province_code_check CHECK (((province_code)::text <> ''::text))
 );
 
+CREATE VIEW public.hukou_ledger_entry AS
+ SELECT id,
+    graduate_id,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    state,
+    source_system,
+    record_kind,
+    record_id,
+    record_version,
+    seq,
+    category,
+    payload,
+    reported_at,
+    has_drift,
+    version,
+    created_at,
+    updated_at
+   FROM public.ledger_entry
+  WHERE ((feature)::text = 'HUKOU'::text);
+
+CREATE VIEW public.hukou_report AS
+ SELECT id,
+    graduate_id,
+    seq,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    operation,
+    record_kind,
+    record_id,
+    record_version,
+    payload,
+    state,
+    attempts,
+    next_attempt_at,
+    last_error,
+    acked_at,
+    created_at,
+    updated_at
+   FROM public.report
+  WHERE ((feature)::text = 'HUKOU'::text);
+
 CREATE TABLE public.idempotency_key (
     id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -607,6 +855,75 @@ CREATE TABLE public.issued_number (
     CONSTRAINT issued_number_number_check CHECK (((number)::text <> ''::text)),
     CONSTRAINT issued_number_province_code_check CHECK (((province_code)::text <> ''::text))
 );
+
+CREATE TABLE public.ledger_edit (
+    id uuid NOT NULL,
+    ledger_entry_id uuid NOT NULL,
+    field character varying(40) NOT NULL COLLATE pg_catalog."C",
+    reported character varying(500) COLLATE pg_catalog."C",
+    edited character varying(500) COLLATE pg_catalog."C",
+    account_id uuid NOT NULL,
+    edited_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_edit_edited_check CHECK (((edited)::text <> ''::text)),
+    CONSTRAINT ledger_edit_field_check CHECK (((field)::text <> ''::text)),
+    CONSTRAINT ledger_edit_reported_check CHECK (((reported)::text <> ''::text))
+);
+
+CREATE VIEW public.ledger_edit_seen AS
+ SELECT ledger_edit.id,
+    ledger_edit.ledger_entry_id,
+    ledger_entry.school_id,
+    ledger_entry.province_code,
+    ledger_entry.department_id,
+    ledger_edit.field,
+    ledger_edit.reported,
+    ledger_edit.edited,
+    ledger_edit.account_id,
+    ledger_edit.edited_at,
+    ledger_edit.created_at,
+    ledger_edit.updated_at
+   FROM (public.ledger_edit
+     JOIN public.ledger_entry ON ((ledger_entry.id = ledger_edit.ledger_entry_id)));
+
+CREATE TABLE public.ledger_receipt (
+    id uuid NOT NULL,
+    ledger_entry_id uuid NOT NULL,
+    idempotency_key character varying(100) NOT NULL COLLATE pg_catalog."C",
+    operation character varying(8) NOT NULL COLLATE pg_catalog."C",
+    source_system character varying(20) NOT NULL COLLATE pg_catalog."C",
+    record_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
+    record_id uuid NOT NULL,
+    record_version integer NOT NULL,
+    seq integer NOT NULL,
+    payload text NOT NULL,
+    reported_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_receipt_idempotency_key_check CHECK (((idempotency_key)::text <> ''::text)),
+    CONSTRAINT ledger_receipt_operation_check CHECK (((operation)::text <> ''::text)),
+    CONSTRAINT ledger_receipt_operation_known CHECK (((operation)::text = ANY ((ARRAY['UPSERT'::character varying, 'WITHDRAW'::character varying])::text[]))),
+    CONSTRAINT ledger_receipt_record_kind_check CHECK (((record_kind)::text <> ''::text)),
+    CONSTRAINT ledger_receipt_source_system_check CHECK (((source_system)::text <> ''::text))
+);
+
+CREATE VIEW public.ledger_receipt_seen AS
+ SELECT ledger_receipt.id,
+    ledger_receipt.ledger_entry_id,
+    ledger_entry.school_id,
+    ledger_entry.province_code,
+    ledger_entry.department_id,
+    ledger_receipt.operation,
+    ledger_receipt.source_system,
+    ledger_receipt.record_version,
+    ledger_receipt.seq,
+    ledger_receipt.payload,
+    ledger_receipt.reported_at,
+    ledger_receipt.created_at,
+    ledger_receipt.updated_at
+   FROM (public.ledger_receipt
+     JOIN public.ledger_entry ON ((ledger_entry.id = ledger_receipt.ledger_entry_id)));
 
 CREATE TABLE public.login_ticket (
     digest character varying(64) NOT NULL COLLATE pg_catalog."C",
@@ -730,7 +1047,7 @@ CREATE TABLE public.registration (
     CONSTRAINT registration_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
     CONSTRAINT registration_role_check CHECK (((role)::text <> ''::text)),
     CONSTRAINT registration_status_check CHECK (((status)::text <> ''::text)),
-    CONSTRAINT registration_status_known CHECK (((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'VOID_PENDING_DEPARTMENT'::character varying, 'VOID_PENDING_SCHOOL'::character varying, 'VOIDED'::character varying, 'SUPERSEDED'::character varying])::text[]))),
+    CONSTRAINT registration_status_of_its_life CHECK (((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'VOID_PENDING_DEPARTMENT'::character varying, 'VOID_PENDING_SCHOOL'::character varying, 'VOIDED'::character varying, 'SUPERSEDED'::character varying])::text[]))),
     CONSTRAINT registration_status_reason_check CHECK (((status_reason)::text <> ''::text)),
     CONSTRAINT registration_subtype_check CHECK (((subtype)::text <> ''::text)),
     CONSTRAINT registration_version_positive CHECK ((version >= 1)),
@@ -759,41 +1076,41 @@ CREATE VIEW public.registration_event AS
         END))))
   WHERE ((audit.record_kind)::text = 'REGISTRATION'::text);
 
-CREATE TABLE public.report (
-    id uuid NOT NULL,
-    graduate_id uuid NOT NULL,
-    seq integer NOT NULL,
-    school_id uuid NOT NULL,
-    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
-    department_id uuid NOT NULL,
-    person_id uuid NOT NULL,
-    class_year integer NOT NULL,
-    feature character varying(11) NOT NULL COLLATE pg_catalog."C",
-    operation character varying(8) NOT NULL COLLATE pg_catalog."C",
-    record_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
-    record_id uuid NOT NULL,
-    record_version integer NOT NULL,
-    payload text NOT NULL,
-    state character varying(7) NOT NULL COLLATE pg_catalog."C",
-    attempts integer NOT NULL,
-    next_attempt_at timestamp with time zone,
-    last_error character varying(500) COLLATE pg_catalog."C",
-    acked_at timestamp with time zone,
+CREATE TABLE public.relay_lease (
+    name character varying(20) NOT NULL COLLATE pg_catalog."C",
+    holder uuid,
+    until timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT report_acked_where_acked CHECK ((((state)::text = 'ACKED'::text) = (acked_at IS NOT NULL))),
-    CONSTRAINT report_attempts_from_zero CHECK ((attempts >= 0)),
-    CONSTRAINT report_feature_check CHECK (((feature)::text <> ''::text)),
-    CONSTRAINT report_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
-    CONSTRAINT report_last_error_check CHECK (((last_error)::text <> ''::text)),
-    CONSTRAINT report_operation_check CHECK (((operation)::text <> ''::text)),
-    CONSTRAINT report_operation_known CHECK (((operation)::text = ANY ((ARRAY['UPSERT'::character varying, 'WITHDRAW'::character varying])::text[]))),
-    CONSTRAINT report_province_code_check CHECK (((province_code)::text <> ''::text)),
-    CONSTRAINT report_record_kind_check CHECK (((record_kind)::text <> ''::text)),
-    CONSTRAINT report_seq_from_one CHECK ((seq >= 1)),
-    CONSTRAINT report_state_check CHECK (((state)::text <> ''::text)),
-    CONSTRAINT report_state_known CHECK (((state)::text = ANY ((ARRAY['PENDING'::character varying, 'ACKED'::character varying, 'DEAD'::character varying])::text[])))
+    CONSTRAINT relay_lease_name_check CHECK (((name)::text <> ''::text)),
+    CONSTRAINT relay_lease_whole CHECK (((holder IS NULL) = (until IS NULL)))
 );
+
+CREATE TABLE public.report_attempt (
+    id uuid NOT NULL,
+    report_id uuid NOT NULL,
+    status integer,
+    problem character varying(200) COLLATE pg_catalog."C",
+    milliseconds integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT report_attempt_milliseconds_from_zero CHECK ((milliseconds >= 0)),
+    CONSTRAINT report_attempt_problem_check CHECK (((problem)::text <> ''::text))
+);
+
+CREATE VIEW public.report_attempt_seen AS
+ SELECT report_attempt.id,
+    report_attempt.report_id,
+    report.school_id,
+    report.province_code,
+    report.department_id,
+    report_attempt.status,
+    report_attempt.problem,
+    report_attempt.milliseconds,
+    report_attempt.created_at,
+    report_attempt.updated_at
+   FROM (public.report_attempt
+     JOIN public.report ON ((report.id = report_attempt.report_id)));
 
 CREATE TABLE public.review (
     id uuid NOT NULL,
@@ -1166,6 +1483,8 @@ CREATE TABLE public.signing_counters (
     category_71 integer DEFAULT 0 NOT NULL,
     category_72 integer DEFAULT 0 NOT NULL,
     registered integer DEFAULT 0 NOT NULL,
+    confirmed integer DEFAULT 0 NOT NULL,
+    stale integer DEFAULT 0 NOT NULL,
     CONSTRAINT signing_counters_category_10 CHECK ((category_10 >= 0)),
     CONSTRAINT signing_counters_category_11 CHECK ((category_11 >= 0)),
     CONSTRAINT signing_counters_category_12 CHECK ((category_12 >= 0)),
@@ -1180,6 +1499,7 @@ CREATE TABLE public.signing_counters (
     CONSTRAINT signing_counters_category_76 CHECK ((category_76 >= 0)),
     CONSTRAINT signing_counters_category_80 CHECK ((category_80 >= 0)),
     CONSTRAINT signing_counters_category_85 CHECK ((category_85 >= 0)),
+    CONSTRAINT signing_counters_confirmed CHECK ((confirmed >= 0)),
     CONSTRAINT signing_counters_graduates CHECK ((graduates >= 0)),
     CONSTRAINT signing_counters_offline_cancelled CHECK ((offline_cancelled >= 0)),
     CONSTRAINT signing_counters_offline_effective CHECK ((offline_effective >= 0)),
@@ -1213,6 +1533,7 @@ CREATE TABLE public.signing_counters (
     CONSTRAINT signing_counters_registration_void_pending_department CHECK ((registration_void_pending_department >= 0)),
     CONSTRAINT signing_counters_registration_void_pending_school CHECK ((registration_void_pending_school >= 0)),
     CONSTRAINT signing_counters_registration_voided CHECK ((registration_voided >= 0)),
+    CONSTRAINT signing_counters_stale CHECK ((stale >= 0)),
     CONSTRAINT signing_counters_supplement_approved CHECK ((supplement_approved >= 0)),
     CONSTRAINT signing_counters_supplement_cancelled CHECK ((supplement_cancelled >= 0)),
     CONSTRAINT signing_counters_supplement_pending_department CHECK ((supplement_pending_department >= 0)),
@@ -1257,6 +1578,55 @@ CREATE SEQUENCE public.tortoise_migrations_id_seq
 
 ALTER SEQUENCE public.tortoise_migrations_id_seq OWNED BY public.tortoise_migrations.id;
 
+CREATE TABLE public.verification_grant (
+    id uuid NOT NULL,
+    confirmation_id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    number character varying(16) NOT NULL COLLATE pg_catalog."C",
+    shows_destination boolean NOT NULL,
+    shows_archive boolean NOT NULL,
+    shows_hukou boolean NOT NULL,
+    state character varying(7) NOT NULL COLLATE pg_catalog."C",
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT verification_grant_number_check CHECK (((number)::text <> ''::text)),
+    CONSTRAINT verification_grant_number_length CHECK ((length((number)::text) = 16)),
+    CONSTRAINT verification_grant_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT verification_grant_revoked_since CHECK ((((state)::text = 'REVOKED'::text) = (revoked_at IS NOT NULL))),
+    CONSTRAINT verification_grant_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT verification_grant_state_known CHECK (((state)::text = ANY ((ARRAY['ACTIVE'::character varying, 'REVOKED'::character varying])::text[]))),
+    CONSTRAINT verification_grant_version_positive CHECK ((version >= 1))
+);
+
+CREATE TABLE public.verification_look (
+    id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    looked_by character varying(60) NOT NULL COLLATE pg_catalog."C",
+    key_kind character varying(12) NOT NULL COLLATE pg_catalog."C",
+    address character varying(45) COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT verification_look_address_check CHECK (((address)::text <> ''::text)),
+    CONSTRAINT verification_look_key_kind_check CHECK (((key_kind)::text <> ''::text)),
+    CONSTRAINT verification_look_key_kind_known CHECK (((key_kind)::text = ANY ((ARRAY['VERIFICATION'::character varying, 'TRANSFER'::character varying])::text[]))),
+    CONSTRAINT verification_look_looked_by_check CHECK (((looked_by)::text <> ''::text)),
+    CONSTRAINT verification_look_province_code_check CHECK (((province_code)::text <> ''::text))
+);
+
 ALTER TABLE ONLY public.tortoise_migrations ALTER COLUMN id SET DEFAULT nextval('public.tortoise_migrations_id_seq'::regclass);
 
 ALTER TABLE ONLY public.account
@@ -1291,6 +1661,15 @@ ALTER TABLE ONLY public.change
 
 ALTER TABLE ONLY public.class_year
     ADD CONSTRAINT class_year_pkey PRIMARY KEY (year);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_id_graduate_id_key UNIQUE (id, graduate_id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_transfer_number_key UNIQUE (transfer_number);
 
 ALTER TABLE ONLY public.database_mark
     ADD CONSTRAINT database_mark_pkey PRIMARY KEY (name);
@@ -1346,6 +1725,24 @@ ALTER TABLE ONLY public.identity_link
 ALTER TABLE ONLY public.issued_number
     ADD CONSTRAINT issued_number_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY public.ledger_edit
+    ADD CONSTRAINT ledger_edit_ledger_entry_id_field_key UNIQUE (ledger_entry_id, field);
+
+ALTER TABLE ONLY public.ledger_edit
+    ADD CONSTRAINT ledger_edit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_graduate_id_feature_key UNIQUE (graduate_id, feature);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ledger_receipt
+    ADD CONSTRAINT ledger_receipt_idempotency_key_key UNIQUE (idempotency_key);
+
+ALTER TABLE ONLY public.ledger_receipt
+    ADD CONSTRAINT ledger_receipt_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.login_ticket
     ADD CONSTRAINT login_ticket_pkey PRIMARY KEY (digest);
 
@@ -1366,6 +1763,12 @@ ALTER TABLE ONLY public.refresh_token
 
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.relay_lease
+    ADD CONSTRAINT relay_lease_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.report_attempt
+    ADD CONSTRAINT report_attempt_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT report_graduate_id_seq_key UNIQUE (graduate_id, seq);
@@ -1439,6 +1842,18 @@ ALTER TABLE ONLY public.tortoise_migrations
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_id_graduate_id_key UNIQUE (id, graduate_id);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_pkey PRIMARY KEY (id);
+
 CREATE UNIQUE INDEX account_one_of_name_in_any_case ON public.account USING btree (lower((username)::text)) WHERE ((role)::text <> 'GRADUATE'::text);
 
 CREATE UNIQUE INDEX account_one_of_person ON public.account USING btree (person_id) WHERE (person_id IS NOT NULL);
@@ -1495,6 +1910,16 @@ CREATE INDEX audit_page_of_school ON public.audit USING btree (reader_school_id,
 
 CREATE INDEX change_in_order ON public.change USING btree (created_at, id);
 
+CREATE INDEX confirmation_of_graduate ON public.confirmation USING btree (graduate_id, created_at, id);
+
+CREATE INDEX confirmation_of_person ON public.confirmation USING btree (person_id, created_at, id);
+
+CREATE UNIQUE INDEX confirmation_one_in_force ON public.confirmation USING btree (graduate_id) WHERE ((state)::text = 'CONFIRMED'::text);
+
+CREATE INDEX confirmation_page_of_province ON public.confirmation USING btree (province_code, class_year, created_at, id);
+
+CREATE INDEX confirmation_page_of_school ON public.confirmation USING btree (school_id, class_year, created_at, id);
+
 CREATE UNIQUE INDEX employer_one_of_code ON public.employer USING btree (uscc) WHERE ((status)::text = ANY ((ARRAY['APPROVED'::character varying, 'DISABLED'::character varying])::text[]));
 
 CREATE INDEX employer_page ON public.employer USING btree (created_at, id);
@@ -1525,6 +1950,14 @@ CREATE INDEX idempotency_key_created ON public.idempotency_key USING btree (crea
 
 CREATE INDEX issued_number_page_of_agreement ON public.issued_number USING btree (agreement_id, created_at, number);
 
+CREATE INDEX ledger_entry_page_of_department ON public.ledger_entry USING btree (department_id, feature, reported_at, id);
+
+CREATE INDEX ledger_entry_page_of_province ON public.ledger_entry USING btree (province_code, feature, reported_at, id);
+
+CREATE INDEX ledger_entry_page_of_school ON public.ledger_entry USING btree (school_id, feature, reported_at, id);
+
+CREATE INDEX ledger_receipt_of_entry ON public.ledger_receipt USING btree (ledger_entry_id, seq, id);
+
 CREATE INDEX login_ticket_lapsed ON public.login_ticket USING btree (expires_at);
 
 CREATE INDEX refresh_token_of_session ON public.refresh_token USING btree (session_id);
@@ -1554,6 +1987,20 @@ CREATE INDEX registration_page_of_school_employer ON public.registration USING b
 CREATE INDEX registration_page_of_school_status ON public.registration USING btree (school_id, status, created_at, id, class_year);
 
 CREATE INDEX registration_page_of_school_updated ON public.registration USING btree (school_id, updated_at, id);
+
+CREATE INDEX report_attempt_of_report ON public.report_attempt USING btree (report_id, created_at, id);
+
+CREATE INDEX report_attempt_old ON public.report_attempt USING btree (created_at);
+
+CREATE INDEX report_in_the_way ON public.report USING btree (graduate_id, seq) WHERE ((state)::text = ANY ((ARRAY['PENDING'::character varying, 'DEAD'::character varying])::text[]));
+
+CREATE INDEX report_page_of_department ON public.report USING btree (department_id, feature, created_at, id);
+
+CREATE INDEX report_page_of_province ON public.report USING btree (province_code, feature, created_at, id);
+
+CREATE INDEX report_page_of_school ON public.report USING btree (school_id, feature, created_at, id);
+
+CREATE INDEX report_waiting ON public.report USING btree (created_at, id) WHERE ((state)::text = 'PENDING'::text);
 
 CREATE INDEX review_page_of_agreement ON public.review USING btree (agreement_id, created_at, id);
 
@@ -1590,6 +2037,16 @@ CREATE INDEX upload_of_content ON public.upload USING btree (sha256);
 CREATE INDEX upload_of_record ON public.upload USING btree (record_id, created_at, id);
 
 CREATE INDEX upload_unattached ON public.upload USING btree (created_at) WHERE (record_id IS NULL);
+
+CREATE INDEX verification_grant_active ON public.verification_grant USING btree (graduate_id) WHERE ((state)::text = 'ACTIVE'::text);
+
+CREATE INDEX verification_grant_of_confirmation ON public.verification_grant USING btree (confirmation_id, created_at, id);
+
+CREATE INDEX verification_grant_of_person ON public.verification_grant USING btree (person_id, created_at, id);
+
+CREATE INDEX verification_look_of_grant ON public.verification_look USING btree (grant_id, created_at, id);
+
+CREATE INDEX verification_look_of_person ON public.verification_look USING btree (person_id, created_at, id);
 
 CREATE TRIGGER agreement_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.agreement FOR EACH ROW EXECUTE FUNCTION public.agreement_copies_graduate();
 
@@ -1634,6 +2091,10 @@ CREATE TRIGGER upload_copies_registration BEFORE INSERT OR UPDATE ON public.uplo
 CREATE TRIGGER upload_kept BEFORE DELETE OR UPDATE ON public.upload FOR EACH ROW WHEN ((old.record_id IS NOT NULL)) EXECUTE FUNCTION public.refuse('what is attached stays as it is');
 
 CREATE TRIGGER upload_kept_from_truncate BEFORE TRUNCATE ON public.upload FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('what is attached stays as it is');
+
+CREATE TRIGGER verification_look_kept BEFORE DELETE OR UPDATE ON public.verification_look FOR EACH ROW EXECUTE FUNCTION public.refuse('who looked stays known');
+
+CREATE TRIGGER verification_look_kept_from_truncate BEFORE TRUNCATE ON public.verification_look FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('who looked stays known');
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
@@ -1683,6 +2144,21 @@ ALTER TABLE ONLY public.agreement_type_setting
 ALTER TABLE ONLY public.agreement_type_setting
     ADD CONSTRAINT agreement_type_setting_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
 
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
 ALTER TABLE ONLY public.department
     ADD CONSTRAINT department_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
 
@@ -1731,6 +2207,27 @@ ALTER TABLE ONLY public.issued_number
 ALTER TABLE ONLY public.issued_number
     ADD CONSTRAINT issued_number_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
 
+ALTER TABLE ONLY public.ledger_edit
+    ADD CONSTRAINT ledger_edit_ledger_entry_id_fkey FOREIGN KEY (ledger_entry_id) REFERENCES public.ledger_entry(id);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.ledger_receipt
+    ADD CONSTRAINT ledger_receipt_ledger_entry_id_fkey FOREIGN KEY (ledger_entry_id) REFERENCES public.ledger_entry(id);
+
 ALTER TABLE ONLY public.login_ticket
     ADD CONSTRAINT login_ticket_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
@@ -1754,6 +2251,9 @@ ALTER TABLE ONLY public.registration
 
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
+
+ALTER TABLE ONLY public.report_attempt
+    ADD CONSTRAINT report_attempt_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
 
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT report_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
@@ -1847,3 +2347,39 @@ ALTER TABLE ONLY public.upload
 
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_sha256_fkey FOREIGN KEY (sha256) REFERENCES public.stored_content(sha256);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_confirmation_id_graduate_id_fkey FOREIGN KEY (confirmation_id, graduate_id) REFERENCES public.confirmation(id, graduate_id);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_grant_id_graduate_id_fkey FOREIGN KEY (grant_id, graduate_id) REFERENCES public.verification_grant(id, graduate_id);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);

@@ -214,6 +214,16 @@ CREATE TABLE agreement_type_setting (
     CONSTRAINT agreement_type_setting_type_known CHECK (agreement_type IN ('TWO_PARTY', 'THREE_PARTY'))
 ) STRICT;
 
+CREATE VIEW archive_ledger_entry AS
+SELECT id, graduate_id, school_id, province_code, department_id, person_id, class_year, feature, state, source_system,
+    record_kind, record_id, record_version, seq, category, payload, reported_at, has_drift, version, created_at, updated_at
+FROM ledger_entry WHERE feature = 'ARCHIVE';
+
+CREATE VIEW archive_report AS
+SELECT id, graduate_id, seq, school_id, province_code, department_id, person_id, class_year, feature, operation,
+    record_kind, record_id, record_version, payload, state, attempts, next_attempt_at, last_error, acked_at, created_at, updated_at
+FROM report WHERE feature = 'ARCHIVE';
+
 CREATE VIEW attached_upload AS
 SELECT id, media_type, size, file_name, '/files/' || CAST(id AS text) AS path,
     record_kind, record_id, school_id, province_code, department_id, person_id, employer_id, created_at, updated_at
@@ -297,6 +307,42 @@ CREATE TABLE class_year (
     CONSTRAINT class_year_state_known CHECK (state IN ('OPEN', 'CLOSED'))
 ) STRICT;
 
+CREATE TABLE confirmation (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL,
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    state TEXT CHECK (length(state) BETWEEN 1 AND 9) NOT NULL,
+    category TEXT CHECK (length(category) BETWEEN 1 AND 2) NOT NULL,
+    holder_kind TEXT CHECK (length(holder_kind) BETWEEN 1 AND 24) NOT NULL,
+    holder_id TEXT CHECK (length(holder_id) = 36 AND holder_id = lower(holder_id)) NOT NULL,
+    transfer_number TEXT CHECK (length(transfer_number) BETWEEN 1 AND 16) NOT NULL UNIQUE,
+    stale_at TEXT CHECK (length(stale_at) IN (25, 32) AND stale_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    version INTEGER NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (id, graduate_id),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
+    CONSTRAINT confirmation_state_known CHECK (state IN ('CONFIRMED', 'STALE')),
+    CONSTRAINT confirmation_stale_since CHECK ((state = 'STALE') = (stale_at IS NOT NULL)),
+    CONSTRAINT confirmation_transfer_number_digits CHECK (length(transfer_number) = 16 AND ltrim(transfer_number, '0123456789') = ''),
+    CONSTRAINT confirmation_version_positive CHECK (version >= 1)
+) STRICT;
+
+CREATE UNIQUE INDEX confirmation_one_in_force ON confirmation (graduate_id) WHERE state = 'CONFIRMED';
+
+CREATE INDEX confirmation_page_of_school ON confirmation (school_id, class_year, created_at, id);
+
+CREATE INDEX confirmation_page_of_province ON confirmation (province_code, class_year, created_at, id);
+
+CREATE INDEX confirmation_of_graduate ON confirmation (graduate_id, created_at, id);
+
+CREATE INDEX confirmation_of_person ON confirmation (person_id, created_at, id);
+
 CREATE TABLE database_mark (
     name TEXT CHECK (length(name) BETWEEN 1 AND 20) PRIMARY KEY,
     value TEXT CHECK (length(value) BETWEEN 1 AND 200) NOT NULL,
@@ -324,6 +370,16 @@ SELECT graduate.id AS id, graduate.school_id AS school_id, graduate.province_cod
     destination_slot.created_at AS created_at, destination_slot.updated_at AS updated_at
 FROM destination_slot JOIN graduate ON graduate.id = destination_slot.graduate_id
 WHERE destination_slot.category IS NOT NULL;
+
+CREATE VIEW destination_ledger_entry AS
+SELECT id, graduate_id, school_id, province_code, department_id, person_id, class_year, feature, state, source_system,
+    record_kind, record_id, record_version, seq, category, payload, reported_at, has_drift, version, created_at, updated_at
+FROM ledger_entry WHERE feature = 'DESTINATION';
+
+CREATE VIEW destination_report AS
+SELECT id, graduate_id, seq, school_id, province_code, department_id, person_id, class_year, feature, operation,
+    record_kind, record_id, record_version, payload, state, attempts, next_attempt_at, last_error, acked_at, created_at, updated_at
+FROM report WHERE feature = 'DESTINATION';
 
 CREATE TABLE destination_slot (
     graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) PRIMARY KEY REFERENCES graduate (id),
@@ -457,6 +513,16 @@ CREATE INDEX graduate_of_student_number ON graduate (student_number) WHERE stude
 
 CREATE INDEX graduate_of_exam_number ON graduate (exam_number);
 
+CREATE VIEW hukou_ledger_entry AS
+SELECT id, graduate_id, school_id, province_code, department_id, person_id, class_year, feature, state, source_system,
+    record_kind, record_id, record_version, seq, category, payload, reported_at, has_drift, version, created_at, updated_at
+FROM ledger_entry WHERE feature = 'HUKOU';
+
+CREATE VIEW hukou_report AS
+SELECT id, graduate_id, seq, school_id, province_code, department_id, person_id, class_year, feature, operation,
+    record_kind, record_id, record_version, payload, state, attempts, next_attempt_at, last_error, acked_at, created_at, updated_at
+FROM report WHERE feature = 'HUKOU';
+
 CREATE TABLE idempotency_key (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL REFERENCES account (id),
@@ -503,6 +569,90 @@ BEGIN SELECT RAISE(ABORT, 'issued_number_kept: a number is never used again'); E
 
 CREATE TRIGGER issued_number_kept_from_delete BEFORE DELETE ON issued_number
 BEGIN SELECT RAISE(ABORT, 'issued_number_kept: a number is never used again'); END;
+
+CREATE TABLE ledger_edit (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    ledger_entry_id TEXT CHECK (length(ledger_entry_id) = 36 AND ledger_entry_id = lower(ledger_entry_id)) NOT NULL REFERENCES ledger_entry (id),
+    field TEXT CHECK (length(field) BETWEEN 1 AND 40) NOT NULL,
+    reported TEXT CHECK (length(reported) BETWEEN 1 AND 500),
+    edited TEXT CHECK (length(edited) BETWEEN 1 AND 500),
+    account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL,
+    edited_at TEXT CHECK (length(edited_at) IN (25, 32) AND edited_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (ledger_entry_id, field)
+) STRICT;
+
+CREATE VIEW ledger_edit_seen AS
+SELECT ledger_edit.id AS id, ledger_edit.ledger_entry_id AS ledger_entry_id, ledger_entry.school_id AS school_id,
+    ledger_entry.province_code AS province_code, ledger_entry.department_id AS department_id, ledger_edit.field AS field,
+    ledger_edit.reported AS reported, ledger_edit.edited AS edited, ledger_edit.account_id AS account_id,
+    ledger_edit.edited_at AS edited_at, ledger_edit.created_at AS created_at, ledger_edit.updated_at AS updated_at
+FROM ledger_edit JOIN ledger_entry ON ledger_entry.id = ledger_edit.ledger_entry_id;
+
+CREATE TABLE ledger_entry (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL,
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    feature TEXT CHECK (length(feature) BETWEEN 1 AND 11) NOT NULL,
+    state TEXT CHECK (length(state) BETWEEN 1 AND 9) NOT NULL,
+    source_system TEXT CHECK (length(source_system) BETWEEN 1 AND 20) NOT NULL,
+    record_kind TEXT CHECK (length(record_kind) BETWEEN 1 AND 24) NOT NULL,
+    record_id TEXT CHECK (length(record_id) = 36 AND record_id = lower(record_id)) NOT NULL,
+    record_version INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    category TEXT CHECK (length(category) BETWEEN 1 AND 2),
+    payload text NOT NULL,
+    reported_at TEXT CHECK (length(reported_at) IN (25, 32) AND reported_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    has_drift INTEGER CHECK (has_drift IN (0, 1)) NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (graduate_id, feature),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
+    CONSTRAINT ledger_entry_feature_known CHECK (feature IN ('DESTINATION', 'ARCHIVE', 'HUKOU')),
+    CONSTRAINT ledger_entry_state_known CHECK (state IN ('APPROVED', 'WITHDRAWN')),
+    CONSTRAINT ledger_entry_seq_from_one CHECK (seq >= 1),
+    CONSTRAINT ledger_entry_locked CHECK (feature <> 'DESTINATION' OR NOT has_drift)
+) STRICT;
+
+CREATE INDEX ledger_entry_page_of_school ON ledger_entry (school_id, feature, reported_at, id);
+
+CREATE INDEX ledger_entry_page_of_province ON ledger_entry (province_code, feature, reported_at, id);
+
+CREATE INDEX ledger_entry_page_of_department ON ledger_entry (department_id, feature, reported_at, id);
+
+CREATE TABLE ledger_receipt (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    ledger_entry_id TEXT CHECK (length(ledger_entry_id) = 36 AND ledger_entry_id = lower(ledger_entry_id)) NOT NULL REFERENCES ledger_entry (id),
+    idempotency_key TEXT CHECK (length(idempotency_key) BETWEEN 1 AND 100) NOT NULL UNIQUE,
+    operation TEXT CHECK (length(operation) BETWEEN 1 AND 8) NOT NULL,
+    source_system TEXT CHECK (length(source_system) BETWEEN 1 AND 20) NOT NULL,
+    record_kind TEXT CHECK (length(record_kind) BETWEEN 1 AND 24) NOT NULL,
+    record_id TEXT CHECK (length(record_id) = 36 AND record_id = lower(record_id)) NOT NULL,
+    record_version INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    payload text NOT NULL,
+    reported_at TEXT CHECK (length(reported_at) IN (25, 32) AND reported_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT ledger_receipt_operation_known CHECK (operation IN ('UPSERT', 'WITHDRAW'))
+) STRICT;
+
+CREATE INDEX ledger_receipt_of_entry ON ledger_receipt (ledger_entry_id, seq, id);
+
+CREATE VIEW ledger_receipt_seen AS
+SELECT ledger_receipt.id AS id, ledger_receipt.ledger_entry_id AS ledger_entry_id, ledger_entry.school_id AS school_id,
+    ledger_entry.province_code AS province_code, ledger_entry.department_id AS department_id, ledger_receipt.operation AS operation,
+    ledger_receipt.source_system AS source_system, ledger_receipt.record_version AS record_version, ledger_receipt.seq AS seq,
+    ledger_receipt.payload AS payload, ledger_receipt.reported_at AS reported_at, ledger_receipt.created_at AS created_at,
+    ledger_receipt.updated_at AS updated_at
+FROM ledger_receipt JOIN ledger_entry ON ledger_entry.id = ledger_receipt.ledger_entry_id;
 
 CREATE TABLE login_ticket (
     digest TEXT CHECK (length(digest) BETWEEN 1 AND 64) PRIMARY KEY,
@@ -596,7 +746,7 @@ CREATE TABLE registration (
         category IN ('10', '11', '12', '27', '46', '50', '51', '75', '76', '80', '85', '70', '71', '72')
     ),
     CONSTRAINT registration_review_levels_known CHECK (review_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')),
-    CONSTRAINT registration_status_known CHECK (
+    CONSTRAINT registration_status_of_its_life CHECK (
         status IN (
             'PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'APPROVED', 'REJECTED', 'CANCELLED', 'VOID_PENDING_DEPARTMENT',
             'VOID_PENDING_SCHOOL', 'VOIDED', 'SUPERSEDED'
@@ -655,6 +805,15 @@ SELECT audit.id AS id, registration.id AS registration_id, registration.school_i
 FROM audit JOIN registration ON registration.id = audit.record_id
 WHERE audit.record_kind = 'REGISTRATION';
 
+CREATE TABLE relay_lease (
+    name TEXT CHECK (length(name) BETWEEN 1 AND 20) PRIMARY KEY,
+    holder TEXT CHECK (length(holder) = 36 AND holder = lower(holder)),
+    until TEXT CHECK (length(until) IN (25, 32) AND until GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT relay_lease_whole CHECK ((holder IS NULL) = (until IS NULL))
+) STRICT;
+
 CREATE TABLE report (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
@@ -684,10 +843,42 @@ CREATE TABLE report (
     CONSTRAINT report_seq_from_one CHECK (seq >= 1),
     CONSTRAINT report_feature_known CHECK (feature IN ('DESTINATION', 'ARCHIVE', 'HUKOU')),
     CONSTRAINT report_operation_known CHECK (operation IN ('UPSERT', 'WITHDRAW')),
-    CONSTRAINT report_state_known CHECK (state IN ('PENDING', 'ACKED', 'DEAD')),
+    CONSTRAINT report_state_known CHECK (state IN ('PENDING', 'ACKED', 'DEAD', 'SKIPPED')),
     CONSTRAINT report_attempts_from_zero CHECK (attempts >= 0),
     CONSTRAINT report_acked_where_acked CHECK ((state = 'ACKED') = (acked_at IS NOT NULL))
 ) STRICT;
+
+CREATE INDEX report_in_the_way ON report (graduate_id, seq) WHERE state IN ('PENDING', 'DEAD');
+
+CREATE INDEX report_waiting ON report (created_at, id) WHERE state = 'PENDING';
+
+CREATE INDEX report_page_of_school ON report (school_id, feature, created_at, id);
+
+CREATE INDEX report_page_of_province ON report (province_code, feature, created_at, id);
+
+CREATE INDEX report_page_of_department ON report (department_id, feature, created_at, id);
+
+CREATE TABLE report_attempt (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    report_id TEXT CHECK (length(report_id) = 36 AND report_id = lower(report_id)) NOT NULL REFERENCES report (id),
+    status INTEGER,
+    problem TEXT CHECK (length(problem) BETWEEN 1 AND 200),
+    milliseconds INTEGER NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT report_attempt_milliseconds_from_zero CHECK (milliseconds >= 0)
+) STRICT;
+
+CREATE INDEX report_attempt_of_report ON report_attempt (report_id, created_at, id);
+
+CREATE INDEX report_attempt_old ON report_attempt (created_at);
+
+CREATE VIEW report_attempt_seen AS
+SELECT report_attempt.id AS id, report_attempt.report_id AS report_id, report.school_id AS school_id,
+    report.province_code AS province_code, report.department_id AS department_id, report_attempt.status AS status,
+    report_attempt.problem AS problem, report_attempt.milliseconds AS milliseconds, report_attempt.created_at AS created_at,
+    report_attempt.updated_at AS updated_at
+FROM report_attempt JOIN report ON report.id = report_attempt.report_id;
 
 CREATE TABLE review (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -981,7 +1172,7 @@ CREATE TABLE signing_counters (
     offline_terminated INTEGER NOT NULL,
     offline_cancelled INTEGER NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, supplement_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_pending_department CHECK (supplement_pending_department >= 0), supplement_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_pending_school CHECK (supplement_pending_school >= 0), supplement_approved integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_approved CHECK (supplement_approved >= 0), supplement_rejected integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_rejected CHECK (supplement_rejected >= 0), supplement_cancelled integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_cancelled CHECK (supplement_cancelled >= 0), supplement_voided integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_voided CHECK (supplement_voided >= 0), supplement_terminated integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_terminated CHECK (supplement_terminated >= 0), termination_pending_counterparty integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_pending_counterparty CHECK (termination_pending_counterparty >= 0), termination_counterparty_refused integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_counterparty_refused CHECK (termination_counterparty_refused >= 0), termination_withdrawn integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_withdrawn CHECK (termination_withdrawn >= 0), termination_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_pending_department CHECK (termination_pending_department >= 0), termination_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_pending_school CHECK (termination_pending_school >= 0), termination_approved integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_approved CHECK (termination_approved >= 0), termination_rejected integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_rejected CHECK (termination_rejected >= 0), termination_lapsed integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_lapsed CHECK (termination_lapsed >= 0), registration_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_pending_department CHECK (registration_pending_department >= 0), registration_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_pending_school CHECK (registration_pending_school >= 0), registration_approved integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_approved CHECK (registration_approved >= 0), registration_rejected integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_rejected CHECK (registration_rejected >= 0), registration_cancelled integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_cancelled CHECK (registration_cancelled >= 0), registration_void_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_void_pending_department CHECK (registration_void_pending_department >= 0), registration_void_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_void_pending_school CHECK (registration_void_pending_school >= 0), registration_voided integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_voided CHECK (registration_voided >= 0), registration_superseded integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_superseded CHECK (registration_superseded >= 0), category_10 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_10 CHECK (category_10 >= 0), category_11 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_11 CHECK (category_11 >= 0), category_12 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_12 CHECK (category_12 >= 0), category_27 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_27 CHECK (category_27 >= 0), category_46 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_46 CHECK (category_46 >= 0), category_50 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_50 CHECK (category_50 >= 0), category_51 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_51 CHECK (category_51 >= 0), category_75 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_75 CHECK (category_75 >= 0), category_76 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_76 CHECK (category_76 >= 0), category_80 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_80 CHECK (category_80 >= 0), category_85 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_85 CHECK (category_85 >= 0), category_70 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_70 CHECK (category_70 >= 0), category_71 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_71 CHECK (category_71 >= 0), category_72 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_72 CHECK (category_72 >= 0), registered integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registered CHECK (registered >= 0),
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, supplement_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_pending_department CHECK (supplement_pending_department >= 0), supplement_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_pending_school CHECK (supplement_pending_school >= 0), supplement_approved integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_approved CHECK (supplement_approved >= 0), supplement_rejected integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_rejected CHECK (supplement_rejected >= 0), supplement_cancelled integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_cancelled CHECK (supplement_cancelled >= 0), supplement_voided integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_voided CHECK (supplement_voided >= 0), supplement_terminated integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_terminated CHECK (supplement_terminated >= 0), termination_pending_counterparty integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_pending_counterparty CHECK (termination_pending_counterparty >= 0), termination_counterparty_refused integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_counterparty_refused CHECK (termination_counterparty_refused >= 0), termination_withdrawn integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_withdrawn CHECK (termination_withdrawn >= 0), termination_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_pending_department CHECK (termination_pending_department >= 0), termination_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_pending_school CHECK (termination_pending_school >= 0), termination_approved integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_approved CHECK (termination_approved >= 0), termination_rejected integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_rejected CHECK (termination_rejected >= 0), termination_lapsed integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_lapsed CHECK (termination_lapsed >= 0), registration_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_pending_department CHECK (registration_pending_department >= 0), registration_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_pending_school CHECK (registration_pending_school >= 0), registration_approved integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_approved CHECK (registration_approved >= 0), registration_rejected integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_rejected CHECK (registration_rejected >= 0), registration_cancelled integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_cancelled CHECK (registration_cancelled >= 0), registration_void_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_void_pending_department CHECK (registration_void_pending_department >= 0), registration_void_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_void_pending_school CHECK (registration_void_pending_school >= 0), registration_voided integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_voided CHECK (registration_voided >= 0), registration_superseded integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_superseded CHECK (registration_superseded >= 0), category_10 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_10 CHECK (category_10 >= 0), category_11 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_11 CHECK (category_11 >= 0), category_12 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_12 CHECK (category_12 >= 0), category_27 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_27 CHECK (category_27 >= 0), category_46 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_46 CHECK (category_46 >= 0), category_50 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_50 CHECK (category_50 >= 0), category_51 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_51 CHECK (category_51 >= 0), category_75 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_75 CHECK (category_75 >= 0), category_76 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_76 CHECK (category_76 >= 0), category_80 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_80 CHECK (category_80 >= 0), category_85 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_85 CHECK (category_85 >= 0), category_70 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_70 CHECK (category_70 >= 0), category_71 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_71 CHECK (category_71 >= 0), category_72 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_72 CHECK (category_72 >= 0), registered integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registered CHECK (registered >= 0), confirmed integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_confirmed CHECK (confirmed >= 0), stale integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_stale CHECK (stale >= 0),
     UNIQUE (school_id, class_year),
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
     CONSTRAINT signing_counters_version_from_zero CHECK (version >= 0),
@@ -1101,3 +1292,68 @@ WHEN NEW.record_kind = 'REGISTRATION' AND NOT EXISTS (
     AND department_id = NEW.department_id AND province_code = NEW.province_code AND NEW.employer_id IS NULL
 )
 BEGIN SELECT RAISE(ABORT, 'upload_copies_registration: its scope is not that of its registration'); END;
+
+CREATE TABLE verification_grant (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    confirmation_id TEXT CHECK (length(confirmation_id) = 36 AND confirmation_id = lower(confirmation_id)) NOT NULL,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL,
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    number TEXT CHECK (length(number) BETWEEN 1 AND 16) NOT NULL UNIQUE,
+    shows_destination INTEGER CHECK (shows_destination IN (0, 1)) NOT NULL,
+    shows_archive INTEGER CHECK (shows_archive IN (0, 1)) NOT NULL,
+    shows_hukou INTEGER CHECK (shows_hukou IN (0, 1)) NOT NULL,
+    state TEXT CHECK (length(state) BETWEEN 1 AND 7) NOT NULL,
+    expires_at TEXT CHECK (length(expires_at) IN (25, 32) AND expires_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    revoked_at TEXT CHECK (length(revoked_at) IN (25, 32) AND revoked_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    version INTEGER NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (id, graduate_id),
+    FOREIGN KEY (confirmation_id, graduate_id) REFERENCES confirmation (id, graduate_id),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
+    CONSTRAINT verification_grant_number_length CHECK (length(number) = 16),
+    CONSTRAINT verification_grant_state_known CHECK (state IN ('ACTIVE', 'REVOKED')),
+    CONSTRAINT verification_grant_revoked_since CHECK ((state = 'REVOKED') = (revoked_at IS NOT NULL)),
+    CONSTRAINT verification_grant_version_positive CHECK (version >= 1)
+) STRICT;
+
+CREATE INDEX verification_grant_of_confirmation ON verification_grant (confirmation_id, created_at, id);
+
+CREATE INDEX verification_grant_of_person ON verification_grant (person_id, created_at, id);
+
+CREATE INDEX verification_grant_active ON verification_grant (graduate_id) WHERE state = 'ACTIVE';
+
+CREATE TABLE verification_look (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    grant_id TEXT CHECK (length(grant_id) = 36 AND grant_id = lower(grant_id)) NOT NULL,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL,
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    looked_by TEXT CHECK (length(looked_by) BETWEEN 1 AND 60) NOT NULL,
+    key_kind TEXT CHECK (length(key_kind) BETWEEN 1 AND 12) NOT NULL,
+    address TEXT CHECK (length(address) BETWEEN 1 AND 45),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    FOREIGN KEY (grant_id, graduate_id) REFERENCES verification_grant (id, graduate_id),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
+    CONSTRAINT verification_look_key_kind_known CHECK (key_kind IN ('VERIFICATION', 'TRANSFER'))
+) STRICT;
+
+CREATE INDEX verification_look_of_grant ON verification_look (grant_id, created_at, id);
+
+CREATE INDEX verification_look_of_person ON verification_look (person_id, created_at, id);
+
+CREATE TRIGGER verification_look_kept BEFORE UPDATE ON verification_look
+BEGIN SELECT RAISE(ABORT, 'verification_look_kept: who looked stays known'); END;
+
+CREATE TRIGGER verification_look_kept_from_delete BEFORE DELETE ON verification_look
+BEGIN SELECT RAISE(ABORT, 'verification_look_kept: who looked stays known'); END;

@@ -6,8 +6,20 @@ import string
 
 import pytest
 
-from rules import errors, login_errors, registration_errors
+from rules import confirmation_errors, errors, login_errors, registration_errors
 from rules.agreement_terms import Move, Status
+from rules.confirmation_errors import (
+    ArchiveMissing,
+    ChangesEnded,
+    ConfirmationClosed,
+    DestinationConfirmed,
+    DestinationMissing,
+    DestinationPending,
+    GrantOver,
+    NothingConfirmed,
+    TooManyGrants,
+    VerificationFailed,
+)
 from rules.errors import (
     AccountOfAnotherSchool,
     AgreementTypeInUse,
@@ -103,6 +115,16 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     LoginTicketInvalid(),
     IdempotencyKeyReused(),
     ShownOnce(),
+    ChangesEnded(),
+    DestinationMissing(),
+    DestinationPending(),
+    DestinationConfirmed(),
+    ArchiveMissing(),
+    ConfirmationClosed(),
+    NothingConfirmed(),
+    TooManyGrants(),
+    GrantOver(),
+    VerificationFailed(),
 )
 
 every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refusal: type(refusal).__name__)
@@ -110,7 +132,9 @@ every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refus
 
 def test_every_code_belongs_to_exactly_one_class() -> None:
     members = {
-        member for module in (errors, login_errors, registration_errors) for _, member in inspect.getmembers(module, inspect.isclass)
+        member
+        for module in (errors, login_errors, confirmation_errors, registration_errors)
+        for _, member in inspect.getmembers(module, inspect.isclass)
     }
     classes = [member for member in members if issubclass(member, RuleError) and member is not RuleError]
     assert sorted(member.code for member in classes) == sorted(Code)
