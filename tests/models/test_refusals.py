@@ -21,7 +21,6 @@ from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.counters import COUNTER_COLUMNS
 from rules.gate import Feature
-from rules.record_terms import RecordStatus
 from rules.reporting import Operation
 from rules.roles import Role
 from rules.sessions import LoginMethod
@@ -30,12 +29,11 @@ from tests.engines import ENGINE, Engine, everything_stored
 from tests.models.confirmation_rules import OF_CONFIRMATIONS
 from tests.models.import_rules import OF_IMPORTS, begin_import
 from tests.models.key_rules import OF_KEYS
-from tests.models.record_rules import OF_RECORDS
+from tests.models.record_rules import OF_RECORDS, begin_registrations
 from tests.models.schema import EXPECTED
 from tests.models.session_rules import OF_SESSIONS
 from tests.models.sync_rules import OF_SYNC, begin_sync
 from tests.models.upload_rules import OF_UPLOADS
-from tests.registrations import make_registration
 from tests.uploads import make_upload
 from tests.world import NOW, SEAL, build_world, make_agreement
 
@@ -294,8 +292,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             await make_agreement(world, status=Status.PROTOCOL_ISSUED, initiator=Initiator.GRADUATE, graduate=world.directed_graduate)
             scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
             copies = {column: getattr(effective, column) for column in scope}
-            await make_registration(world.classmate, "80", RecordStatus.CANCELLED)
-            await make_registration(world.directed_graduate, "80", RecordStatus.REJECTED)
+            await begin_registrations(world)
             await make_confirmation(effective)
             await report(effective, _APPROVED, NOW)
             await begin_sync()

@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from rules import confirmation_errors, errors, login_errors, registration_errors
+from rules import confirmation_errors, errors, login_errors, registration_errors, roster_errors
 from rules.agreement_terms import Move, Status
 from rules.confirmation_errors import (
     ArchiveMissing,
@@ -38,9 +38,6 @@ from rules.errors import (
     FeatureClosed,
     GraduateInUse,
     IdempotencyKeyReused,
-    ImportBeingWritten,
-    ImportOver,
-    ImportUnderWay,
     InvalidInput,
     InviteeNotFound,
     LevelAboveOwn,
@@ -71,6 +68,7 @@ from rules.login_errors import (
 )
 from rules.registration_errors import CategoryNotAllowed
 from rules.roles import Module, Role
+from rules.roster_errors import ImportBeingWritten, ImportOver, ImportUnderWay
 
 ONE_OF_EACH: tuple[RuleError, ...] = (
     NotFound(),
@@ -133,7 +131,7 @@ every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refus
 def test_every_code_belongs_to_exactly_one_class() -> None:
     members = {
         member
-        for module in (errors, login_errors, confirmation_errors, registration_errors)
+        for module in (errors, login_errors, confirmation_errors, registration_errors, roster_errors)
         for _, member in inspect.getmembers(module, inspect.isclass)
     }
     classes = [member for member in members if issubclass(member, RuleError) and member is not RuleError]
