@@ -92,8 +92,8 @@ WITH_UPLOADS = ("upload", "attached_upload", "stored_content")
 """Nobody uploads without an account."""
 WITH_IMPORTS = ("roster_import", "roster_problem", "roster_row")
 """Nor imports anything."""
-WITH_ACTS = ("audit", "audit_chain", "agreement_event", "idempotency_key")
-"""Tables that hold nothing while those of accounts, and of changes, hold nothing."""
+WITH_ACTS = ("audit", "audit_chain", "agreement_event", "registration_event", "destination_in_force", "idempotency_key")
+"""Tables that hold nothing while those of accounts, of changes and of slots hold nothing."""
 WITH_REPORTS = (
     *(f"{subject}_{of}" for subject in ("destination", "archive", "hukou") for of in ("report", "ledger_entry")),
     *("report_attempt_seen", "ledger_receipt_seen", "ledger_edit_seen", "relay_lease"),
