@@ -30,6 +30,7 @@ ONE_LIVE_INVITATION: Final = Unique("agreement_one_live_invitation", "agreement.
 ONE_NUMBER: Final = Unique("agreement_number_key", "agreement.number")
 ONE_NUMBER_EVER: Final = Unique("issued_number_pkey", "issued_number.number")
 ONE_UNUSED_TOKEN: Final = Unique("refresh_token_one_unused", "refresh_token.session_id")
+ONE_CLASS_YEAR: Final = Unique("class_year_pkey", "class_year.year")
 ONE_SWITCH: Final = Unique("feature_switch_province_code_feature_key", "feature_switch.province_code, feature_switch.feature")
 ONE_EMPLOYER_OF_CODE: Final = Unique("employer_one_of_code", "employer.uscc")
 ONE_IDENTITY: Final = Unique("person_identity_index_key", "person.identity_index")

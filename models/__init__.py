@@ -4,7 +4,7 @@ from models.account import Account, ActivationCode, IdentityLink, LoginTicket
 from models.agreement import Agreement, AgreementEvent, IssuedNumber, Review
 from models.confirmation import Confirmation, VerificationGrant, VerificationLook
 from models.employer import Employer
-from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup, SetupGap
+from models.gate import AgreementTypeSetting, ClassYear, Cohort, FeatureSwitch, OpenWork, SchoolEnablement, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
 from models.idempotency import IdempotencyKey
 from models.ledger import (
@@ -48,6 +48,7 @@ __all__ = [
     "AuditChain",
     "Change",
     "ClassYear",
+    "Cohort",
     "Confirmation",
     "DatabaseMark",
     "Department",
@@ -69,6 +70,7 @@ __all__ = [
     "LedgerReceipt",
     "LedgerReceiptSeen",
     "LoginTicket",
+    "OpenWork",
     "Person",
     "Province",
     "RefreshToken",
@@ -85,6 +87,7 @@ __all__ = [
     "RosterProblem",
     "RosterRow",
     "School",
+    "SchoolEnablement",
     "SchoolNaming",
     "SchoolSetup",
     "Session",

@@ -24,6 +24,8 @@ class Code(StrEnum):
     FEATURE_CLOSED = "FEATURE_CLOSED"
     FEATURE_ALREADY_OPEN = "FEATURE_ALREADY_OPEN"
     CLASS_YEAR_CLOSED = "CLASS_YEAR_CLOSED"
+    CLASS_YEAR_ALREADY_OPEN = "CLASS_YEAR_ALREADY_OPEN"
+    CLASS_YEAR_ALREADY_CLOSED = "CLASS_YEAR_ALREADY_CLOSED"
     AGREEMENT_TYPE_MISSING = "AGREEMENT_TYPE_MISSING"
     AGREEMENT_TYPE_IN_USE = "AGREEMENT_TYPE_IN_USE"
     NOT_SET_UP = "NOT_SET_UP"
@@ -313,18 +315,3 @@ class UsccTaken(RuleError):
 
     code = Code.USCC_TAKEN
     message = "该统一社会信用代码已有审核通过的单位。请核实后驳回重复的注册。"
-
-
-class IdempotencyKeyReused(RuleError):
-    """The account has done something else under the key: another mutation, or the same with another input."""
-
-    code = Code.IDEMPOTENCY_KEY_REUSED
-    message = "该幂等键已用于另一项操作，本次操作未执行。请为本次操作生成新的幂等键后重新提交；如要重试原操作，请原样重新发送。"
-    field = "idempotencyKey"
-
-
-class ShownOnce(RuleError):
-    """It was done under this key before, and what it showed then is kept nowhere."""
-
-    code = Code.SHOWN_ONCE
-    message = "该操作此前已完成，未重复执行；激活码只在完成时显示一次。如未收到，请使用新的幂等键重新发放激活码或重置密码。"

@@ -231,6 +231,23 @@ GAPS: Final = (
     Column("待办步骤", "missingLabel"),
 )
 
+ENABLEMENTS: Final = (
+    Column("院校代码", "schoolCode"),
+    Column("院校", "schoolName"),
+    Column("届", "classYear"),
+    Column("电子就业协议书类型", "agreementTypeLabel"),
+    Column("毕业去向登记与网签", "destinationLabel"),
+    Column("签约设置时间", "destinationConfiguredAt"),
+    Column("档案信息登记", "archiveLabel"),
+    Column("档案登记设置时间", "archiveConfiguredAt"),
+    Column("户口信息登记", "hukouLabel"),
+    Column("户口登记设置时间", "hukouConfiguredAt"),
+    more("省份", "province.name"),
+    more("毕业去向登记与网签开启时间", "destinationOpenedAt"),
+    more("档案信息登记开启时间", "archiveOpenedAt"),
+    more("户口信息登记开启时间", "hukouOpenedAt"),
+)
+
 OF_GRADUATES: Final = (
     Column("毕业生人数", "graduates"),
     Column("已登记人数", "registered"),
@@ -319,6 +336,7 @@ LISTED: Final[Mapping[str, Listed]] = {
     "rosterImports": Listed("名册导入", IMPORTS),
     "auditEntries": Listed("操作记录", AUDIT),
     "setupGaps": Listed("未完成设置", GAPS),
+    "schoolEnablements": Listed("高校开启情况", ENABLEMENTS),
     "signingStatistics": Listed("网签统计合计", (Column("届", "classYear"), Column("院校数", "schoolCount"), *FIGURES)),
     "signingStatistics.schools": Listed(
         "各高校网签统计", (Column("院校代码", "school.code"), Column("院校", "school.name"), Column("届", "classYear"), *FIGURES)
@@ -328,6 +346,7 @@ LISTED: Final[Mapping[str, Listed]] = {
 NOT_LISTED: Final[Mapping[str, str]] = {
     "provinces": "Names that every account knows, a few dozen: a list to choose from, and no record.",
     "schools": "Names that every account knows: a list to choose from, and no record.",
+    "classYears": "Class years that every account knows, a handful: a list to choose from, and no record.",
     "sessions": "One's own logins, of which each is ended where it is seen.",
     "worklist": "What waits now, as counts that are links; the lists behind them can be downloaded.",
     "nodes": "Rows that a client names one by one.",

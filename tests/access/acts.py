@@ -69,6 +69,12 @@ ACTS: Final = {
     "openFeature": "openFeature(input: $input) { featureSwitch { id } userErrors { code } }",
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
+    "copyAgreementTypes": "copyAgreementTypes(input: $input) { copied userErrors { code } }",
+    "copySetups": "copySetups(input: $input) { setups { id } userErrors { code } }",
+    **{
+        name: f"{name}(input: $input) {{ classYear {{ id state openWork(first: 9) {{ totalCount }} }} userErrors {{ code }} }}"
+        for name in ("openClassYear", "closeClassYear", "reopenClassYear")
+    },
     "revealIdentityNumber": "revealIdentityNumber(input: $input) { idNumber userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ agreement {{ id status }} userErrors {{ code }} }}"
@@ -106,6 +112,8 @@ PUBLIC: Final[dict[str, tuple[dict[str, Any], str]]] = {
 INPUTS: Final = {
     "disableEmployer": "ExplainedEmployerInput",
     "enableEmployer": "ExplainedEmployerInput",
+    "closeClassYear": "ExplainedClassYearInput",
+    "reopenClassYear": "ExplainedClassYearInput",
     "enableAccount": "ExplainedAccountInput",
     "disableAccount": "ExplainedAccountInput",
     "resetPassword": "ExplainedAccountInput",
@@ -249,6 +257,19 @@ def employer_acts(stage: Stage) -> list[Act]:
     return [Act(name, doable, doable | stale, codes) for name, doable in done.items()]
 
 
+def gate_acts() -> list[Act]:
+    """Return the acts on class years, and what is copied from one to another."""
+    years, why = {"fromYear": 2023, "toYear": NEXT_YEAR}, {"reason": "本届工作已结束"}
+    refused = frozenset({"INVALID_INPUT", "LEVEL_TOO_LOW"})
+    return [
+        Act("openClassYear", {"year": 2030}, {"year": 1999}, refused),
+        Act("closeClassYear", {"year": NEXT_YEAR, **why}, {"year": 2031, **why}, frozenset({"NOT_FOUND"})),
+        Act("reopenClassYear", {"year": 2022, **why}, {"year": 2022, "reason": " "}, refused),
+        Act("copyAgreementTypes", years, {**years, "fromYear": NEXT_YEAR}, refused),
+        Act("copySetups", years | {"features": ["DESTINATION"]}, years | {"features": []}, refused),
+    ]
+
+
 def offline_acts(stage: Stage) -> list[Act]:
     """Return the acts of a graduate who signs offline."""
     terms, bad = {"employerName": "线下签约单位", "employerUscc": "91110000MA00000077"}, {"employerUscc": "x"}
@@ -318,6 +339,7 @@ def acts(stage: Stage) -> list[Act]:
         *employer_acts(stage),
         Act("openFeature", {"feature": "HUKOU"}, {"feature": "DESTINATION"}, not_open),
         Act("setAgreementTypes", types, {**types, "classYear": 1999}, frozenset({"CLASS_YEAR_CLOSED", "FEATURE_CLOSED"})),
+        *gate_acts(),
         Act("setUpSchool", setup, {**setup, "replyDays": 99}, frozenset({"INVALID_INPUT", "LEVEL_TOO_LOW"})),
         Act("inviteGraduate", person, {**person, "name": "无此人"}, frozenset({"INVITEE_NOT_FOUND", "EMPLOYER_NOT_APPROVED"})),
         Act("withdrawInvitation", invitation, invitation | stale, missing),

@@ -1,43 +1,49 @@
-"""Places, employers, and what is open where, as they can be asked for."""
+"""What is not set up, class years, what can wait in each, and how far each school has come in it."""
 
-from models import AgreementTypeSetting, ClassYear, Department, Employer, FeatureSwitch, School, SchoolSetup, SigningCounters
-from rules.gate import ClassYearState
+from typing import Any
+
+from models import AgreementTypeSetting, ClassYear, FeatureSwitch, School, SchoolSetup
+from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
+from rules.waiting import OpenWorkKind
 from tests.access.oracle import Row
+from tests.world import NOW, OPEN_YEAR, World
 
 
-async def place_rows() -> list[Row]:
-    """Return where everybody is, and the employers."""
+async def year_rows() -> list[Row]:
+    """Return the class years, what can wait in each, and how far each school has come in it."""
+    years, schools = await ClassYear.all(), await School.all()
     return [
-        Row("Province", "11", province="11"),
-        Row("Province", "31", province="31"),
-        *[Row("School", each.id, each.province_id, each.id) for each in await School.all()],
-        *[Row("Department", each.id, each.province_code, each.school_id, each.id) for each in await Department.all()],
-        *[Row("Employer", each.id, employer=each.id) for each in await Employer.all()],
-        *[
-            Row("EmployerRegistration", each.id, each.province_code, employer=each.id, standing=("REGISTRATION", each.status))
-            for each in await Employer.all()
-        ],
+        *(Row("Cohort", str(each.year), cohort=str(each.year)) for each in years),
+        *(Row("OpenWork", f"{each.year}/{kind}", cohort=str(each.year)) for each in years for kind in OpenWorkKind),
+        *(
+            Row(
+                "SchoolEnablement",
+                f"{school.id}/{each.year}",
+                school.province_id,
+                school.id,
+                class_year=each.year,
+                cohort=str(each.year),
+            )
+            for each in years
+            for school in schools
+        ),
     ]
 
 
-async def gate_rows() -> list[Row]:
-    """Return what is open and set up, what is not yet, and the counters of schools."""
-    switches = [Row("FeatureSwitch", each.id, each.province_id) for each in await FeatureSwitch.all()]
-    types = [
-        Row("AgreementTypeSetting", each.id, each.province_code, each.school_id, class_year=each.class_year)
-        for each in await AgreementTypeSetting.all()
-    ]
-    setups = [
-        Row("SchoolSetup", each.id, each.province_code, each.school_id, class_year=each.class_year) for each in await SchoolSetup.all()
-    ]
-    counters = [
-        Row("SchoolSigningStatistics", each.id, each.province_code, each.school_id, class_year=each.class_year)
-        for each in await SigningCounters.all()
-    ]
-    return [*switches, *types, *setups, *counters, *await _gaps()]
+async def write_gate(world: World, next_year: int) -> None:
+    """Write a class year to come, why another was closed, and what is set in a province that has not opened signing."""
+    await ClassYear.create(year=next_year, state=ClassYearState.OPEN)
+    await ClassYear.filter(state=ClassYearState.CLOSED).update(closed_at=NOW, status_reason="本届工作已结束")
+    coming: dict[str, Any] = {"school": world.school, "province_code": "11", "class_year": next_year}
+    await AgreementTypeSetting.create(**coming, agreement_type=AgreementType.THREE_PARTY)
+    far: dict[str, Any] = {"school": world.far_school, "province_code": "31", "class_year": OPEN_YEAR}
+    await AgreementTypeSetting.create(**far, agreement_type=AgreementType.TWO_PARTY)
+    for feature in (Feature.ARCHIVE, Feature.HUKOU):
+        await FeatureSwitch.create(province_id="31", feature=feature)
+        await SchoolSetup.create(**far, feature=feature, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
 
 
-async def _gaps() -> list[Row]:
+async def gap_rows() -> list[Row]:
     """Return what a province has opened and a school has not set up, in each class year that takes writes."""
     done = {(each.school_id, each.class_year, each.feature) for each in await SchoolSetup.all()}
     return [

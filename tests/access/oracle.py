@@ -66,6 +66,7 @@ class Row:
     account: UUID | None = None
     roster_import: UUID | None = None
     registration: UUID | None = None
+    cohort: str | None = None
     confirmation: UUID | None = None
     grant: UUID | None = None
 
@@ -114,6 +115,9 @@ TYPES: Final[Mapping[str, Need]] = {
     "AgreementCount": EMPLOYMENT,
     "AgreementEvent": EMPLOYMENT,
     "SetupGap": ROSTER,
+    "SchoolEnablement": ROSTER,
+    "Cohort": ROSTER,
+    "OpenWork": Need((), READ, (Role.MINISTRY,)),
     "Review": EMPLOYMENT,
     "IssuedNumber": EMPLOYMENT,
     "AuditEntry": WHOLE_SCHOOLS,
@@ -187,6 +191,9 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "openFeature": Need((), WRITE, (Role.PROVINCE,)),
     "setAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
     "setUpSchool": Need(ANY, WRITE, (Role.SCHOOL,)),
+    "copyAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
+    "copySetups": Need(ANY, WRITE, (Role.SCHOOL,)),
+    **dict.fromkeys(("openClassYear", "closeClassYear", "reopenClassYear"), Need((), WRITE, (Role.MINISTRY,))),
     "inviteGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
     "withdrawInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
     "acceptInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
@@ -224,6 +231,8 @@ def needs_of(coordinate: str, target: str | None = None) -> Iterator[Need]:
     if type_ == "Graduate" and field in PRIVATE:
         yield NOT_EMPLOYERS
     elif type_ == "Graduate" and field not in ROSTER_CARD:
+        yield EMPLOYMENT
+    if coordinate in {"SchoolEnablement.agreementType", "SchoolEnablement.agreementTypeLabel"}:
         yield EMPLOYMENT
     if coordinate == "Agreement.department":
         yield NOT_EMPLOYERS
@@ -266,7 +275,7 @@ def sees(asker: Asker, row: Row) -> bool:
         return row.account == asker.account
     if row.type in {"VerificationGrant", "VerificationLook"}:
         return asker.role is Role.GRADUATE and row.person == asker.person
-    if row.type in {"Province", "School", "FeatureSwitch"} or asker.role is Role.MINISTRY:
+    if row.type in {"Province", "School", "FeatureSwitch", "Cohort"} or asker.role is Role.MINISTRY:
         return True
     if row.type == "Employer":
         return asker.role is not Role.EMPLOYER or row.employer == asker.employer
@@ -280,7 +289,7 @@ def sees(asker: Asker, row: Row) -> bool:
             return row.province == asker.province
         case Role.SCHOOL:
             return row.school == asker.school
-        case Role.DEPARTMENT if row.type in {"SchoolSetup", "SetupGap", "AgreementTypeSetting"}:
+        case Role.DEPARTMENT if row.type in {"SchoolSetup", "SetupGap", "AgreementTypeSetting", "SchoolEnablement"}:
             return row.school == asker.school
         case Role.DEPARTMENT:
             return row.type != "SchoolSigningStatistics" and row.department == asker.department

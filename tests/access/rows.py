@@ -12,9 +12,7 @@ from actions.trail import Act, Trail
 from models import (
     Account,
     Agreement,
-    AgreementTypeSetting,
     Audit,
-    ClassYear,
     Employer,
     FeatureSwitch,
     Graduate,
@@ -29,13 +27,14 @@ from models.database import CONNECTION
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
-from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
+from rules.gate import Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
 from tests.access.confirmation_rows import Confirming, write_confirmations
-from tests.access.gate_rows import gate_rows, place_rows
+from tests.access.gate_rows import write_gate
 from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
+from tests.access.place_rows import gate_rows, place_rows
 from tests.access.registration_rows import registration_rows, write_registrations
 from tests.rosters import BASICS
 from tests.uploads import make_upload
@@ -131,11 +130,7 @@ class Cast:
 
 async def write_rows(world: World) -> Cast:
     """Write what `build_world` has not, and return everything that can be asked for."""
-    far: dict[str, Any] = {"school": world.far_school, "province_code": "31", "class_year": OPEN_YEAR}
-    await ClassYear.create(year=NEXT_YEAR, state=ClassYearState.OPEN)
-    await FeatureSwitch.create(province_id="31", feature=Feature.ARCHIVE)
-    await AgreementTypeSetting.create(**far, agreement_type=AgreementType.TWO_PARTY)
-    await SchoolSetup.create(**far, feature=Feature.ARCHIVE, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
+    await write_gate(world, NEXT_YEAR)
     near = SchoolSetup.filter(school=world.neighbour_school, feature=Feature.DESTINATION)
     await near.update(**CHOICES)
     await Graduate.filter(student_number=None).update(student_number="2023A", **REST)

@@ -34,6 +34,7 @@ from tests.models.schema import EXPECTED
 from tests.models.session_rules import OF_SESSIONS
 from tests.models.sync_rules import OF_SYNC, begin_sync
 from tests.models.upload_rules import OF_UPLOADS
+from tests.models.year_rules import OF_YEARS
 from tests.uploads import make_upload
 from tests.world import NOW, SEAL, build_world, make_agreement
 
@@ -76,6 +77,7 @@ _WRITE: Final = {"issued_number_remembered"}
 _BY_NAME: Final[dict[str, list[str]]] = {
     **OF_KEYS,
     **OF_UPLOADS,
+    **OF_YEARS,
     **OF_IMPORTS,
     **OF_RECORDS,
     **OF_CONFIRMATIONS,
@@ -97,11 +99,7 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     "employer_division_digits": ["UPDATE employer SET division = '11000'", "UPDATE employer SET division = '11000x'"],
     "employer_postcode_digits": ["UPDATE employer SET postcode = '10087'", "UPDATE employer SET postcode = '10087x'"],
     "employer_version_positive": ["UPDATE employer SET version = 0"],
-    "class_year_plausible": [
-        "INSERT INTO class_year (year, state, created_at, updated_at) "
-        "SELECT 1999, state, created_at, updated_at FROM class_year WHERE year = 2023"
-    ],
-    "class_year_state_known": ["UPDATE class_year SET state = 'SHUT'"],
+    "class_year_closed_where_it_is": ["UPDATE class_year SET closed_at = created_at WHERE year = 2023"],
     "feature_switch_feature_known": [
         f"INSERT INTO feature_switch SELECT '{_NEW_ID}', province_code, 'OTHER', created_at, updated_at FROM feature_switch"
     ],

@@ -23,6 +23,7 @@ from rules.registration import REGISTRATION
 from rules.roles import Role
 from tests.reference.accounts import account_texts
 from tests.reference.available import account_actions, agreement_actions, grant_actions, record_actions, registration_actions
+from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
 from tests.reference.registrations import GROUPS, RECORD_TURNS, registration_texts
 from tests.reference.statistics import LEAVES as FIGURES
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
@@ -53,6 +54,9 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "EmployerRegistration": {"MINISTRY": EVERY, "PROVINCE": STAFF["PROVINCE"], "EMPLOYER": {"id": "employer_id"}},
     "AgreementEvent": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
     "SetupGap": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
+    "SchoolEnablement": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
+    "Cohort": ANYBODY,
+    "OpenWork": {"MINISTRY": EVERY},
     "AgreementTypeSetting": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "SchoolSetup": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "AuditEntry": {
@@ -93,6 +97,7 @@ RECORDS: Final = {
     "ACCOUNT": "Account",
     "AGREEMENT": "Agreement",
     "AGREEMENT_TYPE_SETTING": "AgreementTypeSetting",
+    "CLASS_YEAR": "Cohort",
     "CONFIRMATION": "Confirmation",
     "EMPLOYER": "EmployerRegistration",
     "FEATURE_SWITCH": "FeatureSwitch",
@@ -155,6 +160,9 @@ PRODUCT: Final = Vocabulary(
         "RegistrationEvent": "registration_event",
         "CurrentDestination": "destination_in_force",
         "SetupGap": "setup_gap",
+        "SchoolEnablement": "school_enablement",
+        "Cohort": "cohort",
+        "OpenWork": "open_work",
         "Employer": "employer",
         "EmployerRegistration": "employer",
         "FeatureSwitch": "feature_switch",
@@ -184,6 +192,9 @@ PRODUCT: Final = Vocabulary(
         "DestinationRegistration": ("CREATED_AT", "DESC"),
         "RegistrationEvent": ("CREATED_AT", "DESC"),
         "SetupGap": ("SCHOOL_CODE", "ASC"),
+        "SchoolEnablement": ("SCHOOL_CODE", "ASC"),
+        "Cohort": ("YEAR", "ASC"),
+        "OpenWork": ("KIND", "ASC"),
         "Upload": ("CREATED_AT", "DESC"),
         "EmployerRegistration": ("CREATED_AT", "DESC"),
         "FeatureSwitch": ("CREATED_AT", "DESC"),
@@ -204,6 +215,9 @@ PRODUCT: Final = Vocabulary(
         "reply_deadline": "moment",
         "refreshed_at": "moment",
         "expires_at": "moment",
+        "opened_at": "moment",
+        "closed_at": "moment",
+        **{f"{feature}_{what}_at": "moment" for feature in ("destination", "archive", "hukou") for what in ("opened", "set_up")},
         "ends_at": "moment",
         "ended_at": "moment",
         "cancel_requested_at": "moment",
@@ -225,13 +239,21 @@ PRODUCT: Final = Vocabulary(
         "is_dry_run": "truth",
         "makes_departments": "truth",
         "class_year": "number",
+        "waiting": "number",
         "graduates": "number",
         "size": "number",
         "row_number": "number",
         "online_effective": "number",
     },
-    nullable=frozenset({"reply_deadline", "student_number", "number", "employer_name"}),
-    keys={"Province": "code", "IssuedNumber": "number", "SetupGap": "gap"},
+    nullable=frozenset({"reply_deadline", "student_number", "number", "agreement_type", "employer_name", *SET_UP_AT}),
+    keys={
+        "Province": "code",
+        "IssuedNumber": "number",
+        "SetupGap": "gap",
+        "SchoolEnablement": "enablement",
+        "Cohort": "cohort",
+        "OpenWork": "work",
+    },
     columns={
         "AuditEntry.at": "created_at",
         "AuditEntry.sequence": "chain_seq",
@@ -239,6 +261,7 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.at": "created_at",
         "RegistrationEvent.at": "created_at",
         "FeatureSwitch.openedAt": "created_at",
+        **GATE_COLUMNS,
         "RosterImport.dryRun": "is_dry_run",
         "Graduate.idNumber": "id_number_masked",
         "Review.reviewedAt": "created_at",
@@ -260,6 +283,7 @@ PRODUCT: Final = Vocabulary(
     # An employer is its own registration, and an act its own entry of the audit: the same row, seen by others.
     foreign_keys={
         "Province": "province_code",
+        "Cohort": "cohort",
         "EmployerRegistration": "id",
         "AuditEntry": "id",
         "CurrentDestination": "id",
@@ -305,6 +329,7 @@ PRODUCT: Final = Vocabulary(
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
         "RosterImport.phaseLabel": lambda row: IMPORT_PHASES[row["phase"]],
         "SetupGap.missingLabel": lambda row: GAPS[row["missing"]],
+        **GATE_LEAVES,
         "Agreement.statusLabel": agreement_status,
         "Agreement.initiatorLabel": lambda row: INITIATOR_LABELS[Initiator(row["initiator"])],
         "Agreement.agreementTypeLabel": lambda row: AGREEMENT_TYPE_LABELS[AgreementType(row["agreement_type"])],

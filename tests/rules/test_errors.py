@@ -6,8 +6,9 @@ import string
 
 import pytest
 
-from rules import confirmation_errors, errors, login_errors, registration_errors, roster_errors
+from rules import class_year_errors, confirmation_errors, errors, idempotency_errors, login_errors, registration_errors, roster_errors
 from rules.agreement_terms import Move, Status
+from rules.class_year_errors import ClassYearAlreadyClosed, ClassYearAlreadyOpen
 from rules.confirmation_errors import (
     ArchiveMissing,
     ChangesEnded,
@@ -37,7 +38,6 @@ from rules.errors import (
     FeatureAlreadyOpen,
     FeatureClosed,
     GraduateInUse,
-    IdempotencyKeyReused,
     InvalidInput,
     InviteeNotFound,
     LevelAboveOwn,
@@ -49,12 +49,12 @@ from rules.errors import (
     NotSetUp,
     ReasonRequired,
     RuleError,
-    ShownOnce,
     SlotTaken,
     UsccTaken,
     UsernameTaken,
 )
 from rules.gate_terms import Feature
+from rules.idempotency_errors import IdempotencyKeyReused, ShownOnce
 from rules.login_errors import (
     ActivationFailed,
     Busy,
@@ -113,6 +113,8 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     LoginTicketInvalid(),
     IdempotencyKeyReused(),
     ShownOnce(),
+    ClassYearAlreadyOpen(2023),
+    ClassYearAlreadyClosed(2022),
     ChangesEnded(),
     DestinationMissing(),
     DestinationPending(),
@@ -129,11 +131,16 @@ every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refus
 
 
 def test_every_code_belongs_to_exactly_one_class() -> None:
-    members = {
-        member
-        for module in (errors, login_errors, confirmation_errors, registration_errors, roster_errors)
-        for _, member in inspect.getmembers(module, inspect.isclass)
-    }
+    modules = (
+        errors,
+        login_errors,
+        class_year_errors,
+        confirmation_errors,
+        idempotency_errors,
+        registration_errors,
+        roster_errors,
+    )
+    members = {member for module in modules for _, member in inspect.getmembers(module, inspect.isclass)}
     classes = [member for member in members if issubclass(member, RuleError) and member is not RuleError]
     assert sorted(member.code for member in classes) == sorted(Code)
     assert {type(refusal) for refusal in ONE_OF_EACH} == set(classes)
@@ -184,6 +191,8 @@ def test_the_field_to_correct_is_named_where_there_is_one() -> None:
     fields = {refusal.code: refusal.field for refusal in ONE_OF_EACH if refusal.field is not None}
     assert fields == {
         Code.CLASS_YEAR_CLOSED: "classYear",
+        Code.CLASS_YEAR_ALREADY_OPEN: "year",
+        Code.CLASS_YEAR_ALREADY_CLOSED: "year",
         Code.REASON_REQUIRED: "reason",
         Code.INVALID_INPUT: "replyDays",
         Code.WEAK_PASSWORD: "newPassword",
