@@ -13,11 +13,10 @@ from rules.names import EMPLOYER_STATUS_NAMES, FEATURE_NAMES, LEVEL_NAMES, RECOR
 from rules.registration import REGISTRATION
 from rules.supplement import SUPPLEMENT
 from rules.termination import TERMINATION
-from schema.downloads.columns import Column, Listed
+from schema.downloads.columns import NONE, Column, Listed, more
+from schema.downloads.destinations import DESTINATIONS
 from schema.fields import graphql_name
 
-NONE: Final = "--"
-"""What figure 6 of the guide prints for a student number that is not there."""
 DASH: Final = "-"
 """What statistics print for a share of nothing."""
 
@@ -25,11 +24,6 @@ DASH: Final = "-"
 def by_name(names: Mapping[Any, str]) -> dict[str, str]:
     """Return the names of an enum's members by how GraphQL calls them."""
     return {word.name: text for word, text in names.items()}
-
-
-def more(heading: str, path: str, words: Mapping[str, str] | None = None) -> Column:
-    """Return a column that is there where it is asked for."""
-    return Column(heading, path, words, is_default=False)
 
 
 LEVELS: Final = by_name(LEVEL_NAMES)
@@ -141,51 +135,6 @@ REGISTRATIONS: Final = (
     more("上级主管部门", "superior"),
     more("是否接收档案", "acceptsArchive"),
     more("是否解决户口", "solvesHukou"),
-    more("更新时间", "updatedAt"),
-)
-
-DESTINATIONS: Final = (
-    Column("姓名", "graduate.name"),
-    Column("院校", "school.name"),
-    Column("院系", "department.name"),
-    Column("专业", "graduate.majorName"),
-    Column("学历", "graduate.degreeLabel"),
-    Column("身份证号", "graduate.idNumber"),
-    Column("学号", "graduate.studentNumber", null=NONE),
-    Column("毕业去向类别", "categoryLabel"),
-    Column("去向细类", "subtypeLabel"),
-    Column("单位名称", "employerName"),
-    Column("升学院校", "admittedSchoolName"),
-    Column("审核状态", "statusLabel"),
-    more("届", "classYear"),
-    more("去向分组", "groupLabel"),
-    more("是否落实", "isSettled"),
-    more("待处理方", "waitsForLabel"),
-    more("原因", "statusReason"),
-    more("院校代码", "school.code"),
-    more("考生号", "graduate.examNumber"),
-    more("毕业去向类别代码", "category"),
-    more("统一社会信用代码", "employerUscc"),
-    more("单位性质", "employerNatureLabel"),
-    more("单位行业", "employerIndustryLabel"),
-    more("所在地", "division"),
-    more("单位地址", "employerAddress"),
-    more("单位联系人", "employerContact"),
-    more("联系电话", "employerPhone"),
-    more("工作职位类别", "positionCategoryLabel"),
-    more("岗位名称", "position"),
-    more("国家或地区", "countryLabel"),
-    more("升学院校代码", "admittedSchoolCode"),
-    more("升学专业", "admittedMajor"),
-    more("升学层次", "admittedDegreeLabel"),
-    more("是否全日制", "isFullTime"),
-    more("创业实体名称", "entityName"),
-    more("创业实体统一社会信用代码", "entityUscc"),
-    more("本人角色", "role"),
-    more("职业内容", "occupation"),
-    more("就业意愿", "wish"),
-    more("开始日期", "startDate"),
-    more("提交时间", "createdAt"),
     more("更新时间", "updatedAt"),
 )
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from models import Agreement
 from rules.roles import Role
+from tests.access.destination_acts import DESTINATIONS, destination_acts
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
 from tests.rosters import ROW, as_input
@@ -13,15 +14,6 @@ from tests.rosters import ROW, as_input
 NOBODY: Final = UUID(int=1)
 TOKENS: Final = "accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt"
 ONLINE: Final = ("inviteGraduate", "withdrawInvitation", "acceptInvitation", "rejectInvitation", "reviewAgreement", "voidAgreement")
-DESTINATIONS: Final = (
-    "submitRegistration",
-    "resubmitRegistration",
-    "cancelRegistration",
-    "reviewRegistration",
-    "requestRegistrationVoid",
-    "keepRegistration",
-    "voidRegistration",
-)
 OFFLINE: Final = ("applyForAgreement", "resubmitAgreement", "uploadScan", "cancelAgreement")
 BULK: Final = "reviewAgreements(input: $input) { results { id agreement { id status } userErrors { code } } userErrors { code } }"
 ACTS: Final = {
@@ -298,25 +290,6 @@ def confirmation_acts(stage: Stage) -> list[Act]:
     ]
 
 
-def destination_acts(stage: Stage) -> list[Act]:
-    """Return the acts on registrations of other destinations."""
-    stale, codes = {"version": 999}, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED", "INVALID_INPUT"})
-    details, more = {"category": "70", "subtype": "LOOKING"}, {"reason": "填写有误"}
-    graduation = {"graduate": f"Graduate:{stage.cast.idle.id}"}
-    rejected, pending, approved, voiding = (
-        {"id": f"DestinationRegistration:{each.id}", "version": each.version} for each in stage.cast.registrations
-    )
-    return [
-        Act("submitRegistration", graduation | {"details": details}, graduation | {"details": {"category": "70"}}, codes),
-        Act("resubmitRegistration", rejected | {"details": details}, rejected | stale | {"details": details}, codes),
-        Act("cancelRegistration", rejected, rejected | stale, codes),
-        Act("reviewRegistration", pending | {"decision": "PASS"}, pending | {"decision": "PASS"} | stale, codes),
-        Act("requestRegistrationVoid", approved | more, approved | more | stale, codes),
-        Act("keepRegistration", voiding, voiding | stale, codes),
-        Act("voidRegistration", approved | more, approved | more | stale, codes),
-    ]
-
-
 def acts(stage: Stage) -> list[Act]:
     """Return every mutation as it would be done on the stage."""
     world, cast = stage.world, stage.cast
@@ -350,6 +323,6 @@ def acts(stage: Stage) -> list[Act]:
         Act("revealIdentityNumber", graduate, stranger, frozenset({"NOT_FOUND"})),
         Act("voidAgreement", effective, effective | stale, missing),
         *offline_acts(stage),
-        *destination_acts(stage),
+        *(Act(*each) for each in destination_acts(stage)),
         *confirmation_acts(stage),
     ]

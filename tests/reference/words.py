@@ -26,6 +26,7 @@ from tests.reference.available import account_actions, agreement_actions, grant_
 from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
 from tests.reference.registrations import GROUPS, RECORD_TURNS, registration_texts
 from tests.reference.statistics import LEAVES as FIGURES
+from tests.reference.turns import SIDES, TURNS, WAITED_FOR
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
 from tests.world import VAULT
 
@@ -109,31 +110,6 @@ RECORDS: Final = {
 }
 """Kind of record in the audit -> its type; of the database there is none."""
 
-TURNS: Final = {
-    "MINISTRY": frozenset[str](),
-    "PROVINCE": frozenset[str](),
-    "SYSTEM": frozenset[str](),
-    "GRADUATE": frozenset({"PENDING_GRADUATE", "PROTOCOL_REJECTED", "PROTOCOL_ISSUED", "SIGN_REJECTED"}),
-    "EMPLOYER": frozenset({"PROTOCOL_ISSUED", "SIGN_REJECTED"}),
-    "DEPARTMENT": frozenset({"PENDING_DEPARTMENT", "PROTOCOL_PENDING_DEPARTMENT", "SIGN_PENDING_DEPARTMENT"}),
-    "SCHOOL": frozenset({"PENDING_SCHOOL", "PROTOCOL_PENDING_SCHOOL", "SIGN_PENDING_SCHOOL"}),
-}
-"""Whose turn it is, and in which statuses."""
-WAITED_FOR: Final = {
-    **dict.fromkeys(("PENDING_GRADUATE", "PROTOCOL_REJECTED"), "毕业生"),
-    **dict.fromkeys(("PROTOCOL_ISSUED", "SIGN_REJECTED"), "毕业生或单位"),
-    **dict.fromkeys(TURNS["DEPARTMENT"], "院系"),
-    **dict.fromkeys(TURNS["SCHOOL"], "学校"),
-}
-SIDES: Final = {
-    "MINISTRY": "教育部",
-    "PROVINCE": "省级",
-    "SCHOOL": "学校",
-    "DEPARTMENT": "院系",
-    "GRADUATE": "毕业生",
-    "EMPLOYER": "单位",
-    "SYSTEM": "系统",
-}
 IMPORT_STATES: Final = {
     "QUEUED": "等待处理",
     "RUNNING": "正在处理",
