@@ -42,9 +42,16 @@ REGISTRATION: Final = Life(
     },
     guards={
         **REVIEW_GUARDS,
-        RecordMove.RESUBMIT: (Guard.CLASS_YEAR_OPEN, Guard.FEATURE_OPEN, Guard.SET_UP, Guard.BASICS_CONFIRMED, Guard.SLOT_FREE),
+        RecordMove.RESUBMIT: (
+            Guard.CLASS_YEAR_OPEN,
+            Guard.IN_SEASON,
+            Guard.FEATURE_OPEN,
+            Guard.SET_UP,
+            Guard.BASICS_CONFIRMED,
+            Guard.SLOT_FREE,
+        ),
         RecordMove.CANCEL: (Guard.CLASS_YEAR_OPEN,),
-        RecordMove.REQUEST_VOID: (Guard.CLASS_YEAR_OPEN, Guard.REASON_GIVEN),
+        RecordMove.REQUEST_VOID: (Guard.CLASS_YEAR_OPEN, Guard.IN_SEASON, Guard.REASON_GIVEN),
         RecordMove.KEEP: (Guard.CLASS_YEAR_OPEN,),
         RecordMove.VOID: (Guard.CLASS_YEAR_OPEN, Guard.REASON_GIVEN),
         RecordMove.SUPERSEDE: (Guard.CLASS_YEAR_OPEN,),

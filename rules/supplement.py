@@ -33,7 +33,14 @@ SUPPLEMENT: Final = Life(
     },
     guards={
         **REVIEW_GUARDS,
-        RecordMove.RESUBMIT: (Guard.CLASS_YEAR_OPEN, Guard.FEATURE_OPEN, Guard.SET_UP, Guard.BASICS_CONFIRMED, Guard.SLOT_FREE),
+        RecordMove.RESUBMIT: (
+            Guard.CLASS_YEAR_OPEN,
+            Guard.IN_SEASON,
+            Guard.FEATURE_OPEN,
+            Guard.SET_UP,
+            Guard.BASICS_CONFIRMED,
+            Guard.SLOT_FREE,
+        ),
         RecordMove.CANCEL: (Guard.CLASS_YEAR_OPEN,),
         RecordMove.VOID: (Guard.CLASS_YEAR_OPEN, Guard.REASON_GIVEN),
         RecordMove.TERMINATE: (Guard.CLASS_YEAR_OPEN,),

@@ -13,6 +13,7 @@ from models import (
     Account,
     Agreement,
     Audit,
+    Download,
     Employer,
     FeatureSwitch,
     Graduate,
@@ -113,6 +114,8 @@ class Cast:
     """Of the graduate that asks, attached to nothing; there once its account is."""
     roster: Upload | None = None
     """Of a school account that asks; there once that is."""
+    waiting_download: Download | None = None
+    """Of the same; nobody has taken it up."""
 
     def of(self, type_: str) -> list[Row]:
         """Return the rows of a type."""

@@ -41,6 +41,7 @@ VALUES: Final = {
     "InitiatorFilter": "{eq: EMPLOYER}",
     "AuditActionFilter": "{eq: AGREEMENT_PASS}",
     "RecordKindFilter": "{eq: AGREEMENT}",
+    "DownloadStateFilter": "{in: [DONE]}",
     "ConfirmationStateFilter": "{eq: CONFIRMED}",
     "RosterImportStateFilter": "{in: [DONE]}",
     "RoleFilter": "{in: [SCHOOL]}",

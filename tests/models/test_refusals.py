@@ -27,7 +27,7 @@ from rules.sessions import LoginMethod
 from tests.confirmations import make_confirmation
 from tests.engines import ENGINE, Engine, everything_stored
 from tests.models.confirmation_rules import OF_CONFIRMATIONS
-from tests.models.import_rules import OF_IMPORTS, begin_import
+from tests.models.job_rules import OF_JOBS, begin_jobs
 from tests.models.key_rules import OF_KEYS
 from tests.models.record_rules import OF_RECORDS, begin_registrations
 from tests.models.schema import EXPECTED
@@ -78,7 +78,7 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     **OF_KEYS,
     **OF_UPLOADS,
     **OF_YEARS,
-    **OF_IMPORTS,
+    **OF_JOBS,
     **OF_RECORDS,
     **OF_CONFIRMATIONS,
     **OF_SYNC,
@@ -295,7 +295,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             await report(effective, _APPROVED, NOW)
             await begin_sync()
             await Review.create(agreement=effective, level=ReviewLevel.SCHOOL, is_passed=True, **copies)
-            await begin_import(world, world.school.created_at)
+            await begin_jobs(world)
             await make_upload(world.accounts[Role.GRADUATE])
             await make_upload(world.accounts[Role.GRADUATE], effective)
             school = world.accounts[Role.SCHOOL]
