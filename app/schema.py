@@ -15,6 +15,7 @@ from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
 from resolvers.identity import IdentityMutation
+from resolvers.ledger import LedgerMutation, LedgerQuery
 from resolvers.permissions import PermissionQuery
 from resolvers.reads import ReadQuery
 from resolvers.registration import RegistrationMutation, RegistrationQuery
@@ -31,7 +32,11 @@ from subscriptions.statistics import StatisticsSubscription
 
 
 @strawberry.type(description="What can be read.")
+<<<<<<< HEAD
 class Query(ViewerQuery, EntryQuery, ReadQuery, DrillDownQuery, PermissionQuery, DownloadQuery, SessionQuery, RegistrationQuery):
+=======
+class Query(ViewerQuery, EntryQuery, ReadQuery, DrillDownQuery, PermissionQuery, DownloadQuery, LedgerQuery, SessionQuery):
+>>>>>>> main
     """Root of queries."""
 
 
@@ -51,6 +56,7 @@ class Mutation(
     RegistrationMutation,
     ConfirmationMutation,
     IdentityMutation,
+    LedgerMutation,
 ):
     """Root of mutations."""
 

@@ -29,6 +29,8 @@ NO_ROWS: Final = {
     *product((Rows.OPEN_WORK,), set(ACCOUNTS) - {Role.MINISTRY}),
     # Counters, the audit and imports of rosters are of whole schools.
     *product((Rows.COUNTERS, Rows.AUDIT, Rows.ROSTER_IMPORT), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
+    # Graduates and employers use no employment system.
+    *product((Rows.REPORT,), (Role.GRADUATE, Role.EMPLOYER)),
     # No employer learns what becomes of a graduate; whom a graduate lets verify what is its own affair alone.
     (Rows.CONFIRMATION, Role.EMPLOYER),
     *product((Rows.VERIFICATION,), set(ACCOUNTS) - {Role.GRADUATE}),
