@@ -32,11 +32,17 @@ from subscriptions.statistics import StatisticsSubscription
 
 
 @strawberry.type(description="What can be read.")
-<<<<<<< HEAD
-class Query(ViewerQuery, EntryQuery, ReadQuery, DrillDownQuery, PermissionQuery, DownloadQuery, SessionQuery, RegistrationQuery):
-=======
-class Query(ViewerQuery, EntryQuery, ReadQuery, DrillDownQuery, PermissionQuery, DownloadQuery, LedgerQuery, SessionQuery):
->>>>>>> main
+class Query(
+    ViewerQuery,
+    EntryQuery,
+    ReadQuery,
+    DrillDownQuery,
+    PermissionQuery,
+    DownloadQuery,
+    LedgerQuery,
+    SessionQuery,
+    RegistrationQuery,
+):
     """Root of queries."""
 
 

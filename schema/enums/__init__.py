@@ -15,11 +15,8 @@ from rules.errors import Code
 from rules.gate import AgreementType, ClassYearState, Enablement, Feature, ReviewLevels
 from rules.ledger import LedgerState
 from rules.record_terms import RecordStatus
-<<<<<<< HEAD
 from rules.registration_fields import Content, Use
-=======
 from rules.reporting import Operation, ReportState
->>>>>>> main
 from rules.roles import AccessLevel, Module, Role
 from rules.roster_import import ImportMode, ImportPhase, ImportState
 from rules.sessions import EndReason, LoginMethod

@@ -10,23 +10,6 @@ from uuid import UUID
 
 from rules.roles import AccessLevel, Module, Role
 from tests.access.columns import COLUMNS
-<<<<<<< HEAD
-from tests.access.offers import OFFERED
-
-NONE, READ, WRITE = AccessLevel.NONE, AccessLevel.READ_ONLY, AccessLevel.READ_WRITE
-Levels = tuple[AccessLevel, AccessLevel, AccessLevel]
-"""On EMPLOYMENT, ARCHIVE and HUKOU, in this order."""
-ANY: Final = (Module.EMPLOYMENT, Module.ARCHIVE, Module.HUKOU)
-
-
-@dataclass(frozen=True)
-class Need:
-    """What one place asks for: any of the modules at the level, and one of the roles where roles are named."""
-
-    modules: tuple[Module, ...] = ()
-    level: AccessLevel = READ
-    roles: tuple[Role, ...] = ()
-=======
 from tests.access.needs import ANY as ANY
 from tests.access.needs import NONE as NONE
 from tests.access.needs import OF_REPORTS as OF_REPORTS
@@ -35,7 +18,7 @@ from tests.access.needs import STAFF as STAFF
 from tests.access.needs import WRITE as WRITE
 from tests.access.needs import Levels as Levels
 from tests.access.needs import Need as Need
->>>>>>> main
+from tests.access.offers import OFFERED
 
 
 @dataclass(frozen=True)
@@ -76,12 +59,9 @@ class Row:
     discloses_graduate: bool = False
     account: UUID | None = None
     roster_import: UUID | None = None
-<<<<<<< HEAD
     registration: UUID | None = None
-=======
     report: UUID | None = None
     entry: UUID | None = None
->>>>>>> main
     cohort: str | None = None
     confirmation: UUID | None = None
     grant: UUID | None = None

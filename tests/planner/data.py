@@ -24,11 +24,8 @@ from tests.planner.confirmation_data import add_confirmation
 from tests.planner.download_data import add_download
 from tests.planner.import_data import add_import
 from tests.planner.making import START, YEARS, Rows
-<<<<<<< HEAD
 from tests.planner.registration_data import add_registration, add_slot
-=======
 from tests.planner.sync_data import add_reports
->>>>>>> main
 from tests.world import NOW, VAULT
 
 UNUSED: Final = Feature.HUKOU

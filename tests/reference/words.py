@@ -24,13 +24,10 @@ from rules.roles import Role
 from tests.reference.accounts import account_texts
 from tests.reference.available import account_actions, agreement_actions, grant_actions, record_actions, registration_actions
 from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
-<<<<<<< HEAD
-from tests.reference.registrations import GROUPS, RECORD_TURNS, registration_texts
-from tests.reference.states import DOWNLOAD_STATES, GAPS, IMPORT_PHASES, IMPORT_STATES
-=======
 from tests.reference.job_words import DOWNLOAD_STATES, IMPORT_PHASES, IMPORT_STATES
+from tests.reference.registrations import GROUPS, RECORD_TURNS, registration_texts
 from tests.reference.reported import REPORTED_BY, REPORTED_COLUMNS, REPORTED_LABELS, REPORTED_ORDERS, REPORTED_TABLES
->>>>>>> main
+from tests.reference.states import GAPS
 from tests.reference.statistics import BROKEN_DOWN
 from tests.reference.statistics import LEAVES as FIGURES
 from tests.reference.turns import SIDES, TURNS, WAITED_FOR
@@ -120,36 +117,6 @@ RECORDS: Final = {
 }
 """Kind of record in the audit -> its type; of the database there is none."""
 
-<<<<<<< HEAD
-=======
-TURNS: Final = {
-    "MINISTRY": frozenset[str](),
-    "PROVINCE": frozenset[str](),
-    "SYSTEM": frozenset[str](),
-    "GRADUATE": frozenset({"PENDING_GRADUATE", "PROTOCOL_REJECTED", "PROTOCOL_ISSUED", "SIGN_REJECTED"}),
-    "EMPLOYER": frozenset({"PROTOCOL_ISSUED", "SIGN_REJECTED"}),
-    "DEPARTMENT": frozenset({"PENDING_DEPARTMENT", "PROTOCOL_PENDING_DEPARTMENT", "SIGN_PENDING_DEPARTMENT"}),
-    "SCHOOL": frozenset({"PENDING_SCHOOL", "PROTOCOL_PENDING_SCHOOL", "SIGN_PENDING_SCHOOL"}),
-}
-"""Whose turn it is, and in which statuses."""
-WAITED_FOR: Final = {
-    **dict.fromkeys(("PENDING_GRADUATE", "PROTOCOL_REJECTED"), "毕业生"),
-    **dict.fromkeys(("PROTOCOL_ISSUED", "SIGN_REJECTED"), "毕业生或单位"),
-    **dict.fromkeys(TURNS["DEPARTMENT"], "院系"),
-    **dict.fromkeys(TURNS["SCHOOL"], "学校"),
-}
-SIDES: Final = {
-    "MINISTRY": "教育部",
-    "PROVINCE": "省级",
-    "SCHOOL": "学校",
-    "DEPARTMENT": "院系",
-    "GRADUATE": "毕业生",
-    "EMPLOYER": "单位",
-    "SYSTEM": "系统",
-}
-GAPS: Final = {"AGREEMENT_TYPE": "待设置电子就业协议书类型", "SETUP": "待学校完成设置"}
-
->>>>>>> main
 PRODUCT: Final = Vocabulary(
     tables={
         "Account": "account",
@@ -297,7 +264,6 @@ PRODUCT: Final = Vocabulary(
         "SchoolStatisticsOrderField.EFFECTIVE": "onlineEffective",
     },
     # An employer is its own registration, and an act its own entry of the audit: the same row, seen by others.
-<<<<<<< HEAD
     foreign_keys={
         "Province": "province_code",
         "Cohort": "cohort",
@@ -306,11 +272,7 @@ PRODUCT: Final = Vocabulary(
         "CurrentDestination": "id",
         "DestinationRegistration": "registration_id",
     },
-    lists_by={"Upload": "record_id"},
-=======
-    foreign_keys={"Province": "province_code", "Cohort": "cohort", "EmployerRegistration": "id", "AuditEntry": "id"},
     lists_by={"Upload": "record_id", **REPORTED_BY},
->>>>>>> main
     words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
     speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS)},
     disclosed={"Agreement.graduate": "is_graduate_disclosed"},
@@ -351,11 +313,8 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.roleLabel": lambda row: SIDES[row["role"]],
         "AgreementEvent.statusBeforeLabel": lambda row: row["status_before"] and STATUS_NAMES[Status(row["status_before"])],
         "AgreementEvent.statusAfterLabel": lambda row: row["status_after"] and STATUS_NAMES[Status(row["status_after"])],
-<<<<<<< HEAD
         **registration_texts(),
-=======
         **REPORTED_LABELS,
->>>>>>> main
         "Download.stateLabel": lambda row: DOWNLOAD_STATES[row["state"]],
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
         "RosterImport.phaseLabel": lambda row: IMPORT_PHASES[row["phase"]],
