@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from auth.scope import Rows
-from models import ArchiveCounters, ArchiveRecord, HukouCounters, HukouRecord, SigningCounters
+from models import ArchiveCounters, ArchiveRecord, HukouCounters, HukouRecord, Registration, SigningCounters
 from models.record import ReviewedRecord
 from rules.acts import RecordKind
 
@@ -34,5 +34,6 @@ KINDS: Final[Mapping[RecordKind, Kind]] = {
     RecordKind.HUKOU: Kind(
         model=HukouRecord, rows=Rows.HUKOU_RECORD, levels="review_levels", counters=HukouCounters, type_column="migration_type"
     ),
+    RecordKind.REGISTRATION: Kind(model=Registration, rows=Rows.REGISTRATION, levels="registration_levels"),
 }
 """Kind of record -> its table and rows."""

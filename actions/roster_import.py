@@ -14,7 +14,7 @@ from models import RosterImport, School, Upload
 from rules.acts import ActName, RecordKind
 from rules.errors import NotFound
 from rules.files import Purpose
-from rules.import_errors import ImportBeingWritten, ImportOver, ImportUnderWay
+from rules.roster_errors import ImportBeingWritten, ImportOver, ImportUnderWay
 from rules.roster_import import UNDER_WAY, ImportMode, ImportPhase, ImportState
 
 

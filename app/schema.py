@@ -20,6 +20,7 @@ from resolvers.identity import IdentityMutation
 from resolvers.ledger import LedgerMutation, LedgerQuery
 from resolvers.permissions import PermissionQuery
 from resolvers.reads import ReadQuery
+from resolvers.registration import RegistrationMutation, RegistrationQuery
 from resolvers.roster import RosterMutation
 from resolvers.roster_import import RosterImportMutation
 from resolvers.session import SessionMutation, SessionQuery
@@ -33,7 +34,17 @@ from subscriptions.statistics import StatisticsSubscription
 
 
 @strawberry.type(description="What can be read.")
-class Query(ViewerQuery, EntryQuery, ReadQuery, DrillDownQuery, PermissionQuery, DownloadQuery, LedgerQuery, SessionQuery):
+class Query(
+    ViewerQuery,
+    EntryQuery,
+    ReadQuery,
+    DrillDownQuery,
+    PermissionQuery,
+    DownloadQuery,
+    LedgerQuery,
+    SessionQuery,
+    RegistrationQuery,
+):
     """Root of queries."""
 
 
@@ -52,6 +63,7 @@ class Mutation(
     ApplicationMutation,
     ArchiveMutation,
     HukouMutation,
+    RegistrationMutation,
     ConfirmationMutation,
     IdentityMutation,
     LedgerMutation,

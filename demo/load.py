@@ -43,7 +43,7 @@ TRANSFERS: Final = {"archive": ARCHIVE_COLUMNS, "hukou": HUKOU_COLUMNS}
 """Archives and household registrations are counted in tables of their own."""
 MUST_BE_EMPTY: Final = (
     *(*TABLES.values(), COUNTERS, *(f"{kind}_counters" for kind in TRANSFERS)),
-    *("issued_number", *OF_CONFIRMATIONS, "change", "report_attempt", "ledger_edit"),
+    *("issued_number", *OF_CONFIRMATIONS, "registration", "change", "report_attempt", "ledger_edit"),
 )
 """Every table but those that the migrations fill, and those of sessions, which cannot be without an account."""
 

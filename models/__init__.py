@@ -21,6 +21,7 @@ from models.ledger import (
     LedgerReceiptSeen,
 )
 from models.places import Department, Province, School, SchoolNaming
+from models.registration import DestinationInForce, Registration, RegistrationEvent
 from models.report import (
     ArchiveReport,
     DestinationReport,
@@ -58,6 +59,7 @@ __all__ = [
     "Confirmation",
     "DatabaseMark",
     "Department",
+    "DestinationInForce",
     "DestinationLedgerEntry",
     "DestinationReport",
     "DestinationSlot",
@@ -84,6 +86,8 @@ __all__ = [
     "Person",
     "Province",
     "RefreshToken",
+    "Registration",
+    "RegistrationEvent",
     "RelayLease",
     "Report",
     "ReportAttempt",

@@ -17,8 +17,20 @@ Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 """By table, those that are referred to first."""
 
 VIEWS: Final = frozenset(
-    {"AgreementEvent", "ArchiveEvent", "AttachedUpload", "AuditEntry", "Cohort", "GraduateDestination"}
-    | {"HukouEvent", "OpenWork", "SchoolEnablement", "SetupGap"}
+    {
+        "AgreementEvent",
+        "ArchiveEvent",
+        "AttachedUpload",
+        "AuditEntry",
+        "Cohort",
+        "DestinationInForce",
+        "GraduateDestination",
+        "HukouEvent",
+        "OpenWork",
+        "RegistrationEvent",
+        "SchoolEnablement",
+        "SetupGap",
+    }
     | {f"{subject}{of}" for subject in ("Destination", "Archive", "Hukou") for of in ("Report", "LedgerEntry")}
     | {"LedgerEditSeen", "LedgerReceiptSeen", "ReportAttemptSeen"}
 )

@@ -217,7 +217,7 @@ def _views(tie: str) -> str:
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0026_deadlines")]
+    dependencies = [("models", "0022_registrations")]
     operations = [
         script(_ARCHIVE + _HUKOU + "".join(map(_indexes, _TABLES))),
         script("".join(map(_counters, _COLUMNS))),

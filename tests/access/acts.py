@@ -6,6 +6,7 @@ from uuid import UUID
 
 from models import Agreement
 from rules.roles import Role
+from tests.access.destination_acts import DESTINATIONS, destination_acts
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
 from tests.access.transfer_acts import TRANSFERS, transfer_acts
@@ -54,6 +55,7 @@ ACTS: Final = {
         name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}"
         for name in ("submitEmployer", "reviewEmployer", "disableEmployer", "enableEmployer")
     },
+    **{name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}" for name in DESTINATIONS},
     "confirmDestination": "confirmDestination(input: $input) { confirmation { id state } userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ grant {{ id state }} userErrors {{ code }} }}"
@@ -118,6 +120,9 @@ INPUTS: Final = {
     "cancelArchive": "ArchiveRecordInput",
     "receiveArchive": "ArchiveRecordInput",
     "cancelHukou": "HukouRecordInput",
+    "keepRegistration": "RegistrationInput",
+    "requestRegistrationVoid": "ExplainedRegistrationInput",
+    "voidRegistration": "ExplainedRegistrationInput",
 }
 """Input types that are not named after their mutation."""
 
@@ -343,5 +348,6 @@ def acts(stage: Stage) -> list[Act]:
         Act("voidAgreement", effective, effective | stale, missing),
         *offline_acts(stage),
         *(Act(*each) for each in transfer_acts(stage)),
+        *(Act(*each) for each in destination_acts(stage)),
         *confirmation_acts(stage),
     ]

@@ -11,6 +11,8 @@ from tests.access.stage import Stage, denials
 
 Denial = tuple[tuple[object, ...], dict[str, Any]]
 
+LEVELLED: Final = frozenset({"Agreement", "DestinationRegistration", "ArchiveRecord", "HukouRecord"})
+"""Records of which every act needs a level, whoever does it."""
 PARENT: Final = {
     "Province": "province",
     "Cohort": "cohort",
@@ -19,6 +21,8 @@ PARENT: Final = {
     "Graduate": "graduate",
     "Account": "account",
     "Agreement": "agreement",
+    "DestinationRegistration": "registration",
+    "CurrentDestination": "graduate",
     "Employer": "employer",
     "EmployerRegistration": "employer",
     "RosterImport": "roster_import",
@@ -102,7 +106,10 @@ def check_actions(asker: Asker, row: Row, actions: Sequence[Mapping[str, Any]]) 
     assert tuple(action["action"] for action in actions) == offered(asker, row), (asker.name, row.id)
     # Provinces and the ministry manage accounts and registrations without a level: they have none of their own.
     module = {"ArchiveRecord": Module.ARCHIVE, "HukouRecord": Module.HUKOU}.get(row.type, Module.EMPLOYMENT)
-    needs_level = row.type in {"Agreement", "ArchiveRecord", "HukouRecord"} or asker.role not in {Role.MINISTRY, Role.PROVINCE}
+    needs_level = row.type in LEVELLED or asker.role not in {
+        Role.MINISTRY,
+        Role.PROVINCE,
+    }
     for action in actions:
         codes = {reason["code"] for reason in action["reasons"]}
         assert ("LEVEL_TOO_LOW" in codes) is (needs_level and asker.level([module]) is not WRITE), (asker.name, row.id)

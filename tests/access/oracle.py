@@ -18,7 +18,7 @@ from tests.access.needs import STAFF as STAFF
 from tests.access.needs import WRITE as WRITE
 from tests.access.needs import Levels as Levels
 from tests.access.needs import Need as Need
-from tests.access.offered import OFFERED as OFFERED
+from tests.access.offers import OFFERED
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,13 @@ class Row:
     agreement: UUID | None = None
     class_year: int | None = None
     standing: tuple[str, str] | None = None
-    """Of an agreement: who started it, and its status; of a registration its status, of an account its role."""
+    """Of an agreement: who started it, and its status; of what else there is its kind, and its status or role."""
     discloses_graduate: bool = False
     account: UUID | None = None
     roster_import: UUID | None = None
     record: UUID | None = None
     """Of what happened to an archive or a household registration: its record."""
+    registration: UUID | None = None
     report: UUID | None = None
     entry: UUID | None = None
     cohort: str | None = None
@@ -111,6 +112,10 @@ TYPES: Final[Mapping[str, Need]] = {
     "Employer": EMPLOYMENT,
     "EmployerRegistration": REGISTRATION,
     "Agreement": EMPLOYMENT,
+    "DestinationRegistration": NOT_EMPLOYERS,
+    "RegistrationCount": NOT_EMPLOYERS,
+    "RegistrationEvent": NOT_EMPLOYERS,
+    "CurrentDestination": NOT_EMPLOYERS,
     "AgreementCount": EMPLOYMENT,
     "AgreementEvent": EMPLOYMENT,
     "SetupGap": ROSTER,
@@ -143,6 +148,8 @@ TYPES: Final[Mapping[str, Need]] = {
 TRANSFERS: Final = frozenset({"ArchiveRecord", "ArchiveEvent", "HukouRecord", "HukouEvent"})
 """Between a graduate and its school: no employer sees any."""
 SUMS: Final = frozenset({"SchoolSigningStatistics", "SchoolArchiveStatistics", "SchoolHukouStatistics"})
+OF_GRADUATES: Final = frozenset({"DestinationRegistration", "RegistrationEvent", "CurrentDestination"})
+"""What a graduate registers by itself, and what counts for it: between it and its school."""
 OF_AGREEMENTS: Final = frozenset({"Agreement", "AgreementEvent", "Review", "IssuedNumber", "Upload"})
 """An agreement and what is kept of it: seen by all its parties."""
 ROSTER_CARD: Final = frozenset(
@@ -154,13 +161,14 @@ ROSTER_CARD: Final = frozenset(
 PRIVATE: Final = frozenset(
     {f"{of}{what}" for of in ("sex", "ethnicity", "politicalStatus", "teacherType", "hardship") for what in ("Code", "Label")}
     | {"directedUnit", "directedDivision", "originCode", "formerPoliceStation"}
-    | {"qq", "homeAddress", "homePhone", "homePostcode", "confirmedAt"}
+    | {"qq", "homeAddress", "homePhone", "homePostcode", "confirmedAt", "destination"}
 )
 """The graduate's fields that no employer reads, not even of whom it has signed."""
 
 FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "OpenFeature", "LoginProvider", "UserError", "PageInfo"}
     | {"AvailableAction", "ActivationCode", "ReviewResult", "SendResult", "WorkItem", "VerifiedGraduate", "VerifiedSection", "VerifiedLine"}
+    | {"CodeEntry", *(f"RegistrationForm{part}" for part in ("", "Field", "Condition", "Match"))}
     | {"DownloadableList", "DownloadColumn"}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
@@ -218,6 +226,13 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "verifyDestination": None,
     "reviewAgreements": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
+    "submitRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "resubmitRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "cancelRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "reviewRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
+    "requestRegistrationVoid": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "keepRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "voidRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "revealIdentityNumber": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL, Role.GRADUATE)),
     "updateLedgerEntry": Need(ANY, WRITE, (Role.SCHOOL,)),
     "voidAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
@@ -322,8 +337,8 @@ def sees(asker: Asker, row: Row) -> bool:
         case Role.DEPARTMENT:
             return row.type not in SUMS and row.department == asker.department
         case Role.GRADUATE:
-            own = {"Graduate", "Confirmation", *OF_AGREEMENTS, *TRANSFERS}
-            return row.type == "Department" or (row.type in own and row.person == asker.person)
+            of_graduates = {"Graduate", "Confirmation", *OF_AGREEMENTS, *OF_GRADUATES, *TRANSFERS}
+            return row.type == "Department" or (row.type in of_graduates and row.person == asker.person)
         case _:
             return row.type == "Department" or (row.type in OF_AGREEMENTS and row.employer == asker.employer)
 

@@ -28,7 +28,7 @@ LISTS: Final = {name: str(target_of(field)) for name, field in fields_of("Query"
 STATISTICS: Final = ("Signing", "Archive", "Hukou")
 COUNTED: Final = (
     *(f"{of.lower()}Statistics" for of in STATISTICS),
-    *("agreementCounts", "archiveRecordCounts", "hukouRecordCounts", "worklist"),
+    *("agreementCounts", "registrationCounts", "archiveRecordCounts", "hukouRecordCounts", "worklist"),
     *("departmentStatistics", "degreeStatistics", "majorStatistics"),
 )
 """Root fields that count rows."""
@@ -38,6 +38,7 @@ NOTHING: Final = {
     "schools": 'filter: {code: {eq: "-"}}',
     "graduates": "filter: {classYear: {eq: 1}}",
     "agreements": "filter: {classYear: {eq: 1}}",
+    "registrations": "filter: {classYear: {eq: 1}}",
     "auditEntries": 'filter: {at: {lt: "2000-01-01T00:00:00Z"}}',
     "accounts": 'filter: {username: {eq: "-"}}',
     "employerRegistrations": 'filter: {uscc: {eq: "-"}}',
@@ -59,18 +60,30 @@ PAGE: Final = "totalCount pageInfo { hasNextPage startCursor endCursor }"
 FOLLOWED: Final = {
     "Graduate": ("School", "Department"),
     "Agreement": ("School", "Department", "Graduate", "Employer"),
+    "DestinationRegistration": ("School", "Department", "Graduate"),
     "Confirmation": ("School", "Department", "Graduate"),
 }
 """To-one relations that lists can be filtered by, by what they lead to."""
 
 
 def test_the_root_lists_are_those_of_the_table() -> None:
-    assert set(fields_of("Query")) == {"viewer", "loginProviders", "permissionTable", "downloadLists", "node", "nodes", *COUNTED, *LISTS}
+    assert set(fields_of("Query")) == {
+        "viewer",
+        "loginProviders",
+        "permissionTable",
+        "registrationForms",
+        "downloadLists",
+        "node",
+        "nodes",
+        *COUNTED,
+        *LISTS,
+    }
     assert LISTS == {
         "provinces": "Province",
         "schools": "School",
         "graduates": "Graduate",
         "agreements": "Agreement",
+        "registrations": "DestinationRegistration",
         "auditEntries": "AuditEntry",
         "sessions": "Session",
         "accounts": "Account",

@@ -18,7 +18,7 @@ def test_the_table_speaks_of_every_type() -> None:
     groups = {"DepartmentStatistics", "DegreeStatistics", "MajorStatistics"}
     assert set(RECORDS) == set(TYPES) - {
         *("SigningStatistics", "ArchiveStatistics", "HukouStatistics"),
-        *("AgreementCount", "ArchiveRecordCount", "HukouRecordCount"),
+        *("AgreementCount", "ArchiveRecordCount", "HukouRecordCount", "RegistrationCount"),
         *groups,
     }
 

@@ -21,8 +21,8 @@ from models import Account, Audit, ClassYear, Graduate, Person, RosterImport, Ro
 from rules.errors import ClassYearClosed, LevelTooLow, NotFound, Refusals
 from rules.files import KEPT_UNATTACHED
 from rules.gate import ClassYearState
-from rules.import_errors import ImportBeingWritten, ImportOver, ImportUnderWay
 from rules.roles import AccessLevel, Module, Role
+from rules.roster_errors import ImportBeingWritten, ImportOver, ImportUnderWay
 from rules.roster_import import LEASE, ImportMode, ImportPhase, ImportState
 from storage.blobs import Blobs
 from tests.actions.importing import begun, carried_on, counts, held, imported, problems_of, running

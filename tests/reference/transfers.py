@@ -13,10 +13,10 @@ from rules.roles import Module
 from rules.transfer_errors import RecordUnderWay
 from tests.reference.available import facts_of, record_actions, told
 from tests.reference.rows import Store
-from tests.reference.texts import SIDES
+from tests.reference.turns import SIDES
 from tests.reference.vocabulary import Asker, Row
 
-RECORD_TURNS: Final[Mapping[str, frozenset[str]]] = {
+ARCHIVE_TURNS: Final[Mapping[str, frozenset[str]]] = {
     "MINISTRY": frozenset(),
     "PROVINCE": frozenset(),
     "SYSTEM": frozenset(),
@@ -25,6 +25,8 @@ RECORD_TURNS: Final[Mapping[str, frozenset[str]]] = {
     "DEPARTMENT": frozenset({"PENDING_DEPARTMENT"}),
     "SCHOOL": frozenset({"PENDING_SCHOOL"}),
 }
+ARCHIVE_NULLS: Final = ("receiver_name", "sent_at")
+"""Columns of archives that lists are sorted by and that can be null."""
 STANDS: Final = {
     "PENDING_DEPARTMENT": "待院系审核",
     "PENDING_SCHOOL": "待学校审核",

@@ -19,16 +19,19 @@ from rules.employer import EmployerStatus
 from rules.gate import AgreementType
 from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, status_label
 from rules.names import EMPLOYER_STATUS_NAMES, ROLE_NAMES, STATUS_NAMES
+from rules.registration import REGISTRATION
 from rules.roles import Role
 from tests.reference.accounts import account_texts
-from tests.reference.available import account_actions, agreement_actions, grant_actions, registration_actions
+from tests.reference.available import account_actions, agreement_actions, grant_actions, record_actions, registration_actions
 from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
 from tests.reference.job_words import DOWNLOAD_STATES, IMPORT_PHASES, IMPORT_STATES
+from tests.reference.registrations import GROUPS, RECORD_TURNS, registration_texts
 from tests.reference.reported import REPORTED_BY, REPORTED_COLUMNS, REPORTED_LABELS, REPORTED_ORDERS, REPORTED_TABLES
+from tests.reference.states import GAPS, RECORDS
 from tests.reference.statistics import BROKEN_DOWN
 from tests.reference.statistics import LEAVES as FIGURES
-from tests.reference.texts import GAPS, SIDES, TURNS, WAITED_FOR
-from tests.reference.transfers import RECORD_TURNS, archive_actions, hukou_actions, transfer_texts
+from tests.reference.transfers import ARCHIVE_NULLS, ARCHIVE_TURNS, archive_actions, hukou_actions, transfer_texts
+from tests.reference.turns import SIDES, TURNS, WAITED_FOR
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
 from tests.world import VAULT
 
@@ -69,6 +72,7 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
         "PROVINCE": {"reader_province_code": "province_code"},
         "SCHOOL": {"reader_school_id": "school_id"},
     },
+    **{type_: {**STAFF, **OWN} for type_ in ("DestinationRegistration", "RegistrationEvent", "CurrentDestination")},
     "Confirmation": {**STAFF, **OWN},
     "VerificationGrant": OWN,
     "VerificationLook": OWN,
@@ -99,22 +103,6 @@ def typed_id_number(text: str) -> str:
     return "".join(each for each in text if not each.isspace()).upper()
 
 
-RECORDS: Final = {
-    "ACCOUNT": "Account",
-    "AGREEMENT": "Agreement",
-    "AGREEMENT_TYPE_SETTING": "AgreementTypeSetting",
-    "DOWNLOAD": "Download",
-    "CLASS_YEAR": "Cohort",
-    "CONFIRMATION": "Confirmation",
-    "EMPLOYER": "EmployerRegistration",
-    "FEATURE_SWITCH": "FeatureSwitch",
-    "GRADUATE": "Graduate",
-    "ROSTER_IMPORT": "RosterImport",
-    "SCHOOL_SETUP": "SchoolSetup",
-    "SIGNING_COUNTERS": "SchoolSigningStatistics",
-}
-"""Kind of record in the audit -> its type; of the database there is none."""
-
 PRODUCT: Final = Vocabulary(
     tables={
         "Account": "account",
@@ -126,6 +114,9 @@ PRODUCT: Final = Vocabulary(
         "Review": "review",
         "IssuedNumber": "issued_number",
         "AgreementEvent": "agreement_event",
+        "DestinationRegistration": "registration",
+        "RegistrationEvent": "registration_event",
+        "CurrentDestination": "destination_in_force",
         "SetupGap": "setup_gap",
         "SchoolEnablement": "school_enablement",
         "Cohort": "cohort",
@@ -161,6 +152,8 @@ PRODUCT: Final = Vocabulary(
         "Review": ("CREATED_AT", "DESC"),
         "IssuedNumber": ("ISSUED_AT", "DESC"),
         "AgreementEvent": ("CREATED_AT", "DESC"),
+        "DestinationRegistration": ("CREATED_AT", "DESC"),
+        "RegistrationEvent": ("CREATED_AT", "DESC"),
         "SetupGap": ("SCHOOL_CODE", "ASC"),
         "SchoolEnablement": ("SCHOOL_CODE", "ASC"),
         "Cohort": ("YEAR", "ASC"),
@@ -213,6 +206,7 @@ PRODUCT: Final = Vocabulary(
         "revoked_at": "moment",
         "start_date": "day",
         "is_passed": "truth",
+        "is_full_time": "truth",
         "shows_destination": "truth",
         "shows_archive": "truth",
         "shows_hukou": "truth",
@@ -231,7 +225,7 @@ PRODUCT: Final = Vocabulary(
         "row_number": "number",
         "online_effective": "number",
     },
-    nullable=frozenset({"reply_deadline", "student_number", "number", "agreement_type", "receiver_name", "sent_at", *SET_UP_AT}),
+    nullable=frozenset({"reply_deadline", "student_number", "number", "agreement_type", *ARCHIVE_NULLS, "employer_name", *SET_UP_AT}),
     keys={
         "Province": "code",
         "IssuedNumber": "number",
@@ -248,6 +242,7 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.at": "created_at",
         "ArchiveEvent.at": "created_at",
         "HukouEvent.at": "created_at",
+        "RegistrationEvent.at": "created_at",
         "FeatureSwitch.openedAt": "created_at",
         **GATE_COLUMNS,
         "RosterImport.dryRun": "is_dry_run",
@@ -263,6 +258,7 @@ PRODUCT: Final = Vocabulary(
         "AgreementEventOrderField.CREATED_AT": "at",
         "ArchiveEventOrderField.CREATED_AT": "at",
         "HukouEventOrderField.CREATED_AT": "at",
+        "RegistrationEventOrderField.CREATED_AT": "at",
         "ReviewOrderField.CREATED_AT": "reviewedAt",
         "ConfirmationOrderField.CREATED_AT": "confirmedAt",
         "VerificationLookOrderField.CREATED_AT": "lookedAt",
@@ -271,27 +267,49 @@ PRODUCT: Final = Vocabulary(
         "SchoolStatisticsOrderField.EFFECTIVE": "onlineEffective",
     },
     # An employer is its own registration, and an act its own entry of the audit: the same row, seen by others.
-    foreign_keys={"Province": "province_code", "Cohort": "cohort", "EmployerRegistration": "id", "AuditEntry": "id"},
+    foreign_keys={
+        "Province": "province_code",
+        "Cohort": "cohort",
+        "EmployerRegistration": "id",
+        "AuditEntry": "id",
+        "CurrentDestination": "id",
+        "DestinationRegistration": "registration_id",
+    },
     lists_by={"Upload": "record_id", **REPORTED_BY},
     words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
     speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS)},
     disclosed={"Agreement.graduate": "is_graduate_disclosed"},
     secrets={"Graduate.idNumber": Secret("id_number", "person", "person_id", id_number, typed_id_number)},
-    turns={"Agreement.waitsFor": TURNS, **dict.fromkeys(("ArchiveRecord.waitsFor", "HukouRecord.waitsFor"), RECORD_TURNS)},
+    turns={
+        "Agreement.waitsFor": TURNS,
+        "DestinationRegistration.waitsFor": RECORD_TURNS,
+        "DestinationRegistration.group": GROUPS,
+        **dict.fromkeys(("ArchiveRecord.waitsFor", "HukouRecord.waitsFor"), ARCHIVE_TURNS),
+    },
     standing=dict.fromkeys(
-        (f"{type_}.yearIsOpen" for type_ in ("Agreement", "Graduate", "ArchiveRecord", "HukouRecord")),
+        (f"{type_}.yearIsOpen" for type_ in ("Agreement", "Graduate", "DestinationRegistration", "ArchiveRecord", "HukouRecord")),
         Standing("class_year", "year", "state", "OPEN"),
     ),
-    follows={f"{type_}.graduateMatches": "graduate" for type_ in ("Agreement", "Confirmation", "ArchiveRecord", "HukouRecord")},
+    follows=dict.fromkeys(
+        (f"{type_}.graduateMatches" for type_ in ("Agreement", "Confirmation", "DestinationRegistration", "ArchiveRecord", "HukouRecord")),
+        "graduate",
+    ),
     shows={
+        **{f"{type_}.waitsFor": "status" for type_ in ("ArchiveRecord", "HukouRecord")},
+        **{f"{type_}.yearIsOpen": "classYear" for type_ in ("ArchiveRecord", "HukouRecord")},
         "Confirmation.createdAt": "confirmedAt",
-        **{f"{type_}.waitsFor": "status" for type_ in ("Agreement", "ArchiveRecord", "HukouRecord")},
-        **{f"{type_}.yearIsOpen": "classYear" for type_ in ("Agreement", "Graduate", "ArchiveRecord", "HukouRecord")},
+        "Agreement.waitsFor": "status",
+        "Agreement.yearIsOpen": "classYear",
+        "Graduate.yearIsOpen": "classYear",
+        "DestinationRegistration.waitsFor": "status",
+        "DestinationRegistration.yearIsOpen": "classYear",
+        "DestinationRegistration.group": "category",
     },
     counted={
-        "Query.agreementCounts": "Agreement",
         "Query.archiveRecordCounts": "ArchiveRecord",
         "Query.hukouRecordCounts": "HukouRecord",
+        "Query.agreementCounts": "Agreement",
+        "Query.registrationCounts": "DestinationRegistration",
         **dict.fromkeys((f"Query.{name}" for name in BROKEN_DOWN), "Graduate"),
     },
     leaves={
@@ -306,6 +324,7 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.roleLabel": lambda row: SIDES[row["role"]],
         "AgreementEvent.statusBeforeLabel": lambda row: row["status_before"] and STATUS_NAMES[Status(row["status_before"])],
         "AgreementEvent.statusAfterLabel": lambda row: row["status_after"] and STATUS_NAMES[Status(row["status_after"])],
+        **registration_texts(),
         **REPORTED_LABELS,
         "Download.stateLabel": lambda row: DOWNLOAD_STATES[row["state"]],
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
@@ -342,6 +361,7 @@ PRODUCT: Final = Vocabulary(
         "EmployerRegistration.availableActions": registration_actions,
         "ArchiveRecord.availableActions": archive_actions,
         "HukouRecord.availableActions": hukou_actions,
+        "DestinationRegistration.availableActions": lambda store, asker, row: record_actions(store, asker, REGISTRATION, row),
         "Session.isCurrent": lambda _store, asker, row: row["id"] == asker.own.get("session_id"),
     },
     parts=frozenset({"AvailableAction", "UserError", "WorkItem"}),

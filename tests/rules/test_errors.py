@@ -12,8 +12,9 @@ from rules import (
     download_errors,
     errors,
     idempotency_errors,
-    import_errors,
     login_errors,
+    registration_errors,
+    roster_errors,
     transfer_errors,
 )
 from rules.agreement_terms import Move, Status
@@ -67,7 +68,6 @@ from rules.errors import (
 )
 from rules.gate_terms import Feature
 from rules.idempotency_errors import IdempotencyKeyReused, ShownOnce
-from rules.import_errors import ImportBeingWritten, ImportOver, ImportUnderWay
 from rules.login_errors import (
     ActivationFailed,
     Busy,
@@ -79,7 +79,9 @@ from rules.login_errors import (
     WeakPassword,
     waiting_time,
 )
+from rules.registration_errors import CategoryNotAllowed
 from rules.roles import Module, Role
+from rules.roster_errors import ImportBeingWritten, ImportOver, ImportUnderWay
 from rules.transfer_errors import ArchiveDispatched, ArchiveNotNeeded, DispatchNotAllowed, HukouNotNeeded, RecordUnderWay
 from rules.transfer_terms import DispatchMove, DispatchState
 
@@ -99,6 +101,7 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     InviteeNotFound(),
     EmployerNotApproved(),
     BasicsUnconfirmed(),
+    CategoryNotAllowed("自由职业"),
     AlreadyConfirmed(),
     DirectedGraduate(),
     ReasonRequired(),
@@ -152,8 +155,15 @@ every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refus
 
 def test_every_code_belongs_to_exactly_one_class() -> None:
     modules = (
-        *(errors, login_errors, class_year_errors, confirmation_errors, download_errors, idempotency_errors),
-        *(import_errors, transfer_errors),
+        errors,
+        login_errors,
+        class_year_errors,
+        confirmation_errors,
+        download_errors,
+        idempotency_errors,
+        registration_errors,
+        roster_errors,
+        transfer_errors,
     )
     members = {member for module in modules for _, member in inspect.getmembers(module, inspect.isclass)}
     classes = [member for member in members if issubclass(member, RuleError) and member is not RuleError]
@@ -213,4 +223,5 @@ def test_the_field_to_correct_is_named_where_there_is_one() -> None:
         Code.WEAK_PASSWORD: "newPassword",
         Code.USERNAME_TAKEN: "username",
         Code.IDEMPOTENCY_KEY_REUSED: "idempotencyKey",
+        Code.CATEGORY_NOT_ALLOWED: "category",
     }

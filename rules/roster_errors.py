@@ -1,4 +1,4 @@
-"""What is refused of imports of rosters; the codes are those of `rules.errors`."""
+"""Refusals of importing rosters (名册导入) alone."""
 
 from rules.errors import Code, RuleError
 

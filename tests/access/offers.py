@@ -1,4 +1,4 @@
-"""Whose turn it is at a record, and what is offered then, written by hand: part of the oracle."""
+"""Whose turn it is at which record, written by hand: part of the oracle."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -29,6 +29,18 @@ OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
     (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("CANCEL",),
     (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_SCHOOL"): ("CANCEL",),
     (Role.GRADUATE, "GRADUATE", "SIGN_REJECTED"): ("RESUBMIT", "UPLOAD_SCAN", "CANCEL"),
+    (Role.DEPARTMENT, "DESTINATION", "PENDING_DEPARTMENT"): ("PASS", "FAIL"),
+    (Role.DEPARTMENT, "DESTINATION", "VOID_PENDING_DEPARTMENT"): ("PASS", "FAIL"),
+    (Role.SCHOOL, "DESTINATION", "PENDING_SCHOOL"): ("PASS", "FAIL"),
+    (Role.SCHOOL, "DESTINATION", "APPROVED"): ("VOID",),
+    (Role.SCHOOL, "DESTINATION", "VOID_PENDING_DEPARTMENT"): ("VOID",),
+    (Role.SCHOOL, "DESTINATION", "VOID_PENDING_SCHOOL"): ("PASS", "FAIL", "VOID"),
+    (Role.GRADUATE, "DESTINATION", "PENDING_DEPARTMENT"): ("CANCEL",),
+    (Role.GRADUATE, "DESTINATION", "PENDING_SCHOOL"): ("CANCEL",),
+    (Role.GRADUATE, "DESTINATION", "REJECTED"): ("RESUBMIT", "CANCEL"),
+    (Role.GRADUATE, "DESTINATION", "APPROVED"): ("REQUEST_VOID",),
+    (Role.GRADUATE, "DESTINATION", "VOID_PENDING_DEPARTMENT"): ("KEEP",),
+    (Role.GRADUATE, "DESTINATION", "VOID_PENDING_SCHOOL"): ("KEEP",),
     (Role.GRADUATE, "VERIFICATION", "ACTIVE"): ("REVOKE",),
     **{
         (role, kind, status): actions

@@ -1,4 +1,4 @@
-"""What lists print of a state, of a side and of whose turn it is, written by hand."""
+"""Whose turn it is at an agreement, and what the sides are called."""
 
 from typing import Final
 
@@ -27,4 +27,3 @@ SIDES: Final = {
     "EMPLOYER": "单位",
     "SYSTEM": "系统",
 }
-GAPS: Final = {"AGREEMENT_TYPE": "待设置电子就业协议书类型", "SETUP": "待学校完成设置"}
