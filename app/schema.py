@@ -20,6 +20,7 @@ from resolvers.reads import ReadQuery
 from resolvers.roster import RosterMutation
 from resolvers.roster_import import RosterImportMutation
 from resolvers.session import SessionMutation, SessionQuery
+from resolvers.snapshot import SnapshotMutation, SnapshotQuery
 from resolvers.viewer import ViewerQuery
 from schema.build import build
 from schema.gate import AgreementTypeSetting, FeatureSwitch, SchoolSetup
@@ -30,7 +31,7 @@ from subscriptions.statistics import StatisticsSubscription
 
 
 @strawberry.type(description="What can be read.")
-class Query(ViewerQuery, EntryQuery, ReadQuery, DrillDownQuery, PermissionQuery, DownloadQuery, SessionQuery):
+class Query(ViewerQuery, EntryQuery, ReadQuery, DrillDownQuery, SnapshotQuery, PermissionQuery, DownloadQuery, SessionQuery):
     """Root of queries."""
 
 
@@ -49,6 +50,7 @@ class Mutation(
     ApplicationMutation,
     ConfirmationMutation,
     IdentityMutation,
+    SnapshotMutation,
 ):
     """Root of mutations."""
 

@@ -37,7 +37,17 @@ DEFAULT_SEED: Final = 2023
 _BATCH: Final = 10_000
 """Rows that are written at once."""
 OF_CONFIRMATIONS: Final = ("verification_look", "verification_grant", "confirmation")
-MUST_BE_EMPTY: Final = (*TABLES.values(), COUNTERS, "issued_number", *OF_CONFIRMATIONS, "change", "report_attempt", "ledger_edit")
+SNAPSHOTS: Final = ("school_snapshot", "statistics_snapshot")
+MUST_BE_EMPTY: Final = (
+    *TABLES.values(),
+    COUNTERS,
+    "issued_number",
+    *OF_CONFIRMATIONS,
+    "change",
+    "report_attempt",
+    "ledger_edit",
+    *SNAPSHOTS,
+)
 """Every table but those that the migrations fill, and those of sessions, which cannot be without an account."""
 
 

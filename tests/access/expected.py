@@ -22,6 +22,8 @@ PARENT: Final = {
     "Employer": "employer",
     "EmployerRegistration": "employer",
     "RosterImport": "roster_import",
+    "StatisticsSnapshot": "snapshot",
+    "SchoolSigningStatistics": "counters",
     "Confirmation": "confirmation",
     "VerificationGrant": "grant",
     # What happened to an agreement is an entry of the audit, seen by others.

@@ -64,6 +64,8 @@ class Row:
     discloses_graduate: bool = False
     account: UUID | None = None
     roster_import: UUID | None = None
+    snapshot: UUID | None = None
+    counters: UUID | None = None
     cohort: str | None = None
     confirmation: UUID | None = None
     grant: UUID | None = None
@@ -123,6 +125,8 @@ TYPES: Final[Mapping[str, Need]] = {
     "RosterImport": WHOLE_SCHOOLS,
     "RosterProblem": WHOLE_SCHOOLS,
     "SigningStatistics": WHOLE_SCHOOLS,
+    "StatisticsSnapshot": WHOLE_SCHOOLS,
+    "SchoolSnapshot": WHOLE_SCHOOLS,
     "DepartmentStatistics": STAFF,
     "DegreeStatistics": STAFF,
     "MajorStatistics": STAFF,
@@ -234,6 +238,7 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "setUpSchool": Need(ANY, WRITE, (Role.SCHOOL,)),
     "copyAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
     "copySetups": Need(ANY, WRITE, (Role.SCHOOL,)),
+    "takeStatisticsSnapshot": Need((), WRITE, (Role.PROVINCE, Role.MINISTRY)),
     **dict.fromkeys(("openClassYear", "closeClassYear", "reopenClassYear", "setChangesUntil"), Need((), WRITE, (Role.MINISTRY,))),
     "inviteGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
     "withdrawInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
@@ -322,6 +327,8 @@ def sees(asker: Asker, row: Row) -> bool:
         return False
     match asker.role:
         case Role.PROVINCE:
+            return row.province == asker.province
+        case Role.SCHOOL if row.type == "StatisticsSnapshot":
             return row.province == asker.province
         case Role.SCHOOL:
             return row.school == asker.school

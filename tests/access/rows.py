@@ -37,6 +37,7 @@ from tests.access.gate_rows import gap_rows, write_gate, year_rows
 from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
+from tests.access.snapshot_rows import snapshot_rows, write_snapshots
 from tests.rosters import BASICS
 from tests.uploads import make_upload
 from tests.world import EMPLOYER_DETAILS, NOW, OPEN_YEAR, SEAL, World, make_agreement
@@ -131,6 +132,7 @@ class Cast:
 async def write_rows(world: World) -> Cast:
     """Write what `build_world` has not, and return everything that can be asked for."""
     await write_gate(world, NEXT_YEAR)
+    await write_snapshots(world)
     near = SchoolSetup.filter(school=world.neighbour_school, feature=Feature.DESTINATION)
     await near.update(**CHOICES)
     await Graduate.filter(student_number=None).update(student_number="2023A", **REST)
@@ -296,7 +298,7 @@ async def _gate() -> list[Row]:
         Row("SchoolSigningStatistics", each.id, each.province_code, each.school_id, class_year=each.class_year)
         for each in await SigningCounters.all()
     ]
-    return [*switches, *types, *setups, *counters, *await gap_rows(), *await year_rows()]
+    return [*switches, *types, *setups, *counters, *await snapshot_rows(), *await gap_rows(), *await year_rows()]
 
 
 async def _people() -> list[Row]:

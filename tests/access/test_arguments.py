@@ -23,6 +23,7 @@ PARENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "Agreement": (f"agreements({FIRST})", "edges", "node"),
     "Confirmation": (f"confirmations({FIRST})", "edges", "node"),
     "VerificationGrant": (f"confirmations({FIRST})", "edges", "node", f"grants({FIRST})", "edges", "node"),
+    "StatisticsSnapshot": (f"statisticsSnapshots({FIRST})", "edges", "node"),
     "RosterImport": (f"rosterImports({FIRST})", "edges", "node"),
     "Cohort": (f"classYears({FIRST})", "edges", "node"),
     "SigningStatistics": ("signingStatistics(classYear: 2023)",),

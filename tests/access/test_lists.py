@@ -40,6 +40,8 @@ NOTHING: Final = {
     "classYears": "filter: {year: {eq: 1}}",
     "schoolEnablements": "filter: {classYear: {eq: 1}}",
     "rosterImports": "filter: {classYear: {eq: 1}}",
+    "statisticsSnapshots": "filter: {classYear: {eq: 1}}",
+    "schoolSnapshots": "filter: {classYear: {eq: 1}}",
     "downloads": 'filter: {list: {eq: "-"}}',
     "confirmations": 'filter: {transferNumber: {eq: "1"}}',
     "sessions": 'filter: {expiresAt: {lt: "1999-01-01T00:00:00Z"}}',
@@ -69,6 +71,8 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "classYears": "Cohort",
         "schoolEnablements": "SchoolEnablement",
         "rosterImports": "RosterImport",
+        "statisticsSnapshots": "StatisticsSnapshot",
+        "schoolSnapshots": "SchoolSnapshot",
         "downloads": "Download",
         "confirmations": "Confirmation",
     }

@@ -11,7 +11,9 @@ from tortoise.connection import get_connection
 from tortoise.exceptions import BaseORMException, IntegrityError
 from tortoise.transactions import in_transaction
 
+from actions.context import ActionContext, NoSignals, SystemClock
 from actions.reports import Reported, report
+from actions.snapshot import take_snapshot
 from actions.trail import Act, Trail
 from auth.actor import Actor
 from auth.revocation import revoke
@@ -32,11 +34,12 @@ from tests.models.key_rules import OF_KEYS
 from tests.models.record_rules import OF_RECORDS
 from tests.models.schema import EXPECTED
 from tests.models.session_rules import OF_SESSIONS
+from tests.models.snapshot_rules import OF_SNAPSHOTS
 from tests.models.sync_rules import OF_SYNC, begin_sync
 from tests.models.upload_rules import OF_UPLOADS
 from tests.models.year_rules import OF_YEARS
 from tests.uploads import make_upload
-from tests.world import NOW, SEAL, build_world, make_agreement
+from tests.world import NOW, OPEN_YEAR, SEAL, VAULT, build_world, make_agreement
 
 Stored = dict[str, list[dict[str, object]]]
 _NEW_ID: Final = "00000000-0000-7000-8000-000000000001"
@@ -207,6 +210,7 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     "audit_chain_seal_length": ["UPDATE audit_chain SET seal = 'short'"],
     "audit_kept": ["UPDATE audit SET reason = '改'", "DELETE FROM audit"],
     **OF_SESSIONS,
+    **OF_SNAPSHOTS,
     "revocation_of_account_or_session": [
         "UPDATE revocation SET session_id = account_id",
         "UPDATE revocation SET account_id = NULL",
@@ -218,7 +222,7 @@ _BY_NAME: Final[dict[str, list[str]]] = {
 """Rule -> statements of which each breaks it and no other."""
 
 if ENGINE == "postgresql":
-    for _table in ("feature_switch", "school_setup", "review", "upload", "audit"):
+    for _table in ("feature_switch", "school_setup", "review", "upload", "audit", "statistics_snapshot", "school_snapshot"):
         _BY_NAME[f"{_table}_kept"].append(f"TRUNCATE {_table} CASCADE")
 
 _UNNAMED: Final = {
@@ -295,6 +299,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             await begin_sync()
             await Review.create(agreement=effective, level=ReviewLevel.SCHOOL, is_passed=True, **copies)
             await begin_jobs(world)
+            await take_snapshot(ActionContext(world.actor(Role.MINISTRY), SystemClock(), NoSignals(), VAULT, SEAL), class_year=OPEN_YEAR)
             await make_upload(world.accounts[Role.GRADUATE])
             await make_upload(world.accounts[Role.GRADUATE], effective)
             school = world.accounts[Role.SCHOOL]

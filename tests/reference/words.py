@@ -68,6 +68,8 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "VerificationLook": OWN,
     "RosterImport": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "RosterProblem": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
+    "StatisticsSnapshot": {"MINISTRY": EVERY, **dict.fromkeys(("PROVINCE", "SCHOOL"), STAFF["PROVINCE"])},
+    "SchoolSnapshot": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "Session": {role: {"account_id": "account_id"} for role in ROLES},
     "Download": {role: {"account_id": "account_id"} for role in ROLES},
@@ -105,6 +107,7 @@ RECORDS: Final = {
     "ROSTER_IMPORT": "RosterImport",
     "SCHOOL_SETUP": "SchoolSetup",
     "SIGNING_COUNTERS": "SchoolSigningStatistics",
+    "STATISTICS_SNAPSHOT": "StatisticsSnapshot",
 }
 """Kind of record in the audit -> its type; of the database there is none."""
 
@@ -173,6 +176,8 @@ PRODUCT: Final = Vocabulary(
         "AgreementTypeSetting": "agreement_type_setting",
         "SchoolSetup": "school_setup",
         "SchoolSigningStatistics": "signing_counters",
+        "StatisticsSnapshot": "statistics_snapshot",
+        "SchoolSnapshot": "school_snapshot",
         "AuditEntry": "audit",
         "Confirmation": "confirmation",
         "VerificationGrant": "verification_grant",
@@ -205,6 +210,8 @@ PRODUCT: Final = Vocabulary(
         "AgreementTypeSetting": ("CLASS_YEAR", "ASC"),
         "SchoolSetup": ("CLASS_YEAR", "ASC"),
         "SchoolSigningStatistics": ("GRADUATES", "ASC"),
+        "StatisticsSnapshot": ("TAKEN_AT", "DESC"),
+        "SchoolSnapshot": ("TAKEN_AT", "DESC"),
         "AuditEntry": ("CREATED_AT", "DESC"),
         "Confirmation": ("CREATED_AT", "DESC"),
         "VerificationGrant": ("CREATED_AT", "DESC"),
@@ -259,6 +266,9 @@ PRODUCT: Final = Vocabulary(
     },
     columns={
         "AuditEntry.at": "created_at",
+        "StatisticsSnapshot.takenAt": "created_at",
+        "StatisticsSnapshot.schoolCount": "schools",
+        "SchoolSnapshot.takenAt": "created_at",
         "AuditEntry.sequence": "chain_seq",
         "Agreement.agreementNumber": "number",
         "AgreementEvent.at": "created_at",
@@ -282,7 +292,14 @@ PRODUCT: Final = Vocabulary(
         "SchoolStatisticsOrderField.EFFECTIVE": "onlineEffective",
     },
     # An employer is its own registration, and an act its own entry of the audit: the same row, seen by others.
-    foreign_keys={"Province": "province_code", "Cohort": "cohort", "EmployerRegistration": "id", "AuditEntry": "id"},
+    foreign_keys={
+        "Province": "province_code",
+        "Cohort": "cohort",
+        "EmployerRegistration": "id",
+        "AuditEntry": "id",
+        "StatisticsSnapshot": "snapshot_id",
+        "SchoolSigningStatistics": "counters_id",
+    },
     lists_by={"Upload": "record_id"},
     words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
     speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS)},
