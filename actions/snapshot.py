@@ -51,7 +51,6 @@ async def take_snapshot(ctx: ActionContext, *, class_year: int, label: str | Non
                 province_code=province,
                 class_year=class_year,
                 label=label,
-                taken_by=ctx.actor.role,
                 schools=len(schools),
             )
             for province, schools in by_province.items()

@@ -80,8 +80,8 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     Rows.AGREEMENT_TYPE: {**_STAFF, Role.DEPARTMENT: _SCHOOL},
     # Counters are of whole schools; a department would read its neighbours' numbers out of them.
     Rows.COUNTERS: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.SCHOOL: _SCHOOL},
-    # A school sees which snapshots its province has, and its own figures in them.
-    Rows.SNAPSHOT: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.SCHOOL: _PROVINCE},
+    # A snapshot is its province's; a school has its own figures in it, which are counters.
+    Rows.SNAPSHOT: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE},
     # Sums over graduates are made of those in scope, so a department's are its own.
     Rows.COUNTED_GRADUATE: _STAFF,
     Rows.EMPLOYER: {**_PUBLIC, Role.EMPLOYER: {"id": "employer_id"}},

@@ -7,7 +7,6 @@ from tortoise import fields
 from tortoise.models import Model
 
 from models.base import Identified
-from rules.roles import Role
 
 if TYPE_CHECKING:
     from models.places import School
@@ -111,8 +110,6 @@ class StatisticsSnapshot(Identified):
     province_code = fields.CharField(max_length=2)
     class_year = fields.IntField()
     label = fields.CharField(max_length=40, null=True)
-    taken_by = fields.CharEnumField(Role, max_length=10)
-    """PROVINCE; MINISTRY or SYSTEM where those of every province were taken at once."""
     schools = fields.IntField()
 
     class Meta:
@@ -126,11 +123,8 @@ class SchoolSnapshot(Identified, CounterColumns):
         "models.StatisticsSnapshot", related_name="figures", on_delete=fields.RESTRICT
     )
     snapshot_id: UUID
-    counters: fields.ForeignKeyRelation[SigningCounters] = fields.ForeignKeyField(
-        "models.SigningCounters", related_name="snapshots", on_delete=fields.RESTRICT
-    )
+    counters_id = fields.UUIDField()
     """Where the same figures stand now."""
-    counters_id: UUID
     school: fields.ForeignKeyRelation["School"] = fields.ForeignKeyField(
         "models.School", related_name="snapshots", on_delete=fields.RESTRICT
     )

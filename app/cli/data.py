@@ -61,7 +61,7 @@ def snapshot(
     class_year: Annotated[int, typer.Option(help="The class year whose statistics are kept.")],
     label: Annotated[str | None, typer.Option(help="What the snapshots are called, e.g. 9月1日报告.")] = None,
 ) -> None:
-    """Keep the statistics of all schools as they stand now: a snapshot for each province, for the reports of 1 September and 30 December."""
+    """Keep all statistics as they stand: a snapshot for each province, for the reports of 1 September and 30 December."""
     try:
         taken = asyncio.run(_snapshot(settings_of_a_database(), class_year, label))
     except NotFound:

@@ -78,12 +78,10 @@ CREATE TABLE statistics_snapshot (
     province_code varchar(2) NOT NULL REFERENCES province (code),
     class_year integer NOT NULL REFERENCES class_year (year),
     label varchar(40),
-    taken_by varchar(10) NOT NULL,
     schools integer NOT NULL,
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     UNIQUE (id, province_code, class_year),
-    CONSTRAINT statistics_snapshot_taken_by_known CHECK (taken_by IN ('MINISTRY', 'PROVINCE', 'SYSTEM')),
     CONSTRAINT statistics_snapshot_of_schools CHECK (schools >= 1)
 );
 CREATE INDEX statistics_snapshot_page ON statistics_snapshot (created_at, id);

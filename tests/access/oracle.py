@@ -328,8 +328,6 @@ def sees(asker: Asker, row: Row) -> bool:
     match asker.role:
         case Role.PROVINCE:
             return row.province == asker.province
-        case Role.SCHOOL if row.type == "StatisticsSnapshot":
-            return row.province == asker.province
         case Role.SCHOOL:
             return row.school == asker.school
         case Role.DEPARTMENT if row.type in {"SchoolSetup", "SetupGap", "AgreementTypeSetting", "SchoolEnablement"}:

@@ -1710,15 +1710,12 @@ CREATE TABLE public.statistics_snapshot (
     province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
     class_year integer NOT NULL,
     label character varying(40) COLLATE pg_catalog."C",
-    taken_by character varying(10) NOT NULL COLLATE pg_catalog."C",
     schools integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     CONSTRAINT statistics_snapshot_label_check CHECK (((label)::text <> ''::text)),
     CONSTRAINT statistics_snapshot_of_schools CHECK ((schools >= 1)),
-    CONSTRAINT statistics_snapshot_province_code_check CHECK (((province_code)::text <> ''::text)),
-    CONSTRAINT statistics_snapshot_taken_by_check CHECK (((taken_by)::text <> ''::text)),
-    CONSTRAINT statistics_snapshot_taken_by_known CHECK (((taken_by)::text = ANY ((ARRAY['MINISTRY'::character varying, 'PROVINCE'::character varying, 'SYSTEM'::character varying])::text[])))
+    CONSTRAINT statistics_snapshot_province_code_check CHECK (((province_code)::text <> ''::text))
 );
 
 CREATE TABLE public.stored_content (

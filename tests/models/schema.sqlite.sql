@@ -1280,12 +1280,10 @@ CREATE TABLE statistics_snapshot (
     province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
     class_year INTEGER NOT NULL REFERENCES class_year (year),
     label TEXT CHECK (length(label) BETWEEN 1 AND 40),
-    taken_by TEXT CHECK (length(taken_by) BETWEEN 1 AND 10) NOT NULL,
     schools INTEGER NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     UNIQUE (id, province_code, class_year),
-    CONSTRAINT statistics_snapshot_taken_by_known CHECK (taken_by IN ('MINISTRY', 'PROVINCE', 'SYSTEM')),
     CONSTRAINT statistics_snapshot_of_schools CHECK (schools >= 1)
 ) STRICT;
 

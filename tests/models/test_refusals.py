@@ -11,9 +11,7 @@ from tortoise.connection import get_connection
 from tortoise.exceptions import BaseORMException, IntegrityError
 from tortoise.transactions import in_transaction
 
-from actions.context import ActionContext, NoSignals, SystemClock
 from actions.reports import Reported, report
-from actions.snapshot import take_snapshot
 from actions.trail import Act, Trail
 from auth.actor import Actor
 from auth.revocation import revoke
@@ -34,12 +32,12 @@ from tests.models.key_rules import OF_KEYS
 from tests.models.record_rules import OF_RECORDS
 from tests.models.schema import EXPECTED
 from tests.models.session_rules import OF_SESSIONS
-from tests.models.snapshot_rules import OF_SNAPSHOTS
+from tests.models.snapshot_rules import OF_SNAPSHOTS, begin_snapshots
 from tests.models.sync_rules import OF_SYNC, begin_sync
 from tests.models.upload_rules import OF_UPLOADS
 from tests.models.year_rules import OF_YEARS
 from tests.uploads import make_upload
-from tests.world import NOW, OPEN_YEAR, SEAL, VAULT, build_world, make_agreement
+from tests.world import NOW, SEAL, build_world, make_agreement
 
 Stored = dict[str, list[dict[str, object]]]
 _NEW_ID: Final = "00000000-0000-7000-8000-000000000001"
@@ -299,7 +297,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             await begin_sync()
             await Review.create(agreement=effective, level=ReviewLevel.SCHOOL, is_passed=True, **copies)
             await begin_jobs(world)
-            await take_snapshot(ActionContext(world.actor(Role.MINISTRY), SystemClock(), NoSignals(), VAULT, SEAL), class_year=OPEN_YEAR)
+            await begin_snapshots(world)
             await make_upload(world.accounts[Role.GRADUATE])
             await make_upload(world.accounts[Role.GRADUATE], effective)
             school = world.accounts[Role.SCHOOL]

@@ -189,7 +189,7 @@ def _snapshot(rows: Rows, counted: Any, place: dict[str, Any]) -> None:
     """Keep one school's figures, as they are or as they were: a snapshot of its own, since what is in one is of one province."""
     for _ in range(rows.random.choice((0, 1, 2))):
         of: dict[str, Any] = {"province_code": place["province_code"], "class_year": place["class_year"], "label": rows.maybe(rows.text())}
-        snapshot = rows.add(models.StatisticsSnapshot, **of, taken_by=Role.MINISTRY, schools=1)
+        snapshot = rows.add(models.StatisticsSnapshot, **of, schools=1)
         figures = {column: getattr(counted, column) for column in ("version", "graduates", *COUNTER_COLUMNS)}
         figures |= {"category_80": rows.random.choice((0, 5)), "graduates": rows.random.choice((0, 60))}
         rows.add(models.SchoolSnapshot, **place, **figures, snapshot_id=snapshot.id, counters_id=counted.id)

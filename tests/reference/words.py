@@ -68,7 +68,7 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "VerificationLook": OWN,
     "RosterImport": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "RosterProblem": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
-    "StatisticsSnapshot": {"MINISTRY": EVERY, **dict.fromkeys(("PROVINCE", "SCHOOL"), STAFF["PROVINCE"])},
+    "StatisticsSnapshot": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE")},
     "SchoolSnapshot": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "Session": {role: {"account_id": "account_id"} for role in ROLES},
