@@ -15,6 +15,7 @@ from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
 from resolvers.identity import IdentityMutation
+from resolvers.ledger import LedgerMutation, LedgerQuery
 from resolvers.permissions import PermissionQuery
 from resolvers.reads import ReadQuery
 from resolvers.roster import RosterMutation
@@ -31,7 +32,7 @@ from subscriptions.statistics import StatisticsSubscription
 
 
 @strawberry.type(description="What can be read.")
-class Query(ViewerQuery, EntryQuery, ReadQuery, DrillDownQuery, SnapshotQuery, PermissionQuery, DownloadQuery, SessionQuery):
+class Query(ViewerQuery, EntryQuery, ReadQuery, DrillDownQuery, SnapshotQuery, PermissionQuery, DownloadQuery, LedgerQuery, SessionQuery):
     """Root of queries."""
 
 
@@ -51,6 +52,7 @@ class Mutation(
     ConfirmationMutation,
     IdentityMutation,
     SnapshotMutation,
+    LedgerMutation,
 ):
     """Root of mutations."""
 

@@ -53,9 +53,10 @@ async def _work(settings: Settings, announce: Callable[[], None]) -> None:
                 Bell(broker_of(settings.redis(), DOWNLOADS), download.WORK),
             ),
         ]
-        for worker, bell in workers:
+        for worker, _ in workers:
             # Without a table there is nothing to do, ever: that is to be said at once.
             await worker.leases.are_due(acting.clock.now())
+        for worker, bell in workers:
             stack.push_async_callback(bell.close)
             bell.answered_by(worker.run)
             if settings.redis_url is not None:

@@ -58,4 +58,5 @@ CODES: Final = {
     "GRANT_OVER": "The authorisation was revoked before.",
     "VERIFICATION_FAILED": "Nothing was found under that name and number; it is not told why.",
     "SHOWN_ONCE": "It was done under this key before, and what it showed is not shown again.",
+    "LOCKED_BY_SYNC": "Destinations and signings came by sync: they are edited in the registration alone.",
 }

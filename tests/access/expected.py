@@ -24,6 +24,8 @@ PARENT: Final = {
     "RosterImport": "roster_import",
     "StatisticsSnapshot": "snapshot",
     "SchoolSigningStatistics": "counters",
+    **dict.fromkeys(("DestinationReport", "ArchiveReport", "HukouReport"), "report"),
+    **dict.fromkeys(("DestinationLedgerEntry", "ArchiveLedgerEntry", "HukouLedgerEntry"), "entry"),
     "Confirmation": "confirmation",
     "VerificationGrant": "grant",
     # What happened to an agreement is an entry of the audit, seen by others.

@@ -38,6 +38,7 @@ from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
 from tests.access.snapshot_rows import snapshot_rows, write_snapshots
+from tests.access.sync_rows import write_reports
 from tests.rosters import BASICS
 from tests.uploads import make_upload
 from tests.world import EMPLOYER_DETAILS, NOW, OPEN_YEAR, SEAL, World, make_agreement
@@ -159,7 +160,8 @@ async def write_rows(world: World) -> Cast:
     imports, waiting = await write_imports(world, NEXT_YEAR)
     settled, confirmed = await _idle(world, "settled"), await _idle(world, "confirmed")
     confirmations, confirming = await write_confirmations(world, settled, confirmed, agreements[5])
-    rows = [*await _places(), *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports, *confirmations]
+    told = [*imports, *confirmations, *await write_reports(world)]
+    rows = [*await _places(), *await _gate(), *await _people(), *await uploads(), *await _audit(world), *told]
     disabled = await _disabled(world)
     invitation, asked, effective, *_ = agreements
     return Cast(rows, invitation, asked, effective, idle, unconfirmed, form, issued, disabled, employers, confirming, waiting)

@@ -57,6 +57,7 @@ DOERS: Final = {
     "reviewAgreements": "lower department",
     "reviewAgreement": "lower department",
     "revealIdentityNumber": "school w--",
+    "updateLedgerEntry": "school www",
     "voidAgreement": "school w--",
 }
 """Mutation -> somebody who may do it as `tests.access.acts` has it."""

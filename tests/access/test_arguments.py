@@ -25,6 +25,8 @@ PARENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "VerificationGrant": (f"confirmations({FIRST})", "edges", "node", f"grants({FIRST})", "edges", "node"),
     "StatisticsSnapshot": (f"statisticsSnapshots({FIRST})", "edges", "node"),
     "RosterImport": (f"rosterImports({FIRST})", "edges", "node"),
+    **{f"{of.capitalize()}Report": (f"{of}Reports({FIRST})", "edges", "node") for of in ("destination", "archive", "hukou")},
+    **{f"{of.capitalize()}LedgerEntry": (f"{of}Ledger({FIRST})", "edges", "node") for of in ("destination", "archive", "hukou")},
     "Cohort": (f"classYears({FIRST})", "edges", "node"),
     "SigningStatistics": ("signingStatistics(classYear: 2023)",),
 }
@@ -53,6 +55,9 @@ VALUES: Final = {
     "BooleanFilter": "{eq: true}",
     "GraduateFilter": '{name: {prefix: "2"}, examNumber: {prefix: "2"}}',
     "FeatureFilter": "{eq: DESTINATION}",
+    "ReportStateFilter": "{in: [PENDING]}",
+    "ReportOperationFilter": "{eq: UPSERT}",
+    "LedgerStateFilter": "{eq: APPROVED}",
     "MissingStepFilter": "{in: [SETUP]}",
 }
 """A comparison of each kind that can be made."""

@@ -23,6 +23,8 @@ from rules.roles import Role
 from tests.reference.accounts import account_texts
 from tests.reference.available import account_actions, agreement_actions, grant_actions, registration_actions
 from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
+from tests.reference.job_words import DOWNLOAD_STATES, IMPORT_PHASES, IMPORT_STATES
+from tests.reference.reported import REPORTED_BY, REPORTED_COLUMNS, REPORTED_LABELS, REPORTED_ORDERS, REPORTED_TABLES
 from tests.reference.statistics import BROKEN_DOWN
 from tests.reference.statistics import LEAVES as FIGURES
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
@@ -70,6 +72,7 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "RosterProblem": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "StatisticsSnapshot": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE")},
     "SchoolSnapshot": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
+    **dict.fromkeys(REPORTED_TABLES, STAFF),
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "Session": {role: {"account_id": "account_id"} for role in ROLES},
     "Download": {role: {"account_id": "account_id"} for role in ROLES},
@@ -136,23 +139,6 @@ SIDES: Final = {
     "EMPLOYER": "单位",
     "SYSTEM": "系统",
 }
-DOWNLOAD_STATES: Final = {
-    "QUEUED": "等待处理",
-    "RUNNING": "正在生成",
-    "DONE": "可下载",
-    "EXPIRED": "已过期",
-    "CANCELLED": "已取消",
-    "FAILED": "未生成",
-}
-IMPORT_STATES: Final = {
-    "QUEUED": "等待处理",
-    "RUNNING": "正在处理",
-    "DONE": "已完成",
-    "REFUSED": "未导入",
-    "CANCELLED": "已取消",
-    "FAILED": "处理失败",
-}
-IMPORT_PHASES: Final = {"READING": "读取并检查", "COMPARING": "与现有名册比对", "WRITING": "写入"}
 GAPS: Final = {"AGREEMENT_TYPE": "待设置电子就业协议书类型", "SETUP": "待学校完成设置"}
 
 PRODUCT: Final = Vocabulary(
@@ -184,6 +170,7 @@ PRODUCT: Final = Vocabulary(
         "VerificationLook": "verification_look",
         "RosterImport": "roster_import",
         "RosterProblem": "roster_problem",
+        **REPORTED_TABLES,
         "Session": "session",
         "Download": "download",
         "Upload": "attached_upload",
@@ -218,6 +205,7 @@ PRODUCT: Final = Vocabulary(
         "VerificationLook": ("CREATED_AT", "DESC"),
         "RosterImport": ("CREATED_AT", "DESC"),
         "RosterProblem": ("ROW_NUMBER", "ASC"),
+        **REPORTED_ORDERS,
         "Session": ("CREATED_AT", "DESC"),
     },
     kinds={
@@ -233,6 +221,11 @@ PRODUCT: Final = Vocabulary(
         "ended_at": "moment",
         "cancel_requested_at": "moment",
         "finished_at": "moment",
+        "acked_at": "moment",
+        "next_attempt_at": "moment",
+        "reported_at": "moment",
+        "edited_at": "moment",
+        "has_drift": "truth",
         "stale_at": "moment",
         "revoked_at": "moment",
         "start_date": "day",
@@ -270,6 +263,7 @@ PRODUCT: Final = Vocabulary(
         "StatisticsSnapshot.schoolCount": "schools",
         "SchoolSnapshot.takenAt": "created_at",
         "AuditEntry.sequence": "chain_seq",
+        **REPORTED_COLUMNS,
         "Agreement.agreementNumber": "number",
         "AgreementEvent.at": "created_at",
         "FeatureSwitch.openedAt": "created_at",
@@ -283,6 +277,7 @@ PRODUCT: Final = Vocabulary(
     },
     orders={
         "AuditEntryOrderField.CREATED_AT": "at",
+        "ReportAttemptOrderField.CREATED_AT": "at",
         "AgreementEventOrderField.CREATED_AT": "at",
         "ReviewOrderField.CREATED_AT": "reviewedAt",
         "ConfirmationOrderField.CREATED_AT": "confirmedAt",
@@ -300,7 +295,7 @@ PRODUCT: Final = Vocabulary(
         "StatisticsSnapshot": "snapshot_id",
         "SchoolSigningStatistics": "counters_id",
     },
-    lists_by={"Upload": "record_id"},
+    lists_by={"Upload": "record_id", **REPORTED_BY},
     words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
     speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS)},
     disclosed={"Agreement.graduate": "is_graduate_disclosed"},
@@ -327,6 +322,7 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.roleLabel": lambda row: SIDES[row["role"]],
         "AgreementEvent.statusBeforeLabel": lambda row: row["status_before"] and STATUS_NAMES[Status(row["status_before"])],
         "AgreementEvent.statusAfterLabel": lambda row: row["status_after"] and STATUS_NAMES[Status(row["status_after"])],
+        **REPORTED_LABELS,
         "Download.stateLabel": lambda row: DOWNLOAD_STATES[row["state"]],
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
         "RosterImport.phaseLabel": lambda row: IMPORT_PHASES[row["phase"]],
