@@ -8,9 +8,9 @@ from resolvers.context import Info, located
 from rules.roles import Role
 from schema.errors import UserError
 from schema.fields import many
-from schema.lists.snapshot import SchoolSnapshotFilter, SchoolSnapshotOrder, StatisticsSnapshotFilter, StatisticsSnapshotOrder
+from schema.lists.snapshot import SchoolSnapshotFilter, SchoolSnapshotOrder, SnapshotFilter, SnapshotOrder
 from schema.relay import Connection
-from schema.snapshot import SchoolSnapshot, StatisticsSnapshot
+from schema.snapshot import SchoolSnapshot, Snapshot
 
 
 @strawberry.input(description="Of which class year, and what it is called.")
@@ -25,7 +25,7 @@ class TakeStatisticsSnapshotInput:
 class TakeStatisticsSnapshotPayload:
     """Payload of takeStatisticsSnapshot."""
 
-    snapshots: list[StatisticsSnapshot] | None = strawberry.field(
+    snapshots: list[Snapshot] | None = strawberry.field(
         default=None, description="What was taken: one, by the ministry one a province; null where it was refused."
     )
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was refused; empty where it was done.")
@@ -35,11 +35,11 @@ class TakeStatisticsSnapshotPayload:
 class SnapshotQuery:
     """Root fields of snapshots."""
 
-    statistics_snapshots: Connection[StatisticsSnapshot] | None = many(
-        "StatisticsSnapshot",
+    statistics_snapshots: Connection[Snapshot] | None = many(
+        "Snapshot",
         "Snapshots of statistics you may see (统计快照), newest first.",
-        order=StatisticsSnapshotOrder,
-        filters=StatisticsSnapshotFilter,
+        order=SnapshotOrder,
+        filters=SnapshotFilter,
     )
     school_snapshots: Connection[SchoolSnapshot] | None = many(
         "SchoolSnapshot",
@@ -59,4 +59,4 @@ class SnapshotMutation:
     )
     async def take_statistics_snapshot(self, info: Info, input: TakeStatisticsSnapshotInput) -> TakeStatisticsSnapshotPayload:
         keys = await actions.snapshot.take_snapshot(info.context.acting, class_year=input.class_year, label=input.label)
-        return TakeStatisticsSnapshotPayload(snapshots=[located(StatisticsSnapshot, key) for key in keys])
+        return TakeStatisticsSnapshotPayload(snapshots=[located(Snapshot, key) for key in keys])

@@ -20,14 +20,12 @@ class SchoolSnapshot(Node, SigningFigures):
     class_year: int = column("Class year (届).")
     taken_at: datetime = column("When it was taken (保存时间).", "created_at")
     school: School = one("School", "Whose figures (院校).", "school_id")
-    snapshot: "StatisticsSnapshot | None" = one(
-        "StatisticsSnapshot", "In which snapshot (统计快照); null for a school, whose province it is.", "snapshot_id"
-    )
+    snapshot: "Snapshot | None" = one("Snapshot", "In which snapshot (统计快照); null for a school, whose province it is.", "snapshot_id")
     now: SchoolSigningStatistics = one("SchoolSigningStatistics", "The same figures as they stand now (实时统计).", "counters_id")
 
 
 @entity(models.StatisticsSnapshot, scope=Rows.SNAPSHOT, access=WHOLE_SCHOOLS)
-class StatisticsSnapshot(Node):
+class Snapshot(Node):
     """The figures of a province's schools in one class year, as they stood at one moment (统计快照); nothing changes them."""
 
     class_year: int = column("Class year (届).")

@@ -9,19 +9,19 @@ from schema.filters import DateTimeFilter, IDFilter, IntFilter
 from schema.relay import order_input
 
 
-class StatisticsSnapshotOrderField(Enum):
+class SnapshotOrderField(Enum):
     """Orders of snapshots."""
 
     TAKEN_AT = strawberry.enum_value("created_at", description="When it was taken.")
 
 
-@order_input("StatisticsSnapshotOrder", StatisticsSnapshotOrderField, "a list of snapshots")
-class StatisticsSnapshotOrder:
+@order_input("SnapshotOrder", SnapshotOrderField, "a list of snapshots")
+class SnapshotOrder:
     """An order of snapshots."""
 
 
 @filter_input("snapshots")
-class StatisticsSnapshotFilter:
+class SnapshotFilter:
     """Filter of snapshots."""
 
     class_year: IntFilter | None = filtered("By class year (届).", "class_year")
@@ -45,6 +45,6 @@ class SchoolSnapshotOrder:
 class SchoolSnapshotFilter:
     """Filter of the schools of a snapshot."""
 
-    snapshot: IDFilter | None = filtered("By snapshot (统计快照).", "snapshot_id", node="StatisticsSnapshot")
+    snapshot: IDFilter | None = filtered("By snapshot (统计快照).", "snapshot_id", node="Snapshot")
     class_year: IntFilter | None = filtered("By class year (届).", "class_year")
     school: IDFilter | None = filtered("By school (院校).", "school_id", node="School")

@@ -22,7 +22,7 @@ PARENT: Final = {
     "Employer": "employer",
     "EmployerRegistration": "employer",
     "RosterImport": "roster_import",
-    "StatisticsSnapshot": "snapshot",
+    "Snapshot": "snapshot",
     "SchoolSigningStatistics": "counters",
     **dict.fromkeys(("DestinationReport", "ArchiveReport", "HukouReport"), "report"),
     **dict.fromkeys(("DestinationLedgerEntry", "ArchiveLedgerEntry", "HukouLedgerEntry"), "entry"),

@@ -120,7 +120,7 @@ TYPES: Final[Mapping[str, Need]] = {
     "RosterImport": WHOLE_SCHOOLS,
     "RosterProblem": WHOLE_SCHOOLS,
     "SigningStatistics": WHOLE_SCHOOLS,
-    "StatisticsSnapshot": WHOLE_SCHOOLS,
+    "Snapshot": WHOLE_SCHOOLS,
     "SchoolSnapshot": WHOLE_SCHOOLS,
     "DepartmentStatistics": STAFF,
     "DegreeStatistics": STAFF,

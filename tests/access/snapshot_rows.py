@@ -24,7 +24,7 @@ async def write_snapshots(world: World) -> None:
 async def snapshot_rows() -> list[Row]:
     """Return every snapshot, and every school's figures in each."""
     return [
-        *(Row("StatisticsSnapshot", each.id, each.province_code, class_year=each.class_year) for each in await StatisticsSnapshot.all()),
+        *(Row("Snapshot", each.id, each.province_code, class_year=each.class_year) for each in await StatisticsSnapshot.all()),
         *(
             Row(
                 "SchoolSnapshot",

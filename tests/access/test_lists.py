@@ -72,7 +72,7 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "classYears": "Cohort",
         "schoolEnablements": "SchoolEnablement",
         "rosterImports": "RosterImport",
-        "statisticsSnapshots": "StatisticsSnapshot",
+        "statisticsSnapshots": "Snapshot",
         "schoolSnapshots": "SchoolSnapshot",
         "destinationReports": "DestinationReport",
         "archiveReports": "ArchiveReport",
