@@ -18,6 +18,7 @@ from resolvers.identity import IdentityMutation
 from resolvers.ledger import LedgerMutation, LedgerQuery
 from resolvers.permissions import PermissionQuery
 from resolvers.reads import ReadQuery
+from resolvers.registration import RegistrationMutation, RegistrationQuery
 from resolvers.roster import RosterMutation
 from resolvers.roster_import import RosterImportMutation
 from resolvers.session import SessionMutation, SessionQuery
@@ -32,7 +33,18 @@ from subscriptions.statistics import StatisticsSubscription
 
 
 @strawberry.type(description="What can be read.")
-class Query(ViewerQuery, EntryQuery, ReadQuery, DrillDownQuery, SnapshotQuery, PermissionQuery, DownloadQuery, LedgerQuery, SessionQuery):
+class Query(
+    ViewerQuery,
+    EntryQuery,
+    ReadQuery,
+    DrillDownQuery,
+    SnapshotQuery,
+    PermissionQuery,
+    DownloadQuery,
+    LedgerQuery,
+    SessionQuery,
+    RegistrationQuery,
+):
     """Root of queries."""
 
 
@@ -49,6 +61,7 @@ class Mutation(
     EmployerMutation,
     AgreementMutation,
     ApplicationMutation,
+    RegistrationMutation,
     ConfirmationMutation,
     IdentityMutation,
     SnapshotMutation,

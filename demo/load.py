@@ -43,6 +43,7 @@ MUST_BE_EMPTY: Final = (
     COUNTERS,
     "issued_number",
     *OF_CONFIRMATIONS,
+    "registration",
     "change",
     "report_attempt",
     "ledger_edit",

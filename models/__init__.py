@@ -19,6 +19,7 @@ from models.ledger import (
     LedgerReceiptSeen,
 )
 from models.places import Department, Province, School, SchoolNaming
+from models.registration import DestinationInForce, Registration, RegistrationEvent
 from models.report import (
     ArchiveReport,
     DestinationReport,
@@ -52,6 +53,7 @@ __all__ = [
     "Confirmation",
     "DatabaseMark",
     "Department",
+    "DestinationInForce",
     "DestinationLedgerEntry",
     "DestinationReport",
     "DestinationSlot",
@@ -75,6 +77,8 @@ __all__ = [
     "Person",
     "Province",
     "RefreshToken",
+    "Registration",
+    "RegistrationEvent",
     "RelayLease",
     "Report",
     "ReportAttempt",

@@ -22,8 +22,10 @@ from schema.lists.employer import EmployerRegistrationFilter, EmployerRegistrati
 from schema.lists.gate import SchoolEnablementFilter, SchoolEnablementOrder, SetupGapFilter, SetupGapOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
 from schema.lists.places import ProvinceOrder, SchoolFilter, SchoolOrder
+from schema.lists.registration import DestinationRegistrationFilter, DestinationRegistrationOrder
 from schema.lists.roster_import import RosterImportFilter, RosterImportOrder
 from schema.places import Province, School
+from schema.registration import EVERY_STATUS, DestinationRegistration, RegistrationCount
 from schema.relay import Connection, Node
 from schema.roster_import import RosterImport
 from schema.statistics import CHOSEN, DESCRIPTION, ClassYear, InProvince, InSchool, SigningStatistics
@@ -68,6 +70,19 @@ class ReadQuery:
         "Confirmed destinations you may see (去向登记确认), newest first.",
         order=ConfirmationOrder,
         filters=ConfirmationFilter,
+    )
+    registrations: Connection[DestinationRegistration] | None = many(
+        "DestinationRegistration",
+        "Registrations of other destinations that you may see (去向登记管理), newest first.",
+        order=DestinationRegistrationOrder,
+        filters=DestinationRegistrationFilter,
+    )
+    registration_counts: list[RegistrationCount] | None = counted(
+        "DestinationRegistration",
+        "RegistrationCount",
+        "How many of the registrations you may see stand where (各状态数量): every status, also where there are none.",
+        EVERY_STATUS,
+        DestinationRegistrationFilter,
     )
     setup_gaps: Connection[SetupGap] | None = many(
         "SetupGap", "What is open and not set up yet (未完成设置), by school.", order=SetupGapOrder, filters=SetupGapFilter

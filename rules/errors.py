@@ -61,6 +61,7 @@ class Code(StrEnum):
     LOGIN_TICKET_INVALID = "LOGIN_TICKET_INVALID"
     IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED"
     SHOWN_ONCE = "SHOWN_ONCE"
+    CATEGORY_NOT_ALLOWED = "CATEGORY_NOT_ALLOWED"
     LOCKED_BY_SYNC = "LOCKED_BY_SYNC"
     CHANGES_ENDED = "CHANGES_ENDED"
     DESTINATION_MISSING = "DESTINATION_MISSING"
@@ -317,27 +318,6 @@ class GraduateInUse(RuleError):
 
     code = Code.GRADUATE_IN_USE
     message = "该毕业生已有签约记录，不能从名册中删除。如信息有误，请使用“更正”。"
-
-
-class ImportUnderWay(RuleError):
-    """A file is being imported into the school's roster of the class year: one at a time, and nothing is enrolled while it is written."""
-
-    code = Code.IMPORT_UNDER_WAY
-    message = "本校本届名册正在导入。请等待导入完成，或取消导入后再操作。"
-
-
-class ImportOver(RuleError):
-    """The import is done, refused, cancelled or failed already."""
-
-    code = Code.IMPORT_OVER
-    message = "该次导入已经结束，不能再取消。请刷新后查看结果。"
-
-
-class ImportBeingWritten(RuleError):
-    """All rows were found right and are being written: an import of all or nothing cannot stop half-way."""
-
-    code = Code.IMPORT_BEING_WRITTEN
-    message = "名册已通过检查、正在写入，不能再取消。请等待导入完成。"
 
 
 class UsccTaken(RuleError):

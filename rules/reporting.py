@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from rules.acts import RecordKind
+from rules.registration_fields import FIELDS
 
 
 class Operation(StrEnum):
@@ -57,5 +58,6 @@ REPORTED: Final[Mapping[RecordKind, tuple[str, ...]]] = {
         "work_address",
         "start_date",
     ),
+    RecordKind.REGISTRATION: tuple(each.attribute for each in FIELDS),
 }
 """Kind of record -> its columns that are reported beside the graduate, the category and the status. Never an identity number."""

@@ -120,5 +120,5 @@ _SQLITE = "".join(
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0026_deadlines")]
+    dependencies = [("models", "0022_registrations")]
     operations = [script(_TABLES), script_per_engine(postgres=_POSTGRES, sqlite=_SQLITE)]

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+NONE: Final = "--"
+"""What figure 6 of the guide prints for a student number that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +33,8 @@ class Listed:
     """What it is called: the file, and its sheet, bear it."""
     columns: tuple[Column, ...]
     """In the order of the page; figure 6 of the guide where it is one of its lists."""
+
+
+def more(heading: str, path: str, words: Mapping[str, str] | None = None) -> Column:
+    """Return a column that is there where it is asked for."""
+    return Column(heading, path, words, is_default=False)

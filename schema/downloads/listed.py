@@ -13,11 +13,10 @@ from rules.names import EMPLOYER_STATUS_NAMES, FEATURE_NAMES, LEVEL_NAMES, RECOR
 from rules.registration import REGISTRATION
 from rules.supplement import SUPPLEMENT
 from rules.termination import TERMINATION
-from schema.downloads.columns import Column, Listed
+from schema.downloads.columns import NONE, Column, Listed, more
+from schema.downloads.destinations import DESTINATIONS
 from schema.fields import graphql_name
 
-NONE: Final = "--"
-"""What figure 6 of the guide prints for a student number that is not there."""
 DASH: Final = "-"
 """What statistics print for a share of nothing."""
 
@@ -25,11 +24,6 @@ DASH: Final = "-"
 def by_name(names: Mapping[Any, str]) -> dict[str, str]:
     """Return the names of an enum's members by how GraphQL calls them."""
     return {word.name: text for word, text in names.items()}
-
-
-def more(heading: str, path: str, words: Mapping[str, str] | None = None) -> Column:
-    """Return a column that is there where it is asked for."""
-    return Column(heading, path, words, is_default=False)
 
 
 LEVELS: Final = by_name(LEVEL_NAMES)
@@ -315,6 +309,8 @@ LISTED: Final[Mapping[str, Listed]] = {
     "agreementCounts": Listed(
         "各状态数量", (Column("签约发起方", "initiatorLabel"), Column("签约状态", "statusLabel"), Column("数量", "count"))
     ),
+    "registrations": Listed("去向登记", DESTINATIONS),
+    "registrationCounts": Listed("去向登记各状态数量", (Column("审核状态", "statusLabel"), Column("数量", "count"))),
     "graduates": Listed("毕业生", GRADUATES),
     "confirmations": Listed("去向登记确认", CONFIRMATIONS),
     "accounts": Listed("账号", ACCOUNTS),

@@ -8,12 +8,14 @@ import strawberry
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.confirmation import ConfirmationState, GrantState, LookKey
+from rules.destinations import DestinationGroup
 from rules.download import DownloadFormat, DownloadState
 from rules.employer import EmployerStatus
 from rules.errors import Code
 from rules.gate import AgreementType, ClassYearState, Enablement, Feature, ReviewLevels
 from rules.ledger import LedgerState
 from rules.record_terms import RecordStatus
+from rules.registration_fields import Content, Use
 from rules.reporting import Operation, ReportState
 from rules.roles import AccessLevel, Module, Role
 from rules.roster_import import ImportMode, ImportPhase, ImportState
@@ -21,6 +23,7 @@ from rules.sessions import EndReason, LoginMethod
 from rules.waiting import Missing, OpenWorkKind, Work
 from schema.enums.acts import ACTS, RECORD_KINDS
 from schema.enums.codes import CODES
+from schema.enums.destinations import CONTENTS, GROUPS, USES
 from schema.enums.statuses import RECORD_STATUSES, STATUSES
 
 
@@ -189,6 +192,7 @@ described(
         "BASICS_TO_CONFIRM": "Basic data that the graduate has not confirmed, or not since they were corrected (待确认).",
         "INVITATIONS_TO_ANSWER": "Invitations that the graduate has not answered (待应约).",
         "FORMS_TO_RESUBMIT": "Forms that were not approved, for the graduate to change (待重新提交).",
+        "DESTINATIONS_TO_RESUBMIT": "Registrations of other destinations that were not approved, for the graduate to change (待重新提交).",
         "SCANS_TO_UPLOAD": "Issued forms whose stamped scan is awaited, from either party (待回传).",
         "SCANS_TO_CORRECT": "Scans that were not approved, for either party to hand in anew (待重新回传).",
         "REGISTRATION_TO_SUBMIT": "The employer's registration, not submitted yet (待提交审核).",
@@ -196,6 +200,8 @@ described(
         "SIGNINGS_TO_REVIEW": "Accepted invitations at one's level of review (线上签约待审核).",
         "FORMS_TO_REVIEW": "Applications for a form at one's level of review (就业协议待审核).",
         "SCANS_TO_REVIEW": "Stamped forms at one's level of review (线下签约待审核).",
+        "DESTINATIONS_TO_REVIEW": "Registrations of other destinations at one's level of review (去向登记待审核).",
+        "VOIDS_TO_REVIEW": "Requests to void such registrations at one's level of review (作废申请待审核).",
         "SIGNING_SETUP_MISSING": "Class years in which signing is open and not set up (签约设置).",
         "ARCHIVE_SETUP_MISSING": "Class years in which archives are open and not set up (档案登记设置).",
         "HUKOU_SETUP_MISSING": "Class years in which households are open and not set up (户口登记设置).",
@@ -308,6 +314,9 @@ described(
         "TRANSFER": "The transfer number, which shows the archive alone (转递编号).",
     },
 )
+described(DestinationGroup, "DestinationGroup", "What statistics add categories of destinations up to (去向分组).", GROUPS)
+described(Use, "RegistrationFieldUse", "Whether a form asks for a field (填写要求).", USES)
+described(Content, "RegistrationFieldContent", "What may stand in a field of a form (字段内容).", CONTENTS)
 described(RecordStatus, "RecordStatus", "Where a reviewed record stands (审核状态).", RECORD_STATUSES)
 described(RecordKind, "RecordKind", "What was acted on (记录类型).", RECORD_KINDS)
 described(ActName, "AuditAction", "What was done, as the audit names it (操作).", ACTS)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from models import Agreement
 from rules.roles import Role
+from tests.access.destination_acts import DESTINATIONS, destination_acts
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
 from tests.rosters import ROW, as_input
@@ -53,6 +54,7 @@ ACTS: Final = {
         name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}"
         for name in ("submitEmployer", "reviewEmployer", "disableEmployer", "enableEmployer")
     },
+    **{name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}" for name in DESTINATIONS},
     "confirmDestination": "confirmDestination(input: $input) { confirmation { id state } userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ grant {{ id state }} userErrors {{ code }} }}"
@@ -114,6 +116,9 @@ INPUTS: Final = {
     "resetPassword": "ExplainedAccountInput",
     "withdrawInvitation": "AgreementInput",
     "acceptInvitation": "AgreementInput",
+    "keepRegistration": "RegistrationInput",
+    "requestRegistrationVoid": "ExplainedRegistrationInput",
+    "voidRegistration": "ExplainedRegistrationInput",
 }
 """Input types that are not named after their mutation."""
 
@@ -339,5 +344,6 @@ def acts(stage: Stage) -> list[Act]:
         Act("updateLedgerEntry", edit, edit | stale, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "LEVEL_TOO_LOW"})),
         Act("voidAgreement", effective, effective | stale, missing),
         *offline_acts(stage),
+        *(Act(*each) for each in destination_acts(stage)),
         *confirmation_acts(stage),
     ]

@@ -18,6 +18,7 @@ from tests.access.needs import STAFF as STAFF
 from tests.access.needs import WRITE as WRITE
 from tests.access.needs import Levels as Levels
 from tests.access.needs import Need as Need
+from tests.access.offers import OFFERED
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,13 @@ class Row:
     agreement: UUID | None = None
     class_year: int | None = None
     standing: tuple[str, str] | None = None
-    """Of an agreement: who started it, and its status; of a registration its status, of an account its role."""
+    """Of an agreement: who started it, and its status; of what else there is its kind, and its status or role."""
     discloses_graduate: bool = False
     account: UUID | None = None
     roster_import: UUID | None = None
     snapshot: UUID | None = None
     counters: UUID | None = None
+    registration: UUID | None = None
     report: UUID | None = None
     entry: UUID | None = None
     cohort: str | None = None
@@ -105,6 +107,10 @@ TYPES: Final[Mapping[str, Need]] = {
     "Employer": EMPLOYMENT,
     "EmployerRegistration": REGISTRATION,
     "Agreement": EMPLOYMENT,
+    "DestinationRegistration": NOT_EMPLOYERS,
+    "RegistrationCount": NOT_EMPLOYERS,
+    "RegistrationEvent": NOT_EMPLOYERS,
+    "CurrentDestination": NOT_EMPLOYERS,
     "AgreementCount": EMPLOYMENT,
     "AgreementEvent": EMPLOYMENT,
     "SetupGap": ROSTER,
@@ -132,6 +138,8 @@ TYPES: Final[Mapping[str, Need]] = {
 }
 """What each type of record needs at the least."""
 
+OF_GRADUATES: Final = frozenset({"DestinationRegistration", "RegistrationEvent", "CurrentDestination"})
+"""What a graduate registers by itself, and what counts for it: between it and its school."""
 OF_AGREEMENTS: Final = frozenset({"Agreement", "AgreementEvent", "Review", "IssuedNumber", "Upload"})
 """An agreement and what is kept of it: seen by all its parties."""
 ROSTER_CARD: Final = frozenset(
@@ -143,57 +151,17 @@ ROSTER_CARD: Final = frozenset(
 PRIVATE: Final = frozenset(
     {f"{of}{what}" for of in ("sex", "ethnicity", "politicalStatus", "teacherType", "hardship") for what in ("Code", "Label")}
     | {"directedUnit", "directedDivision", "originCode", "archiveInSchool", "hukouInSchool", "formerPoliceStation"}
-    | {"qq", "homeAddress", "homePhone", "homePostcode", "confirmedAt"}
+    | {"qq", "homeAddress", "homePhone", "homePostcode", "confirmedAt", "destination"}
 )
 """The graduate's fields that no employer reads, not even of whom it has signed."""
 
 FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "OpenFeature", "LoginProvider", "UserError", "PageInfo"}
     | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem", "VerifiedGraduate", "VerifiedSection", "VerifiedLine"}
+    | {"CodeEntry", *(f"RegistrationForm{part}" for part in ("", "Field", "Condition", "Match"))}
     | {"DownloadableList", "DownloadColumn"}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
-
-MANAGED: Final = ("RENAME", "SET_LEVELS", "DISABLE", "ENABLE", "RESET")
-OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
-    (Role.GRADUATE, "EMPLOYER", "PENDING_GRADUATE"): ("ACCEPT", "REJECT"),
-    (Role.EMPLOYER, "EMPLOYER", "PENDING_GRADUATE"): ("WITHDRAW",),
-    (Role.DEPARTMENT, "EMPLOYER", "PENDING_DEPARTMENT"): ("PASS", "FAIL"),
-    (Role.SCHOOL, "EMPLOYER", "PENDING_SCHOOL"): ("PASS", "FAIL"),
-    (Role.SCHOOL, "EMPLOYER", "EFFECTIVE"): ("VOID",),
-    (Role.DEPARTMENT, "GRADUATE", "PROTOCOL_PENDING_DEPARTMENT"): ("PASS", "FAIL"),
-    (Role.SCHOOL, "GRADUATE", "PROTOCOL_PENDING_SCHOOL"): ("PASS", "FAIL"),
-    (Role.DEPARTMENT, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("PASS", "FAIL"),
-    (Role.SCHOOL, "GRADUATE", "PROTOCOL_ISSUED"): ("VOID",),
-    (Role.SCHOOL, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("VOID",),
-    (Role.SCHOOL, "GRADUATE", "SIGN_PENDING_SCHOOL"): ("PASS", "FAIL", "VOID"),
-    (Role.SCHOOL, "GRADUATE", "SIGN_REJECTED"): ("VOID",),
-    (Role.SCHOOL, "GRADUATE", "EFFECTIVE"): ("VOID",),
-    (Role.EMPLOYER, "GRADUATE", "PROTOCOL_ISSUED"): ("UPLOAD_SCAN",),
-    (Role.EMPLOYER, "GRADUATE", "SIGN_REJECTED"): ("UPLOAD_SCAN",),
-    (Role.GRADUATE, "GRADUATE", "PROTOCOL_PENDING_DEPARTMENT"): ("CANCEL",),
-    (Role.GRADUATE, "GRADUATE", "PROTOCOL_PENDING_SCHOOL"): ("CANCEL",),
-    (Role.GRADUATE, "GRADUATE", "PROTOCOL_REJECTED"): ("RESUBMIT", "CANCEL"),
-    (Role.GRADUATE, "GRADUATE", "PROTOCOL_ISSUED"): ("UPLOAD_SCAN", "CANCEL"),
-    (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("CANCEL",),
-    (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_SCHOOL"): ("CANCEL",),
-    (Role.GRADUATE, "GRADUATE", "SIGN_REJECTED"): ("RESUBMIT", "UPLOAD_SCAN", "CANCEL"),
-    (Role.GRADUATE, "VERIFICATION", "ACTIVE"): ("REVOKE",),
-    (Role.EMPLOYER, "REGISTRATION", "REGISTERED"): ("SUBMIT",),
-    (Role.EMPLOYER, "REGISTRATION", "REJECTED"): ("SUBMIT",),
-    (Role.PROVINCE, "REGISTRATION", "PENDING_REVIEW"): ("APPROVE", "REJECT"),
-    (Role.PROVINCE, "REGISTRATION", "APPROVED"): ("DISABLE",),
-    (Role.PROVINCE, "REGISTRATION", "DISABLED"): ("ENABLE",),
-    (Role.MINISTRY, "ACCOUNT", "PROVINCE"): ("RENAME", "DISABLE", "ENABLE", "RESET"),
-    (Role.PROVINCE, "ACCOUNT", "SCHOOL"): MANAGED,
-    (Role.PROVINCE, "ACCOUNT", "EMPLOYER"): ("RESET",),
-    (Role.SCHOOL, "ACCOUNT", "DEPARTMENT"): MANAGED,
-    (Role.SCHOOL, "ACCOUNT", "GRADUATE"): ("RESET",),
-}
-"""Whose turn it is at an agreement (guide section 5) or a registration, and who manages whose account (section 3).
-
-Nobody else is offered anything, whatever it may read.
-"""
 
 MANAGING: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL)
 MUTATIONS: Final[Mapping[str, Need | None]] = {
@@ -249,6 +217,13 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "verifyDestination": None,
     "reviewAgreements": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
+    "submitRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "resubmitRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "cancelRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "reviewRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
+    "requestRegistrationVoid": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "keepRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "voidRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "revealIdentityNumber": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL, Role.GRADUATE)),
     "updateLedgerEntry": Need(ANY, WRITE, (Role.SCHOOL,)),
     "voidAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
@@ -331,7 +306,8 @@ def sees(asker: Asker, row: Row) -> bool:
         case Role.DEPARTMENT:
             return row.type != "SchoolSigningStatistics" and row.department == asker.department
         case Role.GRADUATE:
-            return row.type == "Department" or (row.type in {"Graduate", "Confirmation", *OF_AGREEMENTS} and row.person == asker.person)
+            of_graduates = {"Graduate", "Confirmation", *OF_AGREEMENTS, *OF_GRADUATES}
+            return row.type == "Department" or (row.type in of_graduates and row.person == asker.person)
         case _:
             return row.type == "Department" or (row.type in OF_AGREEMENTS and row.employer == asker.employer)
 

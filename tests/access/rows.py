@@ -1,6 +1,6 @@
 """Rows of every type, in scope and out of scope of everybody, every nullable column of some of them filled."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -12,16 +12,14 @@ from actions.trail import Act, Trail
 from models import (
     Account,
     Agreement,
-    AgreementTypeSetting,
     Audit,
-    Department,
     Download,
     Employer,
     FeatureSwitch,
     Graduate,
+    Registration,
     Review,
     RosterImport,
-    School,
     SchoolSetup,
     SigningCounters,
     Upload,
@@ -33,11 +31,13 @@ from rules.employer import EmployerStatus
 from rules.gate import Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
 from tests.access.confirmation_rows import Confirming, write_confirmations
-from tests.access.gate_rows import gap_rows, write_gate, year_rows
+from tests.access.gate_rows import write_gate
 from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
-from tests.access.snapshot_rows import snapshot_rows, write_snapshots
+from tests.access.place_rows import gate_rows, place_rows
+from tests.access.registration_rows import registration_rows, write_registrations
+from tests.access.snapshot_rows import write_snapshots
 from tests.access.sync_rows import write_reports
 from tests.rosters import BASICS
 from tests.uploads import make_upload
@@ -109,6 +109,9 @@ class Cast:
     confirming: Confirming
     waiting_import: RosterImport
     """Of `world.school` and NEXT_YEAR; nobody has taken it up."""
+    registrations: Sequence[Registration]
+    """One that was rejected, one that waits for the department, an approved one, and one that it is asked to void; all of the person of
+    `world.graduate`."""
     scan: Upload | None = None
     """Of the graduate that asks, attached to nothing; there once its account is."""
     roster: Upload | None = None
@@ -148,6 +151,7 @@ async def write_rows(world: World) -> Cast:
     )
     employers = await _employers(world)
     agreements = await _agreements(world)
+    registrations = await write_registrations(world, [await _idle(world, f"registered-{number}") for number in range(4)])
     # Changed departments after its agreement: whoever sees the one does not always see the other.
     await Graduate.filter(id=world.former_graduate.id).update(department_id=world.lower_department.id)
     for agreement in agreements:
@@ -161,25 +165,14 @@ async def write_rows(world: World) -> Cast:
     settled, confirmed = await _idle(world, "settled"), await _idle(world, "confirmed")
     confirmations, confirming = await write_confirmations(world, settled, confirmed, agreements[5])
     told = [*imports, *confirmations, *await write_reports(world)]
-    rows = [*await _places(), *await _gate(), *await _people(), *await uploads(), *await _audit(world), *told]
+    rows = [*await place_rows(), *await gate_rows(), *await _people(), *await uploads(), *await _audit(world), *told]
+    # Not before what happened to them is entered.
+    rows += await registration_rows()
     disabled = await _disabled(world)
     invitation, asked, effective, *_ = agreements
-    return Cast(rows, invitation, asked, effective, idle, unconfirmed, form, issued, disabled, employers, confirming, waiting)
-
-
-async def _places() -> list[Row]:
-    """Return where everybody is, and the employers."""
-    return [
-        Row("Province", "11", province="11"),
-        Row("Province", "31", province="31"),
-        *[Row("School", each.id, each.province_id, each.id) for each in await School.all()],
-        *[Row("Department", each.id, each.province_code, each.school_id, each.id) for each in await Department.all()],
-        *[Row("Employer", each.id, employer=each.id) for each in await Employer.all()],
-        *[
-            Row("EmployerRegistration", each.id, each.province_code, employer=each.id, standing=("REGISTRATION", each.status))
-            for each in await Employer.all()
-        ],
-    ]
+    return Cast(
+        rows, invitation, asked, effective, idle, unconfirmed, form, issued, disabled, employers, confirming, waiting, registrations
+    )
 
 
 async def account_rows() -> list[Row]:
@@ -265,11 +258,16 @@ async def _review(agreement: Agreement) -> None:
 async def _audit(world: World) -> list[Row]:
     """Enter acts that two schools, two provinces and the ministry alone may read of."""
     said: dict[str, Any] = {"before": "PENDING_SCHOOL", "after": "EFFECTIVE", "reason": "材料齐全"}
+    passed = {**said, "after": "APPROVED"}
     of_school = {"name": ActName.AGREEMENT_PASS, "kind": RecordKind.AGREEMENT, "province_code": "11", **said}
     of_province = {"name": ActName.FEATURE_OPEN, "kind": RecordKind.FEATURE_SWITCH, **said}
     acts = [
         *(Act(**of_school, record_id=agreement.id, school_id=agreement.school_id) for agreement in await Agreement.all()),
         *(Act(**of_province, record_id=switch.id, province_code=switch.province_id) for switch in await FeatureSwitch.all()),
+        *(
+            Act(ActName.REGISTRATION_PASS, RecordKind.REGISTRATION, each.id, "11", school_id=each.school_id, **passed)
+            for each in await Registration.all()
+        ),
         Act(ActName.DEMO_LOAD, RecordKind.DATABASE, "demo", province_code="11", **said),
     ]
     async with in_transaction(CONNECTION):
@@ -285,22 +283,6 @@ async def _audit(world: World) -> list[Row]:
             for each, of in events
         ),
     ]
-
-
-async def _gate() -> list[Row]:
-    switches = [Row("FeatureSwitch", each.id, each.province_id) for each in await FeatureSwitch.all()]
-    types = [
-        Row("AgreementTypeSetting", each.id, each.province_code, each.school_id, class_year=each.class_year)
-        for each in await AgreementTypeSetting.all()
-    ]
-    setups = [
-        Row("SchoolSetup", each.id, each.province_code, each.school_id, class_year=each.class_year) for each in await SchoolSetup.all()
-    ]
-    counters = [
-        Row("SchoolSigningStatistics", each.id, each.province_code, each.school_id, class_year=each.class_year)
-        for each in await SigningCounters.all()
-    ]
-    return [*switches, *types, *setups, *counters, *await snapshot_rows(), *await gap_rows(), *await year_rows()]
 
 
 async def _people() -> list[Row]:

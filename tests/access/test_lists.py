@@ -25,7 +25,10 @@ from tests.reference.statistics import rates
 
 LISTS: Final = {name: str(target_of(field)) for name, field in fields_of("Query").items() if is_list(field)}
 """Root connection -> type of record."""
-COUNTED: Final = ("signingStatistics", "agreementCounts", "worklist", "departmentStatistics", "degreeStatistics", "majorStatistics")
+COUNTED: Final = (
+    *("signingStatistics", "agreementCounts", "registrationCounts", "worklist"),
+    *("departmentStatistics", "degreeStatistics", "majorStatistics"),
+)
 """Root fields that count rows."""
 OFF_STAGE: Final = {"Province": 30}
 """Rows that are there and not on the stage: the other provinces, whose names everybody may know."""
@@ -33,6 +36,7 @@ NOTHING: Final = {
     "schools": 'filter: {code: {eq: "-"}}',
     "graduates": "filter: {classYear: {eq: 1}}",
     "agreements": "filter: {classYear: {eq: 1}}",
+    "registrations": "filter: {classYear: {eq: 1}}",
     "auditEntries": 'filter: {at: {lt: "2000-01-01T00:00:00Z"}}',
     "accounts": 'filter: {username: {eq: "-"}}',
     "employerRegistrations": 'filter: {uscc: {eq: "-"}}',
@@ -52,18 +56,30 @@ PAGE: Final = "totalCount pageInfo { hasNextPage startCursor endCursor }"
 FOLLOWED: Final = {
     "Graduate": ("School", "Department"),
     "Agreement": ("School", "Department", "Graduate", "Employer"),
+    "DestinationRegistration": ("School", "Department", "Graduate"),
     "Confirmation": ("School", "Department", "Graduate"),
 }
 """To-one relations that lists can be filtered by, by what they lead to."""
 
 
 def test_the_root_lists_are_those_of_the_table() -> None:
-    assert set(fields_of("Query")) == {"viewer", "loginProviders", "permissionTable", "downloadLists", "node", "nodes", *COUNTED, *LISTS}
+    assert set(fields_of("Query")) == {
+        "viewer",
+        "loginProviders",
+        "permissionTable",
+        "registrationForms",
+        "downloadLists",
+        "node",
+        "nodes",
+        *COUNTED,
+        *LISTS,
+    }
     assert LISTS == {
         "provinces": "Province",
         "schools": "School",
         "graduates": "Graduate",
         "agreements": "Agreement",
+        "registrations": "DestinationRegistration",
         "auditEntries": "AuditEntry",
         "sessions": "Session",
         "accounts": "Account",

@@ -94,8 +94,8 @@ WITH_IMPORTS = ("roster_import", "roster_problem", "roster_row")
 """Nor imports anything."""
 WITH_DOWNLOADS = ("download",)
 """Nor downloads anything."""
-WITH_ACTS = ("audit", "audit_chain", "agreement_event", "idempotency_key")
-"""Tables that hold nothing while those of accounts, and of changes, hold nothing."""
+WITH_ACTS = ("audit", "audit_chain", "agreement_event", "registration_event", "destination_in_force", "idempotency_key")
+"""Tables that hold nothing while those of accounts, of changes and of slots hold nothing."""
 WITH_SCHOOLS = ("setup_gap", "graduate_destination", "school_enablement")
 """Nobody lacks anything, and nobody has come anywhere, where there are no schools."""
 WITH_YEARS = ("cohort", "open_work")

@@ -29,7 +29,7 @@ from tests.engines import ENGINE, Engine, everything_stored
 from tests.models.confirmation_rules import OF_CONFIRMATIONS
 from tests.models.job_rules import OF_JOBS, begin_jobs
 from tests.models.key_rules import OF_KEYS
-from tests.models.record_rules import OF_RECORDS
+from tests.models.record_rules import OF_RECORDS, begin_registrations
 from tests.models.schema import EXPECTED
 from tests.models.session_rules import OF_SESSIONS
 from tests.models.snapshot_rules import OF_SNAPSHOTS, begin_snapshots
@@ -292,6 +292,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             await make_agreement(world, status=Status.PROTOCOL_ISSUED, initiator=Initiator.GRADUATE, graduate=world.directed_graduate)
             scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
             copies = {column: getattr(effective, column) for column in scope}
+            await begin_registrations(world)
             await make_confirmation(effective)
             await report(effective, _APPROVED, NOW)
             await begin_sync()

@@ -19,14 +19,18 @@ from rules.employer import EmployerStatus
 from rules.gate import AgreementType
 from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, status_label
 from rules.names import EMPLOYER_STATUS_NAMES, ROLE_NAMES, STATUS_NAMES
+from rules.registration import REGISTRATION
 from rules.roles import Role
 from tests.reference.accounts import account_texts
-from tests.reference.available import account_actions, agreement_actions, grant_actions, registration_actions
+from tests.reference.available import account_actions, agreement_actions, grant_actions, record_actions, registration_actions
 from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
 from tests.reference.job_words import DOWNLOAD_STATES, IMPORT_PHASES, IMPORT_STATES
+from tests.reference.registrations import GROUPS, RECORD_TURNS, registration_texts
 from tests.reference.reported import REPORTED_BY, REPORTED_COLUMNS, REPORTED_LABELS, REPORTED_ORDERS, REPORTED_TABLES
+from tests.reference.states import GAPS, RECORDS
 from tests.reference.statistics import BROKEN_DOWN
 from tests.reference.statistics import LEAVES as FIGURES
+from tests.reference.turns import SIDES, TURNS, WAITED_FOR
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
 from tests.world import VAULT
 
@@ -65,6 +69,7 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
         "PROVINCE": {"reader_province_code": "province_code"},
         "SCHOOL": {"reader_school_id": "school_id"},
     },
+    **{type_: {**STAFF, **OWN} for type_ in ("DestinationRegistration", "RegistrationEvent", "CurrentDestination")},
     "Confirmation": {**STAFF, **OWN},
     "VerificationGrant": OWN,
     "VerificationLook": OWN,
@@ -97,50 +102,6 @@ def typed_id_number(text: str) -> str:
     return "".join(each for each in text if not each.isspace()).upper()
 
 
-RECORDS: Final = {
-    "ACCOUNT": "Account",
-    "AGREEMENT": "Agreement",
-    "AGREEMENT_TYPE_SETTING": "AgreementTypeSetting",
-    "DOWNLOAD": "Download",
-    "CLASS_YEAR": "Cohort",
-    "CONFIRMATION": "Confirmation",
-    "EMPLOYER": "EmployerRegistration",
-    "FEATURE_SWITCH": "FeatureSwitch",
-    "GRADUATE": "Graduate",
-    "ROSTER_IMPORT": "RosterImport",
-    "SCHOOL_SETUP": "SchoolSetup",
-    "SIGNING_COUNTERS": "SchoolSigningStatistics",
-    "STATISTICS_SNAPSHOT": "Snapshot",
-}
-"""Kind of record in the audit -> its type; of the database there is none."""
-
-TURNS: Final = {
-    "MINISTRY": frozenset[str](),
-    "PROVINCE": frozenset[str](),
-    "SYSTEM": frozenset[str](),
-    "GRADUATE": frozenset({"PENDING_GRADUATE", "PROTOCOL_REJECTED", "PROTOCOL_ISSUED", "SIGN_REJECTED"}),
-    "EMPLOYER": frozenset({"PROTOCOL_ISSUED", "SIGN_REJECTED"}),
-    "DEPARTMENT": frozenset({"PENDING_DEPARTMENT", "PROTOCOL_PENDING_DEPARTMENT", "SIGN_PENDING_DEPARTMENT"}),
-    "SCHOOL": frozenset({"PENDING_SCHOOL", "PROTOCOL_PENDING_SCHOOL", "SIGN_PENDING_SCHOOL"}),
-}
-"""Whose turn it is, and in which statuses."""
-WAITED_FOR: Final = {
-    **dict.fromkeys(("PENDING_GRADUATE", "PROTOCOL_REJECTED"), "毕业生"),
-    **dict.fromkeys(("PROTOCOL_ISSUED", "SIGN_REJECTED"), "毕业生或单位"),
-    **dict.fromkeys(TURNS["DEPARTMENT"], "院系"),
-    **dict.fromkeys(TURNS["SCHOOL"], "学校"),
-}
-SIDES: Final = {
-    "MINISTRY": "教育部",
-    "PROVINCE": "省级",
-    "SCHOOL": "学校",
-    "DEPARTMENT": "院系",
-    "GRADUATE": "毕业生",
-    "EMPLOYER": "单位",
-    "SYSTEM": "系统",
-}
-GAPS: Final = {"AGREEMENT_TYPE": "待设置电子就业协议书类型", "SETUP": "待学校完成设置"}
-
 PRODUCT: Final = Vocabulary(
     tables={
         "Account": "account",
@@ -152,6 +113,9 @@ PRODUCT: Final = Vocabulary(
         "Review": "review",
         "IssuedNumber": "issued_number",
         "AgreementEvent": "agreement_event",
+        "DestinationRegistration": "registration",
+        "RegistrationEvent": "registration_event",
+        "CurrentDestination": "destination_in_force",
         "SetupGap": "setup_gap",
         "SchoolEnablement": "school_enablement",
         "Cohort": "cohort",
@@ -186,6 +150,8 @@ PRODUCT: Final = Vocabulary(
         "Review": ("CREATED_AT", "DESC"),
         "IssuedNumber": ("ISSUED_AT", "DESC"),
         "AgreementEvent": ("CREATED_AT", "DESC"),
+        "DestinationRegistration": ("CREATED_AT", "DESC"),
+        "RegistrationEvent": ("CREATED_AT", "DESC"),
         "SetupGap": ("SCHOOL_CODE", "ASC"),
         "SchoolEnablement": ("SCHOOL_CODE", "ASC"),
         "Cohort": ("YEAR", "ASC"),
@@ -230,6 +196,7 @@ PRODUCT: Final = Vocabulary(
         "revoked_at": "moment",
         "start_date": "day",
         "is_passed": "truth",
+        "is_full_time": "truth",
         "shows_destination": "truth",
         "shows_archive": "truth",
         "shows_hukou": "truth",
@@ -248,7 +215,7 @@ PRODUCT: Final = Vocabulary(
         "row_number": "number",
         "online_effective": "number",
     },
-    nullable=frozenset({"reply_deadline", "student_number", "number", "agreement_type", *SET_UP_AT}),
+    nullable=frozenset({"reply_deadline", "student_number", "number", "agreement_type", "employer_name", *SET_UP_AT}),
     keys={
         "Province": "code",
         "IssuedNumber": "number",
@@ -266,6 +233,7 @@ PRODUCT: Final = Vocabulary(
         **REPORTED_COLUMNS,
         "Agreement.agreementNumber": "number",
         "AgreementEvent.at": "created_at",
+        "RegistrationEvent.at": "created_at",
         "FeatureSwitch.openedAt": "created_at",
         **GATE_COLUMNS,
         "RosterImport.dryRun": "is_dry_run",
@@ -279,6 +247,7 @@ PRODUCT: Final = Vocabulary(
         "AuditEntryOrderField.CREATED_AT": "at",
         "ReportAttemptOrderField.CREATED_AT": "at",
         "AgreementEventOrderField.CREATED_AT": "at",
+        "RegistrationEventOrderField.CREATED_AT": "at",
         "ReviewOrderField.CREATED_AT": "reviewedAt",
         "ConfirmationOrderField.CREATED_AT": "confirmedAt",
         "VerificationLookOrderField.CREATED_AT": "lookedAt",
@@ -293,22 +262,38 @@ PRODUCT: Final = Vocabulary(
         "EmployerRegistration": "id",
         "AuditEntry": "id",
         "SchoolSigningStatistics": "counters_id",
+        "CurrentDestination": "id",
+        "DestinationRegistration": "registration_id",
     },
     lists_by={"Upload": "record_id", **REPORTED_BY},
     words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
     speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS)},
     disclosed={"Agreement.graduate": "is_graduate_disclosed"},
     secrets={"Graduate.idNumber": Secret("id_number", "person", "person_id", id_number, typed_id_number)},
-    turns={"Agreement.waitsFor": TURNS},
-    standing=dict.fromkeys(("Agreement.yearIsOpen", "Graduate.yearIsOpen"), Standing("class_year", "year", "state", "OPEN")),
-    follows={"Agreement.graduateMatches": "graduate", "Confirmation.graduateMatches": "graduate"},
+    turns={
+        "Agreement.waitsFor": TURNS,
+        "DestinationRegistration.waitsFor": RECORD_TURNS,
+        "DestinationRegistration.group": GROUPS,
+    },
+    standing=dict.fromkeys(
+        (f"{type_}.yearIsOpen" for type_ in ("Agreement", "Graduate", "DestinationRegistration")),
+        Standing("class_year", "year", "state", "OPEN"),
+    ),
+    follows=dict.fromkeys((f"{type_}.graduateMatches" for type_ in ("Agreement", "Confirmation", "DestinationRegistration")), "graduate"),
     shows={
         "Confirmation.createdAt": "confirmedAt",
         "Agreement.waitsFor": "status",
         "Agreement.yearIsOpen": "classYear",
         "Graduate.yearIsOpen": "classYear",
+        "DestinationRegistration.waitsFor": "status",
+        "DestinationRegistration.yearIsOpen": "classYear",
+        "DestinationRegistration.group": "category",
     },
-    counted={"Query.agreementCounts": "Agreement", **dict.fromkeys((f"Query.{name}" for name in BROKEN_DOWN), "Graduate")},
+    counted={
+        "Query.agreementCounts": "Agreement",
+        "Query.registrationCounts": "DestinationRegistration",
+        **dict.fromkeys((f"Query.{name}" for name in BROKEN_DOWN), "Graduate"),
+    },
     leaves={
         "Confirmation.formPath": lambda row: f"/documents/confirmations/{row['id']}.pdf",
         "Confirmation.stateLabel": lambda row: {"CONFIRMED": "已确认", "STALE": "需重新确认"}[row["state"]],
@@ -321,6 +306,7 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.roleLabel": lambda row: SIDES[row["role"]],
         "AgreementEvent.statusBeforeLabel": lambda row: row["status_before"] and STATUS_NAMES[Status(row["status_before"])],
         "AgreementEvent.statusAfterLabel": lambda row: row["status_after"] and STATUS_NAMES[Status(row["status_after"])],
+        **registration_texts(),
         **REPORTED_LABELS,
         "Download.stateLabel": lambda row: DOWNLOAD_STATES[row["state"]],
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
@@ -354,6 +340,7 @@ PRODUCT: Final = Vocabulary(
         "Agreement.availableActions": agreement_actions,
         "VerificationGrant.availableActions": grant_actions,
         "EmployerRegistration.availableActions": registration_actions,
+        "DestinationRegistration.availableActions": lambda store, asker, row: record_actions(store, asker, REGISTRATION, row),
         "Session.isCurrent": lambda _store, asker, row: row["id"] == asker.own.get("session_id"),
     },
     parts=frozenset({"AvailableAction", "UserError", "WorkItem"}),

@@ -6,7 +6,16 @@ import string
 
 import pytest
 
-from rules import class_year_errors, confirmation_errors, download_errors, errors, idempotency_errors, login_errors
+from rules import (
+    class_year_errors,
+    confirmation_errors,
+    download_errors,
+    errors,
+    idempotency_errors,
+    login_errors,
+    registration_errors,
+    roster_errors,
+)
 from rules.agreement_terms import Move, Status
 from rules.class_year_errors import ClassYearAlreadyClosed, ClassYearAlreadyOpen
 from rules.confirmation_errors import (
@@ -40,9 +49,6 @@ from rules.errors import (
     FeatureAlreadyOpen,
     FeatureClosed,
     GraduateInUse,
-    ImportBeingWritten,
-    ImportOver,
-    ImportUnderWay,
     InvalidInput,
     InviteeNotFound,
     LevelAboveOwn,
@@ -72,7 +78,9 @@ from rules.login_errors import (
     WeakPassword,
     waiting_time,
 )
+from rules.registration_errors import CategoryNotAllowed
 from rules.roles import Module, Role
+from rules.roster_errors import ImportBeingWritten, ImportOver, ImportUnderWay
 
 ONE_OF_EACH: tuple[RuleError, ...] = (
     NotFound(),
@@ -90,6 +98,7 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     InviteeNotFound(),
     EmployerNotApproved(),
     BasicsUnconfirmed(),
+    CategoryNotAllowed("自由职业"),
     AlreadyConfirmed(),
     DirectedGraduate(),
     ReasonRequired(),
@@ -137,7 +146,16 @@ every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refus
 
 
 def test_every_code_belongs_to_exactly_one_class() -> None:
-    modules = (errors, login_errors, class_year_errors, confirmation_errors, download_errors, idempotency_errors)
+    modules = (
+        errors,
+        login_errors,
+        class_year_errors,
+        confirmation_errors,
+        download_errors,
+        idempotency_errors,
+        registration_errors,
+        roster_errors,
+    )
     members = {member for module in modules for _, member in inspect.getmembers(module, inspect.isclass)}
     classes = [member for member in members if issubclass(member, RuleError) and member is not RuleError]
     assert sorted(member.code for member in classes) == sorted(Code)
@@ -196,4 +214,5 @@ def test_the_field_to_correct_is_named_where_there_is_one() -> None:
         Code.WEAK_PASSWORD: "newPassword",
         Code.USERNAME_TAKEN: "username",
         Code.IDEMPOTENCY_KEY_REUSED: "idempotencyKey",
+        Code.CATEGORY_NOT_ALLOWED: "category",
     }
