@@ -41,9 +41,10 @@ _BATCH: Final = 10_000
 OF_CONFIRMATIONS: Final = ("verification_look", "verification_grant", "confirmation")
 TRANSFERS: Final = {"archive": ARCHIVE_COLUMNS, "hukou": HUKOU_COLUMNS}
 """Archives and household registrations are counted in tables of their own."""
+SNAPSHOTS: Final = ("school_snapshot", "statistics_snapshot")
 MUST_BE_EMPTY: Final = (
     *(*TABLES.values(), COUNTERS, *(f"{kind}_counters" for kind in TRANSFERS)),
-    *("issued_number", *OF_CONFIRMATIONS, "registration", "change", "report_attempt", "ledger_edit"),
+    *("issued_number", *OF_CONFIRMATIONS, "registration", "change", "report_attempt", "ledger_edit", *SNAPSHOTS),
 )
 """Every table but those that the migrations fill, and those of sessions, which cannot be without an account."""
 

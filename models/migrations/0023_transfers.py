@@ -26,6 +26,9 @@ _RULES = """
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
     FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
     CONSTRAINT {table}_status_known CHECK (status IN ({statuses})),
+    CONSTRAINT {table}_status_of_its_life CHECK (
+        status IN ('PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'APPROVED', 'REJECTED', 'CANCELLED', 'SUPERSEDED')
+    ),
     CONSTRAINT {table}_review_levels_known CHECK (review_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')),
     CONSTRAINT {table}_rejected_by_known CHECK (rejected_by IN ('DEPARTMENT', 'SCHOOL')),
     CONSTRAINT {table}_rejected_by_where_rejected CHECK ((status = 'REJECTED') = (rejected_by IS NOT NULL)),
@@ -217,7 +220,7 @@ def _views(tie: str) -> str:
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0022_registrations")]
+    dependencies = [("models", "0028_snapshots")]
     operations = [
         script(_ARCHIVE + _HUKOU + "".join(map(_indexes, _TABLES))),
         script("".join(map(_counters, _COLUMNS))),

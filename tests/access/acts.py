@@ -7,6 +7,7 @@ from uuid import UUID
 from models import Agreement
 from rules.roles import Role
 from tests.access.destination_acts import DESTINATIONS, destination_acts
+from tests.access.details import DETAILS
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
 from tests.access.transfer_acts import TRANSFERS, transfer_acts
@@ -68,6 +69,7 @@ ACTS: Final = {
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
     "updateLedgerEntry": "updateLedgerEntry(input: $input) { entry userErrors { code } }",
     "copyAgreementTypes": "copyAgreementTypes(input: $input) { copied userErrors { code } }",
+    "takeStatisticsSnapshot": "takeStatisticsSnapshot(input: $input) { snapshots { id } userErrors { code } }",
     "copySetups": "copySetups(input: $input) { setups { id } userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ classYear {{ id state openWork(first: 9) {{ totalCount }} }} userErrors {{ code }} }}"
@@ -86,17 +88,6 @@ ACTS: Final = {
             *OFFLINE,
         )
     },
-}
-DETAILS: Final = {
-    "name": "新注册单位",
-    "nature": "39",
-    "industry": "34",
-    "division": "110000",
-    "address": "测试路1号",
-    "contactName": "测试联系人",
-    "contactPhone": "010-00000000",
-    "acceptsArchive": True,
-    "solvesHukou": False,
 }
 PUBLIC: Final[dict[str, tuple[dict[str, Any], str]]] = {
     "registerEmployer": ({"uscc": "x", "details": DETAILS, "username": "new_employer", "password": "long enough"}, "INVALID_INPUT"),
@@ -278,6 +269,7 @@ def gate_acts() -> list[Act]:
         Act("setChangesUntil", {"year": 2023, "until": None, **why}, {"year": 2023, "until": None, "reason": " "}, refused),
         Act("reopenClassYear", {"year": 2022, **why}, {"year": 2022, "reason": " "}, refused),
         Act("copyAgreementTypes", years, {**years, "fromYear": NEXT_YEAR}, refused),
+        Act("takeStatisticsSnapshot", {"classYear": 2023, "label": "9月1日"}, {"classYear": 1999}, refused | {"NOT_FOUND"}),
         Act("copySetups", years | {"features": ["DESTINATION"]}, years | {"features": []}, refused),
     ]
 

@@ -28,6 +28,8 @@ PARENT: Final = {
     "RosterImport": "roster_import",
     "ArchiveRecord": "record",
     "HukouRecord": "record",
+    "Snapshot": "snapshot",
+    "SchoolSigningStatistics": "counters",
     **dict.fromkeys(("DestinationReport", "ArchiveReport", "HukouReport"), "report"),
     **dict.fromkeys(("DestinationLedgerEntry", "ArchiveLedgerEntry", "HukouLedgerEntry"), "entry"),
     "Confirmation": "confirmation",

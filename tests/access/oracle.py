@@ -19,6 +19,7 @@ from tests.access.needs import WRITE as WRITE
 from tests.access.needs import Levels as Levels
 from tests.access.needs import Need as Need
 from tests.access.offers import OFFERED
+from tests.access.transfer_needs import OF_TRANSFERS
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Row:
     roster_import: UUID | None = None
     record: UUID | None = None
     """Of what happened to an archive or a household registration: its record."""
+    snapshot: UUID | None = None
+    counters: UUID | None = None
     registration: UUID | None = None
     report: UUID | None = None
     entry: UUID | None = None
@@ -131,6 +134,8 @@ TYPES: Final[Mapping[str, Need]] = {
     "RosterImport": WHOLE_SCHOOLS,
     "RosterProblem": WHOLE_SCHOOLS,
     "SigningStatistics": WHOLE_SCHOOLS,
+    "Snapshot": WHOLE_SCHOOLS,
+    "SchoolSnapshot": WHOLE_SCHOOLS,
     "DepartmentStatistics": STAFF,
     "DegreeStatistics": STAFF,
     "MajorStatistics": STAFF,
@@ -211,6 +216,7 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "setUpSchool": Need(ANY, WRITE, (Role.SCHOOL,)),
     "copyAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
     "copySetups": Need(ANY, WRITE, (Role.SCHOOL,)),
+    "takeStatisticsSnapshot": Need((), WRITE, (Role.PROVINCE, Role.MINISTRY)),
     **dict.fromkeys(("openClassYear", "closeClassYear", "reopenClassYear", "setChangesUntil"), Need((), WRITE, (Role.MINISTRY,))),
     "inviteGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
     "withdrawInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
@@ -236,19 +242,7 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "revealIdentityNumber": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL, Role.GRADUATE)),
     "updateLedgerEntry": Need(ANY, WRITE, (Role.SCHOOL,)),
     "voidAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
-    **{
-        f"{act}{module.value.capitalize()}": Need((module,), WRITE, roles)
-        for module in (Module.ARCHIVE, Module.HUKOU)
-        for act, roles in (
-            ("submit", (Role.GRADUATE,)),
-            ("resubmit", (Role.GRADUATE,)),
-            ("cancel", (Role.GRADUATE,)),
-            ("register", (Role.SCHOOL,)),
-            ("review", (Role.DEPARTMENT, Role.SCHOOL)),
-        )
-    },
-    **{f"{act}Archive": Need((Module.ARCHIVE,), WRITE, (Role.SCHOOL,)) for act in ("send", "receive", "return")},
-    "sendArchives": Need((Module.ARCHIVE,), WRITE, (Role.SCHOOL,)),
+    **OF_TRANSFERS,
 }
 """Who may do what; None = anybody. Only those who hold 读写 act, and each only its own step."""
 

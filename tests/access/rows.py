@@ -36,6 +36,7 @@ from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
 from tests.access.place_rows import gate_rows, place_rows
 from tests.access.registration_rows import registration_rows, write_registrations
+from tests.access.snapshot_rows import write_snapshots
 from tests.access.sync_rows import write_reports
 from tests.access.transfer_rows import Transfers, enter_transfers, open_features, transfer_rows, write_transfers
 from tests.rosters import BASICS
@@ -138,6 +139,7 @@ class Cast:
 async def write_rows(world: World) -> Cast:
     """Write what `build_world` has not, and return everything that can be asked for."""
     await write_gate(world, NEXT_YEAR)
+    await write_snapshots(world)
     near = SchoolSetup.filter(school=world.neighbour_school, feature=Feature.DESTINATION)
     await near.update(**CHOICES)
     await Graduate.filter(student_number=None).update(student_number="2023A", **REST)

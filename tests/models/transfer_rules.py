@@ -17,6 +17,7 @@ _APPROVED: Final = "WHERE status = 'APPROVED'"
 def _shared(table: str) -> dict[str, list[str]]:
     return {
         f"{table}_status_known": [f"UPDATE {table} SET status = 'HOPED' WHERE status = 'APPROVED'"],
+        f"{table}_status_of_its_life": [f"UPDATE {table} SET status = 'VOIDED' WHERE status = 'APPROVED'"],
         f"{table}_review_levels_known": [f"UPDATE {table} SET review_levels = 'NOBODY'"],
         f"{table}_rejected_by_known": [f"UPDATE {table} SET status = 'REJECTED', rejected_by = 'PROVINCE' WHERE status = 'PENDING_SCHOOL'"],
         f"{table}_rejected_by_where_rejected": [

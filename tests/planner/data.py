@@ -51,6 +51,7 @@ RECORDS: Final[dict[str, type[Model]]] = {
     RecordKind.ROSTER_IMPORT: models.RosterImport,
     RecordKind.SCHOOL_SETUP: models.SchoolSetup,
     RecordKind.SIGNING_COUNTERS: models.SigningCounters,
+    RecordKind.STATISTICS_SNAPSHOT: models.StatisticsSnapshot,
 }
 BY_DEPARTMENT: Final = frozenset({Status.PENDING_DEPARTMENT, Status.PROTOCOL_PENDING_DEPARTMENT, Status.SIGN_PENDING_DEPARTMENT})
 
@@ -86,9 +87,7 @@ async def write(url: str, seed: int) -> None:
         _audit_entry(rows, agreement, number, RecordKind.AGREEMENT)
     for number, registration in enumerate(rows.random.choices(rows.made[models.Registration], k=12), start=36):
         _audit_entry(rows, registration, number, RecordKind.REGISTRATION)
-    for first, kind in ((48, RecordKind.ARCHIVE), (60, RecordKind.HUKOU)):
-        for number, record in enumerate(rows.random.choices(rows.made[RECORDS[kind]], k=12), start=first):
-            _audit_entry(rows, record, number, kind)
+    _transfer_entries(rows)
     for number in range(3):
         _sessions(rows, number)
     for number in range(12):
@@ -102,6 +101,12 @@ async def write(url: str, seed: int) -> None:
         await context.init(config=tortoise_config(url))
         for model, made in rows.made.items():
             await model.bulk_create(made)
+
+
+def _transfer_entries(rows: Rows) -> None:
+    for first, kind in ((48, RecordKind.ARCHIVE), (60, RecordKind.HUKOU)):
+        for number, record in enumerate(rows.random.choices(rows.made[RECORDS[kind]], k=12), start=first):
+            _audit_entry(rows, record, number, kind)
 
 
 def _sessions(rows: Rows, number: int) -> None:
@@ -189,7 +194,8 @@ def _schools(rows: Rows) -> list[Any]:
         for year in YEARS:
             place: dict[str, Any] = {"school_id": school.id, "province_code": province, "class_year": year}
             counters = {column: rows.random.choice((0, 1, 2, 7)) for column in ("version", *COUNTER_COLUMNS)}
-            rows.add(models.SigningCounters, **place, **counters, graduates=rows.random.choice((0, 3, 7, 60)))
+            counted = rows.add(models.SigningCounters, **place, **counters, graduates=rows.random.choice((0, 3, 7, 60)))
+            _snapshot(rows, counted, place)
             for model, columns in ((models.ArchiveCounters, ARCHIVE_COLUMNS), (models.HukouCounters, HUKOU_COLUMNS)):
                 rows.add(model, **place, **{column: rows.random.choice((0, 1, 2, 7)) for column in ("version", *columns)})
             if rows.random.random() < 0.7:
@@ -204,6 +210,16 @@ def _schools(rows: Rows) -> list[Any]:
                 chosen |= {"allowed_categories": rows.maybe("11 80"), "confirm_from": rows.maybe(START.date())}
                 rows.add(models.SchoolSetup, **place, feature=feature, review_levels=levels, contact=rows.text(), **chosen)
     return schools
+
+
+def _snapshot(rows: Rows, counted: Any, place: dict[str, Any]) -> None:
+    """Keep one school's figures, as they are or as they were: a snapshot of its own, since what is in one is of one province."""
+    for _ in range(rows.random.choice((0, 1, 2))):
+        of: dict[str, Any] = {"province_code": place["province_code"], "class_year": place["class_year"], "label": rows.maybe(rows.text())}
+        snapshot = rows.add(models.StatisticsSnapshot, **of, schools=1)
+        figures = {column: getattr(counted, column) for column in ("version", "graduates", *COUNTER_COLUMNS)}
+        figures |= {"category_80": rows.random.choice((0, 5)), "graduates": rows.random.choice((0, 60))}
+        rows.add(models.SchoolSnapshot, **place, **figures, snapshot_id=snapshot.id, counters_id=counted.id)
 
 
 def _departments(rows: Rows, school: Any) -> list[Any]:

@@ -1,6 +1,5 @@
 """What the product's GraphQL names stand for, written by hand: columns, foreign keys, orders, and who sees which rows."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from rules.acts import ACT_LABELS, ActName
@@ -27,64 +26,14 @@ from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
 from tests.reference.job_words import DOWNLOAD_STATES, IMPORT_PHASES, IMPORT_STATES
 from tests.reference.registrations import GROUPS, RECORD_TURNS, registration_texts
 from tests.reference.reported import REPORTED_BY, REPORTED_COLUMNS, REPORTED_LABELS, REPORTED_ORDERS, REPORTED_TABLES
+from tests.reference.scopes import SCOPES
 from tests.reference.states import GAPS, RECORDS
 from tests.reference.statistics import BROKEN_DOWN
 from tests.reference.statistics import LEAVES as FIGURES
 from tests.reference.transfers import ARCHIVE_NULLS, ARCHIVE_TURNS, archive_actions, hukou_actions, transfer_texts
 from tests.reference.turns import SIDES, TURNS, WAITED_FOR
-from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
+from tests.reference.vocabulary import Leads, Row, Secret, Standing, Vocabulary
 from tests.world import VAULT
-
-EVERY: Final[Columns] = {}
-STAFF: Final[Mapping[str, Columns]] = {
-    "MINISTRY": EVERY,
-    "PROVINCE": {"province_code": "province_code"},
-    "SCHOOL": {"school_id": "school_id"},
-    "DEPARTMENT": {"department_id": "department_id"},
-}
-OWN: Final[Mapping[str, Columns]] = {"GRADUATE": {"person_id": "person_id"}}
-ROLES: Final = ("MINISTRY", "PROVINCE", "SCHOOL", "DEPARTMENT", "GRADUATE", "EMPLOYER")
-ANYBODY: Final[Mapping[str, Columns]] = dict.fromkeys(ROLES, EVERY)
-
-SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
-    "Account": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
-    "Province": ANYBODY,
-    "School": ANYBODY,
-    "FeatureSwitch": ANYBODY,
-    "Department": {**ANYBODY, **STAFF, "DEPARTMENT": {"id": "department_id"}},
-    "Graduate": {**STAFF, **OWN},
-    "Agreement": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
-    "Review": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
-    "IssuedNumber": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
-    "Employer": {**ANYBODY, "EMPLOYER": {"id": "employer_id"}},
-    "EmployerRegistration": {"MINISTRY": EVERY, "PROVINCE": STAFF["PROVINCE"], "EMPLOYER": {"id": "employer_id"}},
-    **{f"{kind}{what}": {**STAFF, **OWN} for kind in ("Archive", "Hukou") for what in ("Record", "Event")},
-    **{f"School{kind}Statistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")} for kind in ("Archive", "Hukou")},
-    "AgreementEvent": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
-    "SetupGap": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
-    "SchoolEnablement": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
-    "Cohort": ANYBODY,
-    "OpenWork": {"MINISTRY": EVERY},
-    "AgreementTypeSetting": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
-    "SchoolSetup": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
-    "AuditEntry": {
-        "MINISTRY": EVERY,
-        "PROVINCE": {"reader_province_code": "province_code"},
-        "SCHOOL": {"reader_school_id": "school_id"},
-    },
-    **{type_: {**STAFF, **OWN} for type_ in ("DestinationRegistration", "RegistrationEvent", "CurrentDestination")},
-    "Confirmation": {**STAFF, **OWN},
-    "VerificationGrant": OWN,
-    "VerificationLook": OWN,
-    "RosterImport": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
-    "RosterProblem": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
-    **dict.fromkeys(REPORTED_TABLES, STAFF),
-    "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
-    "Session": {role: {"account_id": "account_id"} for role in ROLES},
-    "Download": {role: {"account_id": "account_id"} for role in ROLES},
-    # Of the view, in which there are only those that are attached.
-    "Upload": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
-}
 
 
 def agreement_status(row: Row) -> str | None:
@@ -127,6 +76,8 @@ PRODUCT: Final = Vocabulary(
         "AgreementTypeSetting": "agreement_type_setting",
         "SchoolSetup": "school_setup",
         "SchoolSigningStatistics": "signing_counters",
+        "Snapshot": "statistics_snapshot",
+        "SchoolSnapshot": "school_snapshot",
         **{f"{kind}{what}": f"{kind}_{what}".lower() for kind in ("Archive", "Hukou") for what in ("Record", "Event")},
         "SchoolArchiveStatistics": "archive_counters",
         "SchoolHukouStatistics": "hukou_counters",
@@ -167,6 +118,8 @@ PRODUCT: Final = Vocabulary(
         "SchoolSigningStatistics": ("GRADUATES", "ASC"),
         **{f"{kind}{what}": ("CREATED_AT", "DESC") for kind in ("Archive", "Hukou") for what in ("Record", "Event")},
         **{f"School{kind}Statistics": ("NEEDED", "ASC") for kind in ("Archive", "Hukou")},
+        "Snapshot": ("TAKEN_AT", "DESC"),
+        "SchoolSnapshot": ("TAKEN_AT", "DESC"),
         "AuditEntry": ("CREATED_AT", "DESC"),
         "Confirmation": ("CREATED_AT", "DESC"),
         "VerificationGrant": ("CREATED_AT", "DESC"),
@@ -236,6 +189,9 @@ PRODUCT: Final = Vocabulary(
     },
     columns={
         "AuditEntry.at": "created_at",
+        "Snapshot.takenAt": "created_at",
+        "Snapshot.schoolCount": "schools",
+        "SchoolSnapshot.takenAt": "created_at",
         "AuditEntry.sequence": "chain_seq",
         **REPORTED_COLUMNS,
         "Agreement.agreementNumber": "number",
@@ -272,6 +228,7 @@ PRODUCT: Final = Vocabulary(
         "Cohort": "cohort",
         "EmployerRegistration": "id",
         "AuditEntry": "id",
+        "SchoolSigningStatistics": "counters_id",
         "CurrentDestination": "id",
         "DestinationRegistration": "registration_id",
     },

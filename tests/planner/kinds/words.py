@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from tests.reference.scopes import ANYBODY, STAFF
 from tests.reference.vocabulary import Leads, Vocabulary
-from tests.reference.words import ANYBODY, STAFF
 
 OTHERWISE: Final = '没有 "n\'one"%'
 
