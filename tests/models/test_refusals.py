@@ -276,8 +276,6 @@ _UNNAMED: Final = {
     "text says something or is null": "UPDATE agreement SET position = ''",
     "text is not longer than its column": f"UPDATE agreement SET status_reason = '{'长' * 501}'",
     "what must be said is not null": "UPDATE graduate SET name = NULL",
-    "a UUID is one": "UPDATE change SET school_id = 'x'",
-    "a number is one": "UPDATE agreement SET monthly_pay = 'much'",
 }
 
 

@@ -78,6 +78,8 @@ OF_TRANSFERS: Final[dict[str, list[str]]] = {
 }
 """Rule -> statements of which each breaks it and no other."""
 OF_TRANSFERS_UNNAMED: Final = {
+    "a UUID is one": "UPDATE change SET school_id = 'x'",
+    "a number is one": "UPDATE agreement SET monthly_pay = 'much'",
     "a counted school's province is its own": "UPDATE signing_counters SET province_code = '31' WHERE graduates > 1",
     "a school is counted once a class year": "UPDATE signing_counters SET class_year = 2023",
     "a graduate has one open archive": "UPDATE archive_record SET status = 'PENDING_DEPARTMENT'",
