@@ -27,6 +27,7 @@ from models import (
     GraduateDestination,
     OpenWork,
     Province,
+    Registration,
     Report,
     Review,
     RosterImport,
@@ -43,6 +44,7 @@ from rules.roles import Role
 from tests.confirmations import make_confirmation
 from tests.downloads import make_download
 from tests.imports import make_import
+from tests.registrations import make_registration
 from tests.sessions import begun
 from tests.sync.reports import reported
 from tests.uploads import make_upload
@@ -59,6 +61,7 @@ TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.COUNTERS: SigningCounters,
     Rows.COUNTED_GRADUATE: GraduateDestination,
     Rows.SNAPSHOT: StatisticsSnapshot,
+    Rows.REGISTRATION: Registration,
     Rows.EMPLOYER: Employer,
     Rows.EMPLOYER_REGISTRATION: Employer,
     Rows.SCHOOL: School,
@@ -102,6 +105,7 @@ async def world(database: str) -> World:
     for graduate in (world.graduate, world.far_graduate):
         await reported(graduate)
         await StatisticsSnapshot.create(province_code=graduate.province_code, class_year=graduate.class_year, schools=1)
+    await make_registration(world.directed_graduate, "80")
     async with in_transaction():
         await Trail(world.actor(Role.PROVINCE), NOW, SEAL).record(
             Act(ActName.AGREEMENT_PASS, RecordKind.AGREEMENT, "1", "11", school_id=world.school.id),
