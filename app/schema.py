@@ -22,6 +22,7 @@ from resolvers.registration import RegistrationMutation, RegistrationQuery
 from resolvers.roster import RosterMutation
 from resolvers.roster_import import RosterImportMutation
 from resolvers.session import SessionMutation, SessionQuery
+from resolvers.snapshot import SnapshotMutation, SnapshotQuery
 from resolvers.viewer import ViewerQuery
 from schema.build import build
 from schema.gate import AgreementTypeSetting, FeatureSwitch, SchoolSetup
@@ -37,6 +38,7 @@ class Query(
     EntryQuery,
     ReadQuery,
     DrillDownQuery,
+    SnapshotQuery,
     PermissionQuery,
     DownloadQuery,
     LedgerQuery,
@@ -62,6 +64,7 @@ class Mutation(
     RegistrationMutation,
     ConfirmationMutation,
     IdentityMutation,
+    SnapshotMutation,
     LedgerMutation,
 ):
     """Root of mutations."""

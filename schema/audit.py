@@ -30,6 +30,7 @@ RECORDS: Final[Mapping[str, str]] = {
     RecordKind.ROSTER_IMPORT: "RosterImport",
     RecordKind.SCHOOL_SETUP: "SchoolSetup",
     RecordKind.SIGNING_COUNTERS: "SchoolSigningStatistics",
+    RecordKind.STATISTICS_SNAPSHOT: "Snapshot",
 }
 """Kind of record -> its type."""
 AUDIT: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL])

@@ -17,5 +17,6 @@ RECORDS: Final = {
     "ROSTER_IMPORT": "RosterImport",
     "SCHOOL_SETUP": "SchoolSetup",
     "SIGNING_COUNTERS": "SchoolSigningStatistics",
+    "STATISTICS_SNAPSHOT": "Snapshot",
 }
 """Kind of record in the audit -> its type; of the database there is none."""
