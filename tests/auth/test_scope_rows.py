@@ -40,6 +40,7 @@ from models import (
 )
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
+from rules.record_terms import RecordStatus
 from rules.roles import Role
 from tests.confirmations import make_confirmation
 from tests.downloads import make_download
@@ -100,6 +101,8 @@ async def world(database: str) -> World:
         await make_upload(world.accounts[Role.GRADUATE], agreement)
     for agreement in agreements[::2][:4]:
         await make_confirmation(agreement)
+    for graduate in (world.graduate, world.classmate, world.neighbour_graduate, world.far_graduate):
+        await make_registration(graduate, "70", RecordStatus.CANCELLED)
     for school, role in ((world.school, Role.SCHOOL), (world.neighbour_school, Role.PROVINCE), (world.far_school, Role.MINISTRY)):
         await make_import(world.accounts[role], school)
     for graduate in (world.graduate, world.far_graduate):
