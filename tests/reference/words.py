@@ -156,7 +156,6 @@ PRODUCT: Final = Vocabulary(
         "edited_at": "moment",
         "has_drift": "truth",
         "stale_at": "moment",
-        "changes_until": "moment",
         "revoked_at": "moment",
         "start_date": "day",
         "is_passed": "truth",
