@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from auth.scope import Rows
+from models import Registration
 from models.record import ReviewedRecord
 from rules.acts import RecordKind
 
@@ -19,5 +20,7 @@ class Kind:
     """The column of the school's set-up of the life's feature that says who reviews such records; null there = as `review_levels`."""
 
 
-KINDS: Final[Mapping[RecordKind, Kind]] = {}
+KINDS: Final[Mapping[RecordKind, Kind]] = {
+    RecordKind.REGISTRATION: Kind(model=Registration, rows=Rows.REGISTRATION, levels="registration_levels"),
+}
 """Kind of record -> its table and rows."""

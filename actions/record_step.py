@@ -52,6 +52,12 @@ class RecordStep:
         """Return the tables of its kind."""
         return LIVES[self.kind]
 
+    @property
+    def _status_reason(self) -> str | None:
+        """Why it stands so: a request to void, which is passed on or granted without a word, keeps its own reason."""
+        is_granted = self.move is RecordMove.PASS and self.record.status in self.life.in_force
+        return self.record.status_reason if self.reason is None and is_granted else self.reason
+
     async def take(self) -> list[Done] | None:
         """Write it, as `actions.steps.Step` says: status, slot, what comes into force, and what that supersedes."""
         record, life = self.record, self.life
@@ -61,7 +67,7 @@ class RecordStep:
             version=self.version + 1,
             updated_at=self.now,
             rejected_by=rejected_by(record.status, self.after),
-            status_reason=self.reason,
+            status_reason=self._status_reason,
             **self.changes,
         )
         if not moved:

@@ -13,6 +13,7 @@ from resolvers.gate import GateMutation
 from resolvers.identity import IdentityMutation
 from resolvers.permissions import PermissionQuery
 from resolvers.reads import ReadQuery
+from resolvers.registration import RegistrationMutation, RegistrationQuery
 from resolvers.roster import RosterMutation
 from resolvers.roster_import import RosterImportMutation
 from resolvers.session import SessionMutation, SessionQuery
@@ -25,7 +26,7 @@ from subscriptions.statistics import StatisticsSubscription
 
 
 @strawberry.type(description="What can be read.")
-class Query(ViewerQuery, EntryQuery, ReadQuery, PermissionQuery, SessionQuery):
+class Query(ViewerQuery, EntryQuery, ReadQuery, PermissionQuery, SessionQuery, RegistrationQuery):
     """Root of queries."""
 
 
@@ -40,6 +41,7 @@ class Mutation(
     EmployerMutation,
     AgreementMutation,
     ApplicationMutation,
+    RegistrationMutation,
     IdentityMutation,
 ):
     """Root of mutations."""

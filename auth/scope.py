@@ -20,6 +20,7 @@ class Rows(StrEnum):
     ACCOUNT = "ACCOUNT"
     AGREEMENT = "AGREEMENT"
     GRADUATE = "GRADUATE"
+    REGISTRATION = "REGISTRATION"
     REVIEW = "REVIEW"
     DEPARTMENT = "DEPARTMENT"
     SETUP = "SETUP"
@@ -67,6 +68,8 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     Rows.REVIEW: {**_STAFF, Role.GRADUATE: _PERSON, Role.EMPLOYER: _EMPLOYER},
     # No employer: it learns of a graduate only through an agreement that was accepted, never from the roster.
     Rows.GRADUATE: {**_STAFF, Role.GRADUATE: _PERSON},
+    # A registration names employers that know nothing of it: it is between the graduate and its school.
+    Rows.REGISTRATION: {**_STAFF, Role.GRADUATE: _PERSON},
     # A department's own row is its key. Graduates and employers meet departments as a name on an agreement.
     Rows.DEPARTMENT: {**_STAFF, Role.DEPARTMENT: {"id": "department_id"}, Role.GRADUATE: ALL, Role.EMPLOYER: ALL},
     # How a school has set up and which type it has concerns its whole staff, so a department sees its school's.

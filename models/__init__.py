@@ -7,6 +7,7 @@ from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSe
 from models.graduate import Graduate, Person
 from models.idempotency import IdempotencyKey
 from models.places import Department, Province, School, SchoolNaming
+from models.registration import DestinationInForce, Registration, RegistrationEvent
 from models.report import Report
 from models.roster import RosterImport, RosterProblem, RosterRow
 from models.session import RefreshToken, Revocation, RevocationClock, Session
@@ -28,6 +29,7 @@ __all__ = [
     "ClassYear",
     "DatabaseMark",
     "Department",
+    "DestinationInForce",
     "DestinationSlot",
     "Employer",
     "FeatureSwitch",
@@ -39,6 +41,8 @@ __all__ = [
     "Person",
     "Province",
     "RefreshToken",
+    "Registration",
+    "RegistrationEvent",
     "Report",
     "Review",
     "Revocation",

@@ -18,8 +18,10 @@ from schema.lists.employer import EmployerRegistrationFilter, EmployerRegistrati
 from schema.lists.gate import SetupGapFilter, SetupGapOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
 from schema.lists.places import ProvinceOrder, SchoolFilter, SchoolOrder
+from schema.lists.registration import RegistrationFilter, RegistrationOrder
 from schema.lists.roster_import import RosterImportFilter, RosterImportOrder
 from schema.places import Province, School
+from schema.registration import EVERY_STATUS, DestinationRegistration, RegistrationCount
 from schema.relay import Connection, Node
 from schema.roster_import import RosterImport
 from schema.statistics import CHOSEN, DESCRIPTION, ClassYear, InProvince, InSchool, SigningStatistics
@@ -50,6 +52,19 @@ class ReadQuery:
         "How many of the agreements you may see stand where (各状态数量): every status of either way to sign, also where there are none.",
         EVERY_STANDING,
         AgreementFilter,
+    )
+    registrations: Connection[DestinationRegistration] | None = many(
+        "DestinationRegistration",
+        "Registrations of other destinations that you may see (去向登记管理), newest first.",
+        order=RegistrationOrder,
+        filters=RegistrationFilter,
+    )
+    registration_counts: list[RegistrationCount] | None = counted(
+        "DestinationRegistration",
+        "RegistrationCount",
+        "How many of the registrations you may see stand where (各状态数量): every status, also where there are none.",
+        EVERY_STATUS,
+        RegistrationFilter,
     )
     setup_gaps: Connection[SetupGap] | None = many(
         "SetupGap", "What is open and not set up yet (未完成设置), by school.", order=SetupGapOrder, filters=SetupGapFilter

@@ -57,6 +57,7 @@ class Code(StrEnum):
     LOGIN_TICKET_INVALID = "LOGIN_TICKET_INVALID"
     IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED"
     SHOWN_ONCE = "SHOWN_ONCE"
+    CATEGORY_NOT_ALLOWED = "CATEGORY_NOT_ALLOWED"
 
 
 class RuleError(Exception):
@@ -179,6 +180,16 @@ class BasicsUnconfirmed(RuleError):
 
     code = Code.BASICS_UNCONFIRMED
     message = "请先核对并确认基本信息，再办理签约。如信息有误，请联系学校更正。"
+
+
+@dataclass(eq=False)
+class CategoryNotAllowed(RuleError):
+    """The school's set-up does not take registrations of this destination."""
+
+    code = Code.CATEGORY_NOT_ALLOWED
+    message = "学校未开放去向类别“{category}”的登记。请选择其他去向类别，或联系学校在设置中开放。"
+    field = "category"
+    category: str
 
 
 class AlreadyConfirmed(RuleError):

@@ -4,6 +4,7 @@ from typing import Final
 
 from rules.acts import RecordKind
 from rules.agreement_terms import Guard, SlotState
+from rules.destinations import DESTINATIONS
 from rules.gate_terms import Feature
 from rules.record_life import REVIEW_GUARDS, REVIEWS, Life
 from rules.record_terms import RecordMove, RecordStatus
@@ -55,7 +56,10 @@ REGISTRATION: Final = Life(
     },
     in_force=frozenset({RecordStatus.APPROVED, *_VOIDING}),
 )
-"""It stays in force while it is asked to void it. One that is not settled (70, 71, 72) holds its slot SUPERSEDABLE (`held_as`)."""
+"""A graduate begins one by itself, under the guards of RESUBMIT. It stays in force while it is asked to void it.
+
+One that is not settled (70, 71, 72) holds its slot SUPERSEDABLE (`held_as`).
+"""
 
 
 def held_as(state: SlotState | None, category: str) -> SlotState | None:
@@ -63,9 +67,9 @@ def held_as(state: SlotState | None, category: str) -> SlotState | None:
     return SlotState.SUPERSEDABLE if state is SlotState.HELD and category in UNSETTLED else state
 
 
-UNSETTLED: Final = frozenset({"70", "71", "72"})
+UNSETTLED: Final = frozenset(each.code for each in DESTINATIONS if not each.is_settled)
 """Categories of graduates who are not settled: 待就业, 不就业拟升学, 其他暂不就业."""
 SIGNED: Final = "10"
 """签就业协议形式就业: the category of every agreement in force, electronic or on paper."""
-CATEGORIES: Final = ("10", "11", "12", "27", "46", "50", "51", "75", "76", "80", "85", "70", "71", "72")
+CATEGORIES: Final = tuple(each.code for each in DESTINATIONS)
 """The fourteen destinations (毕业去向类别), in the order in which statistics print them."""

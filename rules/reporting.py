@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from rules.acts import RecordKind
+from rules.registration_fields import FIELDS
 
 
 class Operation(StrEnum):
@@ -36,5 +37,6 @@ REPORTED: Final[Mapping[RecordKind, tuple[str, ...]]] = {
         "work_address",
         "start_date",
     ),
+    RecordKind.REGISTRATION: tuple(each.attribute for each in FIELDS),
 }
 """Kind of record -> its columns that are reported beside the graduate, the category and the status. Never an identity number."""

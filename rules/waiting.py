@@ -6,6 +6,8 @@ from typing import Final
 
 from rules.agreement import REVIEWING_LEVEL, TRANSITIONS, Move, ReviewLevel, Status
 from rules.labels import PARTY_LABELS, Label
+from rules.record_life import Life
+from rules.record_terms import RecordMove, RecordStatus
 from rules.roles import Role
 
 ANSWERING: Final = frozenset({Move.ACCEPT, Move.REJECT, Move.RESUBMIT, Move.UPLOAD_SCAN, Move.PASS, Move.FAIL})
@@ -28,6 +30,22 @@ WAITS_FOR_LABELS: Final[tuple[Label, ...]] = tuple(
 """Whom an agreement waits for, as lists print it (待处理方); a status that is missing waits for nobody."""
 
 
+_ANSWERING_RECORDS: Final = frozenset({RecordMove.AGREE, RecordMove.REFUSE, RecordMove.RESUBMIT, RecordMove.PASS, RecordMove.FAIL})
+"""As `ANSWERING`, of reviewed records."""
+
+
+def turns_of(life: Life) -> Mapping[Role, tuple[RecordStatus, ...]]:
+    """Return role -> the statuses in which records of a life wait for it."""
+    return {
+        role: tuple(
+            status
+            for status in life.statuses
+            if any((now, by) == (status, role) and move in _ANSWERING_RECORDS for now, move, by in life.transitions)
+        )
+        for role in Role
+    }
+
+
 class Missing(StrEnum):
     """The step of the gate that is missing next where a feature is open (guide section 4)."""
 
@@ -47,6 +65,7 @@ class Work(StrEnum):
     BASICS_TO_CONFIRM = "BASICS_TO_CONFIRM"
     INVITATIONS_TO_ANSWER = "INVITATIONS_TO_ANSWER"
     FORMS_TO_RESUBMIT = "FORMS_TO_RESUBMIT"
+    DESTINATIONS_TO_RESUBMIT = "DESTINATIONS_TO_RESUBMIT"
     SCANS_TO_UPLOAD = "SCANS_TO_UPLOAD"
     SCANS_TO_CORRECT = "SCANS_TO_CORRECT"
     REGISTRATION_TO_SUBMIT = "REGISTRATION_TO_SUBMIT"
@@ -54,6 +73,8 @@ class Work(StrEnum):
     SIGNINGS_TO_REVIEW = "SIGNINGS_TO_REVIEW"
     FORMS_TO_REVIEW = "FORMS_TO_REVIEW"
     SCANS_TO_REVIEW = "SCANS_TO_REVIEW"
+    DESTINATIONS_TO_REVIEW = "DESTINATIONS_TO_REVIEW"
+    VOIDS_TO_REVIEW = "VOIDS_TO_REVIEW"
     SIGNING_SETUP_MISSING = "SIGNING_SETUP_MISSING"
     ARCHIVE_SETUP_MISSING = "ARCHIVE_SETUP_MISSING"
     HUKOU_SETUP_MISSING = "HUKOU_SETUP_MISSING"
@@ -66,6 +87,7 @@ WORK_LABELS: Final[Mapping[Work, str]] = {
     Work.BASICS_TO_CONFIRM: "待确认的基本信息",
     Work.INVITATIONS_TO_ANSWER: "待应约的签约邀请",
     Work.FORMS_TO_RESUBMIT: "待修改后重新提交的就业协议申请",
+    Work.DESTINATIONS_TO_RESUBMIT: "待修改后重新提交的去向登记",
     Work.SCANS_TO_UPLOAD: "待回传盖章扫描件的协议",
     Work.SCANS_TO_CORRECT: "签约审核不通过、待重新回传的协议",
     Work.REGISTRATION_TO_SUBMIT: "待提交审核的单位注册信息",
@@ -73,6 +95,8 @@ WORK_LABELS: Final[Mapping[Work, str]] = {
     Work.SIGNINGS_TO_REVIEW: "待审核的线上签约",
     Work.FORMS_TO_REVIEW: "待审核的就业协议申请",
     Work.SCANS_TO_REVIEW: "待审核的线下签约",
+    Work.DESTINATIONS_TO_REVIEW: "待审核的去向登记",
+    Work.VOIDS_TO_REVIEW: "待审核的去向作废申请",
     Work.SIGNING_SETUP_MISSING: "待完成的签约设置",
     Work.ARCHIVE_SETUP_MISSING: "待完成的档案登记设置",
     Work.HUKOU_SETUP_MISSING: "待完成的户口登记设置",

@@ -23,6 +23,7 @@ RECORDS: Final[Mapping[str, str]] = {
     RecordKind.EMPLOYER: "EmployerRegistration",
     RecordKind.FEATURE_SWITCH: "FeatureSwitch",
     RecordKind.GRADUATE: "Graduate",
+    RecordKind.REGISTRATION: "DestinationRegistration",
     RecordKind.ROSTER_IMPORT: "RosterImport",
     RecordKind.SCHOOL_SETUP: "SchoolSetup",
     RecordKind.SIGNING_COUNTERS: "SchoolSigningStatistics",

@@ -18,6 +18,7 @@ from schema.relay import Connection, Node
 
 if TYPE_CHECKING:
     from schema.agreement import Agreement
+    from schema.registration import CurrentDestination
 
 
 def labels(attribute: str, table: Mapping[str, str]) -> list[Label]:
@@ -83,6 +84,12 @@ class Graduate(Node):
         "When the graduate confirmed these data (信息确认时间); null before, and again after a correction. Signing begins with it."
     )
     version: int = column("Send it with every correction, and when confirming: one of an older version is refused.")
+    destination: Annotated["CurrentDestination", strawberry.lazy("schema.registration")] | None = one(
+        "CurrentDestination",
+        "The destination that counts now (当前毕业去向); null where none does.",
+        "id",
+        access=KNOWS_THE_GRADUATE,
+    )
     agreements: Connection[Annotated["Agreement", strawberry.lazy("schema.agreement")]] | None = many(
         "Agreement", "Agreements (就业协议), newest first.", order=AgreementOrder, filters=AgreementFilter, by="graduate_id"
     )

@@ -13,6 +13,7 @@ from planner.bindings import Worklist
 from rules.agreement import ReviewLevel, Status
 from rules.employer import EmployerStatus
 from rules.gate import MODULE_OF, Feature
+from rules.record_terms import RecordStatus
 from rules.roles import AccessLevel, Module, Role
 from rules.waiting import REVIEWS, WORK_LABELS, Missing, Work, reviewed_at
 
@@ -29,8 +30,8 @@ class WorkItem:
     filter: JSON = strawberry.field(description="What to give that field as `filter`, word for word (筛选条件).")
 
 
-def at(status: Status) -> Mapping[str, object]:
-    """Return the filter of agreements that stand there, in class years in which something can be done about it."""
+def at(status: Status | RecordStatus) -> Mapping[str, object]:
+    """Return the filter of records that stand there, in class years in which something can be done about it."""
     return {"status": {"eq": status.value}, "yearIsOpen": {"eq": True}}
 
 
@@ -50,6 +51,7 @@ def _for_parties() -> Iterator[Item]:
     yield item(Work.BASICS_TO_CONFIRM, graduate, "graduates", unconfirmed)
     yield item(Work.INVITATIONS_TO_ANSWER, graduate, "agreements", at(Status.PENDING_GRADUATE), "reply_deadline")
     yield item(Work.FORMS_TO_RESUBMIT, graduate, "agreements", at(Status.PROTOCOL_REJECTED))
+    yield item(Work.DESTINATIONS_TO_RESUBMIT, graduate, "registrations", at(RecordStatus.REJECTED))
     for work, status in ((Work.REGISTRATION_TO_SUBMIT, EmployerStatus.REGISTERED), (Work.REGISTRATION_RETURNED, EmployerStatus.REJECTED)):
         yield item(work, employer, "employerRegistrations", {"status": {"eq": status.value}})
     for party in (graduate, employer):
@@ -61,6 +63,8 @@ def _for_reviewers() -> Iterator[Item]:
     for role, level in ((Role.DEPARTMENT, ReviewLevel.DEPARTMENT), (Role.SCHOOL, ReviewLevel.SCHOOL)):
         for work in REVIEWS:
             yield item(work, writer(role), "agreements", at(reviewed_at(work, level)))
+        yield item(Work.DESTINATIONS_TO_REVIEW, writer(role), "registrations", at(RecordStatus(f"PENDING_{level}")))
+        yield item(Work.VOIDS_TO_REVIEW, writer(role), "registrations", at(RecordStatus(f"VOID_PENDING_{level}")))
 
 
 SETUPS: Final[Mapping[Feature, Work]] = {

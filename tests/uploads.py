@@ -11,6 +11,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from models import Account, Agreement, StoredContent, Upload
+from models.record import ReviewedRecord
 from rules.acts import RecordKind
 from rules.files import MediaType, Purpose
 from tests.world import NOW
@@ -18,12 +19,13 @@ from tests.world import NOW
 _SCOPE = ("school_id", "province_code", "department_id", "person_id", "employer_id")
 
 
-async def make_upload(account: Account, agreement: Agreement | None = None, **columns: Any) -> Upload:
-    """Write one upload of an account, attached to an agreement or to nothing. Its content is nowhere; no two have the same."""
+async def make_upload(account: Account, record: Agreement | ReviewedRecord | None = None, **columns: Any) -> Upload:
+    """Write one upload of an account, attached to a record or to nothing. Its content is nowhere; no two have the same."""
     digest = sha256(f"{await StoredContent.all().count()}".encode()).hexdigest()
     await StoredContent.create(sha256=digest, claimed_at=NOW)
-    of_agreement = {"record_kind": RecordKind.AGREEMENT, "record_id": agreement.id} if agreement else {}
-    attached = {**of_agreement, **{column: getattr(agreement, column) for column in _SCOPE}} if agreement else {}
+    attached: dict[str, Any] = {column: getattr(record, column, None) for column in _SCOPE}
+    if record is not None:
+        attached |= {"record_kind": RecordKind(type(record).__name__.upper()), "record_id": record.id}
     told: dict[str, Any] = {
         "purpose": Purpose.SCAN,
         "size": 3,

@@ -7,10 +7,12 @@ import strawberry
 
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
+from rules.destinations import DestinationGroup
 from rules.employer import EmployerStatus
 from rules.errors import Code
 from rules.gate import AgreementType, Feature, ReviewLevels
 from rules.record_terms import RecordStatus
+from rules.registration_fields import Content, Use
 from rules.roles import AccessLevel, Module, Role
 from rules.roster_import import ImportMode, ImportPhase, ImportState
 from rules.sessions import EndReason, LoginMethod
@@ -156,6 +158,7 @@ described(
         "BASICS_TO_CONFIRM": "Basic data that the graduate has not confirmed, or not since they were corrected (待确认).",
         "INVITATIONS_TO_ANSWER": "Invitations that the graduate has not answered (待应约).",
         "FORMS_TO_RESUBMIT": "Forms that were not approved, for the graduate to change (待重新提交).",
+        "DESTINATIONS_TO_RESUBMIT": "Registrations of other destinations that were not approved, for the graduate to change (待重新提交).",
         "SCANS_TO_UPLOAD": "Issued forms whose stamped scan is awaited, from either party (待回传).",
         "SCANS_TO_CORRECT": "Scans that were not approved, for either party to hand in anew (待重新回传).",
         "REGISTRATION_TO_SUBMIT": "The employer's registration, not submitted yet (待提交审核).",
@@ -163,6 +166,8 @@ described(
         "SIGNINGS_TO_REVIEW": "Accepted invitations at one's level of review (线上签约待审核).",
         "FORMS_TO_REVIEW": "Applications for a form at one's level of review (就业协议待审核).",
         "SCANS_TO_REVIEW": "Stamped forms at one's level of review (线下签约待审核).",
+        "DESTINATIONS_TO_REVIEW": "Registrations of other destinations at one's level of review (去向登记待审核).",
+        "VOIDS_TO_REVIEW": "Requests to void such registrations at one's level of review (作废申请待审核).",
         "SIGNING_SETUP_MISSING": "Class years in which signing is open and not set up (签约设置).",
         "ARCHIVE_SETUP_MISSING": "Class years in which archives are open and not set up (档案登记设置).",
         "HUKOU_SETUP_MISSING": "Class years in which households are open and not set up (户口登记设置).",
@@ -201,6 +206,44 @@ described(
         "READING": "Reads the file and checks each row by itself (读取并检查).",
         "COMPARING": "Compares the rows with the roster as it is (与现有名册比对).",
         "WRITING": "Writes (写入). A dry run does not come so far.",
+    },
+)
+described(
+    DestinationGroup,
+    "DestinationGroup",
+    "What statistics add categories of destinations up to (去向分组).",
+    {
+        "AGREEMENT_OR_CONTRACT": "By agreement or contract (协议和合同就业): 10, 11, 27, 46, 50, 51.",
+        "FLEXIBLE": "Flexible (灵活就业): 12, 76.",
+        "ENTREPRENEURSHIP": "Founders (自主创业): 75.",
+        "FURTHER_STUDY": "Further study (升学): 80, 85.",
+        "SEEKING": "Seeking work (待就业): 70.",
+        "NOT_SEEKING": "Not seeking work (暂不就业): 71, 72.",
+    },
+)
+described(
+    Use,
+    "RegistrationFieldUse",
+    "Whether a form asks for a field (填写要求).",
+    {
+        "REQUIRED": "It must be filled (必填).",
+        "OPTIONAL": "It may be filled (选填).",
+        "FORBIDDEN": "It may not be filled (不填).",
+    },
+)
+described(
+    Content,
+    "RegistrationFieldContent",
+    "What may stand in a field of a form (字段内容).",
+    {
+        "TEXT": "Any text (文本).",
+        "CODE": "A code of the field's table (代码).",
+        "USCC": "A unified social credit code of 18 characters (统一社会信用代码).",
+        "DIVISION": "A division of six digits, GB/T 2260 (行政区划代码).",
+        "PHONE": "A telephone number (电话号码).",
+        "SCHOOL_CODE": "A school's code of five digits (院校代码).",
+        "FLAG": "True or false (是否).",
+        "DAY": "A day (日期).",
     },
 )
 described(RecordStatus, "RecordStatus", "Where a reviewed record stands (审核状态).", RECORD_STATUSES)

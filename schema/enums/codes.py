@@ -44,4 +44,5 @@ CODES: Final = {
     "LOGIN_TICKET_INVALID": "The ticket is not, or no longer, good for a session; log in again.",
     "IDEMPOTENCY_KEY_REUSED": "You have done something else under this key; take a new one.",
     "SHOWN_ONCE": "It was done under this key before, and what it showed is not shown again.",
+    "CATEGORY_NOT_ALLOWED": "The school's set-up does not take registrations of this destination.",
 }

@@ -13,6 +13,15 @@ from tests.rosters import ROW, as_input
 NOBODY: Final = UUID(int=1)
 TOKENS: Final = "accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt"
 ONLINE: Final = ("inviteGraduate", "withdrawInvitation", "acceptInvitation", "rejectInvitation", "reviewAgreement", "voidAgreement")
+DESTINATIONS: Final = (
+    "submitRegistration",
+    "resubmitRegistration",
+    "cancelRegistration",
+    "reviewRegistration",
+    "requestRegistrationVoid",
+    "keepRegistration",
+    "voidRegistration",
+)
 OFFLINE: Final = ("applyForAgreement", "resubmitAgreement", "uploadScan", "cancelAgreement")
 BULK: Final = "reviewAgreements(input: $input) { results { id agreement { id status } userErrors { code } } userErrors { code } }"
 ACTS: Final = {
@@ -50,6 +59,7 @@ ACTS: Final = {
         name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}"
         for name in ("submitEmployer", "reviewEmployer", "disableEmployer", "enableEmployer")
     },
+    **{name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}" for name in DESTINATIONS},
     "openFeature": "openFeature(input: $input) { featureSwitch { id } userErrors { code } }",
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
@@ -94,6 +104,9 @@ INPUTS: Final = {
     "resetPassword": "ExplainedAccountInput",
     "withdrawInvitation": "AgreementInput",
     "acceptInvitation": "AgreementInput",
+    "keepRegistration": "RegistrationInput",
+    "requestRegistrationVoid": "ExplainedRegistrationInput",
+    "voidRegistration": "ExplainedRegistrationInput",
 }
 """Input types that are not named after their mutation."""
 
@@ -244,6 +257,25 @@ def offline_acts(stage: Stage) -> list[Act]:
     ]
 
 
+def destination_acts(stage: Stage) -> list[Act]:
+    """Return the acts on registrations of other destinations."""
+    stale, codes = {"version": 999}, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED", "INVALID_INPUT"})
+    details, more = {"category": "70", "subtype": "LOOKING"}, {"reason": "填写有误"}
+    graduation = {"graduate": f"Graduate:{stage.cast.idle.id}"}
+    rejected, pending, approved, voiding = (
+        {"id": f"DestinationRegistration:{each.id}", "version": each.version} for each in stage.cast.registrations
+    )
+    return [
+        Act("submitRegistration", graduation | {"details": details}, graduation | {"details": {"category": "70"}}, codes),
+        Act("resubmitRegistration", rejected | {"details": details}, rejected | stale | {"details": details}, codes),
+        Act("cancelRegistration", rejected, rejected | stale, codes),
+        Act("reviewRegistration", pending | {"decision": "PASS"}, pending | {"decision": "PASS"} | stale, codes),
+        Act("requestRegistrationVoid", approved | more, approved | more | stale, codes),
+        Act("keepRegistration", voiding, voiding | stale, codes),
+        Act("voidRegistration", approved | more, approved | more | stale, codes),
+    ]
+
+
 def acts(stage: Stage) -> list[Act]:
     """Return every mutation as it would be done on the stage."""
     world, cast = stage.world, stage.cast
@@ -276,4 +308,5 @@ def acts(stage: Stage) -> list[Act]:
         Act("revealIdentityNumber", graduate, stranger, frozenset({"NOT_FOUND"})),
         Act("voidAgreement", effective, effective | stale, missing),
         *offline_acts(stage),
+        *destination_acts(stage),
     ]

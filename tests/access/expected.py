@@ -18,6 +18,8 @@ PARENT: Final = {
     "Graduate": "graduate",
     "Account": "account",
     "Agreement": "agreement",
+    "DestinationRegistration": "registration",
+    "CurrentDestination": "graduate",
     "Employer": "employer",
     "EmployerRegistration": "employer",
     "RosterImport": "roster_import",
@@ -94,7 +96,7 @@ def check_actions(asker: Asker, row: Row, actions: Sequence[Mapping[str, Any]]) 
     """Check that a record offers what is the asker's turn to do, and that whoever may not write is told so."""
     assert tuple(action["action"] for action in actions) == offered(asker, row), (asker.name, row.id)
     # Provinces and the ministry manage accounts and registrations without a level: they have none of their own.
-    needs_level = row.type == "Agreement" or asker.role not in {Role.MINISTRY, Role.PROVINCE}
+    needs_level = row.type in {"Agreement", "DestinationRegistration"} or asker.role not in {Role.MINISTRY, Role.PROVINCE}
     for action in actions:
         codes = {reason["code"] for reason in action["reasons"]}
         assert ("LEVEL_TOO_LOW" in codes) is (needs_level and asker.level([Module.EMPLOYMENT]) is not WRITE), (asker.name, row.id)

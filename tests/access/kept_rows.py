@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from models import AttachedUpload, IssuedNumber, Review
+from rules.acts import RecordKind
 from tests.access.oracle import Row
 
 
@@ -38,7 +39,8 @@ async def uploads() -> list[Row]:
             each.department_id,
             each.person_id,
             each.employer_id,
-            agreement=each.record_id,
+            agreement=each.record_id if each.record_kind == RecordKind.AGREEMENT else None,
+            registration=each.record_id if each.record_kind == RecordKind.REGISTRATION else None,
         )
         for each in await AttachedUpload.all()
     ]

@@ -58,9 +58,10 @@ class Row:
     employer: UUID | None = None
     graduate: UUID | None = None
     agreement: UUID | None = None
+    registration: UUID | None = None
     class_year: int | None = None
     standing: tuple[str, str] | None = None
-    """Of an agreement: who started it, and its status; of a registration its status, of an account its role."""
+    """Of an agreement: who started it, and its status; of what else there is its kind, and its status or role."""
     discloses_graduate: bool = False
     account: UUID | None = None
     roster_import: UUID | None = None
@@ -101,6 +102,10 @@ TYPES: Final[Mapping[str, Need]] = {
     "Employer": EMPLOYMENT,
     "EmployerRegistration": REGISTRATION,
     "Agreement": EMPLOYMENT,
+    "DestinationRegistration": NOT_EMPLOYERS,
+    "RegistrationCount": NOT_EMPLOYERS,
+    "RegistrationEvent": NOT_EMPLOYERS,
+    "CurrentDestination": NOT_EMPLOYERS,
     "AgreementCount": EMPLOYMENT,
     "AgreementEvent": EMPLOYMENT,
     "SetupGap": ROSTER,
@@ -116,6 +121,8 @@ TYPES: Final[Mapping[str, Need]] = {
 }
 """What each type of record needs at the least."""
 
+OF_GRADUATES: Final = frozenset({"DestinationRegistration", "RegistrationEvent", "CurrentDestination"})
+"""What a graduate registers by itself, and what counts for it: between it and its school."""
 OF_AGREEMENTS: Final = frozenset({"Agreement", "AgreementEvent", "Review", "IssuedNumber", "Upload"})
 """An agreement and what is kept of it: seen by all its parties."""
 ROSTER_CARD: Final = frozenset(
@@ -127,13 +134,14 @@ ROSTER_CARD: Final = frozenset(
 PRIVATE: Final = frozenset(
     {f"{of}{what}" for of in ("sex", "ethnicity", "politicalStatus", "teacherType", "hardship") for what in ("Code", "Label")}
     | {"directedUnit", "directedDivision", "originCode", "archiveInSchool", "hukouInSchool", "formerPoliceStation"}
-    | {"qq", "homeAddress", "homePhone", "homePostcode", "confirmedAt"}
+    | {"qq", "homeAddress", "homePhone", "homePostcode", "confirmedAt", "destination"}
 )
 """The graduate's fields that no employer reads, not even of whom it has signed."""
 
 FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "OpenFeature", "LoginProvider", "UserError", "PageInfo"}
-    | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem"}
+    | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem", "CodeEntry"}
+    | {f"RegistrationForm{part}" for part in ("", "Field", "Condition", "Match")}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
 
@@ -161,6 +169,18 @@ OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
     (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("CANCEL",),
     (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_SCHOOL"): ("CANCEL",),
     (Role.GRADUATE, "GRADUATE", "SIGN_REJECTED"): ("RESUBMIT", "UPLOAD_SCAN", "CANCEL"),
+    (Role.DEPARTMENT, "DESTINATION", "PENDING_DEPARTMENT"): ("PASS", "FAIL"),
+    (Role.DEPARTMENT, "DESTINATION", "VOID_PENDING_DEPARTMENT"): ("PASS", "FAIL"),
+    (Role.SCHOOL, "DESTINATION", "PENDING_SCHOOL"): ("PASS", "FAIL"),
+    (Role.SCHOOL, "DESTINATION", "APPROVED"): ("VOID",),
+    (Role.SCHOOL, "DESTINATION", "VOID_PENDING_DEPARTMENT"): ("VOID",),
+    (Role.SCHOOL, "DESTINATION", "VOID_PENDING_SCHOOL"): ("PASS", "FAIL", "VOID"),
+    (Role.GRADUATE, "DESTINATION", "PENDING_DEPARTMENT"): ("CANCEL",),
+    (Role.GRADUATE, "DESTINATION", "PENDING_SCHOOL"): ("CANCEL",),
+    (Role.GRADUATE, "DESTINATION", "REJECTED"): ("RESUBMIT", "CANCEL"),
+    (Role.GRADUATE, "DESTINATION", "APPROVED"): ("REQUEST_VOID",),
+    (Role.GRADUATE, "DESTINATION", "VOID_PENDING_DEPARTMENT"): ("KEEP",),
+    (Role.GRADUATE, "DESTINATION", "VOID_PENDING_SCHOOL"): ("KEEP",),
     (Role.EMPLOYER, "REGISTRATION", "REGISTERED"): ("SUBMIT",),
     (Role.EMPLOYER, "REGISTRATION", "REJECTED"): ("SUBMIT",),
     (Role.PROVINCE, "REGISTRATION", "PENDING_REVIEW"): ("APPROVE", "REJECT"),
@@ -221,6 +241,13 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "cancelAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "reviewAgreements": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
+    "submitRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "resubmitRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "cancelRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "reviewRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
+    "requestRegistrationVoid": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "keepRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "voidRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "revealIdentityNumber": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL, Role.GRADUATE)),
     "voidAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
 }
@@ -296,7 +323,7 @@ def sees(asker: Asker, row: Row) -> bool:
         case Role.DEPARTMENT:
             return row.type != "SchoolSigningStatistics" and row.department == asker.department
         case Role.GRADUATE:
-            return row.type == "Department" or (row.type in {"Graduate", *OF_AGREEMENTS} and row.person == asker.person)
+            return row.type == "Department" or (row.type in {"Graduate", *OF_AGREEMENTS, *OF_GRADUATES} and row.person == asker.person)
         case _:
             return row.type == "Department" or (row.type in OF_AGREEMENTS and row.employer == asker.employer)
 

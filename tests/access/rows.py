@@ -1,6 +1,6 @@
 """Rows of every type, in scope and out of scope of everybody, every nullable column of some of them filled."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -19,6 +19,7 @@ from models import (
     Employer,
     FeatureSwitch,
     Graduate,
+    Registration,
     Review,
     RosterImport,
     School,
@@ -35,6 +36,7 @@ from rules.roles import AccessLevel, Role
 from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
+from tests.access.registration_rows import registration_rows, write_registrations
 from tests.rosters import BASICS
 from tests.uploads import make_upload
 from tests.world import EMPLOYER_DETAILS, NOW, OPEN_YEAR, SEAL, World, make_agreement
@@ -104,6 +106,9 @@ class Cast:
     """The one that the act of this name can be done to."""
     waiting_import: RosterImport
     """Of `world.school` and NEXT_YEAR; nobody has taken it up."""
+    registrations: Sequence[Registration]
+    """One that was rejected, one that waits for the department, an approved one, and one that it is asked to void; all of the person of
+    `world.graduate`."""
     scan: Upload | None = None
     """Of the graduate that asks, attached to nothing; there once its account is."""
     roster: Upload | None = None
@@ -153,6 +158,7 @@ async def write_rows(world: World) -> Cast:
     await make_upload(world.accounts[Role.EMPLOYER])
     for agreement in agreements:
         await make_upload(world.accounts[Role.EMPLOYER], agreement)
+    registrations = await write_registrations(world, [await _idle(world, f"registered-{number}") for number in range(4)])
     places = [
         Row("Province", "11", province="11"),
         Row("Province", "31", province="31"),
@@ -165,9 +171,11 @@ async def write_rows(world: World) -> Cast:
         ],
     ]
     imports, waiting = await write_imports(world, NEXT_YEAR)
-    rows = [*places, *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports]
+    rows = [*places, *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports, *await registration_rows()]
     disabled = await _disabled(world)
-    return Cast(rows, agreements[0], agreements[1], agreements[2], idle, unconfirmed, form, issued, disabled, employers, waiting)
+    return Cast(
+        rows, agreements[0], agreements[1], agreements[2], idle, unconfirmed, form, issued, disabled, employers, waiting, registrations
+    )
 
 
 async def account_rows() -> list[Row]:
@@ -253,11 +261,16 @@ async def _review(agreement: Agreement) -> None:
 async def _audit(world: World) -> list[Row]:
     """Enter acts that two schools, two provinces and the ministry alone may read of."""
     said: dict[str, Any] = {"before": "PENDING_SCHOOL", "after": "EFFECTIVE", "reason": "材料齐全"}
+    passed = {**said, "after": "APPROVED"}
     of_school = {"name": ActName.AGREEMENT_PASS, "kind": RecordKind.AGREEMENT, "province_code": "11", **said}
     of_province = {"name": ActName.FEATURE_OPEN, "kind": RecordKind.FEATURE_SWITCH, **said}
     acts = [
         *(Act(**of_school, record_id=agreement.id, school_id=agreement.school_id) for agreement in await Agreement.all()),
         *(Act(**of_province, record_id=switch.id, province_code=switch.province_id) for switch in await FeatureSwitch.all()),
+        *(
+            Act(ActName.REGISTRATION_PASS, RecordKind.REGISTRATION, each.id, "11", school_id=each.school_id, **passed)
+            for each in await Registration.all()
+        ),
         Act(ActName.DEMO_LOAD, RecordKind.DATABASE, "demo", province_code="11", **said),
     ]
     async with in_transaction(CONNECTION):

@@ -44,6 +44,13 @@ DOERS: Final = {
     "cancelAgreement": "graduate",
     "reviewAgreements": "lower department",
     "reviewAgreement": "lower department",
+    "submitRegistration": "graduate",
+    "resubmitRegistration": "graduate",
+    "cancelRegistration": "graduate",
+    "reviewRegistration": "department w--",
+    "requestRegistrationVoid": "graduate",
+    "keepRegistration": "graduate",
+    "voidRegistration": "school w--",
     "revealIdentityNumber": "school w--",
     "voidAgreement": "school w--",
 }

@@ -21,6 +21,7 @@ PARENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "Department": (f"schools({FIRST})", "edges", "node", f"departments({FIRST})", "edges", "node"),
     "Graduate": (f"graduates({FIRST})", "edges", "node"),
     "Agreement": (f"agreements({FIRST})", "edges", "node"),
+    "DestinationRegistration": (f"registrations({FIRST})", "edges", "node"),
     "RosterImport": (f"rosterImports({FIRST})", "edges", "node"),
     "SigningStatistics": ("signingStatistics(classYear: 2023)",),
 }
@@ -45,6 +46,9 @@ VALUES: Final = {
     "GraduateFilter": '{name: {prefix: "2"}, examNumber: {prefix: "2"}}',
     "FeatureFilter": "{eq: DESTINATION}",
     "MissingStepFilter": "{in: [SETUP]}",
+    "RecordStatusFilter": "{eq: APPROVED}",
+    "DestinationGroupFilter": "{in: [FLEXIBLE]}",
+    "NullableDateFilter": "{isNull: false}",
 }
 """A comparison of each kind that can be made."""
 COMPOSED: Final = ("{0}", "and: [{{{0}}}]", "or: [{{}}, {{{0}}}]", "not: {{{0}}}", "and: [{{or: [{{not: {{{0}}}}}]}}]")

@@ -23,6 +23,7 @@ from auth.revocation import NOTHING, Gone
 from jobs.recount import recount
 from models import Agreement, Audit, Graduate, SigningCounters
 from models.database import CONNECTION
+from models.record import ReviewedRecord
 from rules.errors import RuleError
 from rules.roles import Role
 from tests.actions.hand_clock import HandClock
@@ -122,7 +123,7 @@ async def let_confirm(stage: Stage, graduate_id: UUID, number: int, *, is_confir
         await correct_graduate(stage.as_role(Role.SCHOOL), graduate.id, version=graduate.version, changes=changes)
 
 
-async def acts_on(record: Agreement) -> list[tuple[str, str | None, str | None]]:
+async def acts_on(record: Agreement | ReviewedRecord) -> list[tuple[str, str | None, str | None]]:
     """Return what the audit says was done to the record, in order: act, status before, status after."""
     return [(act.action, act.status_before, act.status_after) for act in await Audit.filter(record_id=str(record.id)).order_by("id")]
 

@@ -22,6 +22,16 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.destination_slot_of_its_registration() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.holder_kind = 'REGISTRATION' AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.holder_id AND graduate_id = NEW.graduate_id) OR NEW.under_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.under_id AND graduate_id = NEW.graduate_id) THEN
+        RAISE EXCEPTION '%: no registration of this graduate', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.issued_number_remembered() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -38,6 +48,17 @@ CREATE FUNCTION public.refuse() RETURNS trigger
     AS $$
 BEGIN
     RAISE EXCEPTION '%: %', TG_NAME, TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+CREATE FUNCTION public.registration_copies_graduate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year) THEN
+        RAISE EXCEPTION '%: its scope is not that of its graduate', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
 END $$;
 
 CREATE FUNCTION public.review_copies_agreement() RETURNS trigger
@@ -62,6 +83,19 @@ BEGIN
     AND department_id = NEW.department_id AND province_code = NEW.province_code AND employer_id IS NOT DISTINCT FROM NEW.employer_id
     ) THEN
         RAISE EXCEPTION '%: its scope is not that of its agreement', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.upload_copies_registration() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM registration WHERE id = NEW.record_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND NEW.employer_id IS NULL
+    ) THEN
+        RAISE EXCEPTION '%: its scope is not that of its registration', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
 END $$;
@@ -379,62 +413,6 @@ CREATE TABLE public.destination_slot (
     CONSTRAINT destination_slot_state_known CHECK (((state)::text = ANY ((ARRAY['RESERVED'::character varying, 'HELD'::character varying, 'SUPERSEDABLE'::character varying])::text[])))
 );
 
-CREATE TABLE public.employer (
-    id uuid NOT NULL,
-    name character varying(60) NOT NULL COLLATE pg_catalog."C",
-    uscc character varying(18) NOT NULL COLLATE pg_catalog."C",
-    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
-    status character varying(16) NOT NULL COLLATE pg_catalog."C",
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    status_reason character varying(500) COLLATE pg_catalog."C",
-    nature character varying(2) COLLATE pg_catalog."C",
-    industry character varying(2) COLLATE pg_catalog."C",
-    division character varying(6) COLLATE pg_catalog."C",
-    address character varying(100) COLLATE pg_catalog."C",
-    postcode character varying(6) COLLATE pg_catalog."C",
-    contact_name character varying(40) COLLATE pg_catalog."C",
-    contact_phone character varying(20) COLLATE pg_catalog."C",
-    contact_email character varying(100) COLLATE pg_catalog."C",
-    superior character varying(60) COLLATE pg_catalog."C",
-    accepts_archive boolean,
-    solves_hukou boolean,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT employer_address_check CHECK (((address)::text <> ''::text)),
-    CONSTRAINT employer_codes_digits CHECK (((ltrim((nature)::text, '0123456789'::text) = ''::text) AND (ltrim((industry)::text, '0123456789'::text) = ''::text))),
-    CONSTRAINT employer_contact_email_check CHECK (((contact_email)::text <> ''::text)),
-    CONSTRAINT employer_contact_name_check CHECK (((contact_name)::text <> ''::text)),
-    CONSTRAINT employer_contact_phone_check CHECK (((contact_phone)::text <> ''::text)),
-    CONSTRAINT employer_division_check CHECK (((division)::text <> ''::text)),
-    CONSTRAINT employer_division_digits CHECK (((length((division)::text) = 6) AND (ltrim((division)::text, '0123456789'::text) = ''::text))),
-    CONSTRAINT employer_industry_check CHECK (((industry)::text <> ''::text)),
-    CONSTRAINT employer_name_check CHECK (((name)::text <> ''::text)),
-    CONSTRAINT employer_nature_check CHECK (((nature)::text <> ''::text)),
-    CONSTRAINT employer_postcode_check CHECK (((postcode)::text <> ''::text)),
-    CONSTRAINT employer_postcode_digits CHECK (((length((postcode)::text) = 6) AND (ltrim((postcode)::text, '0123456789'::text) = ''::text))),
-    CONSTRAINT employer_province_code_check CHECK (((province_code)::text <> ''::text)),
-    CONSTRAINT employer_reason_where_refused CHECK (((status_reason IS NOT NULL) = ((status)::text = ANY ((ARRAY['REJECTED'::character varying, 'DISABLED'::character varying])::text[])))),
-    CONSTRAINT employer_status_check CHECK (((status)::text <> ''::text)),
-    CONSTRAINT employer_status_known CHECK (((status)::text = ANY ((ARRAY['REGISTERED'::character varying, 'PENDING_REVIEW'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'DISABLED'::character varying])::text[]))),
-    CONSTRAINT employer_status_reason_check CHECK (((status_reason)::text <> ''::text)),
-    CONSTRAINT employer_superior_check CHECK (((superior)::text <> ''::text)),
-    CONSTRAINT employer_uscc_check CHECK (((uscc)::text <> ''::text)),
-    CONSTRAINT employer_uscc_length CHECK ((length((uscc)::text) = 18)),
-    CONSTRAINT employer_version_positive CHECK ((version >= 1)),
-    CONSTRAINT employer_whole_where_registered CHECK ((((status)::text <> 'REGISTERED'::text) OR ((nature IS NOT NULL) AND (industry IS NOT NULL) AND (division IS NOT NULL) AND (address IS NOT NULL) AND (contact_name IS NOT NULL) AND (contact_phone IS NOT NULL) AND (accepts_archive IS NOT NULL) AND (solves_hukou IS NOT NULL))))
-);
-
-CREATE TABLE public.feature_switch (
-    id uuid NOT NULL,
-    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
-    feature character varying(11) NOT NULL COLLATE pg_catalog."C",
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT feature_switch_feature_check CHECK (((feature)::text <> ''::text)),
-    CONSTRAINT feature_switch_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
-    CONSTRAINT feature_switch_province_code_check CHECK (((province_code)::text <> ''::text))
-);
-
 CREATE TABLE public.graduate (
     id uuid NOT NULL,
     person_id uuid NOT NULL,
@@ -512,6 +490,80 @@ CREATE TABLE public.graduate (
     CONSTRAINT graduate_training_mode_check CHECK (((training_mode)::text <> ''::text)),
     CONSTRAINT graduate_training_mode_known CHECK (((training_mode)::text = ANY ((ARRAY['1'::character varying, '2'::character varying, '3'::character varying, '4'::character varying, '5'::character varying])::text[]))),
     CONSTRAINT graduate_version_positive CHECK ((version >= 1))
+);
+
+CREATE VIEW public.destination_in_force AS
+ SELECT graduate.id,
+    graduate.school_id,
+    graduate.province_code,
+    graduate.department_id,
+    graduate.person_id,
+    destination_slot.category,
+        CASE
+            WHEN (destination_slot.under_id IS NULL) THEN destination_slot.holder_kind
+            ELSE 'REGISTRATION'::character varying
+        END AS record_kind,
+    COALESCE(destination_slot.under_id, destination_slot.holder_id) AS record_id,
+    destination_slot.created_at,
+    destination_slot.updated_at
+   FROM (public.destination_slot
+     JOIN public.graduate ON ((graduate.id = destination_slot.graduate_id)))
+  WHERE (destination_slot.category IS NOT NULL);
+
+CREATE TABLE public.employer (
+    id uuid NOT NULL,
+    name character varying(60) NOT NULL COLLATE pg_catalog."C",
+    uscc character varying(18) NOT NULL COLLATE pg_catalog."C",
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    status character varying(16) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    status_reason character varying(500) COLLATE pg_catalog."C",
+    nature character varying(2) COLLATE pg_catalog."C",
+    industry character varying(2) COLLATE pg_catalog."C",
+    division character varying(6) COLLATE pg_catalog."C",
+    address character varying(100) COLLATE pg_catalog."C",
+    postcode character varying(6) COLLATE pg_catalog."C",
+    contact_name character varying(40) COLLATE pg_catalog."C",
+    contact_phone character varying(20) COLLATE pg_catalog."C",
+    contact_email character varying(100) COLLATE pg_catalog."C",
+    superior character varying(60) COLLATE pg_catalog."C",
+    accepts_archive boolean,
+    solves_hukou boolean,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT employer_address_check CHECK (((address)::text <> ''::text)),
+    CONSTRAINT employer_codes_digits CHECK (((ltrim((nature)::text, '0123456789'::text) = ''::text) AND (ltrim((industry)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT employer_contact_email_check CHECK (((contact_email)::text <> ''::text)),
+    CONSTRAINT employer_contact_name_check CHECK (((contact_name)::text <> ''::text)),
+    CONSTRAINT employer_contact_phone_check CHECK (((contact_phone)::text <> ''::text)),
+    CONSTRAINT employer_division_check CHECK (((division)::text <> ''::text)),
+    CONSTRAINT employer_division_digits CHECK (((length((division)::text) = 6) AND (ltrim((division)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT employer_industry_check CHECK (((industry)::text <> ''::text)),
+    CONSTRAINT employer_name_check CHECK (((name)::text <> ''::text)),
+    CONSTRAINT employer_nature_check CHECK (((nature)::text <> ''::text)),
+    CONSTRAINT employer_postcode_check CHECK (((postcode)::text <> ''::text)),
+    CONSTRAINT employer_postcode_digits CHECK (((length((postcode)::text) = 6) AND (ltrim((postcode)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT employer_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT employer_reason_where_refused CHECK (((status_reason IS NOT NULL) = ((status)::text = ANY ((ARRAY['REJECTED'::character varying, 'DISABLED'::character varying])::text[])))),
+    CONSTRAINT employer_status_check CHECK (((status)::text <> ''::text)),
+    CONSTRAINT employer_status_known CHECK (((status)::text = ANY ((ARRAY['REGISTERED'::character varying, 'PENDING_REVIEW'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'DISABLED'::character varying])::text[]))),
+    CONSTRAINT employer_status_reason_check CHECK (((status_reason)::text <> ''::text)),
+    CONSTRAINT employer_superior_check CHECK (((superior)::text <> ''::text)),
+    CONSTRAINT employer_uscc_check CHECK (((uscc)::text <> ''::text)),
+    CONSTRAINT employer_uscc_length CHECK ((length((uscc)::text) = 18)),
+    CONSTRAINT employer_version_positive CHECK ((version >= 1)),
+    CONSTRAINT employer_whole_where_registered CHECK ((((status)::text <> 'REGISTERED'::text) OR ((nature IS NOT NULL) AND (industry IS NOT NULL) AND (division IS NOT NULL) AND (address IS NOT NULL) AND (contact_name IS NOT NULL) AND (contact_phone IS NOT NULL) AND (accepts_archive IS NOT NULL) AND (solves_hukou IS NOT NULL))))
+);
+
+CREATE TABLE public.feature_switch (
+    id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    feature character varying(11) NOT NULL COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT feature_switch_feature_check CHECK (((feature)::text <> ''::text)),
+    CONSTRAINT feature_switch_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
+    CONSTRAINT feature_switch_province_code_check CHECK (((province_code)::text <> ''::text))
 );
 
 CREATE TABLE public.idempotency_key (
@@ -607,6 +659,105 @@ CREATE TABLE public.refresh_token (
     CONSTRAINT refresh_token_digest_check CHECK (((digest)::text <> ''::text)),
     CONSTRAINT refresh_token_digest_length CHECK ((length((digest)::text) = 64))
 );
+
+CREATE TABLE public.registration (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    review_levels character varying(22) NOT NULL COLLATE pg_catalog."C",
+    status character varying(23) NOT NULL COLLATE pg_catalog."C",
+    rejected_by character varying(10) COLLATE pg_catalog."C",
+    status_reason character varying(500) COLLATE pg_catalog."C",
+    version integer NOT NULL,
+    category character varying(2) NOT NULL COLLATE pg_catalog."C",
+    subtype character varying(40) COLLATE pg_catalog."C",
+    employer_name character varying(60) COLLATE pg_catalog."C",
+    employer_uscc character varying(18) COLLATE pg_catalog."C",
+    employer_nature character varying(2) COLLATE pg_catalog."C",
+    employer_industry character varying(2) COLLATE pg_catalog."C",
+    division character varying(6) COLLATE pg_catalog."C",
+    employer_address character varying(100) COLLATE pg_catalog."C",
+    employer_contact character varying(40) COLLATE pg_catalog."C",
+    employer_phone character varying(20) COLLATE pg_catalog."C",
+    position_category character varying(2) COLLATE pg_catalog."C",
+    "position" character varying(60) COLLATE pg_catalog."C",
+    country character varying(3) COLLATE pg_catalog."C",
+    admitted_school_code character varying(5) COLLATE pg_catalog."C",
+    admitted_school_name character varying(100) COLLATE pg_catalog."C",
+    admitted_major character varying(60) COLLATE pg_catalog."C",
+    admitted_degree character varying(2) COLLATE pg_catalog."C",
+    is_full_time boolean,
+    entity_name character varying(60) COLLATE pg_catalog."C",
+    entity_uscc character varying(18) COLLATE pg_catalog."C",
+    role character varying(40) COLLATE pg_catalog."C",
+    occupation character varying(100) COLLATE pg_catalog."C",
+    wish character varying(200) COLLATE pg_catalog."C",
+    start_date date,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT registration_admitted_degree_check CHECK (((admitted_degree)::text <> ''::text)),
+    CONSTRAINT registration_admitted_major_check CHECK (((admitted_major)::text <> ''::text)),
+    CONSTRAINT registration_admitted_school_code_check CHECK (((admitted_school_code)::text <> ''::text)),
+    CONSTRAINT registration_admitted_school_name_check CHECK (((admitted_school_name)::text <> ''::text)),
+    CONSTRAINT registration_category_check CHECK (((category)::text <> ''::text)),
+    CONSTRAINT registration_category_known CHECK (((category)::text = ANY ((ARRAY['10'::character varying, '11'::character varying, '12'::character varying, '27'::character varying, '46'::character varying, '50'::character varying, '51'::character varying, '75'::character varying, '76'::character varying, '80'::character varying, '85'::character varying, '70'::character varying, '71'::character varying, '72'::character varying])::text[]))),
+    CONSTRAINT registration_country_check CHECK (((country)::text <> ''::text)),
+    CONSTRAINT registration_department_reviews_where_set_up CHECK ((((review_levels)::text = 'DEPARTMENT_THEN_SCHOOL'::text) OR (((COALESCE(rejected_by, 'SCHOOL'::character varying))::text = 'SCHOOL'::text) AND ((status)::text <> ALL ((ARRAY['PENDING_DEPARTMENT'::character varying, 'VOID_PENDING_DEPARTMENT'::character varying])::text[]))))),
+    CONSTRAINT registration_division_check CHECK (((division)::text <> ''::text)),
+    CONSTRAINT registration_employer_address_check CHECK (((employer_address)::text <> ''::text)),
+    CONSTRAINT registration_employer_contact_check CHECK (((employer_contact)::text <> ''::text)),
+    CONSTRAINT registration_employer_industry_check CHECK (((employer_industry)::text <> ''::text)),
+    CONSTRAINT registration_employer_name_check CHECK (((employer_name)::text <> ''::text)),
+    CONSTRAINT registration_employer_nature_check CHECK (((employer_nature)::text <> ''::text)),
+    CONSTRAINT registration_employer_phone_check CHECK (((employer_phone)::text <> ''::text)),
+    CONSTRAINT registration_employer_uscc_check CHECK (((employer_uscc)::text <> ''::text)),
+    CONSTRAINT registration_entity_name_check CHECK (((entity_name)::text <> ''::text)),
+    CONSTRAINT registration_entity_uscc_check CHECK (((entity_uscc)::text <> ''::text)),
+    CONSTRAINT registration_occupation_check CHECK (((occupation)::text <> ''::text)),
+    CONSTRAINT registration_only_unsettled_is_superseded CHECK ((((status)::text <> 'SUPERSEDED'::text) OR ((category)::text = ANY ((ARRAY['70'::character varying, '71'::character varying, '72'::character varying])::text[])))),
+    CONSTRAINT registration_position_category_check CHECK (((position_category)::text <> ''::text)),
+    CONSTRAINT registration_position_check CHECK ((("position")::text <> ''::text)),
+    CONSTRAINT registration_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT registration_reason_where_asked CHECK (((status_reason IS NOT NULL) OR ((status)::text <> ALL ((ARRAY['REJECTED'::character varying, 'VOID_PENDING_DEPARTMENT'::character varying, 'VOID_PENDING_SCHOOL'::character varying, 'VOIDED'::character varying])::text[])))),
+    CONSTRAINT registration_rejected_by_check CHECK (((rejected_by)::text <> ''::text)),
+    CONSTRAINT registration_rejected_by_known CHECK (((rejected_by)::text = ANY ((ARRAY['DEPARTMENT'::character varying, 'SCHOOL'::character varying])::text[]))),
+    CONSTRAINT registration_rejected_by_where_rejected CHECK (((rejected_by IS NOT NULL) = ((status)::text = 'REJECTED'::text))),
+    CONSTRAINT registration_review_levels_check CHECK (((review_levels)::text <> ''::text)),
+    CONSTRAINT registration_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
+    CONSTRAINT registration_role_check CHECK (((role)::text <> ''::text)),
+    CONSTRAINT registration_status_check CHECK (((status)::text <> ''::text)),
+    CONSTRAINT registration_status_known CHECK (((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'VOID_PENDING_DEPARTMENT'::character varying, 'VOID_PENDING_SCHOOL'::character varying, 'VOIDED'::character varying, 'SUPERSEDED'::character varying])::text[]))),
+    CONSTRAINT registration_status_reason_check CHECK (((status_reason)::text <> ''::text)),
+    CONSTRAINT registration_subtype_check CHECK (((subtype)::text <> ''::text)),
+    CONSTRAINT registration_version_positive CHECK ((version >= 1)),
+    CONSTRAINT registration_wish_check CHECK (((wish)::text <> ''::text))
+);
+
+CREATE VIEW public.registration_event AS
+ SELECT audit.id,
+    registration.id AS registration_id,
+    registration.school_id,
+    registration.province_code,
+    registration.department_id,
+    registration.person_id,
+    audit.role,
+    audit.action,
+    audit.status_before,
+    audit.status_after,
+    audit.reason,
+    audit.created_at,
+    audit.updated_at
+   FROM (public.audit
+     JOIN public.registration ON ((((audit.record_id)::text = (registration.id)::text) AND (registration.id =
+        CASE
+            WHEN ((audit.record_id)::text ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text) THEN (audit.record_id)::uuid
+            ELSE NULL::uuid
+        END))))
+  WHERE ((audit.record_kind)::text = 'REGISTRATION'::text);
 
 CREATE TABLE public.report (
     id uuid NOT NULL,
@@ -1213,6 +1364,9 @@ ALTER TABLE ONLY public.refresh_token
 ALTER TABLE ONLY public.refresh_token
     ADD CONSTRAINT refresh_token_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT report_graduate_id_seq_key UNIQUE (graduate_id, seq);
 
@@ -1377,6 +1531,30 @@ CREATE INDEX refresh_token_of_session ON public.refresh_token USING btree (sessi
 
 CREATE UNIQUE INDEX refresh_token_one_unused ON public.refresh_token USING btree (session_id) WHERE (used_at IS NULL);
 
+CREATE INDEX registration_page ON public.registration USING btree (created_at, id);
+
+CREATE INDEX registration_page_of_department ON public.registration USING btree (department_id, created_at, id);
+
+CREATE INDEX registration_page_of_department_status ON public.registration USING btree (department_id, status, created_at, id, class_year);
+
+CREATE INDEX registration_page_of_graduate ON public.registration USING btree (graduate_id, created_at, id);
+
+CREATE INDEX registration_page_of_person ON public.registration USING btree (person_id, created_at, id);
+
+CREATE INDEX registration_page_of_province ON public.registration USING btree (province_code, created_at, id);
+
+CREATE INDEX registration_page_of_province_status ON public.registration USING btree (province_code, status, created_at, id, class_year);
+
+CREATE INDEX registration_page_of_school ON public.registration USING btree (school_id, created_at, id);
+
+CREATE INDEX registration_page_of_school_category ON public.registration USING btree (school_id, category, created_at, id, class_year);
+
+CREATE INDEX registration_page_of_school_employer ON public.registration USING btree (school_id, employer_name, id);
+
+CREATE INDEX registration_page_of_school_status ON public.registration USING btree (school_id, status, created_at, id, class_year);
+
+CREATE INDEX registration_page_of_school_updated ON public.registration USING btree (school_id, updated_at, id);
+
 CREATE INDEX review_page_of_agreement ON public.review USING btree (agreement_id, created_at, id);
 
 CREATE INDEX revocation_age ON public.revocation USING btree (created_at);
@@ -1423,6 +1601,8 @@ CREATE TRIGGER audit_sealed BEFORE INSERT ON public.audit FOR EACH ROW WHEN ((ne
 
 CREATE TRIGGER destination_slot_held_by_its_graduate BEFORE INSERT OR UPDATE OF graduate_id, holder_kind, holder_id ON public.destination_slot FOR EACH ROW EXECUTE FUNCTION public.destination_slot_held_by_its_graduate();
 
+CREATE TRIGGER destination_slot_of_its_registration BEFORE INSERT OR UPDATE OF graduate_id, holder_kind, holder_id, under_id ON public.destination_slot FOR EACH ROW EXECUTE FUNCTION public.destination_slot_of_its_registration();
+
 CREATE TRIGGER feature_switch_kept BEFORE DELETE OR UPDATE OF id, province_code, feature ON public.feature_switch FOR EACH ROW EXECUTE FUNCTION public.refuse('once open, never closed');
 
 CREATE TRIGGER feature_switch_kept_from_truncate BEFORE TRUNCATE ON public.feature_switch FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('once open, never closed');
@@ -1435,6 +1615,8 @@ CREATE TRIGGER issued_number_remembered AFTER INSERT ON public.agreement FOR EAC
 
 CREATE TRIGGER issued_number_remembered_on_update AFTER UPDATE OF number ON public.agreement FOR EACH ROW WHEN (((new.number IS NOT NULL) AND ((new.number)::text IS DISTINCT FROM (old.number)::text))) EXECUTE FUNCTION public.issued_number_remembered();
 
+CREATE TRIGGER registration_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.registration FOR EACH ROW EXECUTE FUNCTION public.registration_copies_graduate();
+
 CREATE TRIGGER review_copies_agreement BEFORE INSERT ON public.review FOR EACH ROW EXECUTE FUNCTION public.review_copies_agreement();
 
 CREATE TRIGGER review_kept BEFORE DELETE OR UPDATE ON public.review FOR EACH ROW EXECUTE FUNCTION public.refuse('a review stays as it was given');
@@ -1446,6 +1628,8 @@ CREATE TRIGGER school_setup_kept BEFORE DELETE ON public.school_setup FOR EACH R
 CREATE TRIGGER school_setup_kept_from_truncate BEFORE TRUNCATE ON public.school_setup FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('edited, never unset');
 
 CREATE TRIGGER upload_copies_agreement BEFORE INSERT OR UPDATE ON public.upload FOR EACH ROW WHEN (((new.record_kind)::text = 'AGREEMENT'::text)) EXECUTE FUNCTION public.upload_copies_agreement();
+
+CREATE TRIGGER upload_copies_registration BEFORE INSERT OR UPDATE ON public.upload FOR EACH ROW WHEN (((new.record_kind)::text = 'REGISTRATION'::text)) EXECUTE FUNCTION public.upload_copies_registration();
 
 CREATE TRIGGER upload_kept BEFORE DELETE OR UPDATE ON public.upload FOR EACH ROW WHEN ((old.record_id IS NOT NULL)) EXECUTE FUNCTION public.refuse('what is attached stays as it is');
 
@@ -1552,6 +1736,24 @@ ALTER TABLE ONLY public.login_ticket
 
 ALTER TABLE ONLY public.refresh_token
     ADD CONSTRAINT refresh_token_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.department(id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
 
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT report_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);

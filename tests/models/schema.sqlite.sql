@@ -316,6 +316,15 @@ CREATE TABLE department (
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code)
 ) STRICT;
 
+CREATE VIEW destination_in_force AS
+SELECT graduate.id AS id, graduate.school_id AS school_id, graduate.province_code AS province_code,
+    graduate.department_id AS department_id, graduate.person_id AS person_id, destination_slot.category AS category,
+    CASE WHEN destination_slot.under_id IS NULL THEN destination_slot.holder_kind ELSE 'REGISTRATION' END AS record_kind,
+    coalesce(destination_slot.under_id, destination_slot.holder_id) AS record_id,
+    destination_slot.created_at AS created_at, destination_slot.updated_at AS updated_at
+FROM destination_slot JOIN graduate ON graduate.id = destination_slot.graduate_id
+WHERE destination_slot.category IS NOT NULL;
+
 CREATE TABLE destination_slot (
     graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) PRIMARY KEY REFERENCES graduate (id),
     holder_kind TEXT CHECK (length(holder_kind) BETWEEN 1 AND 16) NOT NULL,
@@ -341,6 +350,13 @@ BEGIN SELECT RAISE(ABORT, 'destination_slot_held_by_its_graduate: the holder is 
 CREATE TRIGGER destination_slot_held_by_its_graduate_on_update BEFORE UPDATE OF graduate_id, holder_kind, holder_id ON destination_slot
 WHEN NEW.holder_kind = 'AGREEMENT' AND NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.holder_id AND graduate_id = NEW.graduate_id)
 BEGIN SELECT RAISE(ABORT, 'destination_slot_held_by_its_graduate: the holder is no agreement of this graduate'); END;
+
+CREATE TRIGGER destination_slot_of_its_registration BEFORE INSERT ON destination_slot WHEN NEW.holder_kind = 'REGISTRATION' AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.holder_id AND graduate_id = NEW.graduate_id) OR NEW.under_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.under_id AND graduate_id = NEW.graduate_id)
+BEGIN SELECT RAISE(ABORT, 'destination_slot_of_its_registration: no registration of this graduate'); END;
+
+CREATE TRIGGER destination_slot_of_its_registration_on_update
+BEFORE UPDATE OF graduate_id, holder_kind, holder_id, under_id ON destination_slot WHEN NEW.holder_kind = 'REGISTRATION' AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.holder_id AND graduate_id = NEW.graduate_id) OR NEW.under_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.under_id AND graduate_id = NEW.graduate_id)
+BEGIN SELECT RAISE(ABORT, 'destination_slot_of_its_registration: no registration of this graduate'); END;
 
 CREATE TABLE employer (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -536,6 +552,108 @@ CREATE TABLE refresh_token (
 CREATE INDEX refresh_token_of_session ON refresh_token (session_id);
 
 CREATE UNIQUE INDEX refresh_token_one_unused ON refresh_token (session_id) WHERE used_at IS NULL;
+
+CREATE TABLE registration (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL REFERENCES school (id),
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL REFERENCES department (id),
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    review_levels TEXT CHECK (length(review_levels) BETWEEN 1 AND 22) NOT NULL,
+    status TEXT CHECK (length(status) BETWEEN 1 AND 23) NOT NULL,
+    rejected_by TEXT CHECK (length(rejected_by) BETWEEN 1 AND 10),
+    status_reason TEXT CHECK (length(status_reason) BETWEEN 1 AND 500),
+    version INTEGER NOT NULL,
+    category TEXT CHECK (length(category) BETWEEN 1 AND 2) NOT NULL,
+    subtype TEXT CHECK (length(subtype) BETWEEN 1 AND 40),
+    employer_name TEXT CHECK (length(employer_name) BETWEEN 1 AND 60),
+    employer_uscc TEXT CHECK (length(employer_uscc) BETWEEN 1 AND 18),
+    employer_nature TEXT CHECK (length(employer_nature) BETWEEN 1 AND 2),
+    employer_industry TEXT CHECK (length(employer_industry) BETWEEN 1 AND 2),
+    division TEXT CHECK (length(division) BETWEEN 1 AND 6),
+    employer_address TEXT CHECK (length(employer_address) BETWEEN 1 AND 100),
+    employer_contact TEXT CHECK (length(employer_contact) BETWEEN 1 AND 40),
+    employer_phone TEXT CHECK (length(employer_phone) BETWEEN 1 AND 20),
+    position_category TEXT CHECK (length(position_category) BETWEEN 1 AND 2),
+    position TEXT CHECK (length(position) BETWEEN 1 AND 60),
+    country TEXT CHECK (length(country) BETWEEN 1 AND 3),
+    admitted_school_code TEXT CHECK (length(admitted_school_code) BETWEEN 1 AND 5),
+    admitted_school_name TEXT CHECK (length(admitted_school_name) BETWEEN 1 AND 100),
+    admitted_major TEXT CHECK (length(admitted_major) BETWEEN 1 AND 60),
+    admitted_degree TEXT CHECK (length(admitted_degree) BETWEEN 1 AND 2),
+    is_full_time INTEGER CHECK (is_full_time IN (0, 1)),
+    entity_name TEXT CHECK (length(entity_name) BETWEEN 1 AND 60),
+    entity_uscc TEXT CHECK (length(entity_uscc) BETWEEN 1 AND 18),
+    role TEXT CHECK (length(role) BETWEEN 1 AND 40),
+    occupation TEXT CHECK (length(occupation) BETWEEN 1 AND 100),
+    wish TEXT CHECK (length(wish) BETWEEN 1 AND 200),
+    start_date TEXT CHECK (start_date GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT registration_category_known CHECK (
+        category IN ('10', '11', '12', '27', '46', '50', '51', '75', '76', '80', '85', '70', '71', '72')
+    ),
+    CONSTRAINT registration_review_levels_known CHECK (review_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')),
+    CONSTRAINT registration_status_known CHECK (
+        status IN (
+            'PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'APPROVED', 'REJECTED', 'CANCELLED', 'VOID_PENDING_DEPARTMENT',
+            'VOID_PENDING_SCHOOL', 'VOIDED', 'SUPERSEDED'
+        )
+    ),
+    CONSTRAINT registration_rejected_by_known CHECK (rejected_by IN ('DEPARTMENT', 'SCHOOL')),
+    CONSTRAINT registration_rejected_by_where_rejected CHECK ((rejected_by IS NOT NULL) = (status = 'REJECTED')),
+    CONSTRAINT registration_department_reviews_where_set_up CHECK (
+        review_levels = 'DEPARTMENT_THEN_SCHOOL'
+        OR coalesce(rejected_by, 'SCHOOL') = 'SCHOOL' AND status NOT IN ('PENDING_DEPARTMENT', 'VOID_PENDING_DEPARTMENT')
+    ),
+    CONSTRAINT registration_reason_where_asked CHECK (
+        status_reason IS NOT NULL OR status NOT IN ('REJECTED', 'VOID_PENDING_DEPARTMENT', 'VOID_PENDING_SCHOOL', 'VOIDED')
+    ),
+    CONSTRAINT registration_only_unsettled_is_superseded CHECK (status <> 'SUPERSEDED' OR category IN ('70', '71', '72')),
+    CONSTRAINT registration_version_positive CHECK (version >= 1)
+) STRICT;
+
+CREATE INDEX registration_page ON registration (created_at, id);
+
+CREATE INDEX registration_page_of_province ON registration (province_code, created_at, id);
+
+CREATE INDEX registration_page_of_province_status ON registration (province_code, status, created_at, id, class_year);
+
+CREATE INDEX registration_page_of_school ON registration (school_id, created_at, id);
+
+CREATE INDEX registration_page_of_school_status ON registration (school_id, status, created_at, id, class_year);
+
+CREATE INDEX registration_page_of_school_category ON registration (school_id, category, created_at, id, class_year);
+
+CREATE INDEX registration_page_of_school_updated ON registration (school_id, updated_at, id);
+
+CREATE INDEX registration_page_of_school_employer ON registration (school_id, employer_name, id);
+
+CREATE INDEX registration_page_of_department ON registration (department_id, created_at, id);
+
+CREATE INDEX registration_page_of_department_status ON registration (department_id, status, created_at, id, class_year);
+
+CREATE INDEX registration_page_of_person ON registration (person_id, created_at, id);
+
+CREATE INDEX registration_page_of_graduate ON registration (graduate_id, created_at, id);
+
+CREATE TRIGGER registration_copies_graduate BEFORE INSERT ON registration WHEN NOT EXISTS (SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year)
+BEGIN SELECT RAISE(ABORT, 'registration_copies_graduate: its scope is not that of its graduate'); END;
+
+CREATE TRIGGER registration_copies_graduate_on_update BEFORE UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON registration WHEN NOT EXISTS (SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year)
+BEGIN SELECT RAISE(ABORT, 'registration_copies_graduate: its scope is not that of its graduate'); END;
+
+CREATE VIEW registration_event AS
+SELECT audit.id AS id, registration.id AS registration_id, registration.school_id AS school_id,
+    registration.province_code AS province_code, registration.department_id AS department_id, registration.person_id AS person_id,
+    audit.role AS role, audit.action AS action, audit.status_before AS status_before, audit.status_after AS status_after,
+    audit.reason AS reason, audit.created_at AS created_at, audit.updated_at AS updated_at
+FROM audit JOIN registration ON registration.id = audit.record_id
+WHERE audit.record_kind = 'REGISTRATION';
 
 CREATE TABLE report (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -969,3 +1087,17 @@ WHEN NEW.record_kind = 'AGREEMENT' AND NOT EXISTS (
     AND department_id = NEW.department_id AND province_code = NEW.province_code AND employer_id IS NEW.employer_id
 )
 BEGIN SELECT RAISE(ABORT, 'upload_copies_agreement: its scope is not that of its agreement'); END;
+
+CREATE TRIGGER upload_copies_registration BEFORE INSERT ON upload
+WHEN NEW.record_kind = 'REGISTRATION' AND NOT EXISTS (
+    SELECT 1 FROM registration WHERE id = NEW.record_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND NEW.employer_id IS NULL
+)
+BEGIN SELECT RAISE(ABORT, 'upload_copies_registration: its scope is not that of its registration'); END;
+
+CREATE TRIGGER upload_copies_registration_on_update BEFORE UPDATE ON upload
+WHEN NEW.record_kind = 'REGISTRATION' AND NOT EXISTS (
+    SELECT 1 FROM registration WHERE id = NEW.record_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND NEW.employer_id IS NULL
+)
+BEGIN SELECT RAISE(ABORT, 'upload_copies_registration: its scope is not that of its registration'); END;

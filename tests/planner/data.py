@@ -10,7 +10,7 @@ from tortoise.models import Model
 import models
 from models.database import tortoise_config
 from rules.acts import KEPT_BY, ActName, Keeper, RecordKind
-from rules.agreement import FAILED_REVIEWS, STATUSES_OF, Initiator, ReviewLevel, SlotState, Status
+from rules.agreement import FAILED_REVIEWS, STATUSES_OF, Initiator, ReviewLevel, Status
 from rules.agreement_number import BEARS_NUMBER
 from rules.codes import DEGREES, EMPLOYER_NATURES, INDUSTRIES
 from rules.counters import COUNTER_COLUMNS
@@ -18,11 +18,11 @@ from rules.employer import EmployerStatus
 from rules.files import ACCEPTED, Purpose
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.identity import make_id_number, mask_id_number
-from rules.registration import CATEGORIES
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
 from tests.planner.import_data import add_import
 from tests.planner.making import START, YEARS, Rows
+from tests.planner.registration_data import add_registration, add_slot
 from tests.world import VAULT
 
 UNUSED: Final = Feature.HUKOU
@@ -35,6 +35,7 @@ RECORDS: Final[dict[str, type[Model]]] = {
     RecordKind.EMPLOYER: models.Employer,
     RecordKind.FEATURE_SWITCH: models.FeatureSwitch,
     RecordKind.GRADUATE: models.Graduate,
+    RecordKind.REGISTRATION: models.Registration,
     RecordKind.ROSTER_IMPORT: models.RosterImport,
     RecordKind.SCHOOL_SETUP: models.SchoolSetup,
     RecordKind.SIGNING_COUNTERS: models.SigningCounters,
@@ -57,12 +58,16 @@ async def write(url: str, seed: int) -> None:
             agreement = _agreement(rows, graduate, employers, initiator)
             for _ in range(rows.random.choice((0, 0, 1, 3))):
                 _review(rows, agreement)
-        _slot(rows, graduate)
+        for _ in range(rows.random.choice((0, 0, 1, 2))):
+            add_registration(rows, graduate)
+        add_slot(rows, graduate)
     _accounts(rows, employers)
     for number in range(12):
         _audit_entry(rows, rows.random.choice(departments), number)
     for number, agreement in enumerate(rows.random.choices(rows.made[models.Agreement], k=24), start=12):
         _audit_entry(rows, agreement, number, RecordKind.AGREEMENT)
+    for number, registration in enumerate(rows.random.choices(rows.made[models.Registration], k=12), start=36):
+        _audit_entry(rows, registration, number, RecordKind.REGISTRATION)
     for number in range(3):
         _sessions(rows, number)
     for number in range(12):
@@ -97,11 +102,12 @@ def _sessions(rows: Rows, number: int) -> None:
 
 
 def _upload(rows: Rows, number: int) -> None:
-    """Make an upload; most are attached to an agreement."""
-    account, agreement = rows.random.choice(rows.made[models.Account]), rows.maybe(rows.random.choice(rows.made[models.Agreement]))
+    """Make an upload; most are attached to a record."""
+    kind = rows.random.choice((RecordKind.AGREEMENT, RecordKind.REGISTRATION))
+    account, record = rows.random.choice(rows.made[models.Account]), rows.maybe(rows.random.choice(rows.made[RECORDS[kind]]))
     scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
-    to = {"record_kind": RecordKind.AGREEMENT, "record_id": agreement.id} if agreement else {}
-    attached = {**to, **{column: getattr(agreement, column) for column in scope}} if agreement else {}
+    to = {"record_kind": kind, "record_id": record.id} if record else {}
+    attached = {**to, **{column: getattr(record, column, None) for column in scope}} if record else {}
     content = rows.add(models.StoredContent, sha256=f"{number:064x}", claimed_at=rows.moment())
     media_type, size = rows.random.choice(sorted(ACCEPTED[Purpose.SCAN].media_types)), rows.random.choice((1, 2_097_152))
     told = {"size": size, "media_type": media_type, "file_name": rows.text()[:100]}
@@ -252,17 +258,6 @@ def _agreement(rows: Rows, graduate: Any, employers: Sequence[Any], initiator: I
     )
 
 
-def _slot(rows: Rows, graduate: Any) -> None:
-    """Let one of a graduate's agreements hold its destination, whatever its status: reads do not ask how it came to that."""
-    held = [row for row in rows.made.get(models.Agreement, []) if row.graduate_id == graduate.id]
-    if held and rows.random.random() < 0.5:
-        holder = rows.random.choice(held)
-        state = rows.random.choice(list(SlotState))
-        category = None if state is SlotState.RESERVED else rows.random.choice(CATEGORIES)
-        of_holder = {"holder_kind": "AGREEMENT", "holder_id": holder.id}
-        rows.add(models.DestinationSlot, graduate_id=graduate.id, **of_holder, state=state, category=category)
-
-
 def _review(rows: Rows, agreement: Any) -> None:
     scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
     is_passed = rows.random.random() < 0.5
@@ -296,7 +291,7 @@ def _audit_entry(rows: Rows, place: Any, number: int, of: RecordKind | None = No
         record_kind=kind,
         record_id=str((place if of else rows.random.choice(rows.made.get(RECORDS.get(kind, models.School)) or [place])).id),
         status_before=rows.maybe("PENDING_SCHOOL"),
-        status_after=rows.maybe("EFFECTIVE"),
+        status_after=rows.maybe("APPROVED" if kind is RecordKind.REGISTRATION else "EFFECTIVE"),
         reason=rows.maybe(rows.text()),
         address=rows.maybe("192.0.2.1"),
         **readers[KEPT_BY[kind]],

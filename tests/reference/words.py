@@ -19,9 +19,11 @@ from rules.employer import EmployerStatus
 from rules.gate import AgreementType
 from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, status_label
 from rules.names import EMPLOYER_STATUS_NAMES, ROLE_NAMES, STATUS_NAMES
+from rules.registration import REGISTRATION
 from rules.roles import Role
 from tests.reference.accounts import account_texts
-from tests.reference.available import account_actions, agreement_actions, registration_actions
+from tests.reference.available import account_actions, agreement_actions, record_actions, registration_actions
+from tests.reference.registrations import GROUPS, RECORD_TURNS, registration_texts
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
 from tests.world import VAULT
 
@@ -57,6 +59,7 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
         "PROVINCE": {"reader_province_code": "province_code"},
         "SCHOOL": {"reader_school_id": "school_id"},
     },
+    **{type_: {**STAFF, **OWN} for type_ in ("DestinationRegistration", "RegistrationEvent", "CurrentDestination")},
     "RosterImport": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "RosterProblem": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
@@ -100,6 +103,7 @@ RECORDS: Final = {
     "EMPLOYER": "EmployerRegistration",
     "FEATURE_SWITCH": "FeatureSwitch",
     "GRADUATE": "Graduate",
+    "REGISTRATION": "DestinationRegistration",
     "ROSTER_IMPORT": "RosterImport",
     "SCHOOL_SETUP": "SchoolSetup",
     "SIGNING_COUNTERS": "SchoolSigningStatistics",
@@ -153,6 +157,9 @@ PRODUCT: Final = Vocabulary(
         "Review": "review",
         "IssuedNumber": "issued_number",
         "AgreementEvent": "agreement_event",
+        "DestinationRegistration": "registration",
+        "RegistrationEvent": "registration_event",
+        "CurrentDestination": "destination_in_force",
         "SetupGap": "setup_gap",
         "Employer": "employer",
         "EmployerRegistration": "employer",
@@ -177,6 +184,8 @@ PRODUCT: Final = Vocabulary(
         "Review": ("CREATED_AT", "DESC"),
         "IssuedNumber": ("ISSUED_AT", "DESC"),
         "AgreementEvent": ("CREATED_AT", "DESC"),
+        "DestinationRegistration": ("CREATED_AT", "DESC"),
+        "RegistrationEvent": ("CREATED_AT", "DESC"),
         "SetupGap": ("SCHOOL_CODE", "ASC"),
         "Upload": ("CREATED_AT", "DESC"),
         "EmployerRegistration": ("CREATED_AT", "DESC"),
@@ -201,6 +210,7 @@ PRODUCT: Final = Vocabulary(
         "finished_at": "moment",
         "start_date": "day",
         "is_passed": "truth",
+        "is_full_time": "truth",
         "is_enabled": "truth",
         "is_activated": "truth",
         "accepts_archive": "truth",
@@ -215,13 +225,14 @@ PRODUCT: Final = Vocabulary(
         "row_number": "number",
         "online_effective": "number",
     },
-    nullable=frozenset({"reply_deadline", "student_number", "number"}),
+    nullable=frozenset({"reply_deadline", "student_number", "number", "employer_name"}),
     keys={"Province": "code", "IssuedNumber": "number", "SetupGap": "gap"},
     columns={
         "AuditEntry.at": "created_at",
         "AuditEntry.sequence": "chain_seq",
         "Agreement.agreementNumber": "number",
         "AgreementEvent.at": "created_at",
+        "RegistrationEvent.at": "created_at",
         "FeatureSwitch.openedAt": "created_at",
         "RosterImport.dryRun": "is_dry_run",
         "Graduate.idNumber": "id_number_masked",
@@ -231,23 +242,44 @@ PRODUCT: Final = Vocabulary(
     orders={
         "AuditEntryOrderField.CREATED_AT": "at",
         "AgreementEventOrderField.CREATED_AT": "at",
+        "RegistrationEventOrderField.CREATED_AT": "at",
         "ReviewOrderField.CREATED_AT": "reviewedAt",
         "IssuedNumberOrderField.ISSUED_AT": "issuedAt",
         "FeatureSwitchOrderField.CREATED_AT": "openedAt",
         "SchoolStatisticsOrderField.EFFECTIVE": "onlineEffective",
     },
     # An employer is its own registration, and an act its own entry of the audit: the same row, seen by others.
-    foreign_keys={"Province": "province_code", "EmployerRegistration": "id", "AuditEntry": "id"},
+    foreign_keys={
+        "Province": "province_code",
+        "EmployerRegistration": "id",
+        "AuditEntry": "id",
+        "CurrentDestination": "id",
+        "DestinationRegistration": "registration_id",
+    },
     lists_by={"Upload": "record_id"},
     words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
     speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS)},
     disclosed={"Agreement.graduate": "is_graduate_disclosed"},
     secrets={"Graduate.idNumber": Secret("id_number", "person", "person_id", id_number, typed_id_number)},
-    turns={"Agreement.waitsFor": TURNS},
-    standing=dict.fromkeys(("Agreement.yearIsOpen", "Graduate.yearIsOpen"), Standing("class_year", "year", "state", "OPEN")),
-    follows={"Agreement.graduateMatches": "graduate"},
-    shows={"Agreement.waitsFor": "status", "Agreement.yearIsOpen": "classYear", "Graduate.yearIsOpen": "classYear"},
-    counted={"Query.agreementCounts": "Agreement"},
+    turns={
+        "Agreement.waitsFor": TURNS,
+        "DestinationRegistration.waitsFor": RECORD_TURNS,
+        "DestinationRegistration.group": GROUPS,
+    },
+    standing=dict.fromkeys(
+        (f"{type_}.yearIsOpen" for type_ in ("Agreement", "Graduate", "DestinationRegistration")),
+        Standing("class_year", "year", "state", "OPEN"),
+    ),
+    follows={"Agreement.graduateMatches": "graduate", "DestinationRegistration.graduateMatches": "graduate"},
+    shows={
+        "Agreement.waitsFor": "status",
+        "Agreement.yearIsOpen": "classYear",
+        "Graduate.yearIsOpen": "classYear",
+        "DestinationRegistration.waitsFor": "status",
+        "DestinationRegistration.yearIsOpen": "classYear",
+        "DestinationRegistration.group": "category",
+    },
+    counted={"Query.agreementCounts": "Agreement", "Query.registrationCounts": "DestinationRegistration"},
     leaves={
         "Agreement.waitsForLabel": lambda row: WAITED_FOR.get(row["status"]),
         "AgreementCount.initiatorLabel": lambda row: INITIATOR_LABELS[Initiator(row["initiator"])],
@@ -256,6 +288,7 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.roleLabel": lambda row: SIDES[row["role"]],
         "AgreementEvent.statusBeforeLabel": lambda row: row["status_before"] and STATUS_NAMES[Status(row["status_before"])],
         "AgreementEvent.statusAfterLabel": lambda row: row["status_after"] and STATUS_NAMES[Status(row["status_after"])],
+        **registration_texts(),
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
         "RosterImport.phaseLabel": lambda row: IMPORT_PHASES[row["phase"]],
         "SetupGap.missingLabel": lambda row: GAPS[row["missing"]],
@@ -285,6 +318,7 @@ PRODUCT: Final = Vocabulary(
         "Account.availableActions": account_actions,
         "Agreement.availableActions": agreement_actions,
         "EmployerRegistration.availableActions": registration_actions,
+        "DestinationRegistration.availableActions": lambda store, asker, row: record_actions(store, asker, REGISTRATION, row),
         "Session.isCurrent": lambda _store, asker, row: row["id"] == asker.own.get("session_id"),
     },
     parts=frozenset({"AvailableAction", "UserError", "WorkItem"}),

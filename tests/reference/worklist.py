@@ -20,6 +20,11 @@ def stands_at(status: str) -> tuple[str, Chosen, Mapping[str, Any]]:
     return "agreements", lambda store, row: row["status"] == status and of_open_year(store, row), chosen
 
 
+def registration_at(status: str) -> tuple[str, Chosen, Mapping[str, Any]]:
+    """Return the registrations of other destinations that stand somewhere and can be moved from there."""
+    return "registrations", *stands_at(status)[1:]
+
+
 def unconfirmed() -> tuple[str, Chosen, Mapping[str, Any]]:
     """Return the graduations whose basic data are to be confirmed."""
     chosen = {"confirmedAt": {"isNull": True}, "yearIsOpen": {"eq": True}}
@@ -49,6 +54,8 @@ def reviews(level: str) -> list[tuple[str, str, str, Chosen, Mapping[str, Any]]]
         ("SIGNINGS_TO_REVIEW", "待审核的线上签约", *stands_at(f"PENDING_{level}")),
         ("FORMS_TO_REVIEW", "待审核的就业协议申请", *stands_at(f"PROTOCOL_PENDING_{level}")),
         ("SCANS_TO_REVIEW", "待审核的线下签约", *stands_at(f"SIGN_PENDING_{level}")),
+        ("DESTINATIONS_TO_REVIEW", "待审核的去向登记", *registration_at(f"PENDING_{level}")),
+        ("VOIDS_TO_REVIEW", "待审核的去向作废申请", *registration_at(f"VOID_PENDING_{level}")),
     ]
 
 
@@ -57,6 +64,7 @@ WORK: Final[Mapping[str, list[tuple[str, str, str, Chosen, Mapping[str, Any]]]]]
         ("BASICS_TO_CONFIRM", "待确认的基本信息", *unconfirmed()),
         ("INVITATIONS_TO_ANSWER", "待应约的签约邀请", *stands_at("PENDING_GRADUATE")),
         ("FORMS_TO_RESUBMIT", "待修改后重新提交的就业协议申请", *stands_at("PROTOCOL_REJECTED")),
+        ("DESTINATIONS_TO_RESUBMIT", "待修改后重新提交的去向登记", *registration_at("REJECTED")),
         *RETURNED,
     ],
     "EMPLOYER": [
@@ -84,6 +92,7 @@ MODULES: Final = {"ARCHIVE_SETUP_MISSING": "ARCHIVE", "HUKOU_SETUP_MISSING": "HU
 TYPES: Final = {
     "graduates": "Graduate",
     "agreements": "Agreement",
+    "registrations": "DestinationRegistration",
     "employerRegistrations": "EmployerRegistration",
     "setupGaps": "SetupGap",
 }

@@ -15,6 +15,7 @@ from rules.errors import (
     AlreadyActivated,
     AlreadyConfirmed,
     BasicsUnconfirmed,
+    CategoryNotAllowed,
     ChangedMeanwhile,
     ClassYearClosed,
     Code,
@@ -75,6 +76,7 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     InviteeNotFound(),
     EmployerNotApproved(),
     BasicsUnconfirmed(),
+    CategoryNotAllowed("自由职业"),
     AlreadyConfirmed(),
     DirectedGraduate(),
     ReasonRequired(),
@@ -163,4 +165,5 @@ def test_the_field_to_correct_is_named_where_there_is_one() -> None:
         Code.WEAK_PASSWORD: "newPassword",
         Code.USERNAME_TAKEN: "username",
         Code.IDEMPOTENCY_KEY_REUSED: "idempotencyKey",
+        Code.CATEGORY_NOT_ALLOWED: "category",
     }

@@ -1,0 +1,117 @@
+"""Registering another destination than an agreement (去向登记): a graduate submits it, or what was rejected once more (guide section 5).
+
+What brings nothing else along (cancelling, reviews, voiding) is done by `actions.record.move_record`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from actions.access import find_in_scope, require_writer
+from actions.context import ActionContext
+from actions.counters import shift_counters
+from actions.facts import read_gate
+from actions.once import done_once
+from actions.record import copied_from_graduate, decide_record
+from actions.record_step import begin_record
+from actions.slot import is_slot_free
+from actions.steps import leave
+from actions.transaction import one_transaction, whole_action_retried
+from actions.upload import attach_upload
+from auth.scope import Rows
+from models import Graduate, Registration, SchoolSetup, Upload
+from rules.acts import RecordKind
+from rules.errors import ChangedMeanwhile, InvalidInput
+from rules.files import Purpose
+from rules.guards import Facts
+from rules.lives import LIVES
+from rules.record_life import check_record_guards, first_status
+from rules.record_terms import RecordMove
+from rules.registration_details import Value, check_category, check_details, kept_values, plain_values
+from rules.roles import Module
+
+KIND: Final = RecordKind.REGISTRATION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a graduate says of its destination: `values` by the fields' names (`rules.registration_fields`), `proofs` its own uploads."""
+
+    category: str
+    values: Mapping[str, Value]
+    proofs: Sequence[UUID] = ()
+
+
+@whole_action_retried
+@done_once
+async def submit_registration(ctx: ActionContext, graduate_id: UUID, said: Said) -> UUID:
+    """Register another destination of one of the actor's graduations (去向登记); return the registration's id.
+
+    Raises LevelTooLow, NotFound (the graduation, or a proof), ClassYearClosed, FeatureClosed, NotSetUp, BasicsUnconfirmed, SlotTaken,
+    CategoryNotAllowed, InvalidInput, Refusals.
+    """
+    now, life = ctx.clock.now(), LIVES[KIND]
+    require_writer(ctx.actor, Module.EMPLOYMENT)
+    graduate = await find_in_scope(Graduate, Rows.GRADUATE, graduate_id, ctx.actor)
+    check_record_guards(life, RecordMove.RESUBMIT, await _facts(graduate, now))
+    columns = await _columns(said, graduate.school_id, graduate.class_year)
+    copied = await copied_from_graduate(KIND, graduate)
+    status = first_status(life, copied["review_levels"])
+    registration = Registration(created_at=now, status=status, **copied, **columns)
+    async with one_transaction(ctx, now) as trail:
+        done = await begin_record(KIND, registration, now)
+        await _attach(ctx, said, registration)
+        await trail.record(done.act)
+        await shift_counters(registration.school_id, registration.class_year, [done.shift], now)
+        return trail.returns(registration.id)
+
+
+@whole_action_retried
+@done_once
+async def resubmit_registration(ctx: ActionContext, registration_id: UUID, said: Said, *, version: int) -> UUID:
+    """Change what was rejected and submit it once more (修改后重新提交); return the id. What was uploaded before stays with it.
+
+    Raises what `submit_registration` does, and MoveNotAllowed, ChangedMeanwhile.
+    """
+    decided = await decide_record(ctx, KIND, registration_id, RecordMove.RESUBMIT, version=version)
+    before = await Registration.get(id=registration_id)
+    has_proof = before.category == said.category and await Upload.exists(record_kind=KIND, record_id=before.id)
+    columns = await _columns(said, before.school_id, before.class_year, has_proof=has_proof)
+    step = replace(decided, changes=columns)
+    async with one_transaction(ctx, step.now) as trail:
+        left = await step.take()
+        if left is None:
+            raise ChangedMeanwhile
+        await _attach(ctx, said, before)
+        await leave(left, step, trail)
+        return trail.returns(registration_id)
+
+
+async def _facts(graduate: Graduate, now: datetime) -> Facts:
+    """Return what the guards ask about where nothing is registered yet."""
+    return Facts(
+        now=now,
+        gate=await read_gate(LIVES[KIND].feature, graduate.class_year, graduate.school_id, graduate.province_code),
+        slot_free=await is_slot_free(graduate.id),
+        basics_confirmed=graduate.confirmed_at is not None,
+        reason=None,
+    )
+
+
+async def _columns(said: Said, school_id: UUID, class_year: int, *, has_proof: bool = False) -> dict[str, Any]:
+    """Return the columns that a registration fills. Raises InvalidInput, CategoryNotAllowed, Refusals with all at fault."""
+    setup = await SchoolSetup.get(school_id=school_id, class_year=class_year, feature=LIVES[KIND].feature)
+    check_category(said.category, setup.allowed_categories)
+    if len(set(said.proofs)) < len(said.proofs):
+        raise InvalidInput("proofs", "同一个文件只能选择一次")
+    values = plain_values(said.values)
+    check_details(said.category, values, proofs=len(said.proofs), has_proof=has_proof)
+    return {"category": said.category, **kept_values(said.category, values)}
+
+
+async def _attach(ctx: ActionContext, said: Said, registration: Registration) -> None:
+    """Attach the proofs. Raises NotFound."""
+    for upload_id in said.proofs:
+        await attach_upload(ctx, upload_id, KIND, registration, Purpose.PROOF)
