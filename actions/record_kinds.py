@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from auth.scope import Rows
-from models import Registration
+from models import Registration, Supplement, Termination
 from models.record import ReviewedRecord
 from rules.acts import RecordKind
 
@@ -21,6 +21,8 @@ class Kind:
 
 
 KINDS: Final[Mapping[RecordKind, Kind]] = {
+    RecordKind.SUPPLEMENT: Kind(model=Supplement, rows=Rows.SUPPLEMENT, levels="supplement_levels"),
+    RecordKind.TERMINATION: Kind(model=Termination, rows=Rows.TERMINATION, levels="termination_levels"),
     RecordKind.REGISTRATION: Kind(model=Registration, rows=Rows.REGISTRATION, levels="registration_levels"),
 }
 """Kind of record -> its table and rows."""

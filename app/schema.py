@@ -17,6 +17,8 @@ from resolvers.registration import RegistrationMutation, RegistrationQuery
 from resolvers.roster import RosterMutation
 from resolvers.roster_import import RosterImportMutation
 from resolvers.session import SessionMutation, SessionQuery
+from resolvers.supplement import SupplementMutation
+from resolvers.termination import TerminationMutation
 from resolvers.viewer import ViewerQuery
 from schema.build import build
 from schema.gate import AgreementTypeSetting, FeatureSwitch, SchoolSetup
@@ -41,6 +43,8 @@ class Mutation(
     EmployerMutation,
     AgreementMutation,
     ApplicationMutation,
+    SupplementMutation,
+    TerminationMutation,
     RegistrationMutation,
     IdentityMutation,
 ):

@@ -13,6 +13,8 @@ from models.roster import RosterImport, RosterProblem, RosterRow
 from models.session import RefreshToken, Revocation, RevocationClock, Session
 from models.slot import DestinationSlot
 from models.statistics import SigningCounters
+from models.supplement import Supplement, SupplementEvent
+from models.termination import Termination, TerminationEvent
 from models.trail import Audit, AuditChain, Change, DatabaseMark
 from models.upload import AttachedUpload, StoredContent, Upload
 
@@ -57,5 +59,9 @@ __all__ = [
     "SetupGap",
     "SigningCounters",
     "StoredContent",
+    "Supplement",
+    "SupplementEvent",
+    "Termination",
+    "TerminationEvent",
     "Upload",
 ]

@@ -17,6 +17,7 @@ from rules.errors import (
     ReasonRequired,
     RuleError,
     SlotTaken,
+    TerminationUnderWay,
 )
 from rules.gate import ClassYearState, Gate
 from rules.roles import Role
@@ -37,6 +38,8 @@ class Facts:
     """None where the record was not started by an invitation."""
     directed: bool = False
     """True for graduates trained for a directed unit (`rules.codes.DIRECTED_MODES`)."""
+    termination_open: bool = False
+    """True while somebody has asked to end the record, and nothing has come of it yet."""
 
 
 def _is_due(facts: Facts) -> bool:
@@ -53,6 +56,7 @@ HOLDS: Final[Mapping[Guard, Callable[[Facts], bool]]] = {
     Guard.BASICS_CONFIRMED: lambda facts: facts.basics_confirmed,
     Guard.NOT_DIRECTED: lambda facts: not facts.directed,
     Guard.SLOT_FREE: lambda facts: facts.slot_free,
+    Guard.NO_TERMINATION: lambda facts: not facts.termination_open,
     Guard.REASON_GIVEN: lambda facts: bool(facts.reason and facts.reason.strip()),
 }
 """The one form of each guard."""
@@ -66,6 +70,7 @@ REFUSALS: Final[Mapping[Guard, Callable[[Facts], RuleError]]] = {
     Guard.BASICS_CONFIRMED: lambda facts: BasicsUnconfirmed(),
     Guard.NOT_DIRECTED: lambda facts: DirectedGraduate(),
     Guard.SLOT_FREE: lambda facts: SlotTaken(),
+    Guard.NO_TERMINATION: lambda facts: TerminationUnderWay(),
     Guard.REASON_GIVEN: lambda facts: ReasonRequired(),
 }
 """What is raised where a guard does not hold."""
@@ -74,7 +79,8 @@ REFUSALS: Final[Mapping[Guard, Callable[[Facts], RuleError]]] = {
 def check(guards: Iterable[Guard], facts: Facts) -> None:
     """Raise the refusal of the first of some guards that does not hold.
 
-    Raises DeadlinePassed, ClassYearClosed, FeatureClosed, NotSetUp, BasicsUnconfirmed, DirectedGraduate, SlotTaken, ReasonRequired;
+    Raises DeadlinePassed, ClassYearClosed, FeatureClosed, NotSetUp, BasicsUnconfirmed, DirectedGraduate, SlotTaken,
+    TerminationUnderWay, ReasonRequired;
     MoveNotAllowed where an invitation would expire before its deadline.
     """
     for guard in guards:

@@ -27,6 +27,8 @@ RECORDS: Final[Mapping[str, str]] = {
     RecordKind.ROSTER_IMPORT: "RosterImport",
     RecordKind.SCHOOL_SETUP: "SchoolSetup",
     RecordKind.SIGNING_COUNTERS: "SchoolSigningStatistics",
+    RecordKind.SUPPLEMENT: "Supplement",
+    RecordKind.TERMINATION: "Termination",
 }
 """Kind of record -> its type."""
 AUDIT: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL])

@@ -8,8 +8,18 @@ from planner.bindings import table_of
 from planner.predicates import Exists, FromColumn, Guarded, IsAhead, Not, Predicate, Refused
 from rules.agreement_terms import Guard, SlotState
 from rules.codes import DIRECTED_MODES
-from rules.errors import BasicsUnconfirmed, ClassYearClosed, DeadlinePassed, DirectedGraduate, FeatureClosed, NotSetUp, SlotTaken
+from rules.errors import (
+    BasicsUnconfirmed,
+    ClassYearClosed,
+    DeadlinePassed,
+    DirectedGraduate,
+    FeatureClosed,
+    NotSetUp,
+    SlotTaken,
+    TerminationUnderWay,
+)
 from rules.gate import ClassYearState, Feature
+from rules.termination import OPEN
 from schema.available import refused
 
 IN_THE_WAY: Final = (SlotState.RESERVED, SlotState.HELD)
@@ -35,15 +45,20 @@ _REFUSED: Final[Mapping[Guard, Refused]] = {
     Guard.BASICS_CONFIRMED: refused(BasicsUnconfirmed),
     Guard.NOT_DIRECTED: refused(DirectedGraduate),
     Guard.SLOT_FREE: refused(SlotTaken),
+    Guard.NO_TERMINATION: refused(TerminationUnderWay),
 }
 
 
-def guarded(guards: Iterable[Guard], feature: Feature) -> tuple[Guarded, ...]:
-    """Return those of some guards that a row can answer, in their order, for a record of a feature."""
+def guarded(guards: Iterable[Guard], feature: Feature, terminated_by: str = "agreement_id") -> tuple[Guarded, ...]:
+    """Return those of some guards that a row can answer, in their order, for a record of a feature.
+
+    `terminated_by` is the column of terminations that leads to the record, which only what can be terminated asks about.
+    """
     among = {"feature": (feature,)}
     holds = {
         **_HOLDS,
         Guard.FEATURE_OPEN: Exists(table_of(models.FeatureSwitch), {"province_id": "province_code"}, among=among),
+        Guard.NO_TERMINATION: Not(Exists(table_of(models.Termination), {terminated_by: "id"}, among={"status": OPEN})),
         Guard.SET_UP: Exists(table_of(models.SchoolSetup), {"school_id": "school_id", "class_year": "class_year"}, among=among),
     }
     said = {**_REFUSED, Guard.FEATURE_OPEN: refused(FeatureClosed, feature=feature)}

@@ -16,6 +16,7 @@ from rules.registration_fields import Content, Use
 from rules.roles import AccessLevel, Module, Role
 from rules.roster_import import ImportMode, ImportPhase, ImportState
 from rules.sessions import EndReason, LoginMethod
+from rules.termination import TerminationKind
 from rules.waiting import Missing, Work
 from schema.enums.acts import ACTS, RECORD_KINDS
 from schema.enums.codes import CODES
@@ -158,14 +159,18 @@ described(
         "BASICS_TO_CONFIRM": "Basic data that the graduate has not confirmed, or not since they were corrected (待确认).",
         "INVITATIONS_TO_ANSWER": "Invitations that the graduate has not answered (待应约).",
         "FORMS_TO_RESUBMIT": "Forms that were not approved, for the graduate to change (待重新提交).",
+        "SUPPLEMENTS_TO_RESUBMIT": "Supplementary registrations that were not approved, for the graduate to change (待重新提交).",
         "DESTINATIONS_TO_RESUBMIT": "Registrations of other destinations that were not approved, for the graduate to change (待重新提交).",
         "SCANS_TO_UPLOAD": "Issued forms whose stamped scan is awaited, from either party (待回传).",
         "SCANS_TO_CORRECT": "Scans that were not approved, for either party to hand in anew (待重新回传).",
+        "TERMINATIONS_TO_ANSWER": "Terminations that the other party asked for, to agree to or refuse (待答复).",
         "REGISTRATION_TO_SUBMIT": "The employer's registration, not submitted yet (待提交审核).",
         "REGISTRATION_RETURNED": "The employer's registration, not approved (待修改).",
         "SIGNINGS_TO_REVIEW": "Accepted invitations at one's level of review (线上签约待审核).",
         "FORMS_TO_REVIEW": "Applications for a form at one's level of review (就业协议待审核).",
         "SCANS_TO_REVIEW": "Stamped forms at one's level of review (线下签约待审核).",
+        "SUPPLEMENTS_TO_REVIEW": "Supplementary registrations at one's level of review (补登待审核).",
+        "TERMINATIONS_TO_REVIEW": "Terminations at one's level of review (解约待审核).",
         "DESTINATIONS_TO_REVIEW": "Registrations of other destinations at one's level of review (去向登记待审核).",
         "VOIDS_TO_REVIEW": "Requests to void such registrations at one's level of review (作废申请待审核).",
         "SIGNING_SETUP_MISSING": "Class years in which signing is open and not set up (签约设置).",
@@ -244,6 +249,15 @@ described(
         "SCHOOL_CODE": "A school's code of five digits (院校代码).",
         "FLAG": "True or false (是否).",
         "DAY": "A day (日期).",
+    },
+)
+described(
+    TerminationKind,
+    "TerminationKind",
+    "How a termination goes (解约方式).",
+    {
+        "ONLINE": "The two parties agree here, then it is reviewed (线上解约).",
+        "OFFLINE": "The graduate hands in the employer's letter, and it is reviewed (线下解约).",
     },
 )
 described(RecordStatus, "RecordStatus", "Where a reviewed record stands (审核状态).", RECORD_STATUSES)

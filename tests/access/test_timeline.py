@@ -7,7 +7,8 @@ from typing import Any, Final
 import pytest_asyncio
 
 from actions.agreement import invite, move_agreement
-from actions.application import Terms, apply
+from actions.application import apply
+from actions.employer_terms import Terms
 from actions.gate import open_feature
 from models import Agreement, AgreementTypeSetting, Audit, ClassYear, School, SchoolSetup
 from rules.acts import ActName, RecordKind
