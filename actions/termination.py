@@ -129,12 +129,12 @@ async def _copied(ended: Ended, kind: TerminationKind) -> dict[str, Any]:
     """Return the columns that a termination copies of what it ends, and of the school's set-up as it is now."""
     setup = await SchoolSetup.get(school_id=ended.school_id, class_year=ended.class_year, feature=Feature.DESTINATION)
     levels = setup.termination_levels or setup.review_levels
-    of_employer: dict[str, Any] = {"agreement_number": None, "employer_id": None, "is_graduate_disclosed": False}
+    of_employer: dict[str, Any]
     if isinstance(ended, Agreement):
-        of_employer = {name: getattr(ended, name) for name in ("employer_id", "is_graduate_disclosed")}
-        of_employer["agreement_number"] = ended.number
+        shown = ended.is_graduate_disclosed
+        of_employer = {"agreement_number": ended.number, "employer_id": ended.employer_id, "is_graduate_disclosed": shown}
     else:
-        of_employer["agreement_number"] = ended.agreement_number
+        of_employer = {"agreement_number": ended.agreement_number, "is_graduate_disclosed": False}
     copied = {column: getattr(ended, column) for column in _COPIED}
     return {**copied, **of_employer, _column(ended): ended.id, "review_levels": levels, "status": first_standing(kind, levels)}
 
@@ -143,10 +143,9 @@ def _column(ended: Ended) -> str:
     return ENDED_BY[RecordKind.AGREEMENT if isinstance(ended, Agreement) else RecordKind.SUPPLEMENT]
 
 
-async def _held(ended: Ended, version: int | None = None) -> bool:
+async def _held(ended: Ended, version: int) -> bool:
     """Hold the row of what is to end, as whoever voids it does; return whether it still is as the client saw it."""
-    of_version = {} if version is None else {"version": version}
-    return bool(await type(ended).filter(id=ended.id, status=ended.status, **of_version).select_for_update(no_key=True))
+    return bool(await type(ended).filter(id=ended.id, status=ended.status, version=version).select_for_update(no_key=True))
 
 
 async def _ending(step: RecordStep) -> list[Step]:
