@@ -174,17 +174,18 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """Basis points of one column's total over another's, rounded half up; null where the divisor is zero."""
+    """Basis points of some columns' total over that of others, rounded half up; null where the divisor is zero."""
 
     part: tuple[str, ...]
-    whole: str
+    whole: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A sum of integer columns of a row; of all its rows where the type is an aggregate."""
+    """A sum of integer columns of a row, less that of others; of all its rows where the type is an aggregate."""
 
     attributes: tuple[str, ...]
+    less: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

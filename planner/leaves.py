@@ -31,8 +31,8 @@ def leaf(dialect: Dialect, entity: Entity, binding: Leaf, name: str, row: str, w
             return f"case {' '.join(_when(entity, case.when, row, case.text) for case in cases)} else 'null' end"
         case Truth(cases):
             return f"case when {' or '.join(f'({_conditions(entity, when, row)})' for when in cases)} then 'true' else 'false' end"
-        case Total(attributes):
-            return dialect.value(total(entity, attributes, row), Kind.INT)
+        case Total(attributes, less):
+            return dialect.value(total(entity, attributes, row, less), Kind.INT)
         case Ratio(part, whole):
             return f"coalesce({dialect.value(ratio(entity, part, whole, row), Kind.INT)},'null')"
         case RowCount():
@@ -72,14 +72,15 @@ def _conditions(entity: Entity, when: Mapping[str, str], row: str) -> str:
     return " and ".join(f"{row}.{entity.column(attribute).name}={quoted(value)}" for attribute, value in when.items())
 
 
-def total(entity: Entity, attributes: Sequence[str], row: str) -> str:
-    """Return the sum of integer columns as an SQL number."""
-    return "(" + "+".join(f"cast({row}.{entity.column(attribute).name} as bigint)" for attribute in attributes) + ")"
+def total(entity: Entity, attributes: Sequence[str], row: str, less: Sequence[str] = ()) -> str:
+    """Return the sum of integer columns, less that of others, as an SQL number."""
+    terms = [f"cast({row}.{entity.column(attribute).name} as bigint)" for attribute in (*attributes, *less)]
+    return f"({'+'.join(terms[: len(attributes)])}{''.join(f'-{term}' for term in terms[len(attributes) :])})"
 
 
-def ratio(entity: Entity, part: Sequence[str], whole: str, row: str) -> str:
+def ratio(entity: Entity, part: Sequence[str], whole: Sequence[str], row: str) -> str:
     """Return basis points of part over whole, rounded half up with integers alone, NULL where whole is zero."""
-    divisor, dividend = total(entity, (whole,), row), total(entity, part, row)
+    divisor, dividend = total(entity, whole, row), total(entity, part, row)
     return f"case when {divisor}>0 then (20000*{dividend}+{divisor})/(2*{divisor}) end"
 
 
@@ -88,10 +89,10 @@ def summed(leaves: Sequence[tuple[Leaf, str]]) -> tuple[set[str], set[str]]:
     sums, sames = set[str](), set[str]()
     for binding, name in leaves:
         match binding:
-            case Total(attributes):
-                sums.update(attributes)
+            case Total(attributes, less):
+                sums.update({*attributes, *less})
             case Ratio(part, whole):
-                sums.update({*part, whole})
+                sums.update({*part, *whole})
             case Column(attribute):
                 sames.add(attribute or name)
             case _:

@@ -20,7 +20,7 @@ from schema.lists.employer import EmployerRegistrationFilter, EmployerRegistrati
 from schema.lists.gate import SetupGapFilter, SetupGapOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
 from schema.lists.places import ProvinceOrder, SchoolFilter, SchoolOrder
-from schema.lists.registration import RegistrationFilter, RegistrationOrder
+from schema.lists.registration import DestinationRegistrationFilter, DestinationRegistrationOrder
 from schema.lists.roster_import import RosterImportFilter, RosterImportOrder
 from schema.lists.supplement import SupplementFilter, SupplementOrder
 from schema.lists.termination import TerminationFilter, TerminationOrder
@@ -82,15 +82,15 @@ class ReadQuery:
     registrations: Connection[DestinationRegistration] | None = many(
         "DestinationRegistration",
         "Registrations of other destinations that you may see (去向登记管理), newest first.",
-        order=RegistrationOrder,
-        filters=RegistrationFilter,
+        order=DestinationRegistrationOrder,
+        filters=DestinationRegistrationFilter,
     )
     registration_counts: list[RegistrationCount] | None = counted(
         "DestinationRegistration",
         "RegistrationCount",
         "How many of the registrations you may see stand where (各状态数量): every status, also where there are none.",
         EVERY_STATUS,
-        RegistrationFilter,
+        DestinationRegistrationFilter,
     )
     setup_gaps: Connection[SetupGap] | None = many(
         "SetupGap", "What is open and not set up yet (未完成设置), by school.", order=SetupGapOrder, filters=SetupGapFilter

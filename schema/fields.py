@@ -121,14 +121,14 @@ def truth(description: str, cases: Iterable[Mapping[str, str]]) -> Any:
     return bound(Truth(tuple(dict(case) for case in cases)), description)
 
 
-def total(description: str, *attributes: str) -> Any:
-    """Bind a sum of counters."""
-    return bound(Total(attributes), description)
+def total(description: str, *attributes: str, less: Iterable[str] = ()) -> Any:
+    """Bind a sum of counters, less that of others."""
+    return bound(Total(attributes, tuple(less)), description)
 
 
-def ratio(description: str, part: Iterable[str], whole: str) -> Any:
-    """Bind basis points of some counters over another."""
-    return bound(Ratio(tuple(part), whole), description)
+def ratio(description: str, part: Iterable[str], whole: Iterable[str]) -> Any:
+    """Bind basis points of some counters over others."""
+    return bound(Ratio(tuple(part), tuple(whole)), description)
 
 
 def own(description: str, attribute: str) -> Any:

@@ -1,5 +1,6 @@
 """Fixtures every layer uses: a fresh migrated database for each test, on the engine in hand."""
 
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Final
@@ -15,9 +16,7 @@ from tests.outputs import OUTPUTS
 from tests.world import World, build_world
 
 HERE: Final = Path(__file__).parent
-WITHOUT_DATABASE: Final = ("documents", "project", "rules", "schema", "storage")
-"""Folders of tests that ask no database, which a test of theirs that asks one would break."""
-ALIKE: Final = pytest.StashKey[int]()
+ALIKE: Final = pytest.StashKey[Counter[str]]()
 
 settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
 """What `make test` loads: the same examples in every run, and no deadline, since a busy machine proves nothing."""
@@ -78,21 +77,29 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+def why_once(item: pytest.Item) -> str | None:
+    """Return why a test is left to the run on SQLite: it would be the same test twice. None where both runs have it."""
+    if item.path.relative_to(HERE).parts[0] == "models":
+        return None  # They read what is kept for each engine, whether or not they open it.
+    if isinstance(item, pytest.Function) and "engine" not in item.fixturenames:
+        return "they ask no database"
+    return "what they prove is the same on any" if item.get_closest_marker("any_engine") else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave what asks no database to the run on SQLite: it would be the same test twice."""
+    """Leave to the run on SQLite what one run proves."""
     if ENGINE == "sqlite":
         return
-    alike = [item for item in items if item.path.relative_to(HERE).parts[0] in WITHOUT_DATABASE]
-    assert not any("engine" in item.fixturenames for item in alike if isinstance(item, pytest.Function))
-    items[:] = [item for item in items if item not in set(alike)]
-    config.hook.pytest_deselected(items=alike)
-    config.stash[ALIKE] = len(alike)
+    left = {item: why for item in items if (why := why_once(item)) is not None}
+    items[:] = [item for item in items if item not in left]
+    config.hook.pytest_deselected(items=list(left))
+    config.stash[ALIKE] = Counter(left.values())
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Tell what was left to the other run, how much was looked through, and where a number came out."""
-    if left := config.stash.get(ALIKE, 0):
-        terminalreporter.write_line(f"left to the run on SQLite, as they ask no database: {left} tests in {', '.join(WITHOUT_DATABASE)}")
+    for why, number in config.stash.get(ALIKE, Counter()).items():
+        terminalreporter.write_line(f"left to the run on SQLite, as {why}: {number} tests")
     looked = ", ".join(f"{number} {kind}" for kind, number in OUTPUTS.seen.items())
     terminalreporter.write_line(f"looked through for identity numbers: {looked or 'nothing'}")
     for place in OUTPUTS.found:

@@ -7,11 +7,19 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from rules.acts import RECORD_NAMES
+from rules.counters import record_column
+from rules.destinations import CATEGORY_NAMES
 from rules.names import EMPLOYER_STATUS_NAMES, FEATURE_NAMES, LEVEL_NAMES, RECORD_STATUS_NAMES, ROLE_NAMES, STATUS_NAMES
+from rules.registration import REGISTRATION
+from rules.supplement import SUPPLEMENT
+from rules.termination import TERMINATION
 from schema.downloads.columns import Column, Listed
+from schema.fields import graphql_name
 
 NONE: Final = "--"
 """What figure 6 of the guide prints for a student number that is not there."""
+DASH: Final = "-"
+"""What statistics print for a share of nothing."""
 
 
 def by_name(names: Mapping[Any, str]) -> dict[str, str]:
@@ -178,10 +186,35 @@ GAPS: Final = (
     Column("待办步骤", "missingLabel"),
 )
 
-FIGURES: Final = (
+OF_GRADUATES: Final = (
     Column("毕业生人数", "graduates"),
+    Column("已登记人数", "registered"),
+    Column("审核通过人数", "approved"),
+    Column("未登记人数", "unregistered"),
+    Column("落实人数", "settled"),
+    Column("毕业去向落实率", "settledRate", is_rate=True, null=DASH),
+    Column("单位就业人数", "byUnits"),
+    Column("单位就业率", "byUnitsRate", is_rate=True, null=DASH),
+    Column("协议和合同就业人数", "agreementOrContract"),
+    Column("协议和合同就业率", "agreementOrContractRate", is_rate=True, null=DASH),
+    Column("创业人数", "entrepreneurship"),
+    Column("创业率", "entrepreneurshipRate", is_rate=True, null=DASH),
+    Column("灵活就业人数", "flexible"),
+    Column("灵活就业率", "flexibleRate", is_rate=True, null=DASH),
+    Column("升学人数", "furtherStudy"),
+    Column("升学率", "furtherStudyRate", is_rate=True, null=DASH),
+    Column("待就业人数", "seeking"),
+    Column("待就业率", "seekingRate", is_rate=True, null=DASH),
+    Column("暂不就业人数", "notSeeking"),
+    Column("暂不就业率", "notSeekingRate", is_rate=True, null=DASH),
+    *(Column(f"{code} {name}", f"category{code}") for code, name in CATEGORY_NAMES.items()),
+)
+"""What became of graduates."""
+
+FIGURES: Final = (
+    *OF_GRADUATES,
     Column("已签约人数", "signed"),
-    Column("签约率", "signingRate", is_rate=True, null=NONE),
+    Column("签约率", "signingRate", is_rate=True, null=DASH),
     Column("线上：待毕业生应约", "onlinePendingGraduate"),
     Column("线上：单位已撤回", "onlineWithdrawn"),
     Column("线上：毕业生拒绝", "onlineRejectedByGraduate"),
@@ -203,6 +236,12 @@ FIGURES: Final = (
     Column("线下：学校已作废", "offlineVoided"),
     Column("线下：已解约", "offlineTerminated"),
     Column("线下：毕业生已取消", "offlineCancelled"),
+    Column("应约逾期率", "expiryRate", is_rate=True, null=DASH),
+    *(
+        Column(f"{RECORD_NAMES[life.kind]}：{RECORD_STATUS_NAMES[status]}", graphql_name(record_column(life.kind, status)))
+        for life in (SUPPLEMENT, TERMINATION, REGISTRATION)
+        for status in life.statuses
+    ),
 )
 
 LISTED: Final[Mapping[str, Listed]] = {

@@ -34,7 +34,7 @@ GROUPS: Final = {str(group): codes for group, codes in CODES_OF_GROUP.items()}
 """Group of destinations -> its categories."""
 
 
-class RegistrationOrderField(Enum):
+class DestinationRegistrationOrderField(Enum):
     """Orders of registrations."""
 
     CREATED_AT = strawberry.enum_value("created_at", description="When it was submitted.")
@@ -44,13 +44,13 @@ class RegistrationOrderField(Enum):
     EMPLOYER_NAME = strawberry.enum_value("employer_name", description="The employer's name, by code point; null where there is none.")
 
 
-@order_input("RegistrationOrder", RegistrationOrderField, "a list of registrations")
-class RegistrationOrder:
+@order_input("DestinationRegistrationOrder", DestinationRegistrationOrderField, "a list of registrations")
+class DestinationRegistrationOrder:
     """An order of registrations."""
 
 
 @filter_input("registrations of other destinations")
-class RegistrationFilter:
+class DestinationRegistrationFilter:
     """Filter of registrations."""
 
     status: EnumFilter[RecordStatus] | None = filtered("By status (审核状态).", "status")

@@ -58,13 +58,13 @@ class Row:
     employer: UUID | None = None
     graduate: UUID | None = None
     agreement: UUID | None = None
-    registration: UUID | None = None
     class_year: int | None = None
     standing: tuple[str, str] | None = None
     """Of an agreement: who started it, and its status; of what else there is its kind, and its status or role."""
     discloses_graduate: bool = False
     account: UUID | None = None
     roster_import: UUID | None = None
+    registration: UUID | None = None
 
     @property
     def id(self) -> str:

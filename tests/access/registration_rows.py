@@ -28,7 +28,7 @@ async def write_registrations(world: World, graduations: Sequence[Graduate]) -> 
         await make_registration(world.former_graduate, "72", RecordStatus.SUPERSEDED),
     ]
     for registration in (*written, *others):
-        await make_upload(world.accounts[Role.GRADUATE], registration, purpose=Purpose.PROOF)
+        await make_upload(world.accounts[Role.EMPLOYER], registration, purpose=Purpose.PROOF)
     return written
 
 

@@ -149,6 +149,7 @@ async def write_rows(world: World) -> Cast:
     )
     employers = await _employers(world)
     agreements = await _agreements(world)
+    registrations = await write_registrations(world, [await _idle(world, f"registered-{number}") for number in range(4)])
     # Changed departments after its agreement: whoever sees the one does not always see the other.
     await Graduate.filter(id=world.former_graduate.id).update(department_id=world.lower_department.id)
     for agreement in agreements:
@@ -158,7 +159,6 @@ async def write_rows(world: World) -> Cast:
     await make_upload(world.accounts[Role.EMPLOYER])
     for agreement in agreements:
         await make_upload(world.accounts[Role.EMPLOYER], agreement)
-    registrations = await write_registrations(world, [await _idle(world, f"registered-{number}") for number in range(4)])
     places = [
         Row("Province", "11", province="11"),
         Row("Province", "31", province="31"),

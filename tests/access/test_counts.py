@@ -36,6 +36,19 @@ async def test_counts_are_of_the_rows_in_scope_and_denied_with_their_list(stage:
         cells.add("counts", len(told))
 
 
+async def test_registrations_are_counted_as_they_are_listed(stage: Stage, cells: Cells) -> None:
+    for asker in stage.askers:
+        answer = await stage.ask(asker, "{ registrationCounts { status statusLabel count } }")
+        facts = refusal(asker, iter([TYPES["RegistrationCount"]]))
+        if facts is not None:
+            assert denials(answer) == [denial("Query.registrationCounts", facts, ["registrationCounts"])]
+            continue
+        told = {("DESTINATION", each["status"]): each["count"] for each in answer["data"]["registrationCounts"]}
+        assert len(told) == 9
+        assert +Counter(told) == Counter(row.standing for row in visible(stage, asker, "DestinationRegistration")), asker.name
+        cells.add("counts", len(told))
+
+
 async def test_what_may_not_be_filtered_in_the_list_may_not_be_counted_by_either(stage: Stage, cells: Cells) -> None:
     ids = {type_: stage.cast.of(type_)[0].id for type_ in ("School", "Department", "Graduate", "Employer")}
     comparisons = {
@@ -106,14 +119,14 @@ async def test_an_employer_cannot_try_out_identity_numbers(stage: Stage, cells: 
         cells.add("filters by the graduate")
 
 
-ONLINE, FORMS, SCANS = "SIGNINGS_TO_REVIEW", "FORMS_TO_REVIEW", "SCANS_TO_REVIEW"
+REVIEWS: Final = ("SIGNINGS_TO_REVIEW", "FORMS_TO_REVIEW", "SCANS_TO_REVIEW", "DESTINATIONS_TO_REVIEW", "VOIDS_TO_REVIEW")
 RETURNED: Final = ("SCANS_TO_UPLOAD", "SCANS_TO_CORRECT")
 WORK: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.MINISTRY: (),
     Role.PROVINCE: ("EMPLOYERS_TO_REVIEW", "AGREEMENT_TYPES_MISSING", "SCHOOLS_NOT_SET_UP"),
-    Role.SCHOOL: (ONLINE, FORMS, SCANS, "SIGNING_SETUP_MISSING", "ARCHIVE_SETUP_MISSING", "HUKOU_SETUP_MISSING"),
-    Role.DEPARTMENT: (ONLINE, FORMS, SCANS),
-    Role.GRADUATE: ("BASICS_TO_CONFIRM", "INVITATIONS_TO_ANSWER", "FORMS_TO_RESUBMIT", *RETURNED),
+    Role.SCHOOL: (*REVIEWS, "SIGNING_SETUP_MISSING", "ARCHIVE_SETUP_MISSING", "HUKOU_SETUP_MISSING"),
+    Role.DEPARTMENT: REVIEWS,
+    Role.GRADUATE: ("BASICS_TO_CONFIRM", "INVITATIONS_TO_ANSWER", "FORMS_TO_RESUBMIT", "DESTINATIONS_TO_RESUBMIT", *RETURNED),
     Role.EMPLOYER: ("REGISTRATION_TO_SUBMIT", "REGISTRATION_RETURNED", *RETURNED),
 }
 """What can wait for each role: its own reviews and answers, its registration, its set-ups; a province's registrations and schools."""
@@ -121,6 +134,7 @@ FILTERS: Final = {
     "agreements": "AgreementFilter",
     "employerRegistrations": "EmployerRegistrationFilter",
     "graduates": "GraduateFilter",
+    "registrations": "DestinationRegistrationFilter",
     "setupGaps": "SetupGapFilter",
 }
 MODULES: Final = {"ARCHIVE_SETUP_MISSING": Module.ARCHIVE, "HUKOU_SETUP_MISSING": Module.HUKOU}

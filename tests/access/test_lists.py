@@ -21,10 +21,11 @@ from tests.access.expected import (
 from tests.access.oracle import TYPES, Asker, Row, refusal, sees
 from tests.access.sdl import fields_of, input_fields, is_list, node_document, selection, target_of, whole
 from tests.access.stage import Stage, denials
+from tests.reference.statistics import rates
 
 LISTS: Final = {name: str(target_of(field)) for name, field in fields_of("Query").items() if is_list(field)}
 """Root connection -> type of record."""
-COUNTED: Final = ("signingStatistics", "agreementCounts", "worklist")
+COUNTED: Final = ("signingStatistics", "agreementCounts", "registrationCounts", "worklist")
 """Root fields that count rows."""
 OFF_STAGE: Final = {"Province": 30}
 """Rows that are there and not on the stage: the other provinces, whose names everybody may know."""
@@ -32,6 +33,7 @@ NOTHING: Final = {
     "schools": 'filter: {code: {eq: "-"}}',
     "graduates": "filter: {classYear: {eq: 1}}",
     "agreements": "filter: {classYear: {eq: 1}}",
+    "registrations": "filter: {classYear: {eq: 1}}",
     "auditEntries": 'filter: {at: {lt: "2000-01-01T00:00:00Z"}}',
     "accounts": 'filter: {username: {eq: "-"}}',
     "employerRegistrations": 'filter: {uscc: {eq: "-"}}',
@@ -41,17 +43,31 @@ NOTHING: Final = {
 }
 """What finds nothing in a list; of provinces, which have no filter, nothing comes after the last."""
 PAGE: Final = "totalCount pageInfo { hasNextPage startCursor endCursor }"
-FOLLOWED: Final = {"Graduate": ("School", "Department"), "Agreement": ("School", "Department", "Graduate", "Employer")}
+FOLLOWED: Final = {
+    "Graduate": ("School", "Department"),
+    "Agreement": ("School", "Department", "Graduate", "Employer"),
+    "DestinationRegistration": ("School", "Department", "Graduate"),
+}
 """To-one relations that lists can be filtered by, by what they lead to."""
 
 
 def test_the_root_lists_are_those_of_the_table() -> None:
-    assert set(fields_of("Query")) == {"viewer", "loginProviders", "permissionTable", "node", "nodes", *COUNTED, *LISTS}
+    assert set(fields_of("Query")) == {
+        "viewer",
+        "loginProviders",
+        "permissionTable",
+        "registrationForms",
+        "node",
+        "nodes",
+        *COUNTED,
+        *LISTS,
+    }
     assert LISTS == {
         "provinces": "Province",
         "schools": "School",
         "graduates": "Graduate",
         "agreements": "Agreement",
+        "registrations": "DestinationRegistration",
         "auditEntries": "AuditEntry",
         "sessions": "Session",
         "accounts": "Account",
@@ -194,9 +210,11 @@ def check_sums(figures: dict[str, Any] | None, schools: dict[str, dict[str, Any]
     check_page(figures["schools"], set(schools))
     assert figures["schoolCount"] == len(schools)
     assert figures["classYear"] == 2023
-    numbers = [name for name in figures if name not in {"schools", "schoolCount", "classYear", "signingRate"}]
+    numbers = [name for name in figures if name not in {"schools", "schoolCount", "classYear"} and not name.endswith("Rate")]
     assert {name: figures[name] for name in numbers} == {name: sum(each[name] for each in schools.values()) for name in numbers}
-    assert figures["signingRate"] == (20000 * figures["signed"] + figures["graduates"]) // (2 * figures["graduates"])
+    rated = [name for name in figures if name.endswith("Rate")]
+    reckoned = rates(figures)
+    assert {name: figures[name] for name in rated} == {name: reckoned[name] for name in rated}
 
 
 async def test_everybody_is_told_who_they_are_and_what_they_hold(stage: Stage, cells: Cells) -> None:

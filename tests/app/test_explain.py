@@ -1,6 +1,5 @@
 """`quxiang explain`: a reader learns what a document asks, becomes and costs; no name and no number gets out."""
 
-import asyncio
 import json
 from pathlib import Path
 from typing import Final
@@ -8,7 +7,7 @@ from typing import Final
 import pytest
 
 from rules.roles import Role
-from tests.journey.server import COMMAND, environment
+from tests.journey.server import ended
 from tests.world import World
 
 DOCUMENT: Final = """query Find($name: String!) {
@@ -19,11 +18,7 @@ query Count { agreements(first: 1) { totalCount } }"""
 
 async def quxiang(url: str, *arguments: str) -> tuple[int, str]:
     """Run one command as an operator does; return its exit code and all it said."""
-    process = await asyncio.create_subprocess_exec(
-        *COMMAND, *arguments, env=environment(url), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
-    )
-    said, _ = await process.communicate()
-    return process.returncode or 0, said.decode()
+    return await ended(url, *arguments)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, Final
 
 import httpx
@@ -16,6 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
+from tests.forked import Forked, start
 from tests.outputs import OUTPUTS, async_client
 from tests.patience import PATIENCE
 
@@ -34,13 +36,20 @@ def environment(url: str, port: int = 8000) -> dict[str, str]:
 
 async def run(url: str, *arguments: str) -> str:
     """Run a command of `quxiang` to its end; return what it printed. Raises AssertionError where it fails."""
-    process = await asyncio.create_subprocess_exec(
-        *COMMAND, *arguments, env=environment(url), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
-    )
-    printed, _ = await process.communicate()
-    OUTPUTS.look("commands", printed.decode(), " ".join(arguments))
-    assert process.returncode == 0, printed.decode()
-    return printed.decode()
+    code, printed = await ended(url, *arguments)
+    assert code == 0, printed
+    return printed
+
+
+async def ended(url: str, *arguments: str) -> tuple[int, str]:
+    """Run a command of `quxiang` to its end; return its exit code and what it printed."""
+    with TemporaryFile() as said:
+        process = await start(*arguments, environment=environment(url), output=said, errors=said)
+        code = await process.wait()
+        said.seek(0)
+        printed = said.read().decode()
+    OUTPUTS.look("commands", printed, " ".join(arguments))
+    return code, printed
 
 
 def free_port() -> int:
@@ -142,9 +151,7 @@ async def serving(url: str, log: Path | None = None, **settings: int | str) -> A
     port = free_port()
     mine = {f"QUXIANG_{name.upper()}": str(value) for name, value in settings.items()}
     with (log or Path(os.devnull)).open("wb") as said:
-        process = await asyncio.create_subprocess_exec(
-            *COMMAND, "serve", env=environment(url, port) | mine, stdout=asyncio.subprocess.DEVNULL, stderr=said if log else None
-        )
+        process = await start("serve", environment=environment(url, port) | mine, errors=said if log else None)
     try:
         async with async_client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE) as http:
             await _answers(http, process)
@@ -156,7 +163,7 @@ async def serving(url: str, log: Path | None = None, **settings: int | str) -> A
     assert code == 0
 
 
-async def _answers(http: httpx.AsyncClient, process: asyncio.subprocess.Process) -> None:
+async def _answers(http: httpx.AsyncClient, process: Forked) -> None:
     async with asyncio.timeout(START_SECONDS):
         while True:
             assert process.returncode is None, "the server ended before it served"
@@ -164,4 +171,4 @@ async def _answers(http: httpx.AsyncClient, process: asyncio.subprocess.Process)
                 if (await http.get("/health")).status_code == 200:
                     return
             except httpx.TransportError:
-                await asyncio.sleep(0.2)
+                await asyncio.sleep(0.05)

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import orjson
+import pytest
 
 from demo.accounts import DEMO_PASSWORD
 from tests.journey.server import Server, run, serving
 from tests.rosters import csv_file, rows
 
+pytestmark = pytest.mark.any_engine
 PAGE: Final = Path(__file__).parents[2] / "docs" / "api.md"
 STEP: Final = re.compile(r"<!-- as (\w+) -->\n```graphql\n(.*?)```(?:\n\n<!-- answers -->\n```json\n(.*?)```)?", re.DOTALL)
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from models.database import close_database, open_database
@@ -13,6 +14,7 @@ from tests.patience import PATIENCE
 from tests.uploads import jpeg, pdf
 from tests.world import build_world
 
+pytestmark = pytest.mark.any_engine
 ENDLESS = b"POST /files?purpose=SCAN HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Length: 1000000000\r\n\r\n"
 
 

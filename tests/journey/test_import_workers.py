@@ -17,8 +17,9 @@ from models.database import close_database, open_database
 from rules.identity import make_id_number
 from rules.roles import Role
 from rules.roster_import import ImportState
+from tests.forked import Forked, start
 from tests.journey.conftest import give_passwords
-from tests.journey.server import COMMAND, Server, environment, run, serving
+from tests.journey.server import Server, environment, run, serving
 from tests.redis_server import RedisServer
 from tests.rosters import ROW, Typed, changed, csv_file
 from tests.world import OPEN_YEAR, World, build_world
@@ -54,9 +55,9 @@ class Apart:
     url: str
     settings: dict[str, Any]
 
-    async def worker(self) -> asyncio.subprocess.Process:
+    async def worker(self) -> Forked:
         mine = environment(self.url) | {f"QUXIANG_{name.upper()}": value for name, value in self.settings.items()}
-        return await asyncio.create_subprocess_exec(*COMMAND, "work", env=mine, stdout=asyncio.subprocess.DEVNULL)
+        return await start("work", environment=mine)
 
     async def ask(self, rows: Sequence[Typed], token: str, key: str = "k") -> str:
         """Send a roster and ask for it to be imported; return the import's ID."""
@@ -84,7 +85,7 @@ async def apart(database_url: str, tmp_path: Path) -> AsyncIterator[Apart]:
 
 
 @asynccontextmanager
-async def ended(process: asyncio.subprocess.Process) -> AsyncIterator[asyncio.subprocess.Process]:
+async def ended(process: Forked) -> AsyncIterator[Forked]:
     """End a worker in any case."""
     try:
         yield process

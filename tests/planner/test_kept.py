@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from itertools import product as every
 from typing import Any, Final
 
+import pytest
 import pytest_asyncio
 from graphql import GraphQLSchema
 
@@ -18,6 +19,7 @@ from rules.roles import Role
 from tests.planner.compiled import Compiled, Reading, scope_of
 from tests.world import World
 
+pytestmark = pytest.mark.any_engine
 BUDGET: Final = 3_000_000
 OPERATORS: Final = {"eq": "x", "prefix": "x", "gt": "x", "in": ["x"]}
 SHAPED: Final = "query($f: SchoolFilter, $b: Boolean!) { schools(first: 1, filter: $f) { edges { node { name code @include(if: $b) } } } }"

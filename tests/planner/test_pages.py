@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models import Department, Graduate, SigningCounters
+from models import Department, Graduate
 from rules.roles import Role
 from tests.planner.compiled import Compiled
 from tests.reference.answers import Answer
@@ -164,14 +164,6 @@ async def test_a_prefix_leaves_out_the_text_that_comes_right_after_it(reads: Com
 async def test_a_filter_refuses_the_id_of_another_type(reads: Compiled, world: World) -> None:
     other = {"school": {"eq": f"Department:{world.department.id}"}}
     assert codes(await reads.ask(NAMES, world.actor(Role.MINISTRY), first=1, filter=other)) == REFUSED
-
-
-@pytest.mark.parametrize(("signed", "graduates", "rate"), [(2, 3, 6667), (1, 3, 3333), (1, 20_000, 1), (3, 3, 10_000), (0, 0, None)])
-async def test_the_signing_rate_is_rounded_half_up(reads: Compiled, world: World, signed: int, graduates: int, rate: int | None) -> None:
-    await SigningCounters.filter(school_id=world.school.id, class_year=2023).update(online_effective=signed, graduates=graduates)
-    text = f'{{ signingStatistics(classYear: 2023, school: "School:{world.school.id}") {{ signingRate }} }}'
-    answer = await reads.ask(text, world.actor(Role.SCHOOL))
-    assert answer.data == {"signingStatistics": {"signingRate": rate}}
 
 
 @pytest.mark.parametrize("spelling", [str.upper, lambda key: f"{{{key}}}", lambda key: key.replace("-", ""), lambda key: f" {key}"])

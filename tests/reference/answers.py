@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from graphql import (
     DocumentNode,
@@ -20,6 +20,7 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 
 from rules.agreement import STATUSES_OF
+from rules.registration import REGISTRATION
 from tests.reference.checks import Checker, Denial, Null, is_wrapper
 from tests.reference.lists import Filter, Listing, read_id
 from tests.reference.rows import Store
@@ -33,6 +34,13 @@ class Answer:
 
     data: Any
     errors: Counter[Denial]
+
+
+STANDINGS: Final[Mapping[str, list[dict[str, str]]]] = {
+    "AgreementCount": [{"initiator": of, "status": status} for of, statuses in STATUSES_OF.items() for status in statuses],
+    "RegistrationCount": [{"status": status} for status in REGISTRATION.statuses],
+}
+"""What counts rows -> every place where they can stand."""
 
 
 class Reference:
@@ -100,10 +108,10 @@ class Resolver:
                 return [self._in_scope(*read_id(self.words, text)) for text in given["ids"]]
             case "Query.signingStatistics":
                 return self._sums(given)
-            case "Query.agreementCounts":
-                return self._counts(info.parent_type.fields[name], given)
             case "Query.worklist":
                 return worklist(self.store, self.asker)
+            case _ if coordinate in self.words.counted:
+                return self._counts(parent.fields[name], self.words.counted[coordinate], given)
             case _ if coordinate in self.words.leads:
                 leads = self.words.leads[coordinate]
                 type_name, key = leads.targets.get(source[leads.kind]), source[leads.key]
@@ -151,14 +159,16 @@ class Resolver:
         sums = {column: sum(row[column] for row in chosen) for column, value in chosen[0].items() if isinstance(value, int)}
         return {**sums, **wanted, "__typename": "SigningStatistics", "chosen": chosen}
 
-    def _counts(self, field: GraphQLField, given: Mapping[str, Any]) -> list[Row]:
-        """Count agreements one by one: all that there can be of either way to sign, in the order of their lives."""
+    def _counts(self, field: GraphQLField, type_: str, given: Mapping[str, Any]) -> list[Row]:
+        """Count a list's rows one by one: all that there can be of each standing, in the order of their lives."""
         filter_type: Any = get_named_type(field.args["filter"].type)
-        chosen = Filter(self.words, filter_type, "Agreement", given.get("filter") or {})
-        found = Counter((row["initiator"], row["status"]) for row in self._rows("Agreement", None) if chosen.holds(row, self))
-        standings = [(initiator, status) for initiator, statuses in STATUSES_OF.items() for status in statuses]
+        counted = get_named_type(field.type).name
+        columns = list(STANDINGS[counted][0])
+        chosen = Filter(self.words, filter_type, type_, given.get("filter") or {})
+        found = Counter(tuple(row[column] for column in columns) for row in self._rows(type_, None) if chosen.holds(row, self))
+        standings = [tuple(standing[column] for column in columns) for standing in STANDINGS[counted]]
         assert set(found) <= set(standings)
-        return [{"__typename": "AgreementCount", "initiator": of[0], "status": of[1], "count": found[of]} for of in standings]
+        return [{"__typename": counted, **dict(zip(columns, of, strict=True)), "count": found[of]} for of in standings]
 
     def stands(self, standing: Standing, value: Any) -> bool:
         """Return whether a value is among those of some rows beside."""

@@ -24,6 +24,7 @@ from rules.roles import Role
 from tests.reference.accounts import account_texts
 from tests.reference.available import account_actions, agreement_actions, record_actions, registration_actions
 from tests.reference.registrations import GROUPS, RECORD_TURNS, registration_texts
+from tests.reference.statistics import LEAVES as FIGURES
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
 from tests.world import VAULT
 
@@ -73,17 +74,6 @@ def agreement_status(row: Row) -> str | None:
     """Return what lists print as the status of an agreement."""
     rejected_by = row["rejected_by"] and ReviewLevel(row["rejected_by"])
     return status_label(Status(row["status"]), AgreementType(row["agreement_type"]), rejected_by)
-
-
-def signed(row: Row) -> int:
-    """Return how many graduates have an agreement in force."""
-    return int(row["online_effective"] + row["offline_effective"])
-
-
-def signing_rate(row: Row) -> int | None:
-    """Return the signing rate in basis points, rounded half up."""
-    graduates = int(row["graduates"])
-    return (20_000 * signed(row) + graduates) // (2 * graduates) if graduates else None
 
 
 def id_number(row: Row) -> str:
@@ -311,8 +301,7 @@ PRODUCT: Final = Vocabulary(
         "Graduate.hardshipLabel": lambda row: HARDSHIPS.get(row["hardship_code"]),
         "Graduate.degreeLabel": lambda row: DEGREE_LABELS.get(row["degree_code"]),
         "SigningStatistics.schoolCount": lambda row: len(row["chosen"]),
-        "signed": signed,
-        "signingRate": signing_rate,
+        **FIGURES,
     },
     asked={
         "Account.availableActions": account_actions,

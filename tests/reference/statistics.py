@@ -1,0 +1,74 @@
+"""What statistics must show, reckoned one formula after another as the guide's neighbours print them: no table of ours is read."""
+
+from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Final
+
+from tests.reference.vocabulary import Row
+
+CODES: Final = ("10", "11", "12", "27", "46", "50", "51", "75", "76", "80", "85", "70", "71", "72")
+ONLINE: Final = (
+    *("pending_graduate", "withdrawn", "rejected_by_graduate", "expired", "pending_department", "pending_school"),
+    *("review_rejected", "effective", "voided", "terminated"),
+)
+SUMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "approved": CODES,
+    "agreementOrContract": ("10", "11", "27", "46", "50", "51"),
+    "entrepreneurship": ("75",),
+    "flexible": ("12", "76"),
+    "furtherStudy": ("80", "85"),
+    "seeking": ("70",),
+    "notSeeking": ("71", "72"),
+    "byUnits": ("10", "11", "12", "27", "46", "50", "51"),
+    **{f"category{code}": (code,) for code in CODES},
+}
+"""Figure -> the categories it adds up."""
+OF_ROSTER: Final[Mapping[str, str]] = {
+    **{f"{name}Rate": name for name in ("agreementOrContract", "entrepreneurship", "flexible", "furtherStudy", "seeking", "notSeeking")},
+    "byUnitsRate": "byUnits",
+    "settledRate": "settled",
+    "signingRate": "signed",
+}
+"""Rate -> the figure that is a share of the roster."""
+
+
+def basis_points(part: int, whole: int) -> int | None:
+    """Return part over whole in hundredths of a percent, rounded half up; None of nothing."""
+    return int((Decimal(10_000 * part) / whole).quantize(Decimal(1), ROUND_HALF_UP)) if whole else None
+
+
+def rates(figures: Mapping[str, Any]) -> dict[str, int | None]:
+    """Return the rates that belong to figures, as clients read both; those of the figures that are there."""
+    found = {rate: basis_points(figures[part], figures["graduates"]) for rate, part in OF_ROSTER.items() if part in figures}
+    sent = ["online" + "".join(word.capitalize() for word in status.split("_")) for status in ONLINE]
+    if "onlineExpired" in figures:
+        found["expiryRate"] = basis_points(figures["onlineExpired"], sum(figures[name] for name in sent))
+    return found
+
+
+def _sum(codes: tuple[str, ...]) -> Callable[[Row], int]:
+    return lambda row: int(sum(row[f"category_{code}"] for code in codes))
+
+
+def _settled(row: Row) -> int:
+    """Return who has settled: the roster without those who look for work, do not yet, or are not registered."""
+    unregistered = row["graduates"] - sum(row[f"category_{code}"] for code in CODES)
+    return int(row["graduates"] - row["category_70"] - row["category_71"] - row["category_72"] - unregistered)
+
+
+_COUNTED: Final[Mapping[str, Callable[[Row], int]]] = {
+    **{name: _sum(codes) for name, codes in SUMS.items()},
+    "settled": _settled,
+    "unregistered": lambda row: int(row["graduates"] - sum(row[f"category_{code}"] for code in CODES)),
+    "signed": lambda row: int(row["online_effective"] + row["offline_effective"] + row["supplement_approved"]),
+}
+
+
+def _rate(name: str) -> Callable[[Row], int | None]:
+    if name == "expiryRate":
+        return lambda row: basis_points(row["online_expired"], sum(row[f"online_{status}"] for status in ONLINE))
+    return lambda row: basis_points(_COUNTED[OF_ROSTER[name]](row), row["graduates"])
+
+
+LEAVES: Final[Mapping[str, Callable[[Row], Any]]] = {**_COUNTED, **{name: _rate(name) for name in (*OF_ROSTER, "expiryRate")}}
+"""Figure -> what it is of a row of counters, or of several that are summed up."""
