@@ -44,9 +44,11 @@ bench: $(CHECKS) ## how fast reads are, beside a plain Strawberry server (benchm
 
 graphiql: $(GRAPHIQL)/dist/index.html ## build the GraphiQL page
 
-schema: $(SERVICE) ## write schema/schema.graphql and docs/access-matrix.md anew
+schema: $(SERVICE) ## write schema/schema.graphql, docs/access-matrix.md and docs/sync/report.schema.json anew
 	$(BIN)/quxiang schema > schema/schema.graphql.new
 	mv schema/schema.graphql.new schema/schema.graphql
+	$(BIN)/quxiang sync schema > docs/sync/report.schema.json.new
+	mv docs/sync/report.schema.json.new docs/sync/report.schema.json
 	$(BIN)/quxiang access-matrix > docs/access-matrix.md.new
 	mv docs/access-matrix.md.new docs/access-matrix.md
 

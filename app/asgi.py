@@ -15,6 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
 from actions.context import ActionContext, Clock, SystemClock
+from app.relaying import relay_of
 from app.schema import the_schema
 from app.settings import Settings
 from auth.activation import ActivationCodes
@@ -33,7 +34,7 @@ from auth.standings import Standings
 from auth.throttle import LimitsThrottle
 from auth.tokens import Tokens
 from auth.vault import IdentityVault
-from jobs import expiry, idempotency, roster_leftovers, sessions, uploads
+from jobs import expiry, idempotency, relay, roster_leftovers, sessions, uploads
 from jobs.broker import Bell, broker_of
 from jobs.roster_import import WORK, Importer, ring_forever, run_forever
 from models.database import close_database, is_postgres, open_database, sqlite_path
@@ -76,6 +77,7 @@ async def services_of(settings: Settings) -> AsyncIterator[Services]:
         acting = ActionContext(CLOCK_ACTOR, services.clock, services.signals, services.vault, services.seal)
         history = timedelta(days=settings.session_history_days)
         importer, imports = importing(settings, services)
+        reports = relay_of(settings, services.vault, services.clock)
         rounds = (
             imports,
             expiry.run_forever(acting),
@@ -83,11 +85,14 @@ async def services_of(settings: Settings) -> AsyncIterator[Services]:
             uploads.run_forever(services.clock, services.blobs),
             idempotency.run_forever(services.clock),
             roster_leftovers.run_forever(services.clock),
+            relay.run_forever(reports),
+            relay.prune_forever(services.clock),
         )
         for work in rounds:
             stack.push_async_callback(stopped, asyncio.create_task(work))
         # Before its rounds are cut off: it ends with the portion in hand, and gives back what it holds.
         stack.push_async_callback(importer.stop)
+        stack.push_async_callback(reports.stop)
         yield services
 
 

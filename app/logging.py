@@ -20,7 +20,7 @@ WITHHELD: Final = frozenset(
 QUIET: Final = {
     # Their lines carry statements with parameters, or texts that repeat what a client sent.
     "aiosqlite": logging.WARNING,
-    # Their lines carry addresses of providers, with what was asked there.
+    # Their lines carry addresses of providers and receivers, with what was asked there.
     "httpcore2": logging.WARNING,
     "httpx2": logging.WARNING,
     "strawberry": logging.CRITICAL + 1,

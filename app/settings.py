@@ -18,9 +18,11 @@ from auth.identity import Match, MatchingRule
 from auth.keys import KEY_BYTES
 from auth.oidc import ALGORITHMS, ProviderSettings, is_safe
 from models.database import is_postgres, sqlite_path
+from rules.delivery import MOST_ATTEMPTS
 from rules.roles import Role
 from rules.sessions import Lifetimes
 from storage.blobs import check_url
+from sync.receivers import is_signing_secret
 
 
 class ProviderEntry(BaseModel):
@@ -130,6 +132,26 @@ class Settings(BaseSettings):
         default=None,
         description="Where the link 前往就业管理系统 leads, e.g. `https://jy.example.cn`; without it there is no such link.",
     )
+    sync_url: str | None = Field(
+        default=None,
+        repr=False,
+        description="Where reports to the 就业管理系统 are posted (docs/sync.md), e.g. `https://jy.example.cn/reports`; "
+        "without it they are taken into the employment ledger (就业台账) inside.",
+    )
+    sync_secret: SecretStr | None = Field(
+        default=None,
+        description="What reports are signed with (Standard Webhooks): `whsec_` and 24 to 64 bytes in Base64; "
+        "needed with `QUXIANG_SYNC_URL`.",
+    )
+    sync_timeout_seconds: Annotated[int, Field(ge=1, le=120)] = Field(
+        default=10, description="How long one attempt to report may last in all, in seconds."
+    )
+    sync_concurrency: Annotated[int, Field(ge=1, le=64)] = Field(
+        default=4, description="How many reports are under way at once; those of one graduate never are."
+    )
+    sync_attempts: Annotated[int, Field(ge=1, le=100)] = Field(
+        default=MOST_ATTEMPTS, description="After how many attempts a report is given up, and waits for an operator (`quxiang sync`)."
+    )
     oidc_providers: tuple[ProviderEntry, ...] = Field(
         default=(), repr=False, description="Outside identity providers, as JSON; see [below](#outside-identity-providers)."
     )
@@ -166,12 +188,18 @@ class Settings(BaseSettings):
             raise ValueError("it begins with redis:// or rediss://")
         return url
 
-    @field_validator("employment_system_url")
+    @field_validator("employment_system_url", "sync_url")
     @classmethod
     def _refuse_where_no_browser_is_safe(cls, url: str | None) -> str | None:
         if url is not None and not is_safe(url):
             raise ValueError("it begins with https:// (or is on this machine)")
         return url
+
+    @model_validator(mode="after")
+    def _refuse_to_report_unsigned(self) -> Self:
+        if self.sync_url is not None and (self.sync_secret is None or not is_signing_secret(self.sync_secret.get_secret_value())):
+            raise ValueError("QUXIANG_SYNC_SECRET is needed with QUXIANG_SYNC_URL: whsec_ and 24 to 64 bytes in Base64")
+        return self
 
     @field_validator("files_url")
     @classmethod

@@ -1,4 +1,4 @@
-"""Runs imports in a process of their own, so that whoever serves requests shares no processor with them."""
+"""Runs imports and sends reports in a process of its own, so that whoever serves requests shares no processor with them."""
 
 import asyncio
 import signal
@@ -8,10 +8,12 @@ from contextlib import AsyncExitStack
 from actions.context import ActionContext, NoSignals, SystemClock
 from app.asgi import stopped
 from app.logging import configure_logging
+from app.relaying import relay_of
 from app.settings import Settings
 from auth.actor import CLOCK_ACTOR
 from auth.seal import AuditSeal
 from auth.vault import IdentityVault
+from jobs import relay
 from jobs.broker import Bell, broker_of
 from jobs.roster_import import WORK, Importer, run_forever
 from models.database import close_database, open_database
@@ -19,7 +21,10 @@ from storage.blobs import Blobs
 
 
 def work(settings: Settings, announce: Callable[[], None]) -> None:
-    """Run imports until a signal ends it; what is in hand then is given back. `announce` is called once it looks for work."""
+    """Run imports and send reports until a signal ends it; what is in hand then is given back.
+
+    `announce` is called once it looks for work.
+    """
     configure_logging(settings.log_format, settings.log_level)
     asyncio.run(_work(settings, announce))
 
@@ -43,6 +48,9 @@ async def _work(settings: Settings, announce: Callable[[], None]) -> None:
         if settings.redis_url is not None:
             stack.push_async_callback(stopped, asyncio.create_task(bell.listen()))
         stack.push_async_callback(stopped, asyncio.create_task(run_forever(importer)))
+        reports = relay_of(settings, acting.vault, acting.clock)
+        stack.push_async_callback(stopped, asyncio.create_task(relay.run_forever(reports)))
         stack.push_async_callback(importer.stop)
+        stack.push_async_callback(reports.stop)
         announce()
         await stop.wait()

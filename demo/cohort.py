@@ -14,9 +14,9 @@ from demo.employers import EMPLOYER_NAMES, employer_name
 from demo.ids import serial_id
 from demo.mixes import Deck, Mix
 from demo.people import BIRTHS, invented_id_numbers, person_row, roster_account_row
-from demo.rows import AccountRow, AgreementRow, DestinationSlotRow, EmployerRow, GraduateRow, PersonRow, ReviewRow
+from demo.rows import AccountRow, EmployerRow, GraduateRow, PersonRow
 from demo.schools import PROVINCE, DemoSchool
-from demo.signing import MOST_REVIEWS, Signing, Standing, at_one_level, signing_rows
+from demo.signing import MOST_REVIEWS, Signing, SigningRow, Standing, at_one_level, signing_rows
 from demo.timeline import CLASS_YEAR, CONFIRMING, EARLIER, ENROLLED, LATER, WAITING, instant
 from demo.vocabulary import GIVEN_NAMES, POSITIONS, SURNAMES, Programme
 from rules.agreement import Initiator, Status
@@ -24,7 +24,7 @@ from rules.agreement_number import BEARS_NUMBER, agreement_number
 from rules.codes import DIRECTED_MODES
 from rules.gate import ReviewLevels
 
-CohortRow = PersonRow | GraduateRow | AccountRow | AgreementRow | ReviewRow | DestinationSlotRow
+CohortRow = PersonRow | GraduateRow | AccountRow | SigningRow
 
 _PERSONS, _GRADUATES, _AGREEMENTS, _REVIEWS, _ACCOUNTS = 2, 3, 4, 5, 6
 """Series of `serial_id`, after that of the employers."""

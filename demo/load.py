@@ -36,7 +36,7 @@ DEFAULT_GRADUATES: Final = 2000
 DEFAULT_SEED: Final = 2023
 _BATCH: Final = 10_000
 """Rows that are written at once."""
-MUST_BE_EMPTY: Final = (*TABLES.values(), COUNTERS, "issued_number", "report", "change")
+MUST_BE_EMPTY: Final = (*TABLES.values(), COUNTERS, "issued_number", "change", "report_attempt", "ledger_edit")
 """Every table but those that the migrations fill, and those of sessions, which cannot be without an account."""
 
 

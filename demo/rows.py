@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from demo.reported_rows import LedgerEntryRow, LedgerReceiptRow, ReportRow
 from rules.agreement import Initiator, ReviewLevel, SlotState, Status
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
@@ -294,6 +295,9 @@ Row = (
     | AgreementRow
     | ReviewRow
     | DestinationSlotRow
+    | ReportRow
+    | LedgerEntryRow
+    | LedgerReceiptRow
     | AccountRow
     | DatabaseMarkRow
 )
@@ -312,6 +316,9 @@ TABLES: Final[dict[type[Row], str]] = {
     AgreementRow: "agreement",
     ReviewRow: "review",
     DestinationSlotRow: "destination_slot",
+    ReportRow: "report",
+    LedgerEntryRow: "ledger_entry",
+    LedgerReceiptRow: "ledger_receipt",
     AccountRow: "account",
     DatabaseMarkRow: "database_mark",
 }

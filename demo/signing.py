@@ -6,10 +6,14 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from demo.reported_rows import LedgerEntryRow, LedgerReceiptRow, ReportRow
+from demo.reporting import reported_rows
 from demo.rows import AgreementRow, DestinationSlotRow, GraduateRow, ReviewRow
 from rules.agreement import SLOT_AFTER, Initiator, ReviewLevel, SlotState, Status, reply_deadline
 from rules.gate import AgreementType, ReviewLevels
 from rules.registration import SIGNED
+
+SigningRow = AgreementRow | ReviewRow | DestinationSlotRow | ReportRow | LedgerEntryRow | LedgerReceiptRow
 
 STEP: Final = timedelta(hours=7)
 """Between two moves of one agreement."""
@@ -126,9 +130,7 @@ class Signing:
     begun_at: datetime
 
 
-def signing_rows(
-    signing: Signing, graduate: GraduateRow, id_last4: str, terms: Terms
-) -> Iterator[AgreementRow | ReviewRow | DestinationSlotRow]:
+def signing_rows(signing: Signing, graduate: GraduateRow, id_last4: str, terms: Terms) -> Iterator[SigningRow]:
     """Yield the agreement, its reviews in order, and the slot if it takes one; `id_last4` ends the graduate's identity number."""
     course = _COURSE_OF[signing.standing, terms.review_levels]
     agreement = _agreement_row(signing, graduate, id_last4, terms, len(course))
@@ -141,6 +143,8 @@ def signing_rows(
     if slot is not None:
         category = SIGNED if slot is SlotState.HELD else None
         yield DestinationSlotRow(graduate.id, "AGREEMENT", agreement.id, slot, category, signing.begun_at, agreement.updated_at)
+    if agreement.status is Status.EFFECTIVE:
+        yield from reported_rows(agreement)
 
 
 def _agreement_row(signing: Signing, graduate: GraduateRow, id_last4: str, terms: Terms, moves: int) -> AgreementRow:

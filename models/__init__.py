@@ -6,9 +6,27 @@ from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
 from models.idempotency import IdempotencyKey
+from models.ledger import (
+    ArchiveLedgerEntry,
+    DestinationLedgerEntry,
+    HukouLedgerEntry,
+    LedgerEdit,
+    LedgerEditSeen,
+    LedgerEntry,
+    LedgerReceipt,
+    LedgerReceiptSeen,
+)
 from models.places import Department, Province, School, SchoolNaming
 from models.registration import DestinationInForce, Registration, RegistrationEvent
-from models.report import Report
+from models.report import (
+    ArchiveReport,
+    DestinationReport,
+    HukouReport,
+    RelayLease,
+    Report,
+    ReportAttempt,
+    ReportAttemptSeen,
+)
 from models.roster import RosterImport, RosterProblem, RosterRow
 from models.session import RefreshToken, Revocation, RevocationClock, Session
 from models.slot import DestinationSlot
@@ -24,6 +42,8 @@ __all__ = [
     "Agreement",
     "AgreementEvent",
     "AgreementTypeSetting",
+    "ArchiveLedgerEntry",
+    "ArchiveReport",
     "AttachedUpload",
     "Audit",
     "AuditChain",
@@ -32,20 +52,32 @@ __all__ = [
     "DatabaseMark",
     "Department",
     "DestinationInForce",
+    "DestinationLedgerEntry",
+    "DestinationReport",
     "DestinationSlot",
     "Employer",
     "FeatureSwitch",
     "Graduate",
+    "HukouLedgerEntry",
+    "HukouReport",
     "IdempotencyKey",
     "IdentityLink",
     "IssuedNumber",
+    "LedgerEdit",
+    "LedgerEditSeen",
+    "LedgerEntry",
+    "LedgerReceipt",
+    "LedgerReceiptSeen",
     "LoginTicket",
     "Person",
     "Province",
     "RefreshToken",
     "Registration",
     "RegistrationEvent",
+    "RelayLease",
     "Report",
+    "ReportAttempt",
+    "ReportAttemptSeen",
     "Review",
     "Revocation",
     "RevocationClock",

@@ -17,7 +17,9 @@ class RecordKind(StrEnum):
     EMPLOYER = "EMPLOYER"
     FEATURE_SWITCH = "FEATURE_SWITCH"
     GRADUATE = "GRADUATE"
+    LEDGER_ENTRY = "LEDGER_ENTRY"
     REGISTRATION = "REGISTRATION"
+    REPORT = "REPORT"
     ROSTER_IMPORT = "ROSTER_IMPORT"
     SCHOOL_SETUP = "SCHOOL_SETUP"
     SIGNING_COUNTERS = "SIGNING_COUNTERS"
@@ -32,6 +34,8 @@ RECORD_NAMES: Final[Mapping[RecordKind, str]] = {
     RecordKind.DATABASE: "数据库",
     RecordKind.EMPLOYER: "用人单位",
     RecordKind.FEATURE_SWITCH: "功能开启",
+    RecordKind.LEDGER_ENTRY: "就业台账",
+    RecordKind.REPORT: "上报",
     RecordKind.GRADUATE: "毕业生",
     RecordKind.REGISTRATION: "去向登记",
     RecordKind.ROSTER_IMPORT: "名册导入",
@@ -58,7 +62,9 @@ KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
     RecordKind.EMPLOYER: Keeper.PROVINCE,
     RecordKind.FEATURE_SWITCH: Keeper.PROVINCE,
     RecordKind.GRADUATE: Keeper.SCHOOL,
+    RecordKind.LEDGER_ENTRY: Keeper.SCHOOL,
     RecordKind.REGISTRATION: Keeper.SCHOOL,
+    RecordKind.REPORT: Keeper.SCHOOL,
     RecordKind.ROSTER_IMPORT: Keeper.SCHOOL,
     RecordKind.SCHOOL_SETUP: Keeper.SCHOOL,
     RecordKind.SIGNING_COUNTERS: Keeper.SCHOOL,
@@ -123,6 +129,7 @@ class ActName(StrEnum):
     GRADUATE_CORRECT = "GRADUATE_CORRECT"
     GRADUATE_REMOVE = "GRADUATE_REMOVE"
     IDENTITY_REVEAL = "IDENTITY_REVEAL"
+    LEDGER_EDIT = "LEDGER_EDIT"
     REGISTRATION_SUBMIT = "REGISTRATION_SUBMIT"
     REGISTRATION_RESUBMIT = "REGISTRATION_RESUBMIT"
     REGISTRATION_CANCEL = "REGISTRATION_CANCEL"
@@ -132,6 +139,7 @@ class ActName(StrEnum):
     REGISTRATION_KEEP = "REGISTRATION_KEEP"
     REGISTRATION_VOID = "REGISTRATION_VOID"
     REGISTRATION_SUPERSEDE = "REGISTRATION_SUPERSEDE"
+    REPORT_SKIP = "REPORT_SKIP"
     ROSTER_IMPORT = "ROSTER_IMPORT"
     ROSTER_IMPORT_CANCEL = "ROSTER_IMPORT_CANCEL"
     ROSTER_IMPORT_END = "ROSTER_IMPORT_END"
@@ -192,6 +200,7 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.GRADUATE_CORRECT: "更正毕业生信息",
     ActName.GRADUATE_REMOVE: "删除毕业生",
     ActName.IDENTITY_REVEAL: "查看完整身份证号",
+    ActName.LEDGER_EDIT: "修改就业台账",
     ActName.REGISTRATION_SUBMIT: "毕业生提交去向登记",
     ActName.REGISTRATION_RESUBMIT: "毕业生修改去向登记后重新提交",
     ActName.REGISTRATION_CANCEL: "毕业生取消去向登记",
@@ -201,6 +210,7 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.REGISTRATION_KEEP: "毕业生撤回作废申请",
     ActName.REGISTRATION_VOID: "学校作废去向登记",
     ActName.REGISTRATION_SUPERSEDE: "去向登记被新去向取代",
+    ActName.REPORT_SKIP: "跳过上报",
     ActName.ROSTER_IMPORT: "导入名册",
     ActName.ROSTER_IMPORT_CANCEL: "取消导入名册",
     ActName.ROSTER_IMPORT_END: "名册导入结束",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from rules.acts import RecordKind
 from rules.registration_fields import FIELDS
@@ -16,11 +17,21 @@ class Operation(StrEnum):
 
 
 class ReportState(StrEnum):
-    """How far a report has come: it waits (also between two attempts), was taken, or was given up."""
+    """How far a report has come: it waits (also between two attempts), was taken, was given up, or is never to be sent."""
 
     PENDING = "PENDING"
     ACKED = "ACKED"
     DEAD = "DEAD"
+    SKIPPED = "SKIPPED"
+
+
+def idempotency_key(kind: str, record_id: UUID, version: int, operation: Operation) -> str:
+    """Return what a receiver knows a report by, however often it is sent: its record, the record's version, and which way it went."""
+    return f"{kind}:{record_id}:{version}:{operation}"
+
+
+IN_THE_WAY: Final = (ReportState.PENDING, ReportState.DEAD)
+"""A report in one of these states holds back the later ones of its graduate."""
 
 
 REPORTED: Final[Mapping[RecordKind, tuple[str, ...]]] = {

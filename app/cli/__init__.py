@@ -8,10 +8,10 @@ import typer
 from asyncpg import PostgresError
 from tortoise.exceptions import DBConnectionError, OperationalError
 
-from app.cli import accounts, audit, data, explain, rosters, schema, serving
+from app.cli import accounts, audit, data, explain, rosters, schema, serving, sync
 from app.logging import LogFormat, LogLevel, configure_logging
 
-GROUPS: Final = (serving.group, data.group, accounts.group, audit.group, rosters.group, schema.group, explain.group)
+GROUPS: Final = (serving.group, data.group, accounts.group, audit.group, rosters.group, schema.group, explain.group, sync.group)
 
 commands = typer.Typer(
     name="quxiang",

@@ -39,7 +39,10 @@ def serve() -> None:
 
 @group.command()
 def work() -> None:
-    """Run imports of rosters beside the servers, until Ctrl-C. Needed where QUXIANG_REDIS_URL is set; as many as there is work for."""
+    """Run imports and send reports beside the servers, until Ctrl-C.
+
+    Needed where QUXIANG_REDIS_URL is set, for the imports; as many as there is work for.
+    """
     settings = settings_of_a_database()
     run_worker(settings, lambda: typer.echo("Waiting for imports of rosters. Ctrl-C stops."))
 

@@ -102,22 +102,13 @@ CREATE FUNCTION public.termination_copies_ended() RETURNS trigger
     AS $$
 BEGIN
     IF NEW.agreement_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND graduate_id = NEW.graduate_id AND employer_id IS NOT DISTINCT FROM NEW.employer_id
+        SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND employer_id IS NOT DISTINCT FROM NEW.employer_id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+        AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
     ) OR NEW.supplement_id IS NOT NULL AND (NEW.employer_id IS NOT NULL OR NOT EXISTS (
-        SELECT 1 FROM supplement WHERE id = NEW.supplement_id AND graduate_id = NEW.graduate_id
+        SELECT 1 FROM supplement WHERE id = NEW.supplement_id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+        AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
     )) THEN
-        RAISE EXCEPTION '%: it is not its graduate''s', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
-    RETURN NEW;
-END $$;
-
-CREATE FUNCTION public.termination_copies_graduate() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    IF NOT EXISTS (SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
-    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year) THEN
-        RAISE EXCEPTION '%: its scope is not that of its graduate', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+        RAISE EXCEPTION '%: its scope is not that of what it ends', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
 END $$;
@@ -364,6 +355,126 @@ CREATE TABLE public.agreement_type_setting (
     CONSTRAINT agreement_type_setting_type_known CHECK (((agreement_type)::text = ANY ((ARRAY['TWO_PARTY'::character varying, 'THREE_PARTY'::character varying])::text[])))
 );
 
+CREATE TABLE public.ledger_entry (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    feature character varying(11) NOT NULL COLLATE pg_catalog."C",
+    state character varying(9) NOT NULL COLLATE pg_catalog."C",
+    source_system character varying(20) NOT NULL COLLATE pg_catalog."C",
+    record_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
+    record_id uuid NOT NULL,
+    record_version integer NOT NULL,
+    seq integer NOT NULL,
+    category character varying(2) COLLATE pg_catalog."C",
+    payload text NOT NULL,
+    reported_at timestamp with time zone NOT NULL,
+    has_drift boolean NOT NULL,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_entry_category_check CHECK (((category)::text <> ''::text)),
+    CONSTRAINT ledger_entry_feature_check CHECK (((feature)::text <> ''::text)),
+    CONSTRAINT ledger_entry_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
+    CONSTRAINT ledger_entry_locked CHECK ((((feature)::text <> 'DESTINATION'::text) OR (NOT has_drift))),
+    CONSTRAINT ledger_entry_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT ledger_entry_record_kind_check CHECK (((record_kind)::text <> ''::text)),
+    CONSTRAINT ledger_entry_seq_from_one CHECK ((seq >= 1)),
+    CONSTRAINT ledger_entry_source_system_check CHECK (((source_system)::text <> ''::text)),
+    CONSTRAINT ledger_entry_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT ledger_entry_state_known CHECK (((state)::text = ANY ((ARRAY['APPROVED'::character varying, 'WITHDRAWN'::character varying])::text[])))
+);
+
+CREATE VIEW public.archive_ledger_entry AS
+ SELECT id,
+    graduate_id,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    state,
+    source_system,
+    record_kind,
+    record_id,
+    record_version,
+    seq,
+    category,
+    payload,
+    reported_at,
+    has_drift,
+    version,
+    created_at,
+    updated_at
+   FROM public.ledger_entry
+  WHERE ((feature)::text = 'ARCHIVE'::text);
+
+CREATE TABLE public.report (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    seq integer NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    feature character varying(11) NOT NULL COLLATE pg_catalog."C",
+    operation character varying(8) NOT NULL COLLATE pg_catalog."C",
+    record_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
+    record_id uuid NOT NULL,
+    record_version integer NOT NULL,
+    payload text NOT NULL,
+    state character varying(7) NOT NULL COLLATE pg_catalog."C",
+    attempts integer NOT NULL,
+    next_attempt_at timestamp with time zone,
+    last_error character varying(500) COLLATE pg_catalog."C",
+    acked_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT report_acked_where_acked CHECK ((((state)::text = 'ACKED'::text) = (acked_at IS NOT NULL))),
+    CONSTRAINT report_attempts_from_zero CHECK ((attempts >= 0)),
+    CONSTRAINT report_feature_check CHECK (((feature)::text <> ''::text)),
+    CONSTRAINT report_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
+    CONSTRAINT report_last_error_check CHECK (((last_error)::text <> ''::text)),
+    CONSTRAINT report_operation_check CHECK (((operation)::text <> ''::text)),
+    CONSTRAINT report_operation_known CHECK (((operation)::text = ANY ((ARRAY['UPSERT'::character varying, 'WITHDRAW'::character varying])::text[]))),
+    CONSTRAINT report_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT report_record_kind_check CHECK (((record_kind)::text <> ''::text)),
+    CONSTRAINT report_seq_from_one CHECK ((seq >= 1)),
+    CONSTRAINT report_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT report_state_known CHECK (((state)::text = ANY ((ARRAY['PENDING'::character varying, 'ACKED'::character varying, 'DEAD'::character varying, 'SKIPPED'::character varying])::text[])))
+);
+
+CREATE VIEW public.archive_report AS
+ SELECT id,
+    graduate_id,
+    seq,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    operation,
+    record_kind,
+    record_id,
+    record_version,
+    payload,
+    state,
+    attempts,
+    next_attempt_at,
+    last_error,
+    acked_at,
+    created_at,
+    updated_at
+   FROM public.report
+  WHERE ((feature)::text = 'ARCHIVE'::text);
+
 CREATE TABLE public.upload (
     id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -584,6 +695,56 @@ CREATE VIEW public.destination_in_force AS
      JOIN public.graduate ON ((graduate.id = destination_slot.graduate_id)))
   WHERE (destination_slot.category IS NOT NULL);
 
+CREATE VIEW public.destination_ledger_entry AS
+ SELECT id,
+    graduate_id,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    state,
+    source_system,
+    record_kind,
+    record_id,
+    record_version,
+    seq,
+    category,
+    payload,
+    reported_at,
+    has_drift,
+    version,
+    created_at,
+    updated_at
+   FROM public.ledger_entry
+  WHERE ((feature)::text = 'DESTINATION'::text);
+
+CREATE VIEW public.destination_report AS
+ SELECT id,
+    graduate_id,
+    seq,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    operation,
+    record_kind,
+    record_id,
+    record_version,
+    payload,
+    state,
+    attempts,
+    next_attempt_at,
+    last_error,
+    acked_at,
+    created_at,
+    updated_at
+   FROM public.report
+  WHERE ((feature)::text = 'DESTINATION'::text);
+
 CREATE TABLE public.employer (
     id uuid NOT NULL,
     name character varying(60) NOT NULL COLLATE pg_catalog."C",
@@ -640,6 +801,56 @@ CREATE TABLE public.feature_switch (
     CONSTRAINT feature_switch_province_code_check CHECK (((province_code)::text <> ''::text))
 );
 
+CREATE VIEW public.hukou_ledger_entry AS
+ SELECT id,
+    graduate_id,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    state,
+    source_system,
+    record_kind,
+    record_id,
+    record_version,
+    seq,
+    category,
+    payload,
+    reported_at,
+    has_drift,
+    version,
+    created_at,
+    updated_at
+   FROM public.ledger_entry
+  WHERE ((feature)::text = 'HUKOU'::text);
+
+CREATE VIEW public.hukou_report AS
+ SELECT id,
+    graduate_id,
+    seq,
+    school_id,
+    province_code,
+    department_id,
+    person_id,
+    class_year,
+    feature,
+    operation,
+    record_kind,
+    record_id,
+    record_version,
+    payload,
+    state,
+    attempts,
+    next_attempt_at,
+    last_error,
+    acked_at,
+    created_at,
+    updated_at
+   FROM public.report
+  WHERE ((feature)::text = 'HUKOU'::text);
+
 CREATE TABLE public.idempotency_key (
     id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -681,6 +892,75 @@ CREATE TABLE public.issued_number (
     CONSTRAINT issued_number_number_check CHECK (((number)::text <> ''::text)),
     CONSTRAINT issued_number_province_code_check CHECK (((province_code)::text <> ''::text))
 );
+
+CREATE TABLE public.ledger_edit (
+    id uuid NOT NULL,
+    ledger_entry_id uuid NOT NULL,
+    field character varying(40) NOT NULL COLLATE pg_catalog."C",
+    reported character varying(500) COLLATE pg_catalog."C",
+    edited character varying(500) COLLATE pg_catalog."C",
+    account_id uuid NOT NULL,
+    edited_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_edit_edited_check CHECK (((edited)::text <> ''::text)),
+    CONSTRAINT ledger_edit_field_check CHECK (((field)::text <> ''::text)),
+    CONSTRAINT ledger_edit_reported_check CHECK (((reported)::text <> ''::text))
+);
+
+CREATE VIEW public.ledger_edit_seen AS
+ SELECT ledger_edit.id,
+    ledger_edit.ledger_entry_id,
+    ledger_entry.school_id,
+    ledger_entry.province_code,
+    ledger_entry.department_id,
+    ledger_edit.field,
+    ledger_edit.reported,
+    ledger_edit.edited,
+    ledger_edit.account_id,
+    ledger_edit.edited_at,
+    ledger_edit.created_at,
+    ledger_edit.updated_at
+   FROM (public.ledger_edit
+     JOIN public.ledger_entry ON ((ledger_entry.id = ledger_edit.ledger_entry_id)));
+
+CREATE TABLE public.ledger_receipt (
+    id uuid NOT NULL,
+    ledger_entry_id uuid NOT NULL,
+    idempotency_key character varying(100) NOT NULL COLLATE pg_catalog."C",
+    operation character varying(8) NOT NULL COLLATE pg_catalog."C",
+    source_system character varying(20) NOT NULL COLLATE pg_catalog."C",
+    record_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
+    record_id uuid NOT NULL,
+    record_version integer NOT NULL,
+    seq integer NOT NULL,
+    payload text NOT NULL,
+    reported_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_receipt_idempotency_key_check CHECK (((idempotency_key)::text <> ''::text)),
+    CONSTRAINT ledger_receipt_operation_check CHECK (((operation)::text <> ''::text)),
+    CONSTRAINT ledger_receipt_operation_known CHECK (((operation)::text = ANY ((ARRAY['UPSERT'::character varying, 'WITHDRAW'::character varying])::text[]))),
+    CONSTRAINT ledger_receipt_record_kind_check CHECK (((record_kind)::text <> ''::text)),
+    CONSTRAINT ledger_receipt_source_system_check CHECK (((source_system)::text <> ''::text))
+);
+
+CREATE VIEW public.ledger_receipt_seen AS
+ SELECT ledger_receipt.id,
+    ledger_receipt.ledger_entry_id,
+    ledger_entry.school_id,
+    ledger_entry.province_code,
+    ledger_entry.department_id,
+    ledger_receipt.operation,
+    ledger_receipt.source_system,
+    ledger_receipt.record_version,
+    ledger_receipt.seq,
+    ledger_receipt.payload,
+    ledger_receipt.reported_at,
+    ledger_receipt.created_at,
+    ledger_receipt.updated_at
+   FROM (public.ledger_receipt
+     JOIN public.ledger_entry ON ((ledger_entry.id = ledger_receipt.ledger_entry_id)));
 
 CREATE TABLE public.login_ticket (
     digest character varying(64) NOT NULL COLLATE pg_catalog."C",
@@ -833,41 +1113,41 @@ CREATE VIEW public.registration_event AS
         END))))
   WHERE ((audit.record_kind)::text = 'REGISTRATION'::text);
 
-CREATE TABLE public.report (
-    id uuid NOT NULL,
-    graduate_id uuid NOT NULL,
-    seq integer NOT NULL,
-    school_id uuid NOT NULL,
-    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
-    department_id uuid NOT NULL,
-    person_id uuid NOT NULL,
-    class_year integer NOT NULL,
-    feature character varying(11) NOT NULL COLLATE pg_catalog."C",
-    operation character varying(8) NOT NULL COLLATE pg_catalog."C",
-    record_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
-    record_id uuid NOT NULL,
-    record_version integer NOT NULL,
-    payload text NOT NULL,
-    state character varying(7) NOT NULL COLLATE pg_catalog."C",
-    attempts integer NOT NULL,
-    next_attempt_at timestamp with time zone,
-    last_error character varying(500) COLLATE pg_catalog."C",
-    acked_at timestamp with time zone,
+CREATE TABLE public.relay_lease (
+    name character varying(20) NOT NULL COLLATE pg_catalog."C",
+    holder uuid,
+    until timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT report_acked_where_acked CHECK ((((state)::text = 'ACKED'::text) = (acked_at IS NOT NULL))),
-    CONSTRAINT report_attempts_from_zero CHECK ((attempts >= 0)),
-    CONSTRAINT report_feature_check CHECK (((feature)::text <> ''::text)),
-    CONSTRAINT report_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
-    CONSTRAINT report_last_error_check CHECK (((last_error)::text <> ''::text)),
-    CONSTRAINT report_operation_check CHECK (((operation)::text <> ''::text)),
-    CONSTRAINT report_operation_known CHECK (((operation)::text = ANY ((ARRAY['UPSERT'::character varying, 'WITHDRAW'::character varying])::text[]))),
-    CONSTRAINT report_province_code_check CHECK (((province_code)::text <> ''::text)),
-    CONSTRAINT report_record_kind_check CHECK (((record_kind)::text <> ''::text)),
-    CONSTRAINT report_seq_from_one CHECK ((seq >= 1)),
-    CONSTRAINT report_state_check CHECK (((state)::text <> ''::text)),
-    CONSTRAINT report_state_known CHECK (((state)::text = ANY ((ARRAY['PENDING'::character varying, 'ACKED'::character varying, 'DEAD'::character varying])::text[])))
+    CONSTRAINT relay_lease_name_check CHECK (((name)::text <> ''::text)),
+    CONSTRAINT relay_lease_whole CHECK (((holder IS NULL) = (until IS NULL)))
 );
+
+CREATE TABLE public.report_attempt (
+    id uuid NOT NULL,
+    report_id uuid NOT NULL,
+    status integer,
+    problem character varying(200) COLLATE pg_catalog."C",
+    milliseconds integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT report_attempt_milliseconds_from_zero CHECK ((milliseconds >= 0)),
+    CONSTRAINT report_attempt_problem_check CHECK (((problem)::text <> ''::text))
+);
+
+CREATE VIEW public.report_attempt_seen AS
+ SELECT report_attempt.id,
+    report_attempt.report_id,
+    report.school_id,
+    report.province_code,
+    report.department_id,
+    report_attempt.status,
+    report_attempt.problem,
+    report_attempt.milliseconds,
+    report_attempt.created_at,
+    report_attempt.updated_at
+   FROM (public.report_attempt
+     JOIN public.report ON ((report.id = report_attempt.report_id)));
 
 CREATE TABLE public.review (
     id uuid NOT NULL,
@@ -1559,6 +1839,24 @@ ALTER TABLE ONLY public.identity_link
 ALTER TABLE ONLY public.issued_number
     ADD CONSTRAINT issued_number_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY public.ledger_edit
+    ADD CONSTRAINT ledger_edit_ledger_entry_id_field_key UNIQUE (ledger_entry_id, field);
+
+ALTER TABLE ONLY public.ledger_edit
+    ADD CONSTRAINT ledger_edit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_graduate_id_feature_key UNIQUE (graduate_id, feature);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ledger_receipt
+    ADD CONSTRAINT ledger_receipt_idempotency_key_key UNIQUE (idempotency_key);
+
+ALTER TABLE ONLY public.ledger_receipt
+    ADD CONSTRAINT ledger_receipt_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.login_ticket
     ADD CONSTRAINT login_ticket_pkey PRIMARY KEY (digest);
 
@@ -1579,6 +1877,12 @@ ALTER TABLE ONLY public.refresh_token
 
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.relay_lease
+    ADD CONSTRAINT relay_lease_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.report_attempt
+    ADD CONSTRAINT report_attempt_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT report_graduate_id_seq_key UNIQUE (graduate_id, seq);
@@ -1744,6 +2048,14 @@ CREATE INDEX idempotency_key_created ON public.idempotency_key USING btree (crea
 
 CREATE INDEX issued_number_page_of_agreement ON public.issued_number USING btree (agreement_id, created_at, number);
 
+CREATE INDEX ledger_entry_page_of_department ON public.ledger_entry USING btree (department_id, feature, reported_at, id);
+
+CREATE INDEX ledger_entry_page_of_province ON public.ledger_entry USING btree (province_code, feature, reported_at, id);
+
+CREATE INDEX ledger_entry_page_of_school ON public.ledger_entry USING btree (school_id, feature, reported_at, id);
+
+CREATE INDEX ledger_receipt_of_entry ON public.ledger_receipt USING btree (ledger_entry_id, seq, id);
+
 CREATE INDEX login_ticket_lapsed ON public.login_ticket USING btree (expires_at);
 
 CREATE INDEX refresh_token_of_session ON public.refresh_token USING btree (session_id);
@@ -1773,6 +2085,20 @@ CREATE INDEX registration_page_of_school_employer ON public.registration USING b
 CREATE INDEX registration_page_of_school_status ON public.registration USING btree (school_id, status, created_at, id, class_year);
 
 CREATE INDEX registration_page_of_school_updated ON public.registration USING btree (school_id, updated_at, id);
+
+CREATE INDEX report_attempt_of_report ON public.report_attempt USING btree (report_id, created_at, id);
+
+CREATE INDEX report_attempt_old ON public.report_attempt USING btree (created_at);
+
+CREATE INDEX report_in_the_way ON public.report USING btree (graduate_id, seq) WHERE ((state)::text = ANY ((ARRAY['PENDING'::character varying, 'DEAD'::character varying])::text[]));
+
+CREATE INDEX report_page_of_department ON public.report USING btree (department_id, feature, created_at, id);
+
+CREATE INDEX report_page_of_province ON public.report USING btree (province_code, feature, created_at, id);
+
+CREATE INDEX report_page_of_school ON public.report USING btree (school_id, feature, created_at, id);
+
+CREATE INDEX report_waiting ON public.report USING btree (created_at, id) WHERE ((state)::text = 'PENDING'::text);
 
 CREATE INDEX review_page_of_agreement ON public.review USING btree (agreement_id, created_at, id);
 
@@ -1900,9 +2226,7 @@ CREATE TRIGGER school_setup_kept_from_truncate BEFORE TRUNCATE ON public.school_
 
 CREATE TRIGGER supplement_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.supplement FOR EACH ROW EXECUTE FUNCTION public.supplement_copies_graduate();
 
-CREATE TRIGGER termination_copies_ended BEFORE INSERT OR UPDATE OF agreement_id, supplement_id, graduate_id, employer_id ON public.termination FOR EACH ROW EXECUTE FUNCTION public.termination_copies_ended();
-
-CREATE TRIGGER termination_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.termination FOR EACH ROW EXECUTE FUNCTION public.termination_copies_graduate();
+CREATE TRIGGER termination_copies_ended BEFORE INSERT OR UPDATE OF agreement_id, supplement_id, graduate_id, person_id, school_id, department_id, province_code, class_year, employer_id ON public.termination FOR EACH ROW EXECUTE FUNCTION public.termination_copies_ended();
 
 CREATE TRIGGER upload_copies_agreement BEFORE INSERT OR UPDATE ON public.upload FOR EACH ROW WHEN (((new.record_kind)::text = 'AGREEMENT'::text)) EXECUTE FUNCTION public.upload_copies_agreement();
 
@@ -2012,6 +2336,27 @@ ALTER TABLE ONLY public.issued_number
 ALTER TABLE ONLY public.issued_number
     ADD CONSTRAINT issued_number_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
 
+ALTER TABLE ONLY public.ledger_edit
+    ADD CONSTRAINT ledger_edit_ledger_entry_id_fkey FOREIGN KEY (ledger_entry_id) REFERENCES public.ledger_entry(id);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.ledger_entry
+    ADD CONSTRAINT ledger_entry_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.ledger_receipt
+    ADD CONSTRAINT ledger_receipt_ledger_entry_id_fkey FOREIGN KEY (ledger_entry_id) REFERENCES public.ledger_entry(id);
+
 ALTER TABLE ONLY public.login_ticket
     ADD CONSTRAINT login_ticket_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
@@ -2035,6 +2380,9 @@ ALTER TABLE ONLY public.registration
 
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
+
+ALTER TABLE ONLY public.report_attempt
+    ADD CONSTRAINT report_attempt_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
 
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT report_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);

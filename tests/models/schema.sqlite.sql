@@ -214,6 +214,16 @@ CREATE TABLE agreement_type_setting (
     CONSTRAINT agreement_type_setting_type_known CHECK (agreement_type IN ('TWO_PARTY', 'THREE_PARTY'))
 ) STRICT;
 
+CREATE VIEW archive_ledger_entry AS
+SELECT id, graduate_id, school_id, province_code, department_id, person_id, class_year, feature, state, source_system,
+    record_kind, record_id, record_version, seq, category, payload, reported_at, has_drift, version, created_at, updated_at
+FROM ledger_entry WHERE feature = 'ARCHIVE';
+
+CREATE VIEW archive_report AS
+SELECT id, graduate_id, seq, school_id, province_code, department_id, person_id, class_year, feature, operation,
+    record_kind, record_id, record_version, payload, state, attempts, next_attempt_at, last_error, acked_at, created_at, updated_at
+FROM report WHERE feature = 'ARCHIVE';
+
 CREATE VIEW attached_upload AS
 SELECT id, media_type, size, file_name, '/files/' || CAST(id AS text) AS path,
     record_kind, record_id, school_id, province_code, department_id, person_id, employer_id, created_at, updated_at
@@ -324,6 +334,16 @@ SELECT graduate.id AS id, graduate.school_id AS school_id, graduate.province_cod
     destination_slot.created_at AS created_at, destination_slot.updated_at AS updated_at
 FROM destination_slot JOIN graduate ON graduate.id = destination_slot.graduate_id
 WHERE destination_slot.category IS NOT NULL;
+
+CREATE VIEW destination_ledger_entry AS
+SELECT id, graduate_id, school_id, province_code, department_id, person_id, class_year, feature, state, source_system,
+    record_kind, record_id, record_version, seq, category, payload, reported_at, has_drift, version, created_at, updated_at
+FROM ledger_entry WHERE feature = 'DESTINATION';
+
+CREATE VIEW destination_report AS
+SELECT id, graduate_id, seq, school_id, province_code, department_id, person_id, class_year, feature, operation,
+    record_kind, record_id, record_version, payload, state, attempts, next_attempt_at, last_error, acked_at, created_at, updated_at
+FROM report WHERE feature = 'DESTINATION';
 
 CREATE TABLE destination_slot (
     graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) PRIMARY KEY REFERENCES graduate (id),
@@ -467,6 +487,16 @@ CREATE INDEX graduate_of_student_number ON graduate (student_number) WHERE stude
 
 CREATE INDEX graduate_of_exam_number ON graduate (exam_number);
 
+CREATE VIEW hukou_ledger_entry AS
+SELECT id, graduate_id, school_id, province_code, department_id, person_id, class_year, feature, state, source_system,
+    record_kind, record_id, record_version, seq, category, payload, reported_at, has_drift, version, created_at, updated_at
+FROM ledger_entry WHERE feature = 'HUKOU';
+
+CREATE VIEW hukou_report AS
+SELECT id, graduate_id, seq, school_id, province_code, department_id, person_id, class_year, feature, operation,
+    record_kind, record_id, record_version, payload, state, attempts, next_attempt_at, last_error, acked_at, created_at, updated_at
+FROM report WHERE feature = 'HUKOU';
+
 CREATE TABLE idempotency_key (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL REFERENCES account (id),
@@ -513,6 +543,90 @@ BEGIN SELECT RAISE(ABORT, 'issued_number_kept: a number is never used again'); E
 
 CREATE TRIGGER issued_number_kept_from_delete BEFORE DELETE ON issued_number
 BEGIN SELECT RAISE(ABORT, 'issued_number_kept: a number is never used again'); END;
+
+CREATE TABLE ledger_edit (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    ledger_entry_id TEXT CHECK (length(ledger_entry_id) = 36 AND ledger_entry_id = lower(ledger_entry_id)) NOT NULL REFERENCES ledger_entry (id),
+    field TEXT CHECK (length(field) BETWEEN 1 AND 40) NOT NULL,
+    reported TEXT CHECK (length(reported) BETWEEN 1 AND 500),
+    edited TEXT CHECK (length(edited) BETWEEN 1 AND 500),
+    account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL,
+    edited_at TEXT CHECK (length(edited_at) IN (25, 32) AND edited_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (ledger_entry_id, field)
+) STRICT;
+
+CREATE VIEW ledger_edit_seen AS
+SELECT ledger_edit.id AS id, ledger_edit.ledger_entry_id AS ledger_entry_id, ledger_entry.school_id AS school_id,
+    ledger_entry.province_code AS province_code, ledger_entry.department_id AS department_id, ledger_edit.field AS field,
+    ledger_edit.reported AS reported, ledger_edit.edited AS edited, ledger_edit.account_id AS account_id,
+    ledger_edit.edited_at AS edited_at, ledger_edit.created_at AS created_at, ledger_edit.updated_at AS updated_at
+FROM ledger_edit JOIN ledger_entry ON ledger_entry.id = ledger_edit.ledger_entry_id;
+
+CREATE TABLE ledger_entry (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL,
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    feature TEXT CHECK (length(feature) BETWEEN 1 AND 11) NOT NULL,
+    state TEXT CHECK (length(state) BETWEEN 1 AND 9) NOT NULL,
+    source_system TEXT CHECK (length(source_system) BETWEEN 1 AND 20) NOT NULL,
+    record_kind TEXT CHECK (length(record_kind) BETWEEN 1 AND 24) NOT NULL,
+    record_id TEXT CHECK (length(record_id) = 36 AND record_id = lower(record_id)) NOT NULL,
+    record_version INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    category TEXT CHECK (length(category) BETWEEN 1 AND 2),
+    payload text NOT NULL,
+    reported_at TEXT CHECK (length(reported_at) IN (25, 32) AND reported_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    has_drift INTEGER CHECK (has_drift IN (0, 1)) NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (graduate_id, feature),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
+    CONSTRAINT ledger_entry_feature_known CHECK (feature IN ('DESTINATION', 'ARCHIVE', 'HUKOU')),
+    CONSTRAINT ledger_entry_state_known CHECK (state IN ('APPROVED', 'WITHDRAWN')),
+    CONSTRAINT ledger_entry_seq_from_one CHECK (seq >= 1),
+    CONSTRAINT ledger_entry_locked CHECK (feature <> 'DESTINATION' OR NOT has_drift)
+) STRICT;
+
+CREATE INDEX ledger_entry_page_of_school ON ledger_entry (school_id, feature, reported_at, id);
+
+CREATE INDEX ledger_entry_page_of_province ON ledger_entry (province_code, feature, reported_at, id);
+
+CREATE INDEX ledger_entry_page_of_department ON ledger_entry (department_id, feature, reported_at, id);
+
+CREATE TABLE ledger_receipt (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    ledger_entry_id TEXT CHECK (length(ledger_entry_id) = 36 AND ledger_entry_id = lower(ledger_entry_id)) NOT NULL REFERENCES ledger_entry (id),
+    idempotency_key TEXT CHECK (length(idempotency_key) BETWEEN 1 AND 100) NOT NULL UNIQUE,
+    operation TEXT CHECK (length(operation) BETWEEN 1 AND 8) NOT NULL,
+    source_system TEXT CHECK (length(source_system) BETWEEN 1 AND 20) NOT NULL,
+    record_kind TEXT CHECK (length(record_kind) BETWEEN 1 AND 24) NOT NULL,
+    record_id TEXT CHECK (length(record_id) = 36 AND record_id = lower(record_id)) NOT NULL,
+    record_version INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    payload text NOT NULL,
+    reported_at TEXT CHECK (length(reported_at) IN (25, 32) AND reported_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT ledger_receipt_operation_known CHECK (operation IN ('UPSERT', 'WITHDRAW'))
+) STRICT;
+
+CREATE INDEX ledger_receipt_of_entry ON ledger_receipt (ledger_entry_id, seq, id);
+
+CREATE VIEW ledger_receipt_seen AS
+SELECT ledger_receipt.id AS id, ledger_receipt.ledger_entry_id AS ledger_entry_id, ledger_entry.school_id AS school_id,
+    ledger_entry.province_code AS province_code, ledger_entry.department_id AS department_id, ledger_receipt.operation AS operation,
+    ledger_receipt.source_system AS source_system, ledger_receipt.record_version AS record_version, ledger_receipt.seq AS seq,
+    ledger_receipt.payload AS payload, ledger_receipt.reported_at AS reported_at, ledger_receipt.created_at AS created_at,
+    ledger_receipt.updated_at AS updated_at
+FROM ledger_receipt JOIN ledger_entry ON ledger_entry.id = ledger_receipt.ledger_entry_id;
 
 CREATE TABLE login_ticket (
     digest TEXT CHECK (length(digest) BETWEEN 1 AND 64) PRIMARY KEY,
@@ -665,6 +779,15 @@ SELECT audit.id AS id, registration.id AS registration_id, registration.school_i
 FROM audit JOIN registration ON registration.id = audit.record_id
 WHERE audit.record_kind = 'REGISTRATION';
 
+CREATE TABLE relay_lease (
+    name TEXT CHECK (length(name) BETWEEN 1 AND 20) PRIMARY KEY,
+    holder TEXT CHECK (length(holder) = 36 AND holder = lower(holder)),
+    until TEXT CHECK (length(until) IN (25, 32) AND until GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT relay_lease_whole CHECK ((holder IS NULL) = (until IS NULL))
+) STRICT;
+
 CREATE TABLE report (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
@@ -694,10 +817,42 @@ CREATE TABLE report (
     CONSTRAINT report_seq_from_one CHECK (seq >= 1),
     CONSTRAINT report_feature_known CHECK (feature IN ('DESTINATION', 'ARCHIVE', 'HUKOU')),
     CONSTRAINT report_operation_known CHECK (operation IN ('UPSERT', 'WITHDRAW')),
-    CONSTRAINT report_state_known CHECK (state IN ('PENDING', 'ACKED', 'DEAD')),
+    CONSTRAINT report_state_known CHECK (state IN ('PENDING', 'ACKED', 'DEAD', 'SKIPPED')),
     CONSTRAINT report_attempts_from_zero CHECK (attempts >= 0),
     CONSTRAINT report_acked_where_acked CHECK ((state = 'ACKED') = (acked_at IS NOT NULL))
 ) STRICT;
+
+CREATE INDEX report_in_the_way ON report (graduate_id, seq) WHERE state IN ('PENDING', 'DEAD');
+
+CREATE INDEX report_waiting ON report (created_at, id) WHERE state = 'PENDING';
+
+CREATE INDEX report_page_of_school ON report (school_id, feature, created_at, id);
+
+CREATE INDEX report_page_of_province ON report (province_code, feature, created_at, id);
+
+CREATE INDEX report_page_of_department ON report (department_id, feature, created_at, id);
+
+CREATE TABLE report_attempt (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    report_id TEXT CHECK (length(report_id) = 36 AND report_id = lower(report_id)) NOT NULL REFERENCES report (id),
+    status INTEGER,
+    problem TEXT CHECK (length(problem) BETWEEN 1 AND 200),
+    milliseconds INTEGER NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT report_attempt_milliseconds_from_zero CHECK (milliseconds >= 0)
+) STRICT;
+
+CREATE INDEX report_attempt_of_report ON report_attempt (report_id, created_at, id);
+
+CREATE INDEX report_attempt_old ON report_attempt (created_at);
+
+CREATE VIEW report_attempt_seen AS
+SELECT report_attempt.id AS id, report_attempt.report_id AS report_id, report.school_id AS school_id,
+    report.province_code AS province_code, report.department_id AS department_id, report_attempt.status AS status,
+    report_attempt.problem AS problem, report_attempt.milliseconds AS milliseconds, report_attempt.created_at AS created_at,
+    report_attempt.updated_at AS updated_at
+FROM report_attempt JOIN report ON report.id = report_attempt.report_id;
 
 CREATE TABLE review (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -1177,26 +1332,22 @@ CREATE UNIQUE INDEX termination_one_open_of_agreement ON termination (agreement_
 CREATE UNIQUE INDEX termination_one_open_of_supplement ON termination (supplement_id) WHERE status IN ('PENDING_COUNTERPARTY', 'PENDING_DEPARTMENT', 'PENDING_SCHOOL');
 
 CREATE TRIGGER termination_copies_ended BEFORE INSERT ON termination WHEN NEW.agreement_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND graduate_id = NEW.graduate_id AND employer_id IS NEW.employer_id
+        SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND employer_id IS NEW.employer_id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+        AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
     ) OR NEW.supplement_id IS NOT NULL AND (NEW.employer_id IS NOT NULL OR NOT EXISTS (
-        SELECT 1 FROM supplement WHERE id = NEW.supplement_id AND graduate_id = NEW.graduate_id
+        SELECT 1 FROM supplement WHERE id = NEW.supplement_id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+        AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
     ))
-BEGIN SELECT RAISE(ABORT, 'termination_copies_ended: it is not its graduate''s'); END;
+BEGIN SELECT RAISE(ABORT, 'termination_copies_ended: its scope is not that of what it ends'); END;
 
-CREATE TRIGGER termination_copies_ended_on_update BEFORE UPDATE OF agreement_id, supplement_id, graduate_id, employer_id ON termination WHEN NEW.agreement_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND graduate_id = NEW.graduate_id AND employer_id IS NEW.employer_id
+CREATE TRIGGER termination_copies_ended_on_update BEFORE UPDATE OF agreement_id, supplement_id, graduate_id, person_id, school_id, department_id, province_code, class_year, employer_id ON termination WHEN NEW.agreement_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND employer_id IS NEW.employer_id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+        AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
     ) OR NEW.supplement_id IS NOT NULL AND (NEW.employer_id IS NOT NULL OR NOT EXISTS (
-        SELECT 1 FROM supplement WHERE id = NEW.supplement_id AND graduate_id = NEW.graduate_id
+        SELECT 1 FROM supplement WHERE id = NEW.supplement_id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+        AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
     ))
-BEGIN SELECT RAISE(ABORT, 'termination_copies_ended: it is not its graduate''s'); END;
-
-CREATE TRIGGER termination_copies_graduate BEFORE INSERT ON termination WHEN NOT EXISTS (SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
-    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year)
-BEGIN SELECT RAISE(ABORT, 'termination_copies_graduate: its scope is not that of its graduate'); END;
-
-CREATE TRIGGER termination_copies_graduate_on_update BEFORE UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON termination WHEN NOT EXISTS (SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
-    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year)
-BEGIN SELECT RAISE(ABORT, 'termination_copies_graduate: its scope is not that of its graduate'); END;
+BEGIN SELECT RAISE(ABORT, 'termination_copies_ended: its scope is not that of what it ends'); END;
 
 CREATE VIEW termination_event AS
 SELECT audit.id AS id, termination.id AS termination_id, termination.school_id AS school_id, termination.province_code AS province_code,

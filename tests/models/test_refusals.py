@@ -29,12 +29,12 @@ from tests.models.import_rules import OF_IMPORTS, begin_import
 from tests.models.key_rules import OF_KEYS
 from tests.models.record_rules import OF_RECORDS
 from tests.models.schema import EXPECTED
+from tests.models.sync_rules import OF_SYNC, begin_sync
 from tests.models.upload_rules import OF_UPLOADS
 from tests.uploads import make_upload
 from tests.world import NOW, SEAL, build_world, make_agreement
 
 Stored = dict[str, list[dict[str, object]]]
-
 _NEW_ID: Final = "00000000-0000-7000-8000-000000000001"
 _INVITED: Final = "WHERE status = 'PENDING_GRADUATE'"
 _EFFECTIVE: Final = "WHERE status = 'EFFECTIVE'"
@@ -75,6 +75,7 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     **OF_UPLOADS,
     **OF_IMPORTS,
     **OF_RECORDS,
+    **OF_SYNC,
     "province_code_digits": ["INSERT INTO province SELECT '1a', name, created_at, updated_at FROM province WHERE code = '11'"],
     "school_identifier_digits": ["UPDATE school SET identifier = '411x010001' WHERE code = '10001'"],
     "school_code_of_identifier": ["UPDATE school SET identifier = '4111010002' WHERE code = '10001'"],
@@ -295,6 +296,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
             copies = {column: getattr(effective, column) for column in scope}
             await report(effective, _APPROVED, NOW)
+            await begin_sync()
             await Review.create(agreement=effective, level=ReviewLevel.SCHOOL, is_passed=True, **copies)
             await begin_import(world, world.school.created_at)
             await make_upload(world.accounts[Role.GRADUATE])

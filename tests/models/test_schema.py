@@ -23,7 +23,11 @@ from tests.engines import ENGINE
 from tests.models.schema import EXPECTED, live_schema
 from tests.world import World, make_agreement
 
-VIEWS = frozenset({"AgreementEvent", "AttachedUpload", "SetupGap"})
+VIEWS = frozenset(
+    {"AgreementEvent", "AttachedUpload", "SetupGap"}
+    | {f"{subject}{of}" for subject in ("Destination", "Archive", "Hukou") for of in ("Report", "LedgerEntry")}
+    | {"LedgerEditSeen", "LedgerReceiptSeen", "ReportAttemptSeen"}
+)
 """Their columns have no constraints of their own."""
 TABLES: list[type[Model]] = [getattr(models, name) for name in models.__all__ if name not in VIEWS]
 Columns = Mapping[str, tuple[bool, int | None]]
@@ -62,6 +66,14 @@ async def test_a_model_has_the_columns_of_its_table(database: str, table: type[M
         target = relation.related_model._meta.pk if relation else field
         said[column] = (field.null, target.max_length if isinstance(target, CharField | CharEnumFieldInstance) else None)
     assert await _live_columns(table._meta.db_table) == said
+
+
+@pytest.mark.parametrize("view", ["DestinationReport", "ArchiveLedgerEntry", "LedgerEditSeen", "LedgerReceiptSeen", "ReportAttemptSeen"])
+async def test_a_view_of_what_is_reported_has_the_columns_of_its_model(database: str, view: str) -> None:
+    model = getattr(models, view)
+    connection = get_connection(CONNECTION)
+    columns = ", ".join(model._meta.fields_db_projection.values())
+    assert await connection.execute_query_dict(f"SELECT {columns} FROM {model._meta.db_table}") == []
 
 
 async def test_the_view_has_the_columns_of_its_model(database: str) -> None:

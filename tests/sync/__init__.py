@@ -1,0 +1,1 @@
+"""Tests of reports on their way to the employment system."""
