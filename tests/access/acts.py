@@ -22,6 +22,21 @@ DESTINATIONS: Final = (
     "keepRegistration",
     "voidRegistration",
 )
+ENDINGS: Final = {
+    **dict.fromkeys(("submitSupplement", "resubmitSupplement", "cancelSupplement", "reviewSupplement", "voidSupplement"), "supplement"),
+    **dict.fromkeys(
+        (
+            "requestTermination",
+            "submitTermination",
+            "agreeToTermination",
+            "refuseTermination",
+            "withdrawTermination",
+            "reviewTermination",
+        ),
+        "termination",
+    ),
+}
+"""Act on what was signed on paper, or to end what was signed -> what its payload has."""
 OFFLINE: Final = ("applyForAgreement", "resubmitAgreement", "uploadScan", "cancelAgreement")
 BULK: Final = "reviewAgreements(input: $input) { results { id agreement { id status } userErrors { code } } userErrors { code } }"
 ACTS: Final = {
@@ -60,6 +75,7 @@ ACTS: Final = {
         for name in ("submitEmployer", "reviewEmployer", "disableEmployer", "enableEmployer")
     },
     **{name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}" for name in DESTINATIONS},
+    **{name: f"{name}(input: $input) {{ {record} {{ id status }} userErrors {{ code }} }}" for name, record in ENDINGS.items()},
     "openFeature": "openFeature(input: $input) { featureSwitch { id } userErrors { code } }",
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
@@ -105,6 +121,8 @@ INPUTS: Final = {
     "withdrawInvitation": "AgreementInput",
     "acceptInvitation": "AgreementInput",
     "keepRegistration": "RegistrationInput",
+    "agreeToTermination": "TerminationInput",
+    "withdrawTermination": "TerminationInput",
     "requestRegistrationVoid": "ExplainedRegistrationInput",
     "voidRegistration": "ExplainedRegistrationInput",
 }
@@ -257,6 +275,40 @@ def offline_acts(stage: Stage) -> list[Act]:
     ]
 
 
+def ending_acts(stage: Stage) -> list[Act]:
+    """Return the acts on paper agreements, and to end what was signed."""
+    stale = {"version": 999}
+    codes = frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED", "INVALID_INPUT", "TERMINATION_ELSEWHERE"})
+    endings, more = stage.cast.endings, {"reason": "另有去向"}
+    assert stage.cast.scan is not None
+    assert stage.cast.letter is not None
+    paper = {"employerName": "线下签约单位", "employerUscc": "91110000MA00000077", "agreementNumber": "A-1"}
+    scan, graduation = {"scan": f"Upload:{stage.cast.scan.id}"}, {"graduate": f"Graduate:{stage.cast.idle.id}"}
+    rejected, waiting, approved = (
+        {"id": f"Supplement:{each.id}", "version": each.version} for each in (endings.rejected, endings.waiting, endings.approved)
+    )
+    asked, mine, reviewed = (
+        {"id": f"Termination:{each.id}", "version": each.version} for each in (endings.to_answer, endings.to_withdraw, endings.to_review)
+    )
+    online = {"agreement": f"Agreement:{endings.in_force.id}", "version": endings.in_force.version, **more}
+    letter = {"letter": f"Upload:{stage.cast.letter.id}", **more}
+    on_paper = {"supplement": f"Supplement:{endings.approved.id}", "version": endings.approved.version, **letter}
+    submit = graduation | scan | {"paper": paper}
+    return [
+        Act("submitSupplement", submit, submit | {"paper": paper | {"employerUscc": "x"}}, codes),
+        Act("resubmitSupplement", rejected | {"paper": paper}, rejected | stale | {"paper": paper}, codes),
+        Act("cancelSupplement", rejected, rejected | stale, codes),
+        Act("reviewSupplement", waiting | {"decision": "PASS"}, waiting | {"decision": "PASS"} | stale, codes),
+        Act("voidSupplement", approved | more, approved | more | stale, codes),
+        Act("requestTermination", online, online | stale, codes),
+        Act("submitTermination", on_paper, on_paper | stale, codes),
+        Act("agreeToTermination", asked, asked | stale, codes),
+        Act("refuseTermination", asked | more, asked | more | stale, codes),
+        Act("withdrawTermination", mine, mine | stale, codes),
+        Act("reviewTermination", reviewed | {"decision": "PASS"}, reviewed | {"decision": "PASS"} | stale, codes),
+    ]
+
+
 def destination_acts(stage: Stage) -> list[Act]:
     """Return the acts on registrations of other destinations."""
     stale, codes = {"version": 999}, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED", "INVALID_INPUT"})
@@ -308,5 +360,6 @@ def acts(stage: Stage) -> list[Act]:
         Act("revealIdentityNumber", graduate, stranger, frozenset({"NOT_FOUND"})),
         Act("voidAgreement", effective, effective | stale, missing),
         *offline_acts(stage),
+        *ending_acts(stage),
         *destination_acts(stage),
     ]

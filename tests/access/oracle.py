@@ -65,6 +65,8 @@ class Row:
     account: UUID | None = None
     roster_import: UUID | None = None
     registration: UUID | None = None
+    supplement: UUID | None = None
+    termination: UUID | None = None
 
     @property
     def id(self) -> str:
@@ -102,6 +104,12 @@ TYPES: Final[Mapping[str, Need]] = {
     "Employer": EMPLOYMENT,
     "EmployerRegistration": REGISTRATION,
     "Agreement": EMPLOYMENT,
+    "Supplement": NOT_EMPLOYERS,
+    "SupplementCount": NOT_EMPLOYERS,
+    "SupplementEvent": NOT_EMPLOYERS,
+    "Termination": EMPLOYMENT,
+    "TerminationCount": EMPLOYMENT,
+    "TerminationEvent": EMPLOYMENT,
     "DestinationRegistration": NOT_EMPLOYERS,
     "RegistrationCount": NOT_EMPLOYERS,
     "RegistrationEvent": NOT_EMPLOYERS,
@@ -121,10 +129,10 @@ TYPES: Final[Mapping[str, Need]] = {
 }
 """What each type of record needs at the least."""
 
-OF_GRADUATES: Final = frozenset({"DestinationRegistration", "RegistrationEvent", "CurrentDestination"})
+OF_GRADUATES: Final = frozenset({"DestinationRegistration", "RegistrationEvent", "CurrentDestination", "Supplement", "SupplementEvent"})
 """What a graduate registers by itself, and what counts for it: between it and its school."""
-OF_AGREEMENTS: Final = frozenset({"Agreement", "AgreementEvent", "Review", "IssuedNumber", "Upload"})
-"""An agreement and what is kept of it: seen by all its parties."""
+OF_AGREEMENTS: Final = frozenset({"Agreement", "AgreementEvent", "Review", "IssuedNumber", "Upload", "Termination", "TerminationEvent"})
+"""An agreement, what is kept of it, and what is asked to end it: seen by all its parties."""
 ROSTER_CARD: Final = frozenset(
     {"id", "name", "studentNumber", "classYear", "school", "department", "agreements", "version"}
     | {"majorCode", "majorName", "degreeCode", "degreeLabel"}
@@ -169,6 +177,27 @@ OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
     (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("CANCEL",),
     (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_SCHOOL"): ("CANCEL",),
     (Role.GRADUATE, "GRADUATE", "SIGN_REJECTED"): ("RESUBMIT", "UPLOAD_SCAN", "CANCEL"),
+    (Role.GRADUATE, "EMPLOYER", "EFFECTIVE"): ("TERMINATE",),
+    (Role.EMPLOYER, "EMPLOYER", "EFFECTIVE"): ("TERMINATE",),
+    (Role.GRADUATE, "GRADUATE", "EFFECTIVE"): ("TERMINATE",),
+    (Role.DEPARTMENT, "SUPPLEMENT", "PENDING_DEPARTMENT"): ("PASS", "FAIL"),
+    (Role.SCHOOL, "SUPPLEMENT", "PENDING_SCHOOL"): ("PASS", "FAIL"),
+    (Role.SCHOOL, "SUPPLEMENT", "APPROVED"): ("VOID",),
+    (Role.GRADUATE, "SUPPLEMENT", "PENDING_DEPARTMENT"): ("CANCEL",),
+    (Role.GRADUATE, "SUPPLEMENT", "PENDING_SCHOOL"): ("CANCEL",),
+    (Role.GRADUATE, "SUPPLEMENT", "REJECTED"): ("RESUBMIT", "CANCEL"),
+    (Role.GRADUATE, "SUPPLEMENT", "APPROVED"): ("TERMINATE",),
+    (Role.GRADUATE, "ASKED BY GRADUATE", "PENDING_COUNTERPARTY"): ("WITHDRAW",),
+    (Role.EMPLOYER, "ASKED BY GRADUATE", "PENDING_COUNTERPARTY"): ("AGREE", "REFUSE"),
+    (Role.GRADUATE, "ASKED BY EMPLOYER", "PENDING_COUNTERPARTY"): ("AGREE", "REFUSE"),
+    (Role.EMPLOYER, "ASKED BY EMPLOYER", "PENDING_COUNTERPARTY"): ("WITHDRAW",),
+    **{
+        (role, f"ASKED BY {by}", f"PENDING_{level}"): ("WITHDRAW",) if role.value == by else ("PASS", "FAIL")
+        for by in ("GRADUATE", "EMPLOYER")
+        for level in ("DEPARTMENT", "SCHOOL")
+        for role in (Role.GRADUATE, Role.EMPLOYER, Role.DEPARTMENT, Role.SCHOOL)
+        if role.value in {by, level}
+    },
     (Role.DEPARTMENT, "DESTINATION", "PENDING_DEPARTMENT"): ("PASS", "FAIL"),
     (Role.DEPARTMENT, "DESTINATION", "VOID_PENDING_DEPARTMENT"): ("PASS", "FAIL"),
     (Role.SCHOOL, "DESTINATION", "PENDING_SCHOOL"): ("PASS", "FAIL"),
@@ -241,6 +270,17 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "cancelAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "reviewAgreements": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
+    "submitSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "resubmitSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "cancelSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "reviewSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
+    "voidSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "requestTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
+    "submitTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "agreeToTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
+    "refuseTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
+    "withdrawTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
+    "reviewTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "submitRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "resubmitRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "cancelRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
@@ -265,7 +305,7 @@ def needs_of(coordinate: str, target: str | None = None) -> Iterator[Need]:
         yield NOT_EMPLOYERS
     elif type_ == "Graduate" and field not in ROSTER_CARD:
         yield EMPLOYMENT
-    if coordinate == "Agreement.department":
+    if coordinate in {"Agreement.department", "Termination.department", "Termination.supplement"}:
         yield NOT_EMPLOYERS
     if target is not None and target in TYPES:
         yield TYPES[target]
@@ -273,7 +313,7 @@ def needs_of(coordinate: str, target: str | None = None) -> Iterator[Need]:
 
 def needs_of_column(coordinate: str, target: str | None) -> Iterator[Need]:
     """Yield what a filter or an order needs."""
-    if coordinate in {"AgreementFilter.graduate", "GraduateFilter.idNumber"}:
+    if coordinate in {"AgreementFilter.graduate", "TerminationFilter.graduate", "GraduateFilter.idNumber"}:
         yield NOT_EMPLOYERS
     yield from needs_of(COLUMNS[coordinate], target)
 
@@ -335,6 +375,6 @@ def offered(asker: Asker, row: Row) -> tuple[str, ...]:
 
 def leads_to(asker: Asker, row: Row, target: Row) -> bool:
     """Return whether a visible row shows the row it names: where that is visible too, or the agreement discloses its graduate."""
-    if row.type == "Agreement" and target.type == "Graduate" and asker.role is Role.EMPLOYER:
+    if row.type in {"Agreement", "Termination"} and target.type == "Graduate" and asker.role is Role.EMPLOYER:
         return row.discloses_graduate
     return sees(asker, target)

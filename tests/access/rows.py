@@ -25,6 +25,8 @@ from models import (
     School,
     SchoolSetup,
     SigningCounters,
+    Supplement,
+    Termination,
     Upload,
 )
 from models.database import CONNECTION
@@ -33,6 +35,7 @@ from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
+from tests.access.ending_rows import Endings, ending_rows, write_endings
 from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
@@ -109,8 +112,11 @@ class Cast:
     registrations: Sequence[Registration]
     """One that was rejected, one that waits for the department, an approved one, and one that it is asked to void; all of the person of
     `world.graduate`."""
+    endings: Endings
     scan: Upload | None = None
     """Of the graduate that asks, attached to nothing; there once its account is."""
+    letter: Upload | None = None
+    """Another of the graduate's, which is a letter."""
     roster: Upload | None = None
     """Of a school account that asks; there once that is."""
 
@@ -149,6 +155,7 @@ async def write_rows(world: World) -> Cast:
     )
     employers = await _employers(world)
     agreements = await _agreements(world)
+    endings = await write_endings(world, [await _idle(world, f"ending-{number}") for number in range(7)], agreements)
     registrations = await write_registrations(world, [await _idle(world, f"registered-{number}") for number in range(4)])
     # Changed departments after its agreement: whoever sees the one does not always see the other.
     await Graduate.filter(id=world.former_graduate.id).update(department_id=world.lower_department.id)
@@ -171,10 +178,31 @@ async def write_rows(world: World) -> Cast:
         ],
     ]
     imports, waiting = await write_imports(world, NEXT_YEAR)
-    rows = [*places, *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports, *await registration_rows()]
+    rows = [
+        *places,
+        *await _gate(),
+        *await _people(),
+        *await uploads(),
+        *await _audit(world),
+        *imports,
+        *await registration_rows(),
+        *await ending_rows(),
+    ]
     disabled = await _disabled(world)
     return Cast(
-        rows, agreements[0], agreements[1], agreements[2], idle, unconfirmed, form, issued, disabled, employers, waiting, registrations
+        rows,
+        agreements[0],
+        agreements[1],
+        agreements[2],
+        idle,
+        unconfirmed,
+        form,
+        issued,
+        disabled,
+        employers,
+        waiting,
+        registrations,
+        endings,
     )
 
 
@@ -270,6 +298,14 @@ async def _audit(world: World) -> list[Row]:
         *(
             Act(ActName.REGISTRATION_PASS, RecordKind.REGISTRATION, each.id, "11", school_id=each.school_id, **passed)
             for each in await Registration.all()
+        ),
+        *(
+            Act(ActName.SUPPLEMENT_PASS, RecordKind.SUPPLEMENT, each.id, "11", school_id=each.school_id, **passed)
+            for each in await Supplement.all()
+        ),
+        *(
+            Act(ActName.TERMINATION_PASS, RecordKind.TERMINATION, each.id, "11", school_id=each.school_id, **passed)
+            for each in await Termination.all()
         ),
         Act(ActName.DEMO_LOAD, RecordKind.DATABASE, "demo", province_code="11", **said),
     ]

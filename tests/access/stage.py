@@ -21,6 +21,7 @@ from auth.sessions import Issuer
 from auth.tokens import Tokens
 from models import Account, Department, Session
 from models.database import close_database, open_database
+from rules.files import Purpose
 from rules.roles import Role
 from rules.sessions import EndReason
 from tests.access.oracle import NONE, READ, WRITE, Asker, Levels, Row
@@ -124,7 +125,8 @@ async def write_stage(url: str) -> Written:
         cast = await write_rows(world)
         askers, accounts = await open_accounts(world)
         roster = await make_upload(accounts["school w--"], **FILE)
-        cast = replace(cast, rows=[*cast.rows, *await account_rows()], scan=await make_upload(accounts["graduate"]), roster=roster)
+        scan, letter = await make_upload(accounts["graduate"]), await make_upload(accounts["graduate"], purpose=Purpose.LETTER)
+        cast = replace(cast, rows=[*cast.rows, *await account_rows()], scan=scan, letter=letter, roster=roster)
         settings = settings_of(url)
         tokens = await log_everybody_in(cast, askers, accounts, Issuer(Tokens(settings.secret()), settings.lifetimes()))
         return Written(world, cast, askers, tokens)

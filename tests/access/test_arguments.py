@@ -21,6 +21,8 @@ PARENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "Department": (f"schools({FIRST})", "edges", "node", f"departments({FIRST})", "edges", "node"),
     "Graduate": (f"graduates({FIRST})", "edges", "node"),
     "Agreement": (f"agreements({FIRST})", "edges", "node"),
+    "Supplement": (f"supplements({FIRST})", "edges", "node"),
+    "Termination": (f"terminations({FIRST})", "edges", "node"),
     "DestinationRegistration": (f"registrations({FIRST})", "edges", "node"),
     "RosterImport": (f"rosterImports({FIRST})", "edges", "node"),
     "SigningStatistics": ("signingStatistics(classYear: 2023)",),
@@ -47,6 +49,7 @@ VALUES: Final = {
     "FeatureFilter": "{eq: DESTINATION}",
     "MissingStepFilter": "{in: [SETUP]}",
     "RecordStatusFilter": "{eq: APPROVED}",
+    "TerminationKindFilter": "{eq: ONLINE}",
     "DestinationGroupFilter": "{in: [FLEXIBLE]}",
     "NullableDateFilter": "{isNull: false}",
 }

@@ -25,7 +25,7 @@ from tests.reference.statistics import rates
 
 LISTS: Final = {name: str(target_of(field)) for name, field in fields_of("Query").items() if is_list(field)}
 """Root connection -> type of record."""
-COUNTED: Final = ("signingStatistics", "agreementCounts", "registrationCounts", "worklist")
+COUNTED: Final = ("signingStatistics", "agreementCounts", "supplementCounts", "terminationCounts", "registrationCounts", "worklist")
 """Root fields that count rows."""
 OFF_STAGE: Final = {"Province": 30}
 """Rows that are there and not on the stage: the other provinces, whose names everybody may know."""
@@ -33,6 +33,8 @@ NOTHING: Final = {
     "schools": 'filter: {code: {eq: "-"}}',
     "graduates": "filter: {classYear: {eq: 1}}",
     "agreements": "filter: {classYear: {eq: 1}}",
+    "supplements": "filter: {classYear: {eq: 1}}",
+    "terminations": "filter: {classYear: {eq: 1}}",
     "registrations": "filter: {classYear: {eq: 1}}",
     "auditEntries": 'filter: {at: {lt: "2000-01-01T00:00:00Z"}}',
     "accounts": 'filter: {username: {eq: "-"}}',
@@ -46,6 +48,8 @@ PAGE: Final = "totalCount pageInfo { hasNextPage startCursor endCursor }"
 FOLLOWED: Final = {
     "Graduate": ("School", "Department"),
     "Agreement": ("School", "Department", "Graduate", "Employer"),
+    "Supplement": ("School", "Department", "Graduate"),
+    "Termination": ("School", "Department", "Graduate", "Employer"),
     "DestinationRegistration": ("School", "Department", "Graduate"),
 }
 """To-one relations that lists can be filtered by, by what they lead to."""
@@ -67,6 +71,8 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "schools": "School",
         "graduates": "Graduate",
         "agreements": "Agreement",
+        "supplements": "Supplement",
+        "terminations": "Termination",
         "registrations": "DestinationRegistration",
         "auditEntries": "AuditEntry",
         "sessions": "Session",

@@ -20,6 +20,7 @@ from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.identity import make_id_number, mask_id_number
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
+from tests.planner.ending_data import add_supplement, add_termination
 from tests.planner.import_data import add_import
 from tests.planner.making import START, YEARS, Rows
 from tests.planner.registration_data import add_registration, add_slot
@@ -39,6 +40,8 @@ RECORDS: Final[dict[str, type[Model]]] = {
     RecordKind.ROSTER_IMPORT: models.RosterImport,
     RecordKind.SCHOOL_SETUP: models.SchoolSetup,
     RecordKind.SIGNING_COUNTERS: models.SigningCounters,
+    RecordKind.SUPPLEMENT: models.Supplement,
+    RecordKind.TERMINATION: models.Termination,
 }
 BY_DEPARTMENT: Final = frozenset({Status.PENDING_DEPARTMENT, Status.PROTOCOL_PENDING_DEPARTMENT, Status.SIGN_PENDING_DEPARTMENT})
 
@@ -60,8 +63,12 @@ async def write(url: str, seed: int) -> None:
                 _review(rows, agreement)
         for _ in range(rows.random.choice((0, 0, 1, 2))):
             add_registration(rows, graduate)
+        for _ in range(rows.random.choice((0, 0, 1))):
+            add_supplement(rows, graduate)
     for graduate in rows.made[models.Graduate]:
         add_slot(rows, graduate)
+    for ended in rows.random.choices([*rows.made[models.Agreement], *rows.made[models.Supplement]], k=16):
+        add_termination(rows, ended)
     _accounts(rows, employers)
     for number in range(12):
         _audit_entry(rows, rows.random.choice(departments), number)
@@ -69,6 +76,9 @@ async def write(url: str, seed: int) -> None:
         _audit_entry(rows, agreement, number, RecordKind.AGREEMENT)
     for number, registration in enumerate(rows.random.choices(rows.made[models.Registration], k=12), start=36):
         _audit_entry(rows, registration, number, RecordKind.REGISTRATION)
+    endings = [*rows.made[models.Supplement], *rows.made[models.Termination]]
+    for number, record in enumerate(rows.random.choices(endings, k=16), start=48):
+        _audit_entry(rows, record, number, RecordKind(type(record).__name__.upper()))
     for number in range(3):
         _sessions(rows, number)
     for number in range(12):
@@ -104,7 +114,7 @@ def _sessions(rows: Rows, number: int) -> None:
 
 def _upload(rows: Rows, number: int) -> None:
     """Make an upload; most are attached to a record."""
-    kind = rows.random.choice((RecordKind.AGREEMENT, RecordKind.REGISTRATION))
+    kind = rows.random.choice((RecordKind.AGREEMENT, RecordKind.REGISTRATION, RecordKind.SUPPLEMENT, RecordKind.TERMINATION))
     account, record = rows.random.choice(rows.made[models.Account]), rows.maybe(rows.random.choice(rows.made[RECORDS[kind]]))
     scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
     to = {"record_kind": kind, "record_id": record.id} if record else {}
@@ -292,7 +302,7 @@ def _audit_entry(rows: Rows, place: Any, number: int, of: RecordKind | None = No
         record_kind=kind,
         record_id=str((place if of else rows.random.choice(rows.made.get(RECORDS.get(kind, models.School)) or [place])).id),
         status_before=rows.maybe("PENDING_SCHOOL"),
-        status_after=rows.maybe("APPROVED" if kind is RecordKind.REGISTRATION else "EFFECTIVE"),
+        status_after=rows.maybe("EFFECTIVE" if kind is RecordKind.AGREEMENT else "APPROVED"),
         reason=rows.maybe(rows.text()),
         address=rows.maybe("192.0.2.1"),
         **readers[KEPT_BY[kind]],

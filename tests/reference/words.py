@@ -21,8 +21,11 @@ from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS,
 from rules.names import EMPLOYER_STATUS_NAMES, ROLE_NAMES, STATUS_NAMES
 from rules.registration import REGISTRATION
 from rules.roles import Role
+from rules.supplement import SUPPLEMENT
+from rules.termination import TERMINATION
 from tests.reference.accounts import account_texts
 from tests.reference.available import account_actions, agreement_actions, record_actions, registration_actions
+from tests.reference.endings import SUPPLEMENT_TURNS, ending_texts
 from tests.reference.registrations import GROUPS, RECORD_TURNS, registration_texts
 from tests.reference.statistics import LEAVES as FIGURES
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
@@ -52,6 +55,8 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "Employer": {**ANYBODY, "EMPLOYER": {"id": "employer_id"}},
     "EmployerRegistration": {"MINISTRY": EVERY, "PROVINCE": STAFF["PROVINCE"], "EMPLOYER": {"id": "employer_id"}},
     "AgreementEvent": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
+    **{type_: {**STAFF, **OWN} for type_ in ("Supplement", "SupplementEvent")},
+    **{type_: {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}} for type_ in ("Termination", "TerminationEvent")},
     "SetupGap": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "AgreementTypeSetting": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "SchoolSetup": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
@@ -97,6 +102,8 @@ RECORDS: Final = {
     "ROSTER_IMPORT": "RosterImport",
     "SCHOOL_SETUP": "SchoolSetup",
     "SIGNING_COUNTERS": "SchoolSigningStatistics",
+    "SUPPLEMENT": "Supplement",
+    "TERMINATION": "Termination",
 }
 """Kind of record in the audit -> its type; of the database there is none."""
 
@@ -161,6 +168,10 @@ PRODUCT: Final = Vocabulary(
         "RosterImport": "roster_import",
         "RosterProblem": "roster_problem",
         "Session": "session",
+        "Supplement": "supplement",
+        "SupplementEvent": "supplement_event",
+        "Termination": "termination",
+        "TerminationEvent": "termination_event",
         "Upload": "attached_upload",
     },
     scopes=SCOPES,
@@ -177,6 +188,7 @@ PRODUCT: Final = Vocabulary(
         "DestinationRegistration": ("CREATED_AT", "DESC"),
         "RegistrationEvent": ("CREATED_AT", "DESC"),
         "SetupGap": ("SCHOOL_CODE", "ASC"),
+        **dict.fromkeys(("Supplement", "SupplementEvent", "Termination", "TerminationEvent"), ("CREATED_AT", "DESC")),
         "Upload": ("CREATED_AT", "DESC"),
         "EmployerRegistration": ("CREATED_AT", "DESC"),
         "FeatureSwitch": ("CREATED_AT", "DESC"),
@@ -223,6 +235,8 @@ PRODUCT: Final = Vocabulary(
         "Agreement.agreementNumber": "number",
         "AgreementEvent.at": "created_at",
         "RegistrationEvent.at": "created_at",
+        "SupplementEvent.at": "created_at",
+        "TerminationEvent.at": "created_at",
         "FeatureSwitch.openedAt": "created_at",
         "RosterImport.dryRun": "is_dry_run",
         "Graduate.idNumber": "id_number_masked",
@@ -233,6 +247,8 @@ PRODUCT: Final = Vocabulary(
         "AuditEntryOrderField.CREATED_AT": "at",
         "AgreementEventOrderField.CREATED_AT": "at",
         "RegistrationEventOrderField.CREATED_AT": "at",
+        "SupplementEventOrderField.CREATED_AT": "at",
+        "TerminationEventOrderField.CREATED_AT": "at",
         "ReviewOrderField.CREATED_AT": "reviewedAt",
         "IssuedNumberOrderField.ISSUED_AT": "issuedAt",
         "FeatureSwitchOrderField.CREATED_AT": "openedAt",
@@ -249,27 +265,36 @@ PRODUCT: Final = Vocabulary(
     lists_by={"Upload": "record_id"},
     words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
     speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS)},
-    disclosed={"Agreement.graduate": "is_graduate_disclosed"},
+    disclosed=dict.fromkeys(("Agreement.graduate", "Termination.graduate"), "is_graduate_disclosed"),
     secrets={"Graduate.idNumber": Secret("id_number", "person", "person_id", id_number, typed_id_number)},
     turns={
         "Agreement.waitsFor": TURNS,
         "DestinationRegistration.waitsFor": RECORD_TURNS,
+        "Supplement.waitsFor": SUPPLEMENT_TURNS,
         "DestinationRegistration.group": GROUPS,
     },
     standing=dict.fromkeys(
-        (f"{type_}.yearIsOpen" for type_ in ("Agreement", "Graduate", "DestinationRegistration")),
+        (f"{type_}.yearIsOpen" for type_ in ("Agreement", "Graduate", "Supplement", "Termination", "DestinationRegistration")),
         Standing("class_year", "year", "state", "OPEN"),
     ),
-    follows={"Agreement.graduateMatches": "graduate", "DestinationRegistration.graduateMatches": "graduate"},
+    follows={f"{type_}.graduateMatches": "graduate" for type_ in ("Agreement", "Supplement", "Termination", "DestinationRegistration")},
     shows={
         "Agreement.waitsFor": "status",
         "Agreement.yearIsOpen": "classYear",
         "Graduate.yearIsOpen": "classYear",
+        "Supplement.waitsFor": "status",
+        "Supplement.yearIsOpen": "classYear",
+        "Termination.yearIsOpen": "classYear",
         "DestinationRegistration.waitsFor": "status",
         "DestinationRegistration.yearIsOpen": "classYear",
         "DestinationRegistration.group": "category",
     },
-    counted={"Query.agreementCounts": "Agreement", "Query.registrationCounts": "DestinationRegistration"},
+    counted={
+        "Query.agreementCounts": "Agreement",
+        "Query.supplementCounts": "Supplement",
+        "Query.terminationCounts": "Termination",
+        "Query.registrationCounts": "DestinationRegistration",
+    },
     leaves={
         "Agreement.waitsForLabel": lambda row: WAITED_FOR.get(row["status"]),
         "AgreementCount.initiatorLabel": lambda row: INITIATOR_LABELS[Initiator(row["initiator"])],
@@ -279,6 +304,7 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.statusBeforeLabel": lambda row: row["status_before"] and STATUS_NAMES[Status(row["status_before"])],
         "AgreementEvent.statusAfterLabel": lambda row: row["status_after"] and STATUS_NAMES[Status(row["status_after"])],
         **registration_texts(),
+        **ending_texts(),
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
         "RosterImport.phaseLabel": lambda row: IMPORT_PHASES[row["phase"]],
         "SetupGap.missingLabel": lambda row: GAPS[row["missing"]],
@@ -307,6 +333,8 @@ PRODUCT: Final = Vocabulary(
         "Account.availableActions": account_actions,
         "Agreement.availableActions": agreement_actions,
         "EmployerRegistration.availableActions": registration_actions,
+        "Supplement.availableActions": lambda store, asker, row: record_actions(store, asker, SUPPLEMENT, row),
+        "Termination.availableActions": lambda store, asker, row: record_actions(store, asker, TERMINATION, row),
         "DestinationRegistration.availableActions": lambda store, asker, row: record_actions(store, asker, REGISTRATION, row),
         "Session.isCurrent": lambda _store, asker, row: row["id"] == asker.own.get("session_id"),
     },
