@@ -72,7 +72,7 @@ class AgreementStep:
         is_over = agreement.status is Status.EFFECTIVE and self.after is not Status.EFFECTIVE
         lapsed = await lapse_terminations(RecordKind.AGREEMENT, agreement.id, self.now) if is_over else []
         said = {**self.changes, "status": self.after, "number": self.number, "category": SIGNED}
-        await settle(
+        settled = await settle(
             agreement,
             RecordKind.AGREEMENT,
             Feature.DESTINATION,
@@ -81,7 +81,7 @@ class AgreementStep:
             version=self.version + 1,
             now=self.now,
         )
-        return [Done(self.done.act, {**self.done.shift, **slot.shift}), *superseded, *lapsed]
+        return [Done(self.done.act, {**self.done.shift, **slot.shift}), *superseded, *lapsed, *settled]
 
 
 def holder(agreement: Agreement) -> Holder:

@@ -1,4 +1,4 @@
-"""What follows when a record comes into force, goes out of it, or changes within: the employment system is told (guide section 8)."""
+"""What follows when a record comes into force or goes out of it: it is reported (guide section 8), and a confirmation ends."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from actions.reports import OfGraduate, Reported, report
+from actions.steps import Done
+from actions.unsettle import unsettle
 from rules.acts import RecordKind
 from rules.gate_terms import Feature
 from rules.reporting import Operation
@@ -21,12 +23,15 @@ class Standing:
 
 async def settle(
     record: OfGraduate, kind: RecordKind, feature: Feature, *, before: bool, after: Standing, version: int, now: datetime
-) -> None:
-    """Do what follows from a step: `before` says whether the record was in force, `version` is its version from now on.
+) -> list[Done]:
+    """Do what follows from a step, and return what that leaves behind.
+
+    `before` says whether the record was in force, `version` is its version from now on.
 
     A record that is in force and stays so has not changed: what is asked of it meanwhile (to void it) is not reported.
     """
     if before == after.is_in_force:
-        return
+        return []
     operation = Operation.UPSERT if after.is_in_force else Operation.WITHDRAW
     await report(record, Reported(kind=kind, feature=feature, operation=operation, version=version, said=after.said), now)
+    return await unsettle(record.graduate_id, now)

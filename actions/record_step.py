@@ -79,7 +79,7 @@ class RecordStep:
         is_over = record.status in life.in_force and self.after not in life.in_force
         lapsed = await lapse_terminations(self.kind, record.id, self.now) if is_over else []
         said = {**self.changes, "status": self.after, "category": self.changes.get("category", category_of(record))}
-        await settle(
+        settled = await settle(
             record,
             self.kind,
             life.feature,
@@ -89,7 +89,7 @@ class RecordStep:
             now=self.now,
         )
         act = record_act(self.kind, record, ActName(f"{self.kind}_{self.move}"), before=record.status, after=self.after, reason=self.reason)
-        return [Done(act, {**record_shift(self.kind, record.status, self.after), **slot.shift}), *superseded, *lapsed]
+        return [Done(act, {**record_shift(self.kind, record.status, self.after), **slot.shift}), *superseded, *lapsed, *settled]
 
     async def _move_slot(self) -> SlotMoved:
         """Move the slot, which what supersedes a record has moved already."""

@@ -22,6 +22,9 @@ class Unique:
 
 
 ONE_SLOT: Final = Unique("destination_slot_pkey", "destination_slot.graduate_id")
+ONE_CONFIRMATION: Final = Unique("confirmation_one_in_force", "confirmation.graduate_id")
+ONE_TRANSFER_NUMBER: Final = Unique("confirmation_transfer_number_key", "confirmation.transfer_number")
+ONE_VERIFICATION_NUMBER: Final = Unique("verification_grant_number_key", "verification_grant.number")
 ONE_REPORT_OF_PLACE: Final = Unique("report_graduate_id_seq_key", "report.graduate_id, report.seq")
 ONE_LIVE_INVITATION: Final = Unique("agreement_one_live_invitation", "agreement.graduate_id, agreement.employer_id")
 ONE_NUMBER: Final = Unique("agreement_number_key", "agreement.number")

@@ -7,6 +7,7 @@ import strawberry
 from resolvers.account import AccountMutation
 from resolvers.agreement import AgreementMutation
 from resolvers.application import ApplicationMutation
+from resolvers.confirmation import ConfirmationMutation
 from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
@@ -46,6 +47,7 @@ class Mutation(
     SupplementMutation,
     TerminationMutation,
     RegistrationMutation,
+    ConfirmationMutation,
     IdentityMutation,
 ):
     """Root of mutations."""

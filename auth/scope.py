@@ -38,6 +38,8 @@ class Rows(StrEnum):
     SESSION = "SESSION"
     UPLOAD = "UPLOAD"
     ROSTER_IMPORT = "ROSTER_IMPORT"
+    CONFIRMATION = "CONFIRMATION"
+    VERIFICATION = "VERIFICATION"
 
 
 Columns = Mapping[str, ScopeKey]
@@ -101,6 +103,9 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     # What is attached to a record is seen by whoever sees the record. These are rows of the view `attached_upload`, which has
     # no others: what is not attached is its uploader's alone (`auth.files`), and not even the ministry's.
     Rows.UPLOAD: {**_STAFF, Role.GRADUATE: _PERSON, Role.EMPLOYER: _EMPLOYER},
+    Rows.CONFIRMATION: {**_STAFF, Role.GRADUATE: _PERSON},
+    # Whom a graduate lets verify what, and who looked, is the graduate's own affair: not even its school learns of it.
+    Rows.VERIFICATION: {Role.GRADUATE: _PERSON},
     # One's own sessions and nobody else's: not even the ministry learns from where somebody works.
     Rows.SESSION: {role: _ACCOUNT for role in Role if role is not Role.SYSTEM},
 }

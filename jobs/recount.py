@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Subquery
 from tortoise.functions import Count
 from tortoise.transactions import in_transaction
 
@@ -16,9 +16,10 @@ from actions.trail import Act, Trail
 from actions.transaction import whole_action_retried
 from auth.actor import CLOCK_ACTOR
 from auth.seal import AuditSeal
-from models import Agreement, AuditChain, DestinationSlot, Graduate, School, SigningCounters
+from models import Agreement, AuditChain, Confirmation, DestinationSlot, Graduate, School, SigningCounters
 from rules.acts import ActName, RecordKind
-from rules.counters import COUNTER_COLUMNS, REGISTERED, category_column, counter_column, record_column
+from rules.confirmation import ConfirmationState
+from rules.counters import CONFIRMED, COUNTER_COLUMNS, REGISTERED, STALE, category_column, counter_column, record_column
 
 Of = tuple[UUID, int]
 """School and class year: what one row of counters is of."""
@@ -70,6 +71,7 @@ async def _count() -> defaultdict[Of, Counter[str]]:
         for group in await of_kind.model.annotate(n=Count("id")).group_by(*_OF, "status").values(*_OF, "status", "n"):
             counted[group["school_id"], group["class_year"]][record_column(kind, group["status"])] = group["n"]
     await _count_slots(counted)
+    await _count_confirmed(counted)
     for group in await Graduate.annotate(n=Count("id")).group_by("school_id", "class_year").values("school_id", "class_year", "n"):
         counted[group["school_id"], group["class_year"]][_GRADUATES] = group["n"]
     return counted
@@ -82,6 +84,16 @@ async def _count_slots(counted: defaultdict[Of, Counter[str]]) -> None:
         columns[REGISTERED] += group["n"]
         if group["category"] is not None:
             columns[category_column(group["category"])] += group["n"]
+
+
+async def _count_confirmed(counted: defaultdict[Of, Counter[str]]) -> None:
+    """Count who has confirmed; whose every confirmation is stale has to do so again."""
+    held = Confirmation.filter(state=ConfirmationState.CONFIRMED)
+    for group in await held.annotate(n=Count("id")).group_by(*_OF).values(*_OF, "n"):
+        counted[group["school_id"], group["class_year"]][CONFIRMED] = group["n"]
+    stale = Confirmation.exclude(graduate_id__in=Subquery(held.values("graduate_id")))
+    for group in await stale.annotate(n=Count("graduate_id", distinct=True)).group_by(*_OF).values(*_OF, "n"):
+        counted[group["school_id"], group["class_year"]][STALE] = group["n"]
 
 
 def _compare(of: Of, row: SigningCounters | None, counted: Mapping[str, int]) -> list[Drift]:

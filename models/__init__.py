@@ -2,6 +2,7 @@
 
 from models.account import Account, ActivationCode, IdentityLink, LoginTicket
 from models.agreement import Agreement, AgreementEvent, IssuedNumber, Review
+from models.confirmation import Confirmation, VerificationGrant, VerificationLook
 from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
@@ -49,6 +50,7 @@ __all__ = [
     "AuditChain",
     "Change",
     "ClassYear",
+    "Confirmation",
     "DatabaseMark",
     "Department",
     "DestinationInForce",
@@ -96,4 +98,6 @@ __all__ = [
     "Termination",
     "TerminationEvent",
     "Upload",
+    "VerificationGrant",
+    "VerificationLook",
 ]

@@ -85,6 +85,10 @@ class SigningCounters(Identified):
     category_72 = fields.IntField(default=0)
     registered = fields.IntField(default=0)
     """Graduates who ask for or hold a destination, of whatever kind."""
+    confirmed = fields.IntField(default=0)
+    """Graduates whose destination is confirmed and unchanged since."""
+    stale = fields.IntField(default=0)
+    """Graduates who have confirmed, and must do so again."""
 
     class Meta:
         table = "signing_counters"

@@ -8,6 +8,7 @@ from schema.access import EVERY_ACCOUNT, Public
 from schema.account import Account
 from schema.agreement import Agreement
 from schema.audit import AuditEntry
+from schema.confirmation import Confirmation
 from schema.counts import EVERY_STANDING, AgreementCount
 from schema.employer import EmployerRegistration
 from schema.fields import bound, counted, lookup, lookups, many, summed
@@ -16,6 +17,7 @@ from schema.graduate import Graduate
 from schema.lists.account import AccountFilter, AccountOrder
 from schema.lists.agreement import AgreementFilter, AgreementOrder
 from schema.lists.audit import AuditEntryFilter, AuditEntryOrder
+from schema.lists.confirmation import ConfirmationFilter, ConfirmationOrder
 from schema.lists.employer import EmployerRegistrationFilter, EmployerRegistrationOrder
 from schema.lists.gate import SetupGapFilter, SetupGapOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
@@ -78,6 +80,12 @@ class ReadQuery:
         "How many of the terminations you may see stand where (各状态数量): every status, also where there are none.",
         schema.termination.EVERY_STATUS,
         TerminationFilter,
+    )
+    confirmations: Connection[Confirmation] | None = many(
+        "Confirmation",
+        "Confirmed destinations you may see (去向登记确认), newest first.",
+        order=ConfirmationOrder,
+        filters=ConfirmationFilter,
     )
     registrations: Connection[DestinationRegistration] | None = many(
         "DestinationRegistration",

@@ -13,6 +13,7 @@ class RecordKind(StrEnum):
     ACCOUNT = "ACCOUNT"
     AGREEMENT = "AGREEMENT"
     AGREEMENT_TYPE_SETTING = "AGREEMENT_TYPE_SETTING"
+    CONFIRMATION = "CONFIRMATION"
     DATABASE = "DATABASE"
     EMPLOYER = "EMPLOYER"
     FEATURE_SWITCH = "FEATURE_SWITCH"
@@ -31,6 +32,7 @@ RECORD_NAMES: Final[Mapping[RecordKind, str]] = {
     RecordKind.ACCOUNT: "账号",
     RecordKind.AGREEMENT: "就业协议",
     RecordKind.AGREEMENT_TYPE_SETTING: "电子就业协议书类型",
+    RecordKind.CONFIRMATION: "去向登记确认",
     RecordKind.DATABASE: "数据库",
     RecordKind.EMPLOYER: "用人单位",
     RecordKind.FEATURE_SWITCH: "功能开启",
@@ -58,6 +60,7 @@ class Keeper(StrEnum):
 KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
     RecordKind.AGREEMENT: Keeper.SCHOOL,
     RecordKind.AGREEMENT_TYPE_SETTING: Keeper.PROVINCE,
+    RecordKind.CONFIRMATION: Keeper.SCHOOL,
     RecordKind.DATABASE: Keeper.NATION,
     RecordKind.EMPLOYER: Keeper.PROVINCE,
     RecordKind.FEATURE_SWITCH: Keeper.PROVINCE,
@@ -115,6 +118,10 @@ class ActName(StrEnum):
     AGREEMENT_VOID = "AGREEMENT_VOID"
     AGREEMENT_TERMINATE = "AGREEMENT_TERMINATE"
     AGREEMENT_TYPE_SET = "AGREEMENT_TYPE_SET"
+    CONFIRMATION_MAKE = "CONFIRMATION_MAKE"
+    CONFIRMATION_STALE = "CONFIRMATION_STALE"
+    CONFIRMATION_GRANT = "CONFIRMATION_GRANT"
+    CONFIRMATION_REVOKE = "CONFIRMATION_REVOKE"
     COUNTERS_SET = "COUNTERS_SET"
     DEMO_LOAD = "DEMO_LOAD"
     EMPLOYER_REGISTER = "EMPLOYER_REGISTER"
@@ -186,6 +193,10 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.AGREEMENT_VOID: "学校作废",
     ActName.AGREEMENT_TERMINATE: "解约生效",
     ActName.AGREEMENT_TYPE_SET: "设置电子就业协议书类型",
+    ActName.CONFIRMATION_MAKE: "毕业生确认去向",
+    ActName.CONFIRMATION_STALE: "去向确认失效",
+    ActName.CONFIRMATION_GRANT: "毕业生授权核验",
+    ActName.CONFIRMATION_REVOKE: "毕业生撤销核验授权",
     ActName.COUNTERS_SET: "更正统计数据",
     ActName.DEMO_LOAD: "装入演示数据",
     ActName.EMPLOYER_REGISTER: "单位注册",

@@ -45,7 +45,12 @@ CATEGORY_COLUMNS: Final[tuple[str, ...]] = tuple(map(category_column, CATEGORIES
 REGISTERED: Final = "registered"
 """The column that counts graduates who ask for or hold a destination, of whatever kind."""
 
-COUNTER_COLUMNS: Final[tuple[str, ...]] = (*AGREEMENT_COLUMNS, *RECORD_COLUMNS, *CATEGORY_COLUMNS, REGISTERED)
+CONFIRMED: Final = "confirmed"
+"""The column that counts graduates whose destination is confirmed, and unchanged since."""
+STALE: Final = "stale"
+"""The column that counts graduates whose newest confirmation holds no longer."""
+
+COUNTER_COLUMNS: Final[tuple[str, ...]] = (*AGREEMENT_COLUMNS, *RECORD_COLUMNS, *CATEGORY_COLUMNS, REGISTERED, CONFIRMED, STALE)
 """Every column but that of the graduates on the roster."""
 
 

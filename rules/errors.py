@@ -60,6 +60,16 @@ class Code(StrEnum):
     IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED"
     SHOWN_ONCE = "SHOWN_ONCE"
     CATEGORY_NOT_ALLOWED = "CATEGORY_NOT_ALLOWED"
+    CHANGES_ENDED = "CHANGES_ENDED"
+    DESTINATION_MISSING = "DESTINATION_MISSING"
+    DESTINATION_PENDING = "DESTINATION_PENDING"
+    DESTINATION_CONFIRMED = "DESTINATION_CONFIRMED"
+    ARCHIVE_MISSING = "ARCHIVE_MISSING"
+    CONFIRMATION_CLOSED = "CONFIRMATION_CLOSED"
+    NOTHING_CONFIRMED = "NOTHING_CONFIRMED"
+    TOO_MANY_GRANTS = "TOO_MANY_GRANTS"
+    GRANT_OVER = "GRANT_OVER"
+    VERIFICATION_FAILED = "VERIFICATION_FAILED"
 
 
 class RuleError(Exception):
@@ -182,16 +192,6 @@ class BasicsUnconfirmed(RuleError):
 
     code = Code.BASICS_UNCONFIRMED
     message = "请先核对并确认基本信息，再办理签约。如信息有误，请联系学校更正。"
-
-
-@dataclass(eq=False)
-class CategoryNotAllowed(RuleError):
-    """The school's set-up does not take registrations of this destination."""
-
-    code = Code.CATEGORY_NOT_ALLOWED
-    message = "学校未开放去向类别“{category}”的登记。请选择其他去向类别，或联系学校在设置中开放。"
-    field = "category"
-    category: str
 
 
 class AlreadyConfirmed(RuleError):

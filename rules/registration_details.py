@@ -9,7 +9,8 @@ from typing import Final
 from rules.codes import PROVINCES
 from rules.destinations import CATEGORY_NAMES, DESTINATION_OF, allowed_codes
 from rules.employer import is_phone
-from rules.errors import CategoryNotAllowed, InvalidInput, Refusals, RuleError
+from rules.errors import InvalidInput, Refusals, RuleError
+from rules.registration_errors import CategoryNotAllowed
 from rules.registration_fields import FIELD_OF, FIELDS, FORM_OF, MOST_PROOFS, Asked, Content, Form, RegistrationField, Use, label_of, use_of
 from rules.uscc import check_uscc
 

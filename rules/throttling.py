@@ -46,6 +46,10 @@ SEARCH_BY_ACCOUNT: Final = Limit("number-search", 60, timedelta(days=1))
 for it where four years of birth come into question: without a limit two requests would try them all."""
 INVITEE_BY_EMPLOYER: Final = Limit("invitee", 20, _HOUR)
 """Invitations of one employer that found nobody: room for misspelling, not for finding out who of a list studies where."""
+VERIFICATION_BY_ADDRESS: Final = Limit("verification-address", 30, _QUARTER)
+"""Verifications from one address that found nothing: room for misreading; a transfer number has seven random digits behind its school."""
+VERIFICATION_BY_NAME: Final = Limit("verification-name", 200, timedelta(days=1))
+"""Verifications of one name that found nothing, from anywhere: ten million numbers would take a century."""
 UPLOAD_BY_ACCOUNT: Final = Limit("upload", 60, _HOUR)
 """Files of one account, taken or not: room for an employer with its scans on a table, each of which costs us a process and a disk."""
 UPLOAD_BY_ACCOUNT_A_DAY: Final = Limit("upload-day", 300, timedelta(days=1))

@@ -20,6 +20,7 @@ RECORDS: Final[Mapping[str, str]] = {
     RecordKind.ACCOUNT: "Account",
     RecordKind.AGREEMENT: "Agreement",
     RecordKind.AGREEMENT_TYPE_SETTING: "AgreementTypeSetting",
+    RecordKind.CONFIRMATION: "Confirmation",
     RecordKind.EMPLOYER: "EmployerRegistration",
     RecordKind.FEATURE_SWITCH: "FeatureSwitch",
     RecordKind.GRADUATE: "Graduate",

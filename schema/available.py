@@ -45,6 +45,7 @@ class ActionName(Enum):
     REFUSE = strawberry.enum_value("REFUSE", description="Refuse it (不同意解约): refuseTermination; it needs a reason.")
     REQUEST_VOID = strawberry.enum_value("REQUEST_VOID", description="Ask that an approved registration be voided (申请作废).")
     KEEP = strawberry.enum_value("KEEP", description="Take that back (撤回作废申请).")
+    REVOKE = strawberry.enum_value("REVOKE", description="Take an authorisation back (撤销核验授权): revokeVerification.")
     SUBMIT = strawberry.enum_value("SUBMIT", description="Submit a registration for review (提交审核): submitEmployer.")
     APPROVE = strawberry.enum_value("APPROVE", description="Approve a registration (审核通过): reviewEmployer with APPROVE.")
     RENAME = strawberry.enum_value("RENAME", description="Change what an account is greeted by (修改名称): renameAccount.")

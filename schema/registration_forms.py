@@ -16,15 +16,17 @@ class CodeEntry:
     label: str = strawberry.field(description="What is shown (名称).")
 
 
-@strawberry.type(description="A field and what may stand in it for a condition to hold.")
+@strawberry.type(description="A field and what may stand in it for a condition (条件) to hold.")
 class RegistrationFormMatch:
     """One part of a condition."""
 
     field: str = strawberry.field(description="Which field (字段), by its name in the input.")
-    values: list[str] = strawberry.field(description="One of these; of none, anything that is given.")
+    values: list[str] = strawberry.field(description="One of these (取值); of none, anything that is given.")
 
 
-@strawberry.type(description="When a field is used otherwise than usual: all of `holds` hold. The first condition that holds decides.")
+@strawberry.type(
+    description="When a field is used otherwise than usual (条件): all of `holds` hold. The first condition that holds decides."
+)
 class RegistrationFormCondition:
     """One condition."""
 
@@ -36,7 +38,7 @@ class RegistrationFormCondition:
 class RegistrationFormField:
     """One field."""
 
-    name: str = strawberry.field(description="Its name in the input, e.g. employerName.")
+    name: str = strawberry.field(description="Its name in the input (字段标识), e.g. employerName.")
     label: str = strawberry.field(description="What the form calls it (字段名称), e.g. 单位名称.")
     use: Use = strawberry.field(description="Whether it is to be filled (填写要求), where no condition holds.")
     conditions: list[RegistrationFormCondition] = strawberry.field(description="When it is used otherwise, in order (条件要求).")
@@ -55,7 +57,9 @@ class RegistrationForm:
     group: DestinationGroup = strawberry.field(description="The group that statistics count it in (去向分组).")
     group_label: str = strawberry.field(description="The group's name, e.g. 升学.")
     is_settled: bool = strawberry.field(description="Whether the graduate counts as settled (是否落实).")
-    fields: list[RegistrationFormField] = strawberry.field(description="Its fields, in the order of the form; no other may be filled.")
+    fields: list[RegistrationFormField] = strawberry.field(
+        description="Its fields (字段), in the order of the form; no other may be filled."
+    )
     proof: str | None = strawberry.field(description="What has to be uploaded (证明材料); null where nothing is.")
     most_proofs: int = strawberry.field(description="How many files at once (文件数上限); 0 where none is asked for.")
 

@@ -51,7 +51,7 @@ CREATE TABLE registration (
         category IN ('10', '11', '12', '27', '46', '50', '51', '75', '76', '80', '85', '70', '71', '72')
     ),
     CONSTRAINT registration_review_levels_known CHECK (review_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')),
-    CONSTRAINT registration_status_known CHECK (
+    CONSTRAINT registration_status_of_its_life CHECK (
         status IN (
             'PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'APPROVED', 'REJECTED', 'CANCELLED', 'VOID_PENDING_DEPARTMENT',
             'VOID_PENDING_SCHOOL', 'VOIDED', 'SUPERSEDED'
@@ -157,5 +157,5 @@ BEGIN SELECT RAISE(ABORT, 'destination_slot_of_its_registration: no registration
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0019_sync")]
+    dependencies = [("models", "0024_confirmation")]
     operations = [script(_TABLE), script(_INDEXES), script(_IN_FORCE), script_per_engine(postgres=_POSTGRES, sqlite=_SQLITE)]

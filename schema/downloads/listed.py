@@ -144,6 +144,51 @@ REGISTRATIONS: Final = (
     more("更新时间", "updatedAt"),
 )
 
+DESTINATIONS: Final = (
+    Column("姓名", "graduate.name"),
+    Column("院校", "school.name"),
+    Column("院系", "department.name"),
+    Column("专业", "graduate.majorName"),
+    Column("学历", "graduate.degreeLabel"),
+    Column("身份证号", "graduate.idNumber"),
+    Column("学号", "graduate.studentNumber", null=NONE),
+    Column("毕业去向类别", "categoryLabel"),
+    Column("去向细类", "subtypeLabel"),
+    Column("单位名称", "employerName"),
+    Column("升学院校", "admittedSchoolName"),
+    Column("审核状态", "statusLabel"),
+    more("届", "classYear"),
+    more("去向分组", "groupLabel"),
+    more("是否落实", "isSettled"),
+    more("待处理方", "waitsForLabel"),
+    more("原因", "statusReason"),
+    more("院校代码", "school.code"),
+    more("考生号", "graduate.examNumber"),
+    more("毕业去向类别代码", "category"),
+    more("统一社会信用代码", "employerUscc"),
+    more("单位性质", "employerNatureLabel"),
+    more("单位行业", "employerIndustryLabel"),
+    more("所在地", "division"),
+    more("单位地址", "employerAddress"),
+    more("单位联系人", "employerContact"),
+    more("联系电话", "employerPhone"),
+    more("工作职位类别", "positionCategoryLabel"),
+    more("岗位名称", "position"),
+    more("国家或地区", "countryLabel"),
+    more("升学院校代码", "admittedSchoolCode"),
+    more("升学专业", "admittedMajor"),
+    more("升学层次", "admittedDegreeLabel"),
+    more("是否全日制", "isFullTime"),
+    more("创业实体名称", "entityName"),
+    more("创业实体统一社会信用代码", "entityUscc"),
+    more("本人角色", "role"),
+    more("职业内容", "occupation"),
+    more("就业意愿", "wish"),
+    more("开始日期", "startDate"),
+    more("提交时间", "createdAt"),
+    more("更新时间", "updatedAt"),
+)
+
 IMPORTS: Final = (
     Column("文件名", "fileName"),
     Column("届", "classYear"),
@@ -244,12 +289,31 @@ FIGURES: Final = (
     ),
 )
 
+CONFIRMATIONS: Final = (
+    Column("姓名", "graduate.name"),
+    Column("学号", "graduate.studentNumber"),
+    Column("院校", "school.name"),
+    Column("院系", "department.name"),
+    Column("专业", "graduate.majorName"),
+    Column("学历", "graduate.degreeLabel"),
+    Column("毕业去向类别", "category"),
+    Column("转递编号", "transferNumber"),
+    Column("状态", "stateLabel"),
+    Column("确认时间", "confirmedAt"),
+    more("失效时间", "staleAt"),
+    more("届", "classYear"),
+    more("身份证号", "graduate.idNumber"),
+)
+
 LISTED: Final[Mapping[str, Listed]] = {
     "agreements": Listed("就业协议", AGREEMENTS),
     "agreementCounts": Listed(
         "各状态数量", (Column("签约发起方", "initiatorLabel"), Column("签约状态", "statusLabel"), Column("数量", "count"))
     ),
+    "registrations": Listed("去向登记", DESTINATIONS),
+    "registrationCounts": Listed("去向登记各状态数量", (Column("审核状态", "statusLabel"), Column("数量", "count"))),
     "graduates": Listed("毕业生", GRADUATES),
+    "confirmations": Listed("去向登记确认", CONFIRMATIONS),
     "accounts": Listed("账号", ACCOUNTS),
     "employerRegistrations": Listed("单位注册信息", REGISTRATIONS),
     "rosterImports": Listed("名册导入", IMPORTS),

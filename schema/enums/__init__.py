@@ -7,6 +7,7 @@ import strawberry
 
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
+from rules.confirmation import ConfirmationState, GrantState, LookKey
 from rules.destinations import DestinationGroup
 from rules.employer import EmployerStatus
 from rules.errors import Code
@@ -20,6 +21,7 @@ from rules.termination import TerminationKind
 from rules.waiting import Missing, Work
 from schema.enums.acts import ACTS, RECORD_KINDS
 from schema.enums.codes import CODES
+from schema.enums.destinations import CONTENTS, GROUPS, USES
 from schema.enums.statuses import RECORD_STATUSES, STATUSES
 
 
@@ -214,41 +216,30 @@ described(
     },
 )
 described(
-    DestinationGroup,
-    "DestinationGroup",
-    "What statistics add categories of destinations up to (去向分组).",
+    ConfirmationState,
+    "ConfirmationState",
+    "Whether a confirmed destination still holds (去向登记确认状态).",
     {
-        "AGREEMENT_OR_CONTRACT": "By agreement or contract (协议和合同就业): 10, 11, 27, 46, 50, 51.",
-        "FLEXIBLE": "Flexible (灵活就业): 12, 76.",
-        "ENTREPRENEURSHIP": "Founders (自主创业): 75.",
-        "FURTHER_STUDY": "Further study (升学): 80, 85.",
-        "SEEKING": "Seeking work (待就业): 70.",
-        "NOT_SEEKING": "Not seeking work (暂不就业): 71, 72.",
+        "CONFIRMED": "It holds (已确认).",
+        "STALE": "Something of it has changed: it is to be confirmed again (需重新确认).",
     },
 )
 described(
-    Use,
-    "RegistrationFieldUse",
-    "Whether a form asks for a field (填写要求).",
+    GrantState,
+    "VerificationGrantState",
+    "Whether an authorisation was revoked (核验授权状态).",
     {
-        "REQUIRED": "It must be filled (必填).",
-        "OPTIONAL": "It may be filled (选填).",
-        "FORBIDDEN": "It may not be filled (不填).",
+        "ACTIVE": "It was not; it shows something until it expires (有效).",
+        "REVOKED": "It was, by the graduate or by a change of what was confirmed (已撤销).",
     },
 )
 described(
-    Content,
-    "RegistrationFieldContent",
-    "What may stand in a field of a form (字段内容).",
+    LookKey,
+    "VerificationKey",
+    "By which number somebody looked (编号类型).",
     {
-        "TEXT": "Any text (文本).",
-        "CODE": "A code of the field's table (代码).",
-        "USCC": "A unified social credit code of 18 characters (统一社会信用代码).",
-        "DIVISION": "A division of six digits, GB/T 2260 (行政区划代码).",
-        "PHONE": "A telephone number (电话号码).",
-        "SCHOOL_CODE": "A school's code of five digits (院校代码).",
-        "FLAG": "True or false (是否).",
-        "DAY": "A day (日期).",
+        "VERIFICATION": "The number of an authorisation (核验编号).",
+        "TRANSFER": "The transfer number, which shows the archive alone (转递编号).",
     },
 )
 described(
@@ -260,6 +251,9 @@ described(
         "OFFLINE": "The graduate hands in the employer's letter, and it is reviewed (线下解约).",
     },
 )
+described(DestinationGroup, "DestinationGroup", "What statistics add categories of destinations up to (去向分组).", GROUPS)
+described(Use, "RegistrationFieldUse", "Whether a form asks for a field (填写要求).", USES)
+described(Content, "RegistrationFieldContent", "What may stand in a field of a form (字段内容).", CONTENTS)
 described(RecordStatus, "RecordStatus", "Where a reviewed record stands (审核状态).", RECORD_STATUSES)
 described(RecordKind, "RecordKind", "What was acted on (记录类型).", RECORD_KINDS)
 described(ActName, "AuditAction", "What was done, as the audit names it (操作).", ACTS)

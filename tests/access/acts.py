@@ -76,6 +76,12 @@ ACTS: Final = {
     },
     **{name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}" for name in DESTINATIONS},
     **{name: f"{name}(input: $input) {{ {record} {{ id status }} userErrors {{ code }} }}" for name, record in ENDINGS.items()},
+    "confirmDestination": "confirmDestination(input: $input) { confirmation { id state } userErrors { code } }",
+    **{
+        name: f"{name}(input: $input) {{ grant {{ id state }} userErrors {{ code }} }}"
+        for name in ("grantVerification", "revokeVerification")
+    },
+    "verifyDestination": "verifyDestination(input: $input) { verified { name sections { title } } userErrors { code } }",
     "openFeature": "openFeature(input: $input) { featureSwitch { id } userErrors { code } }",
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
@@ -107,6 +113,7 @@ DETAILS: Final = {
 PUBLIC: Final[dict[str, tuple[dict[str, Any], str]]] = {
     "registerEmployer": ({"uscc": "x", "details": DETAILS, "username": "new_employer", "password": "long enough"}, "INVALID_INPUT"),
     "login": ({"account": "ministry", "password": "x"}, "LOGIN_FAILED"),
+    "verifyDestination": ({"name": "花贞沈", "number": "x", "lookedBy": "测试派出所"}, "VERIFICATION_FAILED"),
     "refreshSession": ({"refreshToken": "x"}, "SESSION_ENDED"),
     "redeemLoginTicket": ({"ticket": "x", "verifier": "y"}, "LOGIN_TICKET_INVALID"),
     "activateAccount": ({"account": "ministry", "activationCode": "x", "newPassword": "long enough"}, "ACTIVATION_FAILED"),
@@ -309,6 +316,19 @@ def ending_acts(stage: Stage) -> list[Act]:
     ]
 
 
+def confirmation_acts(stage: Stage) -> list[Act]:
+    """Return the acts of a graduate at the end."""
+    on_stage, missing = stage.cast.confirming, frozenset({"NOT_FOUND", "INVALID_INPUT", "CHANGED_MEANWHILE"})
+    shown = {"features": ["DESTINATION"], "days": 30}
+    settled = {"graduate": f"Graduate:{on_stage.settled.graduate_id}", "destination": f"Agreement:{on_stage.settled.id}", **shown}
+    confirmed, grant = {"confirmation": f"Confirmation:{on_stage.confirmation.id}", **shown}, f"VerificationGrant:{on_stage.grant.id}"
+    return [
+        Act("confirmDestination", settled, settled | {"days": 0}, missing),
+        Act("grantVerification", confirmed, confirmed | {"days": 0}, missing),
+        Act("revokeVerification", {"grant": grant, "version": 1}, {"grant": grant, "version": 9}, missing),
+    ]
+
+
 def destination_acts(stage: Stage) -> list[Act]:
     """Return the acts on registrations of other destinations."""
     stale, codes = {"version": 999}, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED", "INVALID_INPUT"})
@@ -362,4 +382,5 @@ def acts(stage: Stage) -> list[Act]:
         *offline_acts(stage),
         *ending_acts(stage),
         *destination_acts(stage),
+        *confirmation_acts(stage),
     ]

@@ -67,6 +67,8 @@ class Row:
     registration: UUID | None = None
     supplement: UUID | None = None
     termination: UUID | None = None
+    confirmation: UUID | None = None
+    grant: UUID | None = None
 
     @property
     def id(self) -> str:
@@ -80,6 +82,8 @@ EMPLOYMENT: Final = Need((Module.EMPLOYMENT,))
 """毕业去向登记与网签: 无权限 cannot enter the module (guide, table 1)."""
 NOT_EMPLOYERS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE))
 """What an employer reads from `graduate` alone, which it sees only after acceptance."""
+GRADUATES: Final = Need((Module.EMPLOYMENT,), READ, (Role.GRADUATE,))
+"""Whom a graduate lets verify what, and who looked: its own affair, also towards its school."""
 WHOLE_SCHOOLS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
 """Counters, the audit and imports of rosters are of whole schools, so not for a department."""
 
@@ -120,6 +124,9 @@ TYPES: Final[Mapping[str, Need]] = {
     "Review": EMPLOYMENT,
     "IssuedNumber": EMPLOYMENT,
     "AuditEntry": WHOLE_SCHOOLS,
+    "Confirmation": NOT_EMPLOYERS,
+    "VerificationGrant": GRADUATES,
+    "VerificationLook": GRADUATES,
     "RosterImport": WHOLE_SCHOOLS,
     "RosterProblem": WHOLE_SCHOOLS,
     "SigningStatistics": WHOLE_SCHOOLS,
@@ -148,8 +155,8 @@ PRIVATE: Final = frozenset(
 
 FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "OpenFeature", "LoginProvider", "UserError", "PageInfo"}
-    | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem", "CodeEntry"}
-    | {f"RegistrationForm{part}" for part in ("", "Field", "Condition", "Match")}
+    | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem", "VerifiedGraduate", "VerifiedSection", "VerifiedLine"}
+    | {"CodeEntry", *(f"RegistrationForm{part}" for part in ("", "Field", "Condition", "Match"))}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
 
@@ -210,6 +217,7 @@ OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
     (Role.GRADUATE, "DESTINATION", "APPROVED"): ("REQUEST_VOID",),
     (Role.GRADUATE, "DESTINATION", "VOID_PENDING_DEPARTMENT"): ("KEEP",),
     (Role.GRADUATE, "DESTINATION", "VOID_PENDING_SCHOOL"): ("KEEP",),
+    (Role.GRADUATE, "VERIFICATION", "ACTIVE"): ("REVOKE",),
     (Role.EMPLOYER, "REGISTRATION", "REGISTERED"): ("SUBMIT",),
     (Role.EMPLOYER, "REGISTRATION", "REJECTED"): ("SUBMIT",),
     (Role.PROVINCE, "REGISTRATION", "PENDING_REVIEW"): ("APPROVE", "REJECT"),
@@ -268,6 +276,10 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "resubmitAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "uploadScan": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
     "cancelAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "confirmDestination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "grantVerification": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "revokeVerification": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "verifyDestination": None,
     "reviewAgreements": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "submitSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
@@ -344,6 +356,8 @@ def sees(asker: Asker, row: Row) -> bool:
         return False
     if row.type == "Session":
         return row.account == asker.account
+    if row.type in {"VerificationGrant", "VerificationLook"}:
+        return asker.role is Role.GRADUATE and row.person == asker.person
     if row.type in {"Province", "School", "FeatureSwitch"} or asker.role is Role.MINISTRY:
         return True
     if row.type == "Employer":
@@ -363,7 +377,8 @@ def sees(asker: Asker, row: Row) -> bool:
         case Role.DEPARTMENT:
             return row.type != "SchoolSigningStatistics" and row.department == asker.department
         case Role.GRADUATE:
-            return row.type == "Department" or (row.type in {"Graduate", *OF_AGREEMENTS, *OF_GRADUATES} and row.person == asker.person)
+            of_graduates = {"Graduate", "Confirmation", *OF_AGREEMENTS, *OF_GRADUATES}
+            return row.type == "Department" or (row.type in of_graduates and row.person == asker.person)
         case _:
             return row.type == "Department" or (row.type in OF_AGREEMENTS and row.employer == asker.employer)
 

@@ -35,6 +35,7 @@ from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
+from tests.access.confirmation_rows import Confirming, write_confirmations
 from tests.access.ending_rows import Endings, ending_rows, write_endings
 from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
@@ -107,6 +108,7 @@ class Cast:
     """Of `world.neighbour_school`; may not log in."""
     employers: Mapping[str, Employer]
     """The one that the act of this name can be done to."""
+    confirming: Confirming
     waiting_import: RosterImport
     """Of `world.school` and NEXT_YEAR; nobody has taken it up."""
     registrations: Sequence[Registration]
@@ -166,7 +168,34 @@ async def write_rows(world: World) -> Cast:
     await make_upload(world.accounts[Role.EMPLOYER])
     for agreement in agreements:
         await make_upload(world.accounts[Role.EMPLOYER], agreement)
-    places = [
+    imports, waiting = await write_imports(world, NEXT_YEAR)
+    settled, confirmed = await _idle(world, "settled"), await _idle(world, "confirmed")
+    confirmations, confirming = await write_confirmations(world, settled, confirmed, agreements[5])
+    rows = [*await _places(), *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports, *confirmations]
+    rows += [*await registration_rows(), *await ending_rows()]
+    disabled = await _disabled(world)
+    called, asked, effective, *_ = agreements
+    return Cast(
+        rows,
+        invitation,
+        asked,
+        effective,
+        idle,
+        unconfirmed,
+        form,
+        issued,
+        disabled,
+        employers,
+        confirming,
+        waiting,
+        registrations,
+        endings,
+    )
+
+
+async def _places() -> list[Row]:
+    """Return where everybody is, and the employers."""
+    return [
         Row("Province", "11", province="11"),
         Row("Province", "31", province="31"),
         *[Row("School", each.id, each.province_id, each.id) for each in await School.all()],
@@ -177,33 +206,6 @@ async def write_rows(world: World) -> Cast:
             for each in await Employer.all()
         ],
     ]
-    imports, waiting = await write_imports(world, NEXT_YEAR)
-    rows = [
-        *places,
-        *await _gate(),
-        *await _people(),
-        *await uploads(),
-        *await _audit(world),
-        *imports,
-        *await registration_rows(),
-        *await ending_rows(),
-    ]
-    disabled = await _disabled(world)
-    return Cast(
-        rows,
-        agreements[0],
-        agreements[1],
-        agreements[2],
-        idle,
-        unconfirmed,
-        form,
-        issued,
-        disabled,
-        employers,
-        waiting,
-        registrations,
-        endings,
-    )
 
 
 async def account_rows() -> list[Row]:

@@ -41,6 +41,7 @@ NOTHING: Final = {
     "employerRegistrations": 'filter: {uscc: {eq: "-"}}',
     "setupGaps": "filter: {classYear: {eq: 1}}",
     "rosterImports": "filter: {classYear: {eq: 1}}",
+    "confirmations": 'filter: {transferNumber: {eq: "1"}}',
     "sessions": 'filter: {expiresAt: {lt: "1999-01-01T00:00:00Z"}}',
 }
 """What finds nothing in a list; of provinces, which have no filter, nothing comes after the last."""
@@ -51,6 +52,7 @@ FOLLOWED: Final = {
     "Supplement": ("School", "Department", "Graduate"),
     "Termination": ("School", "Department", "Graduate", "Employer"),
     "DestinationRegistration": ("School", "Department", "Graduate"),
+    "Confirmation": ("School", "Department", "Graduate"),
 }
 """To-one relations that lists can be filtered by, by what they lead to."""
 
@@ -80,6 +82,7 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "employerRegistrations": "EmployerRegistration",
         "setupGaps": "SetupGap",
         "rosterImports": "RosterImport",
+        "confirmations": "Confirmation",
     }
 
 

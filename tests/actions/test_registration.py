@@ -29,7 +29,6 @@ from rules.agreement import Move, SlotState, Status
 from rules.counters import category_column
 from rules.errors import (
     BasicsUnconfirmed,
-    CategoryNotAllowed,
     ChangedMeanwhile,
     ClassYearClosed,
     FeatureClosed,
@@ -46,6 +45,7 @@ from rules.errors import (
 from rules.files import Purpose
 from rules.gate import ClassYearState, ReviewLevels
 from rules.record_terms import RecordMove, RecordStatus
+from rules.registration_errors import CategoryNotAllowed
 from rules.registration_fields import FIELDS, FORMS
 from rules.roles import AccessLevel, Module, Role
 from tests.actions.registering import PASSES, REASON, moved, registered, reported, said_of

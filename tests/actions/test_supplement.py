@@ -95,7 +95,7 @@ async def test_what_was_rejected_is_submitted_once_more_with_another_scan_beside
     await resubmit_supplement(graduate, rejected.id, paper("B-2"), version=2, scan_id=await uploaded(stage))
     again = await Supplement.get(id=rejected.id)
     assert (again.status, again.agreement_number) == (RecordStatus.PENDING_DEPARTMENT, "B-2")
-    assert again.rejected_by is None
+    assert not again.rejected_by
     assert await Upload.filter(record_kind=KIND, record_id=again.id).count() == 2
     assert await slot_of(stage.world.graduate) == (KIND, again.id, SlotState.RESERVED, None)
     await assert_counted()

@@ -561,6 +561,34 @@ CREATE TABLE public.class_year (
     CONSTRAINT class_year_state_known CHECK (((state)::text = ANY ((ARRAY['OPEN'::character varying, 'CLOSED'::character varying])::text[])))
 );
 
+CREATE TABLE public.confirmation (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    state character varying(9) NOT NULL COLLATE pg_catalog."C",
+    category character varying(2) NOT NULL COLLATE pg_catalog."C",
+    holder_kind character varying(24) NOT NULL COLLATE pg_catalog."C",
+    holder_id uuid NOT NULL,
+    transfer_number character varying(16) NOT NULL COLLATE pg_catalog."C",
+    stale_at timestamp with time zone,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT confirmation_category_check CHECK (((category)::text <> ''::text)),
+    CONSTRAINT confirmation_holder_kind_check CHECK (((holder_kind)::text <> ''::text)),
+    CONSTRAINT confirmation_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT confirmation_stale_since CHECK ((((state)::text = 'STALE'::text) = (stale_at IS NOT NULL))),
+    CONSTRAINT confirmation_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT confirmation_state_known CHECK (((state)::text = ANY ((ARRAY['CONFIRMED'::character varying, 'STALE'::character varying])::text[]))),
+    CONSTRAINT confirmation_transfer_number_check CHECK (((transfer_number)::text <> ''::text)),
+    CONSTRAINT confirmation_transfer_number_digits CHECK (((length((transfer_number)::text) = 16) AND (ltrim((transfer_number)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT confirmation_version_positive CHECK ((version >= 1))
+);
+
 CREATE TABLE public.database_mark (
     name character varying(20) NOT NULL COLLATE pg_catalog."C",
     value character varying(200) NOT NULL COLLATE pg_catalog."C",
@@ -1084,7 +1112,7 @@ CREATE TABLE public.registration (
     CONSTRAINT registration_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
     CONSTRAINT registration_role_check CHECK (((role)::text <> ''::text)),
     CONSTRAINT registration_status_check CHECK (((status)::text <> ''::text)),
-    CONSTRAINT registration_status_known CHECK (((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'VOID_PENDING_DEPARTMENT'::character varying, 'VOID_PENDING_SCHOOL'::character varying, 'VOIDED'::character varying, 'SUPERSEDED'::character varying])::text[]))),
+    CONSTRAINT registration_status_of_its_life CHECK (((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'VOID_PENDING_DEPARTMENT'::character varying, 'VOID_PENDING_SCHOOL'::character varying, 'VOIDED'::character varying, 'SUPERSEDED'::character varying])::text[]))),
     CONSTRAINT registration_status_reason_check CHECK (((status_reason)::text <> ''::text)),
     CONSTRAINT registration_subtype_check CHECK (((subtype)::text <> ''::text)),
     CONSTRAINT registration_version_positive CHECK ((version >= 1)),
@@ -1520,6 +1548,8 @@ CREATE TABLE public.signing_counters (
     category_71 integer DEFAULT 0 NOT NULL,
     category_72 integer DEFAULT 0 NOT NULL,
     registered integer DEFAULT 0 NOT NULL,
+    confirmed integer DEFAULT 0 NOT NULL,
+    stale integer DEFAULT 0 NOT NULL,
     CONSTRAINT signing_counters_category_10 CHECK ((category_10 >= 0)),
     CONSTRAINT signing_counters_category_11 CHECK ((category_11 >= 0)),
     CONSTRAINT signing_counters_category_12 CHECK ((category_12 >= 0)),
@@ -1534,6 +1564,7 @@ CREATE TABLE public.signing_counters (
     CONSTRAINT signing_counters_category_76 CHECK ((category_76 >= 0)),
     CONSTRAINT signing_counters_category_80 CHECK ((category_80 >= 0)),
     CONSTRAINT signing_counters_category_85 CHECK ((category_85 >= 0)),
+    CONSTRAINT signing_counters_confirmed CHECK ((confirmed >= 0)),
     CONSTRAINT signing_counters_graduates CHECK ((graduates >= 0)),
     CONSTRAINT signing_counters_offline_cancelled CHECK ((offline_cancelled >= 0)),
     CONSTRAINT signing_counters_offline_effective CHECK ((offline_effective >= 0)),
@@ -1567,6 +1598,7 @@ CREATE TABLE public.signing_counters (
     CONSTRAINT signing_counters_registration_void_pending_department CHECK ((registration_void_pending_department >= 0)),
     CONSTRAINT signing_counters_registration_void_pending_school CHECK ((registration_void_pending_school >= 0)),
     CONSTRAINT signing_counters_registration_voided CHECK ((registration_voided >= 0)),
+    CONSTRAINT signing_counters_stale CHECK ((stale >= 0)),
     CONSTRAINT signing_counters_supplement_approved CHECK ((supplement_approved >= 0)),
     CONSTRAINT signing_counters_supplement_cancelled CHECK ((supplement_cancelled >= 0)),
     CONSTRAINT signing_counters_supplement_pending_department CHECK ((supplement_pending_department >= 0)),
@@ -1750,6 +1782,55 @@ CREATE SEQUENCE public.tortoise_migrations_id_seq
 
 ALTER SEQUENCE public.tortoise_migrations_id_seq OWNED BY public.tortoise_migrations.id;
 
+CREATE TABLE public.verification_grant (
+    id uuid NOT NULL,
+    confirmation_id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    number character varying(16) NOT NULL COLLATE pg_catalog."C",
+    shows_destination boolean NOT NULL,
+    shows_archive boolean NOT NULL,
+    shows_hukou boolean NOT NULL,
+    state character varying(7) NOT NULL COLLATE pg_catalog."C",
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT verification_grant_number_check CHECK (((number)::text <> ''::text)),
+    CONSTRAINT verification_grant_number_length CHECK ((length((number)::text) = 16)),
+    CONSTRAINT verification_grant_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT verification_grant_revoked_since CHECK ((((state)::text = 'REVOKED'::text) = (revoked_at IS NOT NULL))),
+    CONSTRAINT verification_grant_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT verification_grant_state_known CHECK (((state)::text = ANY ((ARRAY['ACTIVE'::character varying, 'REVOKED'::character varying])::text[]))),
+    CONSTRAINT verification_grant_version_positive CHECK ((version >= 1))
+);
+
+CREATE TABLE public.verification_look (
+    id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    looked_by character varying(60) NOT NULL COLLATE pg_catalog."C",
+    key_kind character varying(12) NOT NULL COLLATE pg_catalog."C",
+    address character varying(45) COLLATE pg_catalog."C",
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT verification_look_address_check CHECK (((address)::text <> ''::text)),
+    CONSTRAINT verification_look_key_kind_check CHECK (((key_kind)::text <> ''::text)),
+    CONSTRAINT verification_look_key_kind_known CHECK (((key_kind)::text = ANY ((ARRAY['VERIFICATION'::character varying, 'TRANSFER'::character varying])::text[]))),
+    CONSTRAINT verification_look_looked_by_check CHECK (((looked_by)::text <> ''::text)),
+    CONSTRAINT verification_look_province_code_check CHECK (((province_code)::text <> ''::text))
+);
+
 ALTER TABLE ONLY public.tortoise_migrations ALTER COLUMN id SET DEFAULT nextval('public.tortoise_migrations_id_seq'::regclass);
 
 ALTER TABLE ONLY public.account
@@ -1784,6 +1865,15 @@ ALTER TABLE ONLY public.change
 
 ALTER TABLE ONLY public.class_year
     ADD CONSTRAINT class_year_pkey PRIMARY KEY (year);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_id_graduate_id_key UNIQUE (id, graduate_id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_transfer_number_key UNIQUE (transfer_number);
 
 ALTER TABLE ONLY public.database_mark
     ADD CONSTRAINT database_mark_pkey PRIMARY KEY (name);
@@ -1962,6 +2052,18 @@ ALTER TABLE ONLY public.tortoise_migrations
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_id_graduate_id_key UNIQUE (id, graduate_id);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_pkey PRIMARY KEY (id);
+
 CREATE UNIQUE INDEX account_one_of_name_in_any_case ON public.account USING btree (lower((username)::text)) WHERE ((role)::text <> 'GRADUATE'::text);
 
 CREATE UNIQUE INDEX account_one_of_person ON public.account USING btree (person_id) WHERE (person_id IS NOT NULL);
@@ -2017,6 +2119,16 @@ CREATE INDEX audit_page_of_province ON public.audit USING btree (reader_province
 CREATE INDEX audit_page_of_school ON public.audit USING btree (reader_school_id, created_at, id);
 
 CREATE INDEX change_in_order ON public.change USING btree (created_at, id);
+
+CREATE INDEX confirmation_of_graduate ON public.confirmation USING btree (graduate_id, created_at, id);
+
+CREATE INDEX confirmation_of_person ON public.confirmation USING btree (person_id, created_at, id);
+
+CREATE UNIQUE INDEX confirmation_one_in_force ON public.confirmation USING btree (graduate_id) WHERE ((state)::text = 'CONFIRMED'::text);
+
+CREATE INDEX confirmation_page_of_province ON public.confirmation USING btree (province_code, class_year, created_at, id);
+
+CREATE INDEX confirmation_page_of_school ON public.confirmation USING btree (school_id, class_year, created_at, id);
 
 CREATE UNIQUE INDEX employer_one_of_code ON public.employer USING btree (uscc) WHERE ((status)::text = ANY ((ARRAY['APPROVED'::character varying, 'DISABLED'::character varying])::text[]));
 
@@ -2186,6 +2298,16 @@ CREATE INDEX upload_of_record ON public.upload USING btree (record_id, created_a
 
 CREATE INDEX upload_unattached ON public.upload USING btree (created_at) WHERE (record_id IS NULL);
 
+CREATE INDEX verification_grant_active ON public.verification_grant USING btree (graduate_id) WHERE ((state)::text = 'ACTIVE'::text);
+
+CREATE INDEX verification_grant_of_confirmation ON public.verification_grant USING btree (confirmation_id, created_at, id);
+
+CREATE INDEX verification_grant_of_person ON public.verification_grant USING btree (person_id, created_at, id);
+
+CREATE INDEX verification_look_of_grant ON public.verification_look USING btree (grant_id, created_at, id);
+
+CREATE INDEX verification_look_of_person ON public.verification_look USING btree (person_id, created_at, id);
+
 CREATE TRIGGER agreement_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.agreement FOR EACH ROW EXECUTE FUNCTION public.agreement_copies_graduate();
 
 CREATE TRIGGER audit_kept BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION public.refuse('the audit is only added to');
@@ -2240,6 +2362,10 @@ CREATE TRIGGER upload_kept BEFORE DELETE OR UPDATE ON public.upload FOR EACH ROW
 
 CREATE TRIGGER upload_kept_from_truncate BEFORE TRUNCATE ON public.upload FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('what is attached stays as it is');
 
+CREATE TRIGGER verification_look_kept BEFORE DELETE OR UPDATE ON public.verification_look FOR EACH ROW EXECUTE FUNCTION public.refuse('who looked stays known');
+
+CREATE TRIGGER verification_look_kept_from_truncate BEFORE TRUNCATE ON public.verification_look FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('who looked stays known');
+
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
 
@@ -2287,6 +2413,21 @@ ALTER TABLE ONLY public.agreement_type_setting
 
 ALTER TABLE ONLY public.agreement_type_setting
     ADD CONSTRAINT agreement_type_setting_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
 
 ALTER TABLE ONLY public.department
     ADD CONSTRAINT department_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
@@ -2521,3 +2662,39 @@ ALTER TABLE ONLY public.upload
 
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_sha256_fkey FOREIGN KEY (sha256) REFERENCES public.stored_content(sha256);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_confirmation_id_graduate_id_fkey FOREIGN KEY (confirmation_id, graduate_id) REFERENCES public.confirmation(id, graduate_id);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.verification_grant
+    ADD CONSTRAINT verification_grant_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_department_id_school_id_fkey FOREIGN KEY (department_id, school_id) REFERENCES public.department(id, school_id);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_grant_id_graduate_id_fkey FOREIGN KEY (grant_id, graduate_id) REFERENCES public.verification_grant(id, graduate_id);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.verification_look
+    ADD CONSTRAINT verification_look_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);

@@ -307,6 +307,42 @@ CREATE TABLE class_year (
     CONSTRAINT class_year_state_known CHECK (state IN ('OPEN', 'CLOSED'))
 ) STRICT;
 
+CREATE TABLE confirmation (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL,
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    state TEXT CHECK (length(state) BETWEEN 1 AND 9) NOT NULL,
+    category TEXT CHECK (length(category) BETWEEN 1 AND 2) NOT NULL,
+    holder_kind TEXT CHECK (length(holder_kind) BETWEEN 1 AND 24) NOT NULL,
+    holder_id TEXT CHECK (length(holder_id) = 36 AND holder_id = lower(holder_id)) NOT NULL,
+    transfer_number TEXT CHECK (length(transfer_number) BETWEEN 1 AND 16) NOT NULL UNIQUE,
+    stale_at TEXT CHECK (length(stale_at) IN (25, 32) AND stale_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    version INTEGER NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (id, graduate_id),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
+    CONSTRAINT confirmation_state_known CHECK (state IN ('CONFIRMED', 'STALE')),
+    CONSTRAINT confirmation_stale_since CHECK ((state = 'STALE') = (stale_at IS NOT NULL)),
+    CONSTRAINT confirmation_transfer_number_digits CHECK (length(transfer_number) = 16 AND ltrim(transfer_number, '0123456789') = ''),
+    CONSTRAINT confirmation_version_positive CHECK (version >= 1)
+) STRICT;
+
+CREATE UNIQUE INDEX confirmation_one_in_force ON confirmation (graduate_id) WHERE state = 'CONFIRMED';
+
+CREATE INDEX confirmation_page_of_school ON confirmation (school_id, class_year, created_at, id);
+
+CREATE INDEX confirmation_page_of_province ON confirmation (province_code, class_year, created_at, id);
+
+CREATE INDEX confirmation_of_graduate ON confirmation (graduate_id, created_at, id);
+
+CREATE INDEX confirmation_of_person ON confirmation (person_id, created_at, id);
+
 CREATE TABLE database_mark (
     name TEXT CHECK (length(name) BETWEEN 1 AND 20) PRIMARY KEY,
     value TEXT CHECK (length(value) BETWEEN 1 AND 200) NOT NULL,
@@ -720,7 +756,7 @@ CREATE TABLE registration (
         category IN ('10', '11', '12', '27', '46', '50', '51', '75', '76', '80', '85', '70', '71', '72')
     ),
     CONSTRAINT registration_review_levels_known CHECK (review_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')),
-    CONSTRAINT registration_status_known CHECK (
+    CONSTRAINT registration_status_of_its_life CHECK (
         status IN (
             'PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'APPROVED', 'REJECTED', 'CANCELLED', 'VOID_PENDING_DEPARTMENT',
             'VOID_PENDING_SCHOOL', 'VOIDED', 'SUPERSEDED'
@@ -1146,7 +1182,7 @@ CREATE TABLE signing_counters (
     offline_terminated INTEGER NOT NULL,
     offline_cancelled INTEGER NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, supplement_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_pending_department CHECK (supplement_pending_department >= 0), supplement_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_pending_school CHECK (supplement_pending_school >= 0), supplement_approved integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_approved CHECK (supplement_approved >= 0), supplement_rejected integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_rejected CHECK (supplement_rejected >= 0), supplement_cancelled integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_cancelled CHECK (supplement_cancelled >= 0), supplement_voided integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_voided CHECK (supplement_voided >= 0), supplement_terminated integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_terminated CHECK (supplement_terminated >= 0), termination_pending_counterparty integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_pending_counterparty CHECK (termination_pending_counterparty >= 0), termination_counterparty_refused integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_counterparty_refused CHECK (termination_counterparty_refused >= 0), termination_withdrawn integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_withdrawn CHECK (termination_withdrawn >= 0), termination_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_pending_department CHECK (termination_pending_department >= 0), termination_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_pending_school CHECK (termination_pending_school >= 0), termination_approved integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_approved CHECK (termination_approved >= 0), termination_rejected integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_rejected CHECK (termination_rejected >= 0), termination_lapsed integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_lapsed CHECK (termination_lapsed >= 0), registration_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_pending_department CHECK (registration_pending_department >= 0), registration_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_pending_school CHECK (registration_pending_school >= 0), registration_approved integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_approved CHECK (registration_approved >= 0), registration_rejected integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_rejected CHECK (registration_rejected >= 0), registration_cancelled integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_cancelled CHECK (registration_cancelled >= 0), registration_void_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_void_pending_department CHECK (registration_void_pending_department >= 0), registration_void_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_void_pending_school CHECK (registration_void_pending_school >= 0), registration_voided integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_voided CHECK (registration_voided >= 0), registration_superseded integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_superseded CHECK (registration_superseded >= 0), category_10 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_10 CHECK (category_10 >= 0), category_11 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_11 CHECK (category_11 >= 0), category_12 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_12 CHECK (category_12 >= 0), category_27 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_27 CHECK (category_27 >= 0), category_46 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_46 CHECK (category_46 >= 0), category_50 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_50 CHECK (category_50 >= 0), category_51 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_51 CHECK (category_51 >= 0), category_75 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_75 CHECK (category_75 >= 0), category_76 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_76 CHECK (category_76 >= 0), category_80 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_80 CHECK (category_80 >= 0), category_85 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_85 CHECK (category_85 >= 0), category_70 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_70 CHECK (category_70 >= 0), category_71 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_71 CHECK (category_71 >= 0), category_72 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_72 CHECK (category_72 >= 0), registered integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registered CHECK (registered >= 0),
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, supplement_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_pending_department CHECK (supplement_pending_department >= 0), supplement_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_pending_school CHECK (supplement_pending_school >= 0), supplement_approved integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_approved CHECK (supplement_approved >= 0), supplement_rejected integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_rejected CHECK (supplement_rejected >= 0), supplement_cancelled integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_cancelled CHECK (supplement_cancelled >= 0), supplement_voided integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_voided CHECK (supplement_voided >= 0), supplement_terminated integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_supplement_terminated CHECK (supplement_terminated >= 0), termination_pending_counterparty integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_pending_counterparty CHECK (termination_pending_counterparty >= 0), termination_counterparty_refused integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_counterparty_refused CHECK (termination_counterparty_refused >= 0), termination_withdrawn integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_withdrawn CHECK (termination_withdrawn >= 0), termination_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_pending_department CHECK (termination_pending_department >= 0), termination_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_pending_school CHECK (termination_pending_school >= 0), termination_approved integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_approved CHECK (termination_approved >= 0), termination_rejected integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_rejected CHECK (termination_rejected >= 0), termination_lapsed integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_termination_lapsed CHECK (termination_lapsed >= 0), registration_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_pending_department CHECK (registration_pending_department >= 0), registration_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_pending_school CHECK (registration_pending_school >= 0), registration_approved integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_approved CHECK (registration_approved >= 0), registration_rejected integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_rejected CHECK (registration_rejected >= 0), registration_cancelled integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_cancelled CHECK (registration_cancelled >= 0), registration_void_pending_department integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_void_pending_department CHECK (registration_void_pending_department >= 0), registration_void_pending_school integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_void_pending_school CHECK (registration_void_pending_school >= 0), registration_voided integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_voided CHECK (registration_voided >= 0), registration_superseded integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registration_superseded CHECK (registration_superseded >= 0), category_10 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_10 CHECK (category_10 >= 0), category_11 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_11 CHECK (category_11 >= 0), category_12 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_12 CHECK (category_12 >= 0), category_27 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_27 CHECK (category_27 >= 0), category_46 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_46 CHECK (category_46 >= 0), category_50 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_50 CHECK (category_50 >= 0), category_51 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_51 CHECK (category_51 >= 0), category_75 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_75 CHECK (category_75 >= 0), category_76 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_76 CHECK (category_76 >= 0), category_80 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_80 CHECK (category_80 >= 0), category_85 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_85 CHECK (category_85 >= 0), category_70 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_70 CHECK (category_70 >= 0), category_71 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_71 CHECK (category_71 >= 0), category_72 integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_category_72 CHECK (category_72 >= 0), registered integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_registered CHECK (registered >= 0), confirmed integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_confirmed CHECK (confirmed >= 0), stale integer NOT NULL DEFAULT 0 CONSTRAINT signing_counters_stale CHECK (stale >= 0),
     UNIQUE (school_id, class_year),
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
     CONSTRAINT signing_counters_version_from_zero CHECK (version >= 0),
@@ -1465,3 +1501,68 @@ WHEN NEW.record_kind = 'TERMINATION' AND NOT EXISTS (
     AND department_id = NEW.department_id AND province_code = NEW.province_code AND employer_id IS NEW.employer_id
 )
 BEGIN SELECT RAISE(ABORT, 'upload_copies_termination: its scope is not that of its termination'); END;
+
+CREATE TABLE verification_grant (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    confirmation_id TEXT CHECK (length(confirmation_id) = 36 AND confirmation_id = lower(confirmation_id)) NOT NULL,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL,
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    number TEXT CHECK (length(number) BETWEEN 1 AND 16) NOT NULL UNIQUE,
+    shows_destination INTEGER CHECK (shows_destination IN (0, 1)) NOT NULL,
+    shows_archive INTEGER CHECK (shows_archive IN (0, 1)) NOT NULL,
+    shows_hukou INTEGER CHECK (shows_hukou IN (0, 1)) NOT NULL,
+    state TEXT CHECK (length(state) BETWEEN 1 AND 7) NOT NULL,
+    expires_at TEXT CHECK (length(expires_at) IN (25, 32) AND expires_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    revoked_at TEXT CHECK (length(revoked_at) IN (25, 32) AND revoked_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    version INTEGER NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (id, graduate_id),
+    FOREIGN KEY (confirmation_id, graduate_id) REFERENCES confirmation (id, graduate_id),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
+    CONSTRAINT verification_grant_number_length CHECK (length(number) = 16),
+    CONSTRAINT verification_grant_state_known CHECK (state IN ('ACTIVE', 'REVOKED')),
+    CONSTRAINT verification_grant_revoked_since CHECK ((state = 'REVOKED') = (revoked_at IS NOT NULL)),
+    CONSTRAINT verification_grant_version_positive CHECK (version >= 1)
+) STRICT;
+
+CREATE INDEX verification_grant_of_confirmation ON verification_grant (confirmation_id, created_at, id);
+
+CREATE INDEX verification_grant_of_person ON verification_grant (person_id, created_at, id);
+
+CREATE INDEX verification_grant_active ON verification_grant (graduate_id) WHERE state = 'ACTIVE';
+
+CREATE TABLE verification_look (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    grant_id TEXT CHECK (length(grant_id) = 36 AND grant_id = lower(grant_id)) NOT NULL,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL,
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    looked_by TEXT CHECK (length(looked_by) BETWEEN 1 AND 60) NOT NULL,
+    key_kind TEXT CHECK (length(key_kind) BETWEEN 1 AND 12) NOT NULL,
+    address TEXT CHECK (length(address) BETWEEN 1 AND 45),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    FOREIGN KEY (grant_id, graduate_id) REFERENCES verification_grant (id, graduate_id),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
+    FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
+    CONSTRAINT verification_look_key_kind_known CHECK (key_kind IN ('VERIFICATION', 'TRANSFER'))
+) STRICT;
+
+CREATE INDEX verification_look_of_grant ON verification_look (grant_id, created_at, id);
+
+CREATE INDEX verification_look_of_person ON verification_look (person_id, created_at, id);
+
+CREATE TRIGGER verification_look_kept BEFORE UPDATE ON verification_look
+BEGIN SELECT RAISE(ABORT, 'verification_look_kept: who looked stays known'); END;
+
+CREATE TRIGGER verification_look_kept_from_delete BEFORE DELETE ON verification_look
+BEGIN SELECT RAISE(ABORT, 'verification_look_kept: who looked stays known'); END;

@@ -21,16 +21,21 @@ from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.counters import COUNTER_COLUMNS
 from rules.gate import Feature
+from rules.record_terms import RecordStatus
 from rules.reporting import Operation
 from rules.roles import Role
 from rules.sessions import LoginMethod
+from tests.confirmations import make_confirmation
 from tests.engines import ENGINE, Engine, everything_stored
+from tests.models.confirmation_rules import OF_CONFIRMATIONS
 from tests.models.import_rules import OF_IMPORTS, begin_import
 from tests.models.key_rules import OF_KEYS
 from tests.models.record_rules import OF_RECORDS
 from tests.models.schema import EXPECTED
+from tests.models.session_rules import OF_SESSIONS
 from tests.models.sync_rules import OF_SYNC, begin_sync
 from tests.models.upload_rules import OF_UPLOADS
+from tests.registrations import make_registration
 from tests.uploads import make_upload
 from tests.world import NOW, SEAL, build_world, make_agreement
 
@@ -75,6 +80,7 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     **OF_UPLOADS,
     **OF_IMPORTS,
     **OF_RECORDS,
+    **OF_CONFIRMATIONS,
     **OF_SYNC,
     "province_code_digits": ["INSERT INTO province SELECT '1a', name, created_at, updated_at FROM province WHERE code = '11'"],
     "school_identifier_digits": ["UPDATE school SET identifier = '411x010001' WHERE code = '10001'"],
@@ -130,9 +136,6 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     ],
     "account_epoch_positive": ["UPDATE account SET epoch = 0"],
     "account_version_positive": ["UPDATE account SET version = 0"],
-    "login_ticket_digest_length": ["UPDATE login_ticket SET digest = 'short'"],
-    "login_ticket_challenge_length": ["UPDATE login_ticket SET challenge = 'short'"],
-    "activation_code_digest_length": ["UPDATE activation_code SET digest = 'short'"],
     "account_levels_known": [
         "UPDATE account SET employment_level = 3",
         "UPDATE account SET archive_level = -1",
@@ -207,11 +210,7 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     "audit_chain_seq_from_zero": ["UPDATE audit_chain SET seq = -1"],
     "audit_chain_seal_length": ["UPDATE audit_chain SET seal = 'short'"],
     "audit_kept": ["UPDATE audit SET reason = '改'", "DELETE FROM audit"],
-    "session_method_known": ["UPDATE session SET method = 'GUESS'"],
-    "session_end_reason_known": ["UPDATE session SET ended_at = created_at, end_reason = 'BORED'"],
-    "session_ended_with_reason": ["UPDATE session SET ended_at = created_at", "UPDATE session SET end_reason = 'LOGOUT'"],
-    "session_expires_before_it_ends": ["UPDATE session SET ends_at = created_at"],
-    "refresh_token_digest_length": ["UPDATE refresh_token SET digest = 'short'"],
+    **OF_SESSIONS,
     "revocation_of_account_or_session": [
         "UPDATE revocation SET session_id = account_id",
         "UPDATE revocation SET account_id = NULL",
@@ -295,6 +294,9 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             await make_agreement(world, status=Status.PROTOCOL_ISSUED, initiator=Initiator.GRADUATE, graduate=world.directed_graduate)
             scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
             copies = {column: getattr(effective, column) for column in scope}
+            await make_registration(world.classmate, "80", RecordStatus.CANCELLED)
+            await make_registration(world.directed_graduate, "80", RecordStatus.REJECTED)
+            await make_confirmation(effective)
             await report(effective, _APPROVED, NOW)
             await begin_sync()
             await Review.create(agreement=effective, level=ReviewLevel.SCHOOL, is_passed=True, **copies)

@@ -15,16 +15,19 @@ from tortoise.models import Model
 from tortoise.transactions import in_transaction
 
 import models
+from actions.record_kinds import KINDS
 from models.database import CONNECTION
+from rules.acts import RecordKind
 from rules.agreement import STATUSES_OF, Initiator, Status
 from rules.codes import PROVINCES
+from rules.lives import LIVES
 from rules.roles import Role
 from tests.engines import ENGINE
 from tests.models.schema import EXPECTED, live_schema
 from tests.world import World, make_agreement
 
 VIEWS = frozenset(
-    {"AgreementEvent", "AttachedUpload", "SetupGap"}
+    {"AgreementEvent", "AttachedUpload", "DestinationInForce", "RegistrationEvent", "SetupGap"}
     | {f"{subject}{of}" for subject in ("Destination", "Archive", "Hukou") for of in ("Report", "LedgerEntry")}
     | {"LedgerEditSeen", "LedgerReceiptSeen", "ReportAttemptSeen"}
 )
@@ -92,7 +95,8 @@ def _closed_columns() -> list[tuple[str, str, set[str]]]:
         if isinstance(field := table._meta.fields_map[name], CharEnumFieldInstance)
     ]
     without_clock = [(table, column, values - {Role.SYSTEM} if table == "account" else values) for table, column, values in columns]
-    return [closed for closed in without_clock if closed[:2] not in {("agreement", "initiator"), ("agreement", "status")}]
+    others = {("agreement", "initiator"), ("agreement", "status"), *((kind.model._meta.db_table, "status") for kind in KINDS.values())}
+    return [closed for closed in without_clock if closed[:2] not in others]
 
 
 @pytest.mark.parametrize(("table", "column", "values"), _closed_columns())
@@ -101,6 +105,14 @@ def test_a_column_takes_exactly_the_members_of_its_enum(table: str, column: str,
     [created] = re.findall(rf"^CREATE TABLE {table} \((.*?)^\)", schema, flags=re.DOTALL | re.MULTILINE)
     [check] = re.findall(rf"_known CHECK \({column} IN \((.*?)\)\)", created)
     assert set(re.findall(r"'(\w+)'", check)) == values
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_reviewed_record_takes_exactly_the_statuses_of_its_life(kind: RecordKind) -> None:
+    schema = EXPECTED.with_name("schema.sqlite.sql").read_text(encoding="utf-8")
+    table = KINDS[kind].model._meta.db_table
+    [statuses] = re.findall(rf"{table}_status_of_its_life CHECK \(\s*status IN \(([^)]*)\)", schema)
+    assert set(re.findall(r"'(\w+)'", statuses)) == {str(status) for status in LIVES[kind].statuses}
 
 
 class _Undo(Exception):

@@ -20,6 +20,7 @@ from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.identity import make_id_number, mask_id_number
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
+from tests.planner.confirmation_data import add_confirmation
 from tests.planner.ending_data import add_supplement, add_termination
 from tests.planner.import_data import add_import
 from tests.planner.making import START, YEARS, Rows
@@ -36,6 +37,7 @@ RECORDS: Final[dict[str, type[Model]]] = {
     RecordKind.EMPLOYER: models.Employer,
     RecordKind.FEATURE_SWITCH: models.FeatureSwitch,
     RecordKind.GRADUATE: models.Graduate,
+    RecordKind.CONFIRMATION: models.Confirmation,
     RecordKind.REGISTRATION: models.Registration,
     RecordKind.ROSTER_IMPORT: models.RosterImport,
     RecordKind.SCHOOL_SETUP: models.SchoolSetup,
@@ -69,6 +71,8 @@ async def write(url: str, seed: int) -> None:
         add_slot(rows, graduate)
     for ended in rows.random.choices([*rows.made[models.Agreement], *rows.made[models.Supplement]], k=16):
         add_termination(rows, ended)
+    for number, graduate in enumerate(rows.made[models.Graduate]):
+        add_confirmation(rows, graduate, number)
     _accounts(rows, employers)
     for number in range(12):
         _audit_entry(rows, rows.random.choice(departments), number)

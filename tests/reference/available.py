@@ -88,6 +88,11 @@ def record_actions(store: Store, asker: Asker, life: Life, record: Row) -> list[
     return told
 
 
+def grant_actions(_store: Store, asker: Asker, grant: Row) -> list[dict[str, Any]]:
+    """Return the actions of an authorised verification."""
+    return [_told("REVOKE", [])] if asker.role == "GRADUATE" and grant["state"] == "ACTIVE" else []
+
+
 def _reasons(guards: Iterable[Guard], facts: Facts, asker: Asker) -> list[RuleError]:
     denied: list[RuleError] = [] if asker.levels.get("EMPLOYMENT") == "READ_WRITE" else [LevelTooLow(Module.EMPLOYMENT)]
     asked = [guard for guard in guards if guard is not Guard.REASON_GIVEN]

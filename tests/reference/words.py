@@ -24,7 +24,7 @@ from rules.roles import Role
 from rules.supplement import SUPPLEMENT
 from rules.termination import TERMINATION
 from tests.reference.accounts import account_texts
-from tests.reference.available import account_actions, agreement_actions, record_actions, registration_actions
+from tests.reference.available import account_actions, agreement_actions, grant_actions, record_actions, registration_actions
 from tests.reference.endings import SUPPLEMENT_TURNS, ending_texts
 from tests.reference.registrations import GROUPS, RECORD_TURNS, registration_texts
 from tests.reference.statistics import LEAVES as FIGURES
@@ -66,6 +66,9 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
         "SCHOOL": {"reader_school_id": "school_id"},
     },
     **{type_: {**STAFF, **OWN} for type_ in ("DestinationRegistration", "RegistrationEvent", "CurrentDestination")},
+    "Confirmation": {**STAFF, **OWN},
+    "VerificationGrant": OWN,
+    "VerificationLook": OWN,
     "RosterImport": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "RosterProblem": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
@@ -95,6 +98,7 @@ RECORDS: Final = {
     "ACCOUNT": "Account",
     "AGREEMENT": "Agreement",
     "AGREEMENT_TYPE_SETTING": "AgreementTypeSetting",
+    "CONFIRMATION": "Confirmation",
     "EMPLOYER": "EmployerRegistration",
     "FEATURE_SWITCH": "FeatureSwitch",
     "GRADUATE": "Graduate",
@@ -165,6 +169,9 @@ PRODUCT: Final = Vocabulary(
         "SchoolSetup": "school_setup",
         "SchoolSigningStatistics": "signing_counters",
         "AuditEntry": "audit",
+        "Confirmation": "confirmation",
+        "VerificationGrant": "verification_grant",
+        "VerificationLook": "verification_look",
         "RosterImport": "roster_import",
         "RosterProblem": "roster_problem",
         "Session": "session",
@@ -196,6 +203,9 @@ PRODUCT: Final = Vocabulary(
         "SchoolSetup": ("CLASS_YEAR", "ASC"),
         "SchoolSigningStatistics": ("GRADUATES", "ASC"),
         "AuditEntry": ("CREATED_AT", "DESC"),
+        "Confirmation": ("CREATED_AT", "DESC"),
+        "VerificationGrant": ("CREATED_AT", "DESC"),
+        "VerificationLook": ("CREATED_AT", "DESC"),
         "RosterImport": ("CREATED_AT", "DESC"),
         "RosterProblem": ("ROW_NUMBER", "ASC"),
         "Session": ("CREATED_AT", "DESC"),
@@ -210,9 +220,14 @@ PRODUCT: Final = Vocabulary(
         "ended_at": "moment",
         "cancel_requested_at": "moment",
         "finished_at": "moment",
+        "stale_at": "moment",
+        "revoked_at": "moment",
         "start_date": "day",
         "is_passed": "truth",
         "is_full_time": "truth",
+        "shows_destination": "truth",
+        "shows_archive": "truth",
+        "shows_hukou": "truth",
         "is_enabled": "truth",
         "is_activated": "truth",
         "accepts_archive": "truth",
@@ -241,6 +256,8 @@ PRODUCT: Final = Vocabulary(
         "RosterImport.dryRun": "is_dry_run",
         "Graduate.idNumber": "id_number_masked",
         "Review.reviewedAt": "created_at",
+        "Confirmation.confirmedAt": "created_at",
+        "VerificationLook.lookedAt": "created_at",
         "IssuedNumber.issuedAt": "created_at",
     },
     orders={
@@ -250,6 +267,8 @@ PRODUCT: Final = Vocabulary(
         "SupplementEventOrderField.CREATED_AT": "at",
         "TerminationEventOrderField.CREATED_AT": "at",
         "ReviewOrderField.CREATED_AT": "reviewedAt",
+        "ConfirmationOrderField.CREATED_AT": "confirmedAt",
+        "VerificationLookOrderField.CREATED_AT": "lookedAt",
         "IssuedNumberOrderField.ISSUED_AT": "issuedAt",
         "FeatureSwitchOrderField.CREATED_AT": "openedAt",
         "SchoolStatisticsOrderField.EFFECTIVE": "onlineEffective",
@@ -277,8 +296,12 @@ PRODUCT: Final = Vocabulary(
         (f"{type_}.yearIsOpen" for type_ in ("Agreement", "Graduate", "Supplement", "Termination", "DestinationRegistration")),
         Standing("class_year", "year", "state", "OPEN"),
     ),
-    follows={f"{type_}.graduateMatches": "graduate" for type_ in ("Agreement", "Supplement", "Termination", "DestinationRegistration")},
+    follows=dict.fromkeys(
+        (f"{type_}.graduateMatches" for type_ in ("Agreement", "Confirmation", "Supplement", "Termination", "DestinationRegistration")),
+        "graduate",
+    ),
     shows={
+        "Confirmation.createdAt": "confirmedAt",
         "Agreement.waitsFor": "status",
         "Agreement.yearIsOpen": "classYear",
         "Graduate.yearIsOpen": "classYear",
@@ -296,6 +319,9 @@ PRODUCT: Final = Vocabulary(
         "Query.registrationCounts": "DestinationRegistration",
     },
     leaves={
+        "Confirmation.stateLabel": lambda row: {"CONFIRMED": "已确认", "STALE": "需重新确认"}[row["state"]],
+        "VerificationGrant.stateLabel": lambda row: {"ACTIVE": "有效", "REVOKED": "已撤销"}[row["state"]],
+        "VerificationLook.keyKindLabel": lambda row: {"VERIFICATION": "核验编号", "TRANSFER": "转递编号"}[row["key_kind"]],
         "Agreement.waitsForLabel": lambda row: WAITED_FOR.get(row["status"]),
         "AgreementCount.initiatorLabel": lambda row: INITIATOR_LABELS[Initiator(row["initiator"])],
         "AgreementCount.statusLabel": lambda row: STATUS_NAMES[Status(row["status"])],
@@ -332,6 +358,7 @@ PRODUCT: Final = Vocabulary(
     asked={
         "Account.availableActions": account_actions,
         "Agreement.availableActions": agreement_actions,
+        "VerificationGrant.availableActions": grant_actions,
         "EmployerRegistration.availableActions": registration_actions,
         "Supplement.availableActions": lambda store, asker, row: record_actions(store, asker, SUPPLEMENT, row),
         "Termination.availableActions": lambda store, asker, row: record_actions(store, asker, TERMINATION, row),

@@ -6,8 +6,20 @@ import string
 
 import pytest
 
-from rules import errors, login_errors
+from rules import confirmation_errors, errors, login_errors, registration_errors
 from rules.agreement_terms import Move, Status
+from rules.confirmation_errors import (
+    ArchiveMissing,
+    ChangesEnded,
+    ConfirmationClosed,
+    DestinationConfirmed,
+    DestinationMissing,
+    DestinationPending,
+    GrantOver,
+    NothingConfirmed,
+    TooManyGrants,
+    VerificationFailed,
+)
 from rules.errors import (
     AccountOfAnotherSchool,
     AgreementTypeInUse,
@@ -15,7 +27,6 @@ from rules.errors import (
     AlreadyActivated,
     AlreadyConfirmed,
     BasicsUnconfirmed,
-    CategoryNotAllowed,
     ChangedMeanwhile,
     ClassYearClosed,
     Code,
@@ -58,6 +69,7 @@ from rules.login_errors import (
     WeakPassword,
     waiting_time,
 )
+from rules.registration_errors import CategoryNotAllowed
 from rules.roles import Module, Role
 
 ONE_OF_EACH: tuple[RuleError, ...] = (
@@ -103,13 +115,27 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     LoginTicketInvalid(),
     IdempotencyKeyReused(),
     ShownOnce(),
+    ChangesEnded(),
+    DestinationMissing(),
+    DestinationPending(),
+    DestinationConfirmed(),
+    ArchiveMissing(),
+    ConfirmationClosed(),
+    NothingConfirmed(),
+    TooManyGrants(),
+    GrantOver(),
+    VerificationFailed(),
 )
 
 every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refusal: type(refusal).__name__)
 
 
 def test_every_code_belongs_to_exactly_one_class() -> None:
-    members = {member for module in (errors, login_errors) for _, member in inspect.getmembers(module, inspect.isclass)}
+    members = {
+        member
+        for module in (errors, login_errors, confirmation_errors, registration_errors)
+        for _, member in inspect.getmembers(module, inspect.isclass)
+    }
     classes = [member for member in members if issubclass(member, RuleError) and member is not RuleError]
     assert sorted(member.code for member in classes) == sorted(Code)
     assert {type(refusal) for refusal in ONE_OF_EACH} == set(classes)

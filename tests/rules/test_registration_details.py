@@ -11,9 +11,10 @@ from models import Registration
 from rules.codes import EMPLOYER_NATURES, INDUSTRIES, POSITION_CATEGORIES
 from rules.countries import COUNTRIES
 from rules.destinations import CATEGORY_NAMES, CODES_OF_GROUP, DESTINATION_OF, DESTINATIONS, SUBTYPE_NAMES, DestinationGroup
-from rules.errors import CategoryNotAllowed, InvalidInput, Refusals
+from rules.errors import InvalidInput, Refusals
 from rules.registration import UNSETTLED
 from rules.registration_details import check_category, check_details, kept_values, plain_values, problems_of
+from rules.registration_errors import CategoryNotAllowed
 from rules.registration_fields import FIELD_OF, FIELDS, FORM_OF, FORMS, MOST_PROOFS, Content, Form, Use, use_of
 from tests.registrations import example, filled
 
