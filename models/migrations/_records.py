@@ -31,7 +31,7 @@ def checks(table: str, statuses: tuple[str, ...]) -> str:
     known = ", ".join(f"'{status}'" for status in statuses)
     return f"""
     CONSTRAINT {table}_review_levels_known CHECK (review_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')),
-    CONSTRAINT {table}_status_known CHECK (status IN ({known})),
+    CONSTRAINT {table}_status_of_its_life CHECK (status IN ({known})),
     CONSTRAINT {table}_rejected_by_known CHECK (rejected_by IN ('DEPARTMENT', 'SCHOOL')),
     CONSTRAINT {table}_rejected_by_where_rejected CHECK ((rejected_by IS NOT NULL) = (status = 'REJECTED')),
     CONSTRAINT {table}_department_reviews_where_set_up CHECK (

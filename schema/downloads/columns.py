@@ -29,3 +29,8 @@ class Listed:
     """What it is called: the file, and its sheet, bear it."""
     columns: tuple[Column, ...]
     """In the order of the page; figure 6 of the guide where it is one of its lists."""
+
+
+def more(heading: str, path: str, words: Mapping[str, str] | None = None) -> Column:
+    """Return a column that is there where it is asked for."""
+    return Column(heading, path, words, is_default=False)

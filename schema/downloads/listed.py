@@ -13,7 +13,8 @@ from rules.names import EMPLOYER_STATUS_NAMES, FEATURE_NAMES, LEVEL_NAMES, RECOR
 from rules.registration import REGISTRATION
 from rules.supplement import SUPPLEMENT
 from rules.termination import TERMINATION
-from schema.downloads.columns import Column, Listed
+from schema.downloads.columns import Column, Listed, more
+from schema.downloads.endings import BY_STATUS, SUPPLEMENTS, TERMINATIONS
 from schema.fields import graphql_name
 
 NONE: Final = "--"
@@ -25,11 +26,6 @@ DASH: Final = "-"
 def by_name(names: Mapping[Any, str]) -> dict[str, str]:
     """Return the names of an enum's members by how GraphQL calls them."""
     return {word.name: text for word, text in names.items()}
-
-
-def more(heading: str, path: str, words: Mapping[str, str] | None = None) -> Column:
-    """Return a column that is there where it is asked for."""
-    return Column(heading, path, words, is_default=False)
 
 
 LEVELS: Final = by_name(LEVEL_NAMES)
@@ -310,8 +306,12 @@ LISTED: Final[Mapping[str, Listed]] = {
     "agreementCounts": Listed(
         "各状态数量", (Column("签约发起方", "initiatorLabel"), Column("签约状态", "statusLabel"), Column("数量", "count"))
     ),
+    "supplements": Listed("补登", SUPPLEMENTS),
+    "supplementCounts": Listed("补登各状态数量", BY_STATUS),
+    "terminations": Listed("解约", TERMINATIONS),
+    "terminationCounts": Listed("解约各状态数量", BY_STATUS),
     "registrations": Listed("去向登记", DESTINATIONS),
-    "registrationCounts": Listed("去向登记各状态数量", (Column("审核状态", "statusLabel"), Column("数量", "count"))),
+    "registrationCounts": Listed("去向登记各状态数量", BY_STATUS),
     "graduates": Listed("毕业生", GRADUATES),
     "confirmations": Listed("去向登记确认", CONFIRMATIONS),
     "accounts": Listed("账号", ACCOUNTS),

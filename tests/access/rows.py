@@ -174,10 +174,10 @@ async def write_rows(world: World) -> Cast:
     rows = [*await _places(), *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports, *confirmations]
     rows += [*await registration_rows(), *await ending_rows()]
     disabled = await _disabled(world)
-    called, asked, effective, *_ = agreements
+    invited, asked, effective, *_ = agreements
     return Cast(
         rows,
-        invitation,
+        invited,
         asked,
         effective,
         idle,

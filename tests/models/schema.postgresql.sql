@@ -1666,7 +1666,7 @@ CREATE TABLE public.supplement (
     CONSTRAINT supplement_review_levels_check CHECK (((review_levels)::text <> ''::text)),
     CONSTRAINT supplement_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
     CONSTRAINT supplement_status_check CHECK (((status)::text <> ''::text)),
-    CONSTRAINT supplement_status_known CHECK (((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'VOIDED'::character varying, 'TERMINATED'::character varying])::text[]))),
+    CONSTRAINT supplement_status_of_its_life CHECK (((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'VOIDED'::character varying, 'TERMINATED'::character varying])::text[]))),
     CONSTRAINT supplement_status_reason_check CHECK (((status_reason)::text <> ''::text)),
     CONSTRAINT supplement_uscc_length CHECK ((length((employer_uscc)::text) = 18)),
     CONSTRAINT supplement_version_positive CHECK ((version >= 1)),
@@ -1737,7 +1737,7 @@ CREATE TABLE public.termination (
     CONSTRAINT termination_review_levels_check CHECK (((review_levels)::text <> ''::text)),
     CONSTRAINT termination_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
     CONSTRAINT termination_status_check CHECK (((status)::text <> ''::text)),
-    CONSTRAINT termination_status_known CHECK (((status)::text = ANY ((ARRAY['PENDING_COUNTERPARTY'::character varying, 'PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'COUNTERPARTY_REFUSED'::character varying, 'WITHDRAWN'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'LAPSED'::character varying])::text[]))),
+    CONSTRAINT termination_status_of_its_life CHECK (((status)::text = ANY ((ARRAY['PENDING_COUNTERPARTY'::character varying, 'PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'COUNTERPARTY_REFUSED'::character varying, 'WITHDRAWN'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'LAPSED'::character varying])::text[]))),
     CONSTRAINT termination_status_reason_check CHECK (((status_reason)::text <> ''::text)),
     CONSTRAINT termination_version_positive CHECK ((version >= 1))
 );

@@ -1250,7 +1250,7 @@ CREATE TABLE supplement (
     CONSTRAINT supplement_uscc_length CHECK (length(employer_uscc) = 18),
     CONSTRAINT supplement_monthly_pay_positive CHECK (monthly_pay > 0),
     CONSTRAINT supplement_review_levels_known CHECK (review_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')),
-    CONSTRAINT supplement_status_known CHECK (status IN ('PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'APPROVED', 'REJECTED', 'CANCELLED', 'VOIDED', 'TERMINATED')),
+    CONSTRAINT supplement_status_of_its_life CHECK (status IN ('PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'APPROVED', 'REJECTED', 'CANCELLED', 'VOIDED', 'TERMINATED')),
     CONSTRAINT supplement_rejected_by_known CHECK (rejected_by IN ('DEPARTMENT', 'SCHOOL')),
     CONSTRAINT supplement_rejected_by_where_rejected CHECK ((rejected_by IS NOT NULL) = (status = 'REJECTED')),
     CONSTRAINT supplement_department_reviews_where_set_up CHECK (
@@ -1328,7 +1328,7 @@ CREATE TABLE termination (
     ),
     CONSTRAINT termination_reason_where_asked CHECK (status_reason IS NOT NULL OR status NOT IN ('REJECTED', 'COUNTERPARTY_REFUSED')),
     CONSTRAINT termination_review_levels_known CHECK (review_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')),
-    CONSTRAINT termination_status_known CHECK (status IN ('PENDING_COUNTERPARTY', 'PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'COUNTERPARTY_REFUSED', 'WITHDRAWN', 'APPROVED', 'REJECTED', 'LAPSED')),
+    CONSTRAINT termination_status_of_its_life CHECK (status IN ('PENDING_COUNTERPARTY', 'PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'COUNTERPARTY_REFUSED', 'WITHDRAWN', 'APPROVED', 'REJECTED', 'LAPSED')),
     CONSTRAINT termination_rejected_by_known CHECK (rejected_by IN ('DEPARTMENT', 'SCHOOL')),
     CONSTRAINT termination_rejected_by_where_rejected CHECK ((rejected_by IS NOT NULL) = (status = 'REJECTED')),
     CONSTRAINT termination_department_reviews_where_set_up CHECK (

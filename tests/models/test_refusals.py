@@ -26,8 +26,10 @@ from rules.reporting import Operation
 from rules.roles import Role
 from rules.sessions import LoginMethod
 from tests.confirmations import make_confirmation
+from tests.endings import make_supplement, make_termination
 from tests.engines import ENGINE, Engine, everything_stored
 from tests.models.confirmation_rules import OF_CONFIRMATIONS
+from tests.models.ending_rules import OF_ENDINGS
 from tests.models.import_rules import OF_IMPORTS, begin_import
 from tests.models.key_rules import OF_KEYS
 from tests.models.record_rules import OF_RECORDS
@@ -80,6 +82,7 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     **OF_UPLOADS,
     **OF_IMPORTS,
     **OF_RECORDS,
+    **OF_ENDINGS,
     **OF_CONFIRMATIONS,
     **OF_SYNC,
     "province_code_digits": ["INSERT INTO province SELECT '1a', name, created_at, updated_at FROM province WHERE code = '11'"],
@@ -273,6 +276,9 @@ _UNNAMED: Final = {
     "a number of a chain is one entry's": _entry(further="0"),
     "an account is kept while it has sessions": "DELETE FROM account",
     "a person is kept while it has graduations": "DELETE FROM person",
+    "of one agreement one termination is open": (
+        "UPDATE termination SET status = 'PENDING_SCHOOL', rejected_by = NULL WHERE kind = 'ONLINE'"
+    ),
     "a number is never used again": "INSERT INTO issued_number SELECT * FROM issued_number",
     "text says something or is null": "UPDATE agreement SET position = ''",
     "text is not longer than its column": f"UPDATE agreement SET status_reason = '{'长' * 501}'",
@@ -296,6 +302,11 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             copies = {column: getattr(effective, column) for column in scope}
             await make_registration(world.classmate, "80", RecordStatus.CANCELLED)
             await make_registration(world.directed_graduate, "80", RecordStatus.REJECTED)
+            await make_supplement(world.classmate, RecordStatus.CANCELLED)
+            supplement = await make_supplement(world.directed_graduate, RecordStatus.REJECTED)
+            for status in (RecordStatus.REJECTED, RecordStatus.WITHDRAWN):
+                await make_termination(effective, status)
+            await make_termination(supplement, RecordStatus.WITHDRAWN)
             await make_confirmation(effective)
             await report(effective, _APPROVED, NOW)
             await begin_sync()

@@ -27,7 +27,7 @@ from tests.models.schema import EXPECTED, live_schema
 from tests.world import World, make_agreement
 
 VIEWS = frozenset(
-    {"AgreementEvent", "AttachedUpload", "DestinationInForce", "RegistrationEvent", "SetupGap"}
+    {"AgreementEvent", "AttachedUpload", "DestinationInForce", "RegistrationEvent", "SetupGap", "SupplementEvent", "TerminationEvent"}
     | {f"{subject}{of}" for subject in ("Destination", "Archive", "Hukou") for of in ("Report", "LedgerEntry")}
     | {"LedgerEditSeen", "LedgerReceiptSeen", "ReportAttemptSeen"}
 )

@@ -34,9 +34,11 @@ from rules.errors import (
     ReasonRequired,
     RuleError,
     SlotTaken,
+    TerminationUnderWay,
 )
 from rules.gate import AgreementType, ClassYearState, Feature, Gate
 from rules.guards import HOLDS, REFUSALS, Facts
+from rules.termination import ASKING
 
 DEADLINE = datetime(2023, 6, 5, 16, tzinfo=UTC)
 OPEN_GATE = Gate(
@@ -67,6 +69,7 @@ BREAKING: dict[Guard, tuple[dict[str, Any], type[RuleError]]] = {
     Guard.BASICS_CONFIRMED: ({"basics_confirmed": False}, BasicsUnconfirmed),
     Guard.NOT_DIRECTED: ({"directed": True}, DirectedGraduate),
     Guard.SLOT_FREE: ({"slot_free": False}, SlotTaken),
+    Guard.NO_TERMINATION: ({"termination_open": True}, TerminationUnderWay),
     Guard.REASON_GIVEN: ({"reason": " \n\u3000"}, ReasonRequired),
 }
 
@@ -78,7 +81,8 @@ def facts_for(move: Move) -> Facts:
 
 def test_every_move_has_its_guards_and_every_guard_its_form_and_refusal() -> None:
     assert set(GUARDS) == set(Move)
-    assert set(HOLDS) == set(REFUSALS) == set(Guard) == {guard for guards in GUARDS.values() for guard in guards}
+    asked = {guard for guards in GUARDS.values() for guard in guards}
+    assert set(HOLDS) == set(REFUSALS) == set(Guard) == {*asked, *ASKING}
 
 
 @pytest.mark.parametrize("move", Move)

@@ -54,6 +54,8 @@ from rules.errors import (
     RuleError,
     ShownOnce,
     SlotTaken,
+    TerminationElsewhere,
+    TerminationUnderWay,
     UsccTaken,
     UsernameTaken,
 )
@@ -86,6 +88,8 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     NotSetUp(),
     DuplicateInvitation(),
     InviteeNotFound(),
+    TerminationUnderWay(),
+    TerminationElsewhere(),
     EmployerNotApproved(),
     BasicsUnconfirmed(),
     CategoryNotAllowed("自由职业"),
