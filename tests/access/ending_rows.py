@@ -67,11 +67,11 @@ async def write_endings(world: World, graduations: Sequence[Graduate], agreement
         await make_supplement(world.classmate, RecordStatus.TERMINATED),
     ]
     of_paper = [await make_termination(others[1], RecordStatus.REJECTED), await make_termination(others[2], RecordStatus.APPROVED)]
-    graduate = world.accounts[Role.GRADUATE]
+    sender = world.accounts[Role.EMPLOYER]
     for supplement in (rejected, waiting, approved, *others):
-        await make_upload(graduate, supplement)
+        await make_upload(sender, supplement)
     for termination in (endings.to_withdraw, *of_paper):
-        await make_upload(graduate, termination, purpose=Purpose.LETTER)
+        await make_upload(sender, termination, purpose=Purpose.LETTER)
     return endings
 
 
