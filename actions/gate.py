@@ -57,12 +57,12 @@ async def open_feature(
     AgreementTypeMissing, FeatureAlreadyOpen.
     """
     now = ctx.clock.now()
-    province_code = _own_province(ctx.actor, feature)
+    province_code = own_province(ctx.actor, feature)
     change = None
     if feature is Feature.DESTINATION:
         if class_year is None:
             raise InvalidInput("classYear", "请选择届别")
-        change = await _plan_types(province_code, class_year, choices, default_type)
+        change = await plan_types(province_code, class_year, choices, default_type)
         if change.schools_without:
             raise AgreementTypeMissing
     switch = FeatureSwitch(province_id=province_code, feature=feature, created_at=now)
@@ -71,7 +71,7 @@ async def open_feature(
             await switch.save(force_create=True)
         await trail.record(Act(ActName.FEATURE_OPEN, RecordKind.FEATURE_SWITCH, switch.id, province_code, after=feature))
         if change is not None:
-            await _write_types(change, trail, now)
+            await write_types(change, trail, now)
         return trail.returns(switch.id)
 
 
@@ -85,13 +85,13 @@ async def set_agreement_types(ctx: ActionContext, *, class_year: int, choices: T
     AgreementTypeInUse (a school whose type would change has agreements of the year).
     """
     now = ctx.clock.now()
-    province_code = _own_province(ctx.actor, Feature.DESTINATION)
+    province_code = own_province(ctx.actor, Feature.DESTINATION)
     if not await FeatureSwitch.exists(province_id=province_code, feature=Feature.DESTINATION):
         raise FeatureClosed(Feature.DESTINATION)
-    change = await _plan_types(province_code, class_year, choices, default_type)
+    change = await plan_types(province_code, class_year, choices, default_type)
     async with one_transaction(ctx, now) as trail:
         if change.after:
-            await _write_types(change, trail, now)
+            await write_types(change, trail, now)
         return trail.returns(len(change.after))
 
 
@@ -134,13 +134,13 @@ async def set_up_school(
         **asdict(choices),
     )
     async with one_transaction(ctx, now) as trail:
-        setup_id = await _write_setup(setup, trail)
+        setup_id = await write_setup(setup, trail)
         if feature is Feature.DESTINATION:
             await begin_counters(school, class_year)
         return trail.returns(setup_id)
 
 
-def _own_province(actor: Actor, feature: Feature) -> str:
+def own_province(actor: Actor, feature: Feature) -> str:
     """Return the acting province's code: it alone switches features, by its role, since it holds 读写 on no module."""
     if actor.role is not Role.PROVINCE or actor.province_code is None:
         raise LevelTooLow(MODULE_OF[feature])
@@ -148,7 +148,7 @@ def _own_province(actor: Actor, feature: Feature) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _TypeChange:
+class TypeChange:
     """What is to become of the agreement types of a province's schools in one class year."""
 
     province_code: str
@@ -164,7 +164,7 @@ class _TypeChange:
         return any(was is None and school not in self.after for school, was in self.before.items())
 
 
-async def _plan_types(province_code: str, class_year: int, choices: Types, default_type: AgreementType | None) -> _TypeChange:
+async def plan_types(province_code: str, class_year: int, choices: Types, default_type: AgreementType | None) -> TypeChange:
     """Work out what changes; a school that has the chosen type already does not. Raises ClassYearClosed, NotFound."""
     if not await ClassYear.exists(year=class_year, state=ClassYearState.OPEN):
         raise ClassYearClosed(class_year)
@@ -176,10 +176,10 @@ async def _plan_types(province_code: str, class_year: int, choices: Types, defau
         raise NotFound
     wanted = {school: choices.get(school, was or default_type) for school, was in before.items()}
     after = {school: kind for school, kind in wanted.items() if kind is not None and kind is not before[school]}
-    return _TypeChange(province_code, class_year, before, after)
+    return TypeChange(province_code, class_year, before, after)
 
 
-async def _write_types(change: _TypeChange, trail: Trail, now: datetime) -> None:
+async def write_types(change: TypeChange, trail: Trail, now: datetime) -> None:
     """Write the settings that change. Raises AgreementTypeInUse."""
     schools = list(change.after)
     # An invitation holds a share of its school's row from its insert on. Locking the rows waits for those that are being
@@ -214,7 +214,7 @@ def _type_act(setting: AgreementTypeSetting, before: AgreementType | None) -> Ac
     )
 
 
-async def _write_setup(setup: SchoolSetup, trail: Trail) -> UUID:
+async def write_setup(setup: SchoolSetup, trail: Trail) -> UUID:
     """Write the set-up, or change the one of that school, year and feature into it; return the id of the row that is."""
     same = SchoolSetup.filter(school_id=setup.school_id, class_year=setup.class_year, feature=setup.feature)
     was = await same.get_or_none()

@@ -10,7 +10,8 @@ from actions.context import ActionContext
 from actions.unique import ONE_ACT_OF_KEY, TryAgain, refused_by
 from auth.once import Once
 from models import IdempotencyKey
-from rules.errors import IdempotencyKeyReused, Refusals, RuleError, ShownOnce
+from rules.errors import Refusals, RuleError
+from rules.idempotency_errors import IdempotencyKeyReused, ShownOnce
 
 P = ParamSpec("P")
 T = TypeVar("T")

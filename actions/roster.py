@@ -41,11 +41,12 @@ from models import (
     Session,
 )
 from rules.acts import ActName, RecordKind
-from rules.errors import ChangedMeanwhile, ClassYearClosed, GraduateInUse, ImportUnderWay, InvalidInput, LevelTooLow, Refusals, RuleError
+from rules.errors import ChangedMeanwhile, ClassYearClosed, GraduateInUse, InvalidInput, LevelTooLow, Refusals, RuleError
 from rules.gate import ClassYearState
 from rules.identity import mask_id_number
 from rules.roles import Module, Role
 from rules.roster import MOST_AT_ONCE, RosterEntry
+from rules.roster_errors import ImportUnderWay
 from rules.roster_fields import BY_NAME
 from rules.roster_import import UNDER_WAY, ImportPhase
 

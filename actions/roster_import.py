@@ -12,8 +12,9 @@ from actions.unique import ONE_IMPORT_UNDER_WAY, refused_by
 from auth.scope import Rows
 from models import RosterImport, School, Upload
 from rules.acts import ActName, RecordKind
-from rules.errors import ImportBeingWritten, ImportOver, ImportUnderWay, NotFound
+from rules.errors import NotFound
 from rules.files import Purpose
+from rules.roster_errors import ImportBeingWritten, ImportOver, ImportUnderWay
 from rules.roster_import import UNDER_WAY, ImportMode, ImportPhase, ImportState
 
 

@@ -7,6 +7,7 @@ import strawberry
 from resolvers.account import AccountMutation
 from resolvers.agreement import AgreementMutation
 from resolvers.application import ApplicationMutation
+from resolvers.class_year import ClassYearMutation
 from resolvers.confirmation import ConfirmationMutation
 from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
@@ -38,6 +39,7 @@ class Mutation(
     SessionMutation,
     EntryMutation,
     AccountMutation,
+    ClassYearMutation,
     GateMutation,
     RosterMutation,
     RosterImportMutation,

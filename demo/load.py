@@ -37,7 +37,16 @@ DEFAULT_SEED: Final = 2023
 _BATCH: Final = 10_000
 """Rows that are written at once."""
 OF_CONFIRMATIONS: Final = ("verification_look", "verification_grant", "confirmation")
-MUST_BE_EMPTY: Final = (*TABLES.values(), COUNTERS, "issued_number", *OF_CONFIRMATIONS, "change", "report_attempt", "ledger_edit")
+MUST_BE_EMPTY: Final = (
+    *TABLES.values(),
+    COUNTERS,
+    "issued_number",
+    *OF_CONFIRMATIONS,
+    "registration",
+    "change",
+    "report_attempt",
+    "ledger_edit",
+)
 """Every table but those that the migrations fill, and those of sessions, which cannot be without an account."""
 
 

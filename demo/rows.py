@@ -19,6 +19,8 @@ class ClassYearRow(NamedTuple):
     created_at: datetime
     updated_at: datetime
     changes_until: datetime | None = None
+    closed_at: datetime | None = None
+    status_reason: str | None = None
 
 
 class FeatureSwitchRow(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from auth.vault import IdentityVault
 from demo import figure6, tour
@@ -70,6 +70,7 @@ def demo_rows(plan: DemoPlan) -> Iterator[Row]:
 def _opened(at: datetime) -> Iterator[Row]:
     """Yield the class years and the province's features, all of them open (功能设置)."""
     for year, state in _CLASS_YEARS.items():
-        yield ClassYearRow(year, state, at, at)
+        closed: dict[str, Any] = {"closed_at": at, "status_reason": "本届工作已结束"} if state is ClassYearState.CLOSED else {}
+        yield ClassYearRow(year, state, at, at, **closed)
     for feature in Feature:
         yield FeatureSwitchRow(named_id("feature-switch", PROVINCE, feature), PROVINCE, feature, at, at)

@@ -4,7 +4,7 @@ from models.account import Account, ActivationCode, IdentityLink, LoginTicket
 from models.agreement import Agreement, AgreementEvent, IssuedNumber, Review
 from models.confirmation import Confirmation, VerificationGrant, VerificationLook
 from models.employer import Employer
-from models.gate import AgreementTypeSetting, ClassYear, FeatureSwitch, SchoolSetup, SetupGap
+from models.gate import AgreementTypeSetting, ClassYear, Cohort, FeatureSwitch, OpenWork, SchoolEnablement, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
 from models.idempotency import IdempotencyKey
 from models.ledger import (
@@ -50,6 +50,7 @@ __all__ = [
     "AuditChain",
     "Change",
     "ClassYear",
+    "Cohort",
     "Confirmation",
     "DatabaseMark",
     "Department",
@@ -71,6 +72,7 @@ __all__ = [
     "LedgerReceipt",
     "LedgerReceiptSeen",
     "LoginTicket",
+    "OpenWork",
     "Person",
     "Province",
     "RefreshToken",
@@ -87,6 +89,7 @@ __all__ = [
     "RosterProblem",
     "RosterRow",
     "School",
+    "SchoolEnablement",
     "SchoolNaming",
     "SchoolSetup",
     "Session",

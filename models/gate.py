@@ -7,8 +7,8 @@ from tortoise import fields
 from tortoise.models import Model
 
 from models.base import Identified, Stamped
-from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
-from rules.waiting import Missing
+from rules.gate import AgreementType, ClassYearState, Enablement, Feature, ReviewLevels
+from rules.waiting import Missing, OpenWorkKind
 
 if TYPE_CHECKING:
     from models.places import Province, School
@@ -19,6 +19,10 @@ class ClassYear(Stamped):
 
     year = fields.IntField(primary_key=True, generated=False)
     state = fields.CharEnumField(ClassYearState, max_length=6)
+    closed_at = fields.DatetimeField(null=True)
+    """When it was closed; null while it is open."""
+    status_reason = fields.CharField(max_length=500, null=True)
+    """Why it was closed, or opened again; null where nobody has done either."""
     changes_until = fields.DatetimeField(null=True)
     """From this instant on graduates change nothing of theirs by themselves any more, only their schools do; null = not set."""
 
@@ -99,3 +103,57 @@ class SetupGap(Model):
 
     class Meta:
         table = "setup_gap"
+
+
+class Cohort(Model):
+    """A class year as it is read, under a key of text: the view `cohort`."""
+
+    cohort = fields.CharField(primary_key=True, max_length=4)
+    class_year = fields.IntField()
+    state = fields.CharEnumField(ClassYearState, max_length=6)
+    opened_at = fields.DatetimeField()
+    closed_at = fields.DatetimeField(null=True)
+    status_reason = fields.CharField(max_length=500, null=True)
+
+    class Meta:
+        table = "cohort"
+
+
+class OpenWork(Model):
+    """How much of one kind still waits in a class year, in the whole nation: the view `open_work`."""
+
+    work = fields.CharField(primary_key=True, max_length=20)
+    """Class year and kind."""
+    cohort = fields.CharField(max_length=4)
+    class_year = fields.IntField()
+    kind = fields.CharEnumField(OpenWorkKind, max_length=12)
+    waiting = fields.IntField()
+
+    class Meta:
+        table = "open_work"
+
+
+class SchoolEnablement(Model):
+    """How far one school has come with every feature in one class year: the view `school_enablement`."""
+
+    enablement = fields.CharField(primary_key=True, max_length=41)
+    """School and class year."""
+    cohort = fields.CharField(max_length=4)
+    school_id = fields.UUIDField()
+    school_code = fields.CharField(max_length=5)
+    school_name = fields.CharField(max_length=60)
+    province_code = fields.CharField(max_length=2)
+    class_year = fields.IntField()
+    agreement_type = fields.CharEnumField(AgreementType, max_length=11, null=True)
+    destination = fields.CharEnumField(Enablement, max_length=17)
+    destination_opened_at = fields.DatetimeField(null=True)
+    destination_set_up_at = fields.DatetimeField(null=True)
+    archive = fields.CharEnumField(Enablement, max_length=17)
+    archive_opened_at = fields.DatetimeField(null=True)
+    archive_set_up_at = fields.DatetimeField(null=True)
+    hukou = fields.CharEnumField(Enablement, max_length=17)
+    hukou_opened_at = fields.DatetimeField(null=True)
+    hukou_set_up_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "school_enablement"

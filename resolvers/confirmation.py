@@ -24,6 +24,7 @@ from schema.agreement import Agreement
 from schema.confirmation import Confirmation, VerificationGrant
 from schema.errors import UserError
 from schema.graduate import Graduate
+from schema.registration import DestinationRegistration
 
 WRITES = [Module.EMPLOYMENT]
 ANSWER_SECONDS: Final = 0.3
@@ -171,7 +172,7 @@ class ConfirmationMutation:
         return VerifyDestinationPayload(verified=_shown(verified))
 
 
-DESTINATIONS: Final = (Agreement,)
+DESTINATIONS: Final[tuple[type, ...]] = (Agreement, DestinationRegistration)
 """The types of the records that a destination can be."""
 
 

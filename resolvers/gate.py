@@ -6,6 +6,7 @@ from uuid import UUID
 import strawberry
 
 import actions.gate
+import actions.gate_copy
 from resolvers.acts import act
 from resolvers.context import Info, key_of, located
 from rules.gate import AgreementType, Feature, ReviewLevels
@@ -88,6 +89,23 @@ class SetUpSchoolInput:
         )
 
 
+@strawberry.input(description="Which agreement types to copy.")
+class CopyAgreementTypesInput:
+    """Input of copyAgreementTypes."""
+
+    from_year: int = strawberry.field(description="The class year they were set for (来源届别); it may be closed.")
+    to_year: int = strawberry.field(description="The class year they are copied to (目标届别), which takes writes.")
+
+
+@strawberry.input(description="Which set-ups to copy.")
+class CopySetupsInput:
+    """Input of copySetups."""
+
+    from_year: int = strawberry.field(description="The class year they were made for (来源届别); it may be closed.")
+    to_year: int = strawberry.field(description="The class year they are copied to (目标届别), which takes writes.")
+    features: list[Feature] = strawberry.field(description="Of what (功能), one at least: all of them are copied, or none.")
+
+
 @strawberry.type(description="What became of openFeature (功能设置).")
 class FeatureSwitchPayload:
     """Payload of openFeature."""
@@ -109,6 +127,27 @@ class SchoolSetupPayload:
     """Payload of setUpSchool."""
 
     setup: SchoolSetup | None = strawberry.field(default=None, description="The set-up as it is now; null where it was refused.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was refused; empty where it was done.")
+
+
+@strawberry.type(description="What became of copyAgreementTypes (复制电子就业协议书类型).")
+class CopyAgreementTypesPayload:
+    """Payload of copyAgreementTypes."""
+
+    copied: int = strawberry.field(default=0, description="How many schools got the type they had.")
+    remaining: int = strawberry.field(
+        default=0, description="How many schools have no type in that class year now: they had none before either. Set them."
+    )
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was refused; empty where it was done.")
+
+
+@strawberry.type(description="What became of copySetups (复制签约设置, 登记设置).")
+class CopySetupsPayload:
+    """Payload of copySetups."""
+
+    setups: list[SchoolSetup] | None = strawberry.field(
+        default_factory=list, description="The set-ups that were made; what was set up already is not among them."
+    )
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was refused; empty where it was done.")
 
 
@@ -151,3 +190,17 @@ class GateMutation:
             choices=input.choices,
         )
         return SchoolSetupPayload(setup=located(SchoolSetup, key))
+
+    @act("Give your schools without a type in a class year the one they had in another (复制电子就业协议书类型).", roles=[Role.PROVINCE])
+    async def copy_agreement_types(self, info: Info, input: CopyAgreementTypesInput) -> CopyAgreementTypesPayload:
+        acting = info.context.acting
+        copied = await actions.gate_copy.copy_agreement_types(acting, from_year=input.from_year, to_year=input.to_year)
+        remaining = await actions.gate_copy.schools_without_type(acting.actor.province_code, input.to_year)
+        return CopyAgreementTypesPayload(copied=copied, remaining=remaining)
+
+    @act("Set up features as they were for another class year (复制签约设置, 登记设置).", roles=[Role.SCHOOL], modules=list(Module))
+    async def copy_setups(self, info: Info, input: CopySetupsInput) -> CopySetupsPayload:
+        keys = await actions.gate_copy.copy_setups(
+            info.context.acting, from_year=input.from_year, to_year=input.to_year, features=input.features
+        )
+        return CopySetupsPayload(setups=[located(SchoolSetup, key) for key in keys])

@@ -8,18 +8,20 @@ from schema.access import EVERY_ACCOUNT, Public
 from schema.account import Account
 from schema.agreement import Agreement
 from schema.audit import AuditEntry
+from schema.class_year import Cohort
 from schema.confirmation import Confirmation
 from schema.counts import EVERY_STANDING, AgreementCount
 from schema.employer import EmployerRegistration
 from schema.fields import bound, counted, lookup, lookups, many, summed
-from schema.gate import SetupGap
+from schema.gate import SchoolEnablement, SetupGap
 from schema.graduate import Graduate
 from schema.lists.account import AccountFilter, AccountOrder
 from schema.lists.agreement import AgreementFilter, AgreementOrder
 from schema.lists.audit import AuditEntryFilter, AuditEntryOrder
+from schema.lists.class_year import CohortFilter, CohortOrder
 from schema.lists.confirmation import ConfirmationFilter, ConfirmationOrder
 from schema.lists.employer import EmployerRegistrationFilter, EmployerRegistrationOrder
-from schema.lists.gate import SetupGapFilter, SetupGapOrder
+from schema.lists.gate import SchoolEnablementFilter, SchoolEnablementOrder, SetupGapFilter, SetupGapOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
 from schema.lists.places import ProvinceOrder, SchoolFilter, SchoolOrder
 from schema.lists.registration import DestinationRegistrationFilter, DestinationRegistrationOrder
@@ -80,6 +82,14 @@ class ReadQuery:
         "How many of the terminations you may see stand where (各状态数量): every status, also where there are none.",
         schema.termination.EVERY_STATUS,
         TerminationFilter,
+    )
+    class_years: Connection[Cohort] | None = many("Cohort", "Class years (届别), by year.", order=CohortOrder, filters=CohortFilter)
+    school_enablements: Connection[SchoolEnablement] | None = many(
+        "SchoolEnablement",
+        "How far each school has come with each feature in each class year (高校开启情况), by school: whole, where `setupGaps` has what is "
+        "missing in class years that take writes.",
+        order=SchoolEnablementOrder,
+        filters=SchoolEnablementFilter,
     )
     confirmations: Connection[Confirmation] | None = many(
         "Confirmation",

@@ -13,6 +13,7 @@ class RecordKind(StrEnum):
     ACCOUNT = "ACCOUNT"
     AGREEMENT = "AGREEMENT"
     AGREEMENT_TYPE_SETTING = "AGREEMENT_TYPE_SETTING"
+    CLASS_YEAR = "CLASS_YEAR"
     CONFIRMATION = "CONFIRMATION"
     DATABASE = "DATABASE"
     EMPLOYER = "EMPLOYER"
@@ -35,6 +36,7 @@ RECORD_NAMES: Final[Mapping[RecordKind, str]] = {
     RecordKind.CONFIRMATION: "去向登记确认",
     RecordKind.DATABASE: "数据库",
     RecordKind.EMPLOYER: "用人单位",
+    RecordKind.CLASS_YEAR: "届别",
     RecordKind.FEATURE_SWITCH: "功能开启",
     RecordKind.LEDGER_ENTRY: "就业台账",
     RecordKind.REPORT: "上报",
@@ -60,6 +62,7 @@ class Keeper(StrEnum):
 KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
     RecordKind.AGREEMENT: Keeper.SCHOOL,
     RecordKind.AGREEMENT_TYPE_SETTING: Keeper.PROVINCE,
+    RecordKind.CLASS_YEAR: Keeper.NATION,
     RecordKind.CONFIRMATION: Keeper.SCHOOL,
     RecordKind.DATABASE: Keeper.NATION,
     RecordKind.EMPLOYER: Keeper.PROVINCE,
@@ -118,6 +121,9 @@ class ActName(StrEnum):
     AGREEMENT_VOID = "AGREEMENT_VOID"
     AGREEMENT_TERMINATE = "AGREEMENT_TERMINATE"
     AGREEMENT_TYPE_SET = "AGREEMENT_TYPE_SET"
+    CLASS_YEAR_OPEN = "CLASS_YEAR_OPEN"
+    CLASS_YEAR_CLOSE = "CLASS_YEAR_CLOSE"
+    CLASS_YEAR_REOPEN = "CLASS_YEAR_REOPEN"
     CONFIRMATION_MAKE = "CONFIRMATION_MAKE"
     CONFIRMATION_STALE = "CONFIRMATION_STALE"
     CONFIRMATION_GRANT = "CONFIRMATION_GRANT"
@@ -193,6 +199,9 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.AGREEMENT_VOID: "学校作废",
     ActName.AGREEMENT_TERMINATE: "解约生效",
     ActName.AGREEMENT_TYPE_SET: "设置电子就业协议书类型",
+    ActName.CLASS_YEAR_OPEN: "开启届别",
+    ActName.CLASS_YEAR_CLOSE: "关闭届别",
+    ActName.CLASS_YEAR_REOPEN: "重新开启届别",
     ActName.CONFIRMATION_MAKE: "毕业生确认去向",
     ActName.CONFIRMATION_STALE: "去向确认失效",
     ActName.CONFIRMATION_GRANT: "毕业生授权核验",

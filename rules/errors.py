@@ -24,6 +24,8 @@ class Code(StrEnum):
     FEATURE_CLOSED = "FEATURE_CLOSED"
     FEATURE_ALREADY_OPEN = "FEATURE_ALREADY_OPEN"
     CLASS_YEAR_CLOSED = "CLASS_YEAR_CLOSED"
+    CLASS_YEAR_ALREADY_OPEN = "CLASS_YEAR_ALREADY_OPEN"
+    CLASS_YEAR_ALREADY_CLOSED = "CLASS_YEAR_ALREADY_CLOSED"
     AGREEMENT_TYPE_MISSING = "AGREEMENT_TYPE_MISSING"
     AGREEMENT_TYPE_IN_USE = "AGREEMENT_TYPE_IN_USE"
     NOT_SET_UP = "NOT_SET_UP"
@@ -324,44 +326,8 @@ class GraduateInUse(RuleError):
     message = "该毕业生已有签约记录，不能从名册中删除。如信息有误，请使用“更正”。"
 
 
-class ImportUnderWay(RuleError):
-    """A file is being imported into the school's roster of the class year: one at a time, and nothing is enrolled while it is written."""
-
-    code = Code.IMPORT_UNDER_WAY
-    message = "本校本届名册正在导入。请等待导入完成，或取消导入后再操作。"
-
-
-class ImportOver(RuleError):
-    """The import is done, refused, cancelled or failed already."""
-
-    code = Code.IMPORT_OVER
-    message = "该次导入已经结束，不能再取消。请刷新后查看结果。"
-
-
-class ImportBeingWritten(RuleError):
-    """All rows were found right and are being written: an import of all or nothing cannot stop half-way."""
-
-    code = Code.IMPORT_BEING_WRITTEN
-    message = "名册已通过检查、正在写入，不能再取消。请等待导入完成。"
-
-
 class UsccTaken(RuleError):
     """Another registration under the same credit code was approved; a code is one employer's."""
 
     code = Code.USCC_TAKEN
     message = "该统一社会信用代码已有审核通过的单位。请核实后驳回重复的注册。"
-
-
-class IdempotencyKeyReused(RuleError):
-    """The account has done something else under the key: another mutation, or the same with another input."""
-
-    code = Code.IDEMPOTENCY_KEY_REUSED
-    message = "该幂等键已用于另一项操作，本次操作未执行。请为本次操作生成新的幂等键后重新提交；如要重试原操作，请原样重新发送。"
-    field = "idempotencyKey"
-
-
-class ShownOnce(RuleError):
-    """It was done under this key before, and what it showed then is kept nowhere."""
-
-    code = Code.SHOWN_ONCE
-    message = "该操作此前已完成，未重复执行；激活码只在完成时显示一次。如未收到，请使用新的幂等键重新发放激活码或重置密码。"

@@ -1,27 +1,46 @@
 """The three-step gate: a province opens a feature, sets agreement types, a school sets up (guide section 4)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from rules.errors import AgreementTypeMissing, ClassYearClosed, FeatureClosed, InvalidInput, NotSetUp
-from rules.gate_terms import MODULE_OF, AgreementType, ClassYearState, Feature, ReviewLevels
+from rules.gate_terms import MODULE_OF, AgreementType, ClassYearState, Enablement, Feature, ReviewLevels
 
 __all__ = [
+    "CLASS_YEARS",
+    "CLASS_YEAR_LABELS",
+    "ENABLEMENT_LABELS",
     "MODULE_OF",
     "REPLY_DAYS",
     "AgreementType",
     "ClassYearState",
+    "Enablement",
     "Feature",
     "Gate",
     "ReviewLevels",
     "check_class_year",
+    "check_class_year_in_range",
     "check_gate",
     "check_reply_days",
     "check_set_up_allowed",
+    "check_two_class_years",
 ]
 
 REPLY_DAYS: Final = range(1, 31)
 """How many days a school may give an invited graduate to answer. The guide names no number; 5 is the default of the set-up."""
+
+CLASS_YEARS: Final = range(2020, 2101)
+"""The class years that can be opened. The registration began with that of 2023; earlier ones are for what is entered later."""
+
+CLASS_YEAR_LABELS: Final[Mapping[ClassYearState, str]] = {ClassYearState.OPEN: "办理中", ClassYearState.CLOSED: "已关闭"}
+ENABLEMENT_LABELS: Final[Mapping[Enablement, str]] = {
+    Enablement.NOT_OPENED: "本省未开启",
+    Enablement.NO_AGREEMENT_TYPE: "待设置电子就业协议书类型",
+    Enablement.NOT_SET_UP: "待学校完成设置",
+    Enablement.SET_UP: "已开启",
+}
+"""How far a school has come, as a page prints it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,3 +91,15 @@ def check_reply_days(days: int) -> None:
     """Raise InvalidInput unless `days` (whole days to answer an invitation) is within REPLY_DAYS."""
     if days not in REPLY_DAYS:
         raise InvalidInput("replyDays", f"应约期限须为{REPLY_DAYS[0]}至{REPLY_DAYS[-1]}天")
+
+
+def check_class_year_in_range(year: int) -> None:
+    """Raise InvalidInput unless `year` is one that can be opened."""
+    if year not in CLASS_YEARS:
+        raise InvalidInput("year", f"届别须为{CLASS_YEARS[0]}至{CLASS_YEARS[-1]}")
+
+
+def check_two_class_years(from_year: int, to_year: int) -> None:
+    """Raise InvalidInput where something would be copied from a class year to itself."""
+    if from_year == to_year:
+        raise InvalidInput("toYear", "来源届别与目标届别不能相同")

@@ -36,6 +36,15 @@ class ReviewLevels(StrEnum):
     DEPARTMENT_THEN_SCHOOL = "DEPARTMENT_THEN_SCHOOL"
 
 
+class Enablement(StrEnum):
+    """How far a school has come with a feature in a class year (高校开启情况): the step that is missing next, or none."""
+
+    NOT_OPENED = "NOT_OPENED"
+    NO_AGREEMENT_TYPE = "NO_AGREEMENT_TYPE"
+    NOT_SET_UP = "NOT_SET_UP"
+    SET_UP = "SET_UP"
+
+
 class ClassYearState(StrEnum):
     """Whether a class year (届) takes writes. CLOSED is read-only."""
 

@@ -59,6 +59,25 @@ MISSING_LABELS: Final[Mapping[Missing, str]] = {
 }
 
 
+class OpenWorkKind(StrEnum):
+    """What can still wait in a class year when it is closed, and then waits for nobody."""
+
+    BASICS = "BASICS"
+    INVITATIONS = "INVITATIONS"
+    REVIEWS = "REVIEWS"
+    FORMS = "FORMS"
+    IMPORTS = "IMPORTS"
+
+
+OPEN_WORK_LABELS: Final[Mapping[OpenWorkKind, str]] = {
+    OpenWorkKind.BASICS: "未确认基本信息的毕业生",
+    OpenWorkKind.INVITATIONS: "待应约的签约邀请",
+    OpenWorkKind.REVIEWS: "待审核的签约和就业协议",
+    OpenWorkKind.FORMS: "待毕业生或单位办理的就业协议",
+    OpenWorkKind.IMPORTS: "未完成的名册导入",
+}
+
+
 class Work(StrEnum):
     """What can wait for somebody. A code never changes its meaning: clients choose icons and pages by it."""
 

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+NONE: Final = "--"
+"""What figure 6 of the guide prints for a student number that is not there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,11 @@ from rules.names import EMPLOYER_STATUS_NAMES, FEATURE_NAMES, LEVEL_NAMES, RECOR
 from rules.registration import REGISTRATION
 from rules.supplement import SUPPLEMENT
 from rules.termination import TERMINATION
-from schema.downloads.columns import Column, Listed, more
+from schema.downloads.columns import NONE, Column, Listed, more
+from schema.downloads.destinations import DESTINATIONS
 from schema.downloads.endings import BY_STATUS, SUPPLEMENTS, TERMINATIONS
 from schema.fields import graphql_name
 
-NONE: Final = "--"
-"""What figure 6 of the guide prints for a student number that is not there."""
 DASH: Final = "-"
 """What statistics print for a share of nothing."""
 
@@ -140,51 +139,6 @@ REGISTRATIONS: Final = (
     more("更新时间", "updatedAt"),
 )
 
-DESTINATIONS: Final = (
-    Column("姓名", "graduate.name"),
-    Column("院校", "school.name"),
-    Column("院系", "department.name"),
-    Column("专业", "graduate.majorName"),
-    Column("学历", "graduate.degreeLabel"),
-    Column("身份证号", "graduate.idNumber"),
-    Column("学号", "graduate.studentNumber", null=NONE),
-    Column("毕业去向类别", "categoryLabel"),
-    Column("去向细类", "subtypeLabel"),
-    Column("单位名称", "employerName"),
-    Column("升学院校", "admittedSchoolName"),
-    Column("审核状态", "statusLabel"),
-    more("届", "classYear"),
-    more("去向分组", "groupLabel"),
-    more("是否落实", "isSettled"),
-    more("待处理方", "waitsForLabel"),
-    more("原因", "statusReason"),
-    more("院校代码", "school.code"),
-    more("考生号", "graduate.examNumber"),
-    more("毕业去向类别代码", "category"),
-    more("统一社会信用代码", "employerUscc"),
-    more("单位性质", "employerNatureLabel"),
-    more("单位行业", "employerIndustryLabel"),
-    more("所在地", "division"),
-    more("单位地址", "employerAddress"),
-    more("单位联系人", "employerContact"),
-    more("联系电话", "employerPhone"),
-    more("工作职位类别", "positionCategoryLabel"),
-    more("岗位名称", "position"),
-    more("国家或地区", "countryLabel"),
-    more("升学院校代码", "admittedSchoolCode"),
-    more("升学专业", "admittedMajor"),
-    more("升学层次", "admittedDegreeLabel"),
-    more("是否全日制", "isFullTime"),
-    more("创业实体名称", "entityName"),
-    more("创业实体统一社会信用代码", "entityUscc"),
-    more("本人角色", "role"),
-    more("职业内容", "occupation"),
-    more("就业意愿", "wish"),
-    more("开始日期", "startDate"),
-    more("提交时间", "createdAt"),
-    more("更新时间", "updatedAt"),
-)
-
 IMPORTS: Final = (
     Column("文件名", "fileName"),
     Column("届", "classYear"),
@@ -225,6 +179,23 @@ GAPS: Final = (
     Column("届", "classYear"),
     Column("功能", "feature", by_name(FEATURE_NAMES)),
     Column("待办步骤", "missingLabel"),
+)
+
+ENABLEMENTS: Final = (
+    Column("院校代码", "schoolCode"),
+    Column("院校", "schoolName"),
+    Column("届", "classYear"),
+    Column("电子就业协议书类型", "agreementTypeLabel"),
+    Column("毕业去向登记与网签", "destinationLabel"),
+    Column("签约设置时间", "destinationConfiguredAt"),
+    Column("档案信息登记", "archiveLabel"),
+    Column("档案登记设置时间", "archiveConfiguredAt"),
+    Column("户口信息登记", "hukouLabel"),
+    Column("户口登记设置时间", "hukouConfiguredAt"),
+    more("省份", "province.name"),
+    more("毕业去向登记与网签开启时间", "destinationOpenedAt"),
+    more("档案信息登记开启时间", "archiveOpenedAt"),
+    more("户口信息登记开启时间", "hukouOpenedAt"),
 )
 
 OF_GRADUATES: Final = (
@@ -319,6 +290,7 @@ LISTED: Final[Mapping[str, Listed]] = {
     "rosterImports": Listed("名册导入", IMPORTS),
     "auditEntries": Listed("操作记录", AUDIT),
     "setupGaps": Listed("未完成设置", GAPS),
+    "schoolEnablements": Listed("高校开启情况", ENABLEMENTS),
     "signingStatistics": Listed("网签统计合计", (Column("届", "classYear"), Column("院校数", "schoolCount"), *FIGURES)),
     "signingStatistics.schools": Listed(
         "各高校网签统计", (Column("院校代码", "school.code"), Column("院校", "school.name"), Column("届", "classYear"), *FIGURES)
@@ -328,6 +300,7 @@ LISTED: Final[Mapping[str, Listed]] = {
 NOT_LISTED: Final[Mapping[str, str]] = {
     "provinces": "Names that every account knows, a few dozen: a list to choose from, and no record.",
     "schools": "Names that every account knows: a list to choose from, and no record.",
+    "classYears": "Class years that every account knows, a handful: a list to choose from, and no record.",
     "sessions": "One's own logins, of which each is ended where it is seen.",
     "worklist": "What waits now, as counts that are links; the lists behind them can be downloaded.",
     "nodes": "Rows that a client names one by one.",

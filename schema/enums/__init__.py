@@ -11,14 +11,14 @@ from rules.confirmation import ConfirmationState, GrantState, LookKey
 from rules.destinations import DestinationGroup
 from rules.employer import EmployerStatus
 from rules.errors import Code
-from rules.gate import AgreementType, Feature, ReviewLevels
+from rules.gate import AgreementType, ClassYearState, Enablement, Feature, ReviewLevels
 from rules.record_terms import RecordStatus
 from rules.registration_fields import Content, Use
 from rules.roles import AccessLevel, Module, Role
 from rules.roster_import import ImportMode, ImportPhase, ImportState
 from rules.sessions import EndReason, LoginMethod
 from rules.termination import TerminationKind
-from rules.waiting import Missing, Work
+from rules.waiting import Missing, OpenWorkKind, Work
 from schema.enums.acts import ACTS, RECORD_KINDS
 from schema.enums.codes import CODES
 from schema.enums.destinations import CONTENTS, GROUPS, USES
@@ -151,6 +151,35 @@ described(
     {
         "AGREEMENT_TYPE": "The province has not set the school's agreement type (电子就业协议书类型).",
         "SETUP": "The school has not set up the feature (签约设置, 登记设置).",
+    },
+)
+described(
+    ClassYearState,
+    "ClassYearState",
+    "Whether a class year takes writes (届别状态).",
+    {"OPEN": "It does (办理中).", "CLOSED": "It is read-only for everybody (已关闭)."},
+)
+described(
+    Enablement,
+    "Enablement",
+    "How far a school has come with a feature in a class year (高校开启情况).",
+    {
+        "NOT_OPENED": "Its province has not opened the feature (本省未开启).",
+        "NO_AGREEMENT_TYPE": "Its province has not set its agreement type (待设置电子就业协议书类型).",
+        "NOT_SET_UP": "It has not set up the feature (待学校完成设置).",
+        "SET_UP": "Its graduates can use it (已开启).",
+    },
+)
+described(
+    OpenWorkKind,
+    "OpenWorkKind",
+    "What still waits in a class year (未办结事项).",
+    {
+        "BASICS": "Graduates who have not confirmed their basic data (未确认基本信息).",
+        "INVITATIONS": "Invitations that wait for an answer (待应约).",
+        "REVIEWS": "Agreements and forms that wait for a review (待审核).",
+        "FORMS": "Forms that wait for the graduate or the employer (待毕业生或单位办理).",
+        "IMPORTS": "Imports of rosters that have not ended (未完成的名册导入).",
     },
 )
 described(

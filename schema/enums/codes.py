@@ -11,6 +11,8 @@ CODES: Final = {
     "FEATURE_CLOSED": "The province has not opened the feature.",
     "FEATURE_ALREADY_OPEN": "The feature is open already, and for ever.",
     "CLASS_YEAR_CLOSED": "The class year takes no writes.",
+    "CLASS_YEAR_ALREADY_OPEN": "The class year takes writes already.",
+    "CLASS_YEAR_ALREADY_CLOSED": "The class year was closed; opening it again is another act.",
     "AGREEMENT_TYPE_MISSING": "A school has no agreement type yet.",
     "AGREEMENT_TYPE_IN_USE": "The school has signing records, so its type stays.",
     "NOT_SET_UP": "The school has not finished its set-up.",

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from models import Agreement
 from rules.roles import Role
+from tests.access.destination_acts import DESTINATIONS, destination_acts
+from tests.access.ending_acts import ENDINGS, ending_acts
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
 from tests.rosters import ROW, as_input
@@ -13,30 +15,6 @@ from tests.rosters import ROW, as_input
 NOBODY: Final = UUID(int=1)
 TOKENS: Final = "accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt"
 ONLINE: Final = ("inviteGraduate", "withdrawInvitation", "acceptInvitation", "rejectInvitation", "reviewAgreement", "voidAgreement")
-DESTINATIONS: Final = (
-    "submitRegistration",
-    "resubmitRegistration",
-    "cancelRegistration",
-    "reviewRegistration",
-    "requestRegistrationVoid",
-    "keepRegistration",
-    "voidRegistration",
-)
-ENDINGS: Final = {
-    **dict.fromkeys(("submitSupplement", "resubmitSupplement", "cancelSupplement", "reviewSupplement", "voidSupplement"), "supplement"),
-    **dict.fromkeys(
-        (
-            "requestTermination",
-            "submitTermination",
-            "agreeToTermination",
-            "refuseTermination",
-            "withdrawTermination",
-            "reviewTermination",
-        ),
-        "termination",
-    ),
-}
-"""Act on what was signed on paper, or to end what was signed -> what its payload has."""
 OFFLINE: Final = ("applyForAgreement", "resubmitAgreement", "uploadScan", "cancelAgreement")
 BULK: Final = "reviewAgreements(input: $input) { results { id agreement { id status } userErrors { code } } userErrors { code } }"
 ACTS: Final = {
@@ -85,6 +63,12 @@ ACTS: Final = {
     "openFeature": "openFeature(input: $input) { featureSwitch { id } userErrors { code } }",
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
+    "copyAgreementTypes": "copyAgreementTypes(input: $input) { copied userErrors { code } }",
+    "copySetups": "copySetups(input: $input) { setups { id } userErrors { code } }",
+    **{
+        name: f"{name}(input: $input) {{ classYear {{ id state openWork(first: 9) {{ totalCount }} }} userErrors {{ code }} }}"
+        for name in ("openClassYear", "closeClassYear", "reopenClassYear")
+    },
     "revealIdentityNumber": "revealIdentityNumber(input: $input) { idNumber userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ agreement {{ id status }} userErrors {{ code }} }}"
@@ -122,6 +106,8 @@ PUBLIC: Final[dict[str, tuple[dict[str, Any], str]]] = {
 INPUTS: Final = {
     "disableEmployer": "ExplainedEmployerInput",
     "enableEmployer": "ExplainedEmployerInput",
+    "closeClassYear": "ExplainedClassYearInput",
+    "reopenClassYear": "ExplainedClassYearInput",
     "enableAccount": "ExplainedAccountInput",
     "disableAccount": "ExplainedAccountInput",
     "resetPassword": "ExplainedAccountInput",
@@ -267,6 +253,19 @@ def employer_acts(stage: Stage) -> list[Act]:
     return [Act(name, doable, doable | stale, codes) for name, doable in done.items()]
 
 
+def gate_acts() -> list[Act]:
+    """Return the acts on class years, and what is copied from one to another."""
+    years, why = {"fromYear": 2023, "toYear": NEXT_YEAR}, {"reason": "本届工作已结束"}
+    refused = frozenset({"INVALID_INPUT", "LEVEL_TOO_LOW"})
+    return [
+        Act("openClassYear", {"year": 2030}, {"year": 1999}, refused),
+        Act("closeClassYear", {"year": NEXT_YEAR, **why}, {"year": 2031, **why}, frozenset({"NOT_FOUND"})),
+        Act("reopenClassYear", {"year": 2022, **why}, {"year": 2022, "reason": " "}, refused),
+        Act("copyAgreementTypes", years, {**years, "fromYear": NEXT_YEAR}, refused),
+        Act("copySetups", years | {"features": ["DESTINATION"]}, years | {"features": []}, refused),
+    ]
+
+
 def offline_acts(stage: Stage) -> list[Act]:
     """Return the acts of a graduate who signs offline."""
     terms, bad = {"employerName": "线下签约单位", "employerUscc": "91110000MA00000077"}, {"employerUscc": "x"}
@@ -282,40 +281,6 @@ def offline_acts(stage: Stage) -> list[Act]:
     ]
 
 
-def ending_acts(stage: Stage) -> list[Act]:
-    """Return the acts on paper agreements, and to end what was signed."""
-    stale = {"version": 999}
-    codes = frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED", "INVALID_INPUT", "TERMINATION_ELSEWHERE"})
-    endings, more = stage.cast.endings, {"reason": "另有去向"}
-    assert stage.cast.scan is not None
-    assert stage.cast.letter is not None
-    paper = {"employerName": "线下签约单位", "employerUscc": "91110000MA00000077", "agreementNumber": "A-1"}
-    scan, graduation = {"scan": f"Upload:{stage.cast.scan.id}"}, {"graduate": f"Graduate:{stage.cast.idle.id}"}
-    rejected, waiting, approved = (
-        {"id": f"Supplement:{each.id}", "version": each.version} for each in (endings.rejected, endings.waiting, endings.approved)
-    )
-    asked, mine, reviewed = (
-        {"id": f"Termination:{each.id}", "version": each.version} for each in (endings.to_answer, endings.to_withdraw, endings.to_review)
-    )
-    online = {"agreement": f"Agreement:{endings.in_force.id}", "version": endings.in_force.version, **more}
-    letter = {"letter": f"Upload:{stage.cast.letter.id}", **more}
-    on_paper = {"supplement": f"Supplement:{endings.approved.id}", "version": endings.approved.version, **letter}
-    submit = graduation | scan | {"paper": paper}
-    return [
-        Act("submitSupplement", submit, submit | {"paper": paper | {"employerUscc": "x"}}, codes),
-        Act("resubmitSupplement", rejected | {"paper": paper}, rejected | stale | {"paper": paper}, codes),
-        Act("cancelSupplement", rejected, rejected | stale, codes),
-        Act("reviewSupplement", waiting | {"decision": "PASS"}, waiting | {"decision": "PASS"} | stale, codes),
-        Act("voidSupplement", approved | more, approved | more | stale, codes),
-        Act("requestTermination", online, online | stale, codes),
-        Act("submitTermination", on_paper, on_paper | stale, codes),
-        Act("agreeToTermination", asked, asked | stale, codes),
-        Act("refuseTermination", asked | more, asked | more | stale, codes),
-        Act("withdrawTermination", mine, mine | stale, codes),
-        Act("reviewTermination", reviewed | {"decision": "PASS"}, reviewed | {"decision": "PASS"} | stale, codes),
-    ]
-
-
 def confirmation_acts(stage: Stage) -> list[Act]:
     """Return the acts of a graduate at the end."""
     on_stage, missing = stage.cast.confirming, frozenset({"NOT_FOUND", "INVALID_INPUT", "CHANGED_MEANWHILE"})
@@ -326,25 +291,6 @@ def confirmation_acts(stage: Stage) -> list[Act]:
         Act("confirmDestination", settled, settled | {"days": 0}, missing),
         Act("grantVerification", confirmed, confirmed | {"days": 0}, missing),
         Act("revokeVerification", {"grant": grant, "version": 1}, {"grant": grant, "version": 9}, missing),
-    ]
-
-
-def destination_acts(stage: Stage) -> list[Act]:
-    """Return the acts on registrations of other destinations."""
-    stale, codes = {"version": 999}, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED", "INVALID_INPUT"})
-    details, more = {"category": "70", "subtype": "LOOKING"}, {"reason": "填写有误"}
-    graduation = {"graduate": f"Graduate:{stage.cast.idle.id}"}
-    rejected, pending, approved, voiding = (
-        {"id": f"DestinationRegistration:{each.id}", "version": each.version} for each in stage.cast.registrations
-    )
-    return [
-        Act("submitRegistration", graduation | {"details": details}, graduation | {"details": {"category": "70"}}, codes),
-        Act("resubmitRegistration", rejected | {"details": details}, rejected | stale | {"details": details}, codes),
-        Act("cancelRegistration", rejected, rejected | stale, codes),
-        Act("reviewRegistration", pending | {"decision": "PASS"}, pending | {"decision": "PASS"} | stale, codes),
-        Act("requestRegistrationVoid", approved | more, approved | more | stale, codes),
-        Act("keepRegistration", voiding, voiding | stale, codes),
-        Act("voidRegistration", approved | more, approved | more | stale, codes),
     ]
 
 
@@ -370,6 +316,7 @@ def acts(stage: Stage) -> list[Act]:
         *employer_acts(stage),
         Act("openFeature", {"feature": "HUKOU"}, {"feature": "DESTINATION"}, not_open),
         Act("setAgreementTypes", types, {**types, "classYear": 1999}, frozenset({"CLASS_YEAR_CLOSED", "FEATURE_CLOSED"})),
+        *gate_acts(),
         Act("setUpSchool", setup, {**setup, "replyDays": 99}, frozenset({"INVALID_INPUT", "LEVEL_TOO_LOW"})),
         Act("inviteGraduate", person, {**person, "name": "无此人"}, frozenset({"INVITEE_NOT_FOUND", "EMPLOYER_NOT_APPROVED"})),
         Act("withdrawInvitation", invitation, invitation | stale, missing),
@@ -380,7 +327,7 @@ def acts(stage: Stage) -> list[Act]:
         Act("revealIdentityNumber", graduate, stranger, frozenset({"NOT_FOUND"})),
         Act("voidAgreement", effective, effective | stale, missing),
         *offline_acts(stage),
-        *ending_acts(stage),
-        *destination_acts(stage),
+        *(Act(*each) for each in ending_acts(stage)),
+        *(Act(*each) for each in destination_acts(stage)),
         *confirmation_acts(stage),
     ]

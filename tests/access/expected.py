@@ -13,6 +13,7 @@ Denial = tuple[tuple[object, ...], dict[str, Any]]
 
 PARENT: Final = {
     "Province": "province",
+    "Cohort": "cohort",
     "School": "school",
     "Department": "department",
     "Graduate": "graduate",

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from rules.roles import AccessLevel, Module, Role
 from tests.access.columns import COLUMNS
+from tests.access.offers import OFFERED
 
 NONE, READ, WRITE = AccessLevel.NONE, AccessLevel.READ_ONLY, AccessLevel.READ_WRITE
 Levels = tuple[AccessLevel, AccessLevel, AccessLevel]
@@ -67,6 +68,7 @@ class Row:
     registration: UUID | None = None
     supplement: UUID | None = None
     termination: UUID | None = None
+    cohort: str | None = None
     confirmation: UUID | None = None
     grant: UUID | None = None
 
@@ -121,6 +123,9 @@ TYPES: Final[Mapping[str, Need]] = {
     "AgreementCount": EMPLOYMENT,
     "AgreementEvent": EMPLOYMENT,
     "SetupGap": ROSTER,
+    "SchoolEnablement": ROSTER,
+    "Cohort": ROSTER,
+    "OpenWork": Need((), READ, (Role.MINISTRY,)),
     "Review": EMPLOYMENT,
     "IssuedNumber": EMPLOYMENT,
     "AuditEntry": WHOLE_SCHOOLS,
@@ -160,80 +165,6 @@ FREE_TYPES: Final = frozenset(
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
 
-MANAGED: Final = ("RENAME", "SET_LEVELS", "DISABLE", "ENABLE", "RESET")
-OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
-    (Role.GRADUATE, "EMPLOYER", "PENDING_GRADUATE"): ("ACCEPT", "REJECT"),
-    (Role.EMPLOYER, "EMPLOYER", "PENDING_GRADUATE"): ("WITHDRAW",),
-    (Role.DEPARTMENT, "EMPLOYER", "PENDING_DEPARTMENT"): ("PASS", "FAIL"),
-    (Role.SCHOOL, "EMPLOYER", "PENDING_SCHOOL"): ("PASS", "FAIL"),
-    (Role.SCHOOL, "EMPLOYER", "EFFECTIVE"): ("VOID",),
-    (Role.DEPARTMENT, "GRADUATE", "PROTOCOL_PENDING_DEPARTMENT"): ("PASS", "FAIL"),
-    (Role.SCHOOL, "GRADUATE", "PROTOCOL_PENDING_SCHOOL"): ("PASS", "FAIL"),
-    (Role.DEPARTMENT, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("PASS", "FAIL"),
-    (Role.SCHOOL, "GRADUATE", "PROTOCOL_ISSUED"): ("VOID",),
-    (Role.SCHOOL, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("VOID",),
-    (Role.SCHOOL, "GRADUATE", "SIGN_PENDING_SCHOOL"): ("PASS", "FAIL", "VOID"),
-    (Role.SCHOOL, "GRADUATE", "SIGN_REJECTED"): ("VOID",),
-    (Role.SCHOOL, "GRADUATE", "EFFECTIVE"): ("VOID",),
-    (Role.EMPLOYER, "GRADUATE", "PROTOCOL_ISSUED"): ("UPLOAD_SCAN",),
-    (Role.EMPLOYER, "GRADUATE", "SIGN_REJECTED"): ("UPLOAD_SCAN",),
-    (Role.GRADUATE, "GRADUATE", "PROTOCOL_PENDING_DEPARTMENT"): ("CANCEL",),
-    (Role.GRADUATE, "GRADUATE", "PROTOCOL_PENDING_SCHOOL"): ("CANCEL",),
-    (Role.GRADUATE, "GRADUATE", "PROTOCOL_REJECTED"): ("RESUBMIT", "CANCEL"),
-    (Role.GRADUATE, "GRADUATE", "PROTOCOL_ISSUED"): ("UPLOAD_SCAN", "CANCEL"),
-    (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_DEPARTMENT"): ("CANCEL",),
-    (Role.GRADUATE, "GRADUATE", "SIGN_PENDING_SCHOOL"): ("CANCEL",),
-    (Role.GRADUATE, "GRADUATE", "SIGN_REJECTED"): ("RESUBMIT", "UPLOAD_SCAN", "CANCEL"),
-    (Role.GRADUATE, "EMPLOYER", "EFFECTIVE"): ("TERMINATE",),
-    (Role.EMPLOYER, "EMPLOYER", "EFFECTIVE"): ("TERMINATE",),
-    (Role.GRADUATE, "GRADUATE", "EFFECTIVE"): ("TERMINATE",),
-    (Role.DEPARTMENT, "SUPPLEMENT", "PENDING_DEPARTMENT"): ("PASS", "FAIL"),
-    (Role.SCHOOL, "SUPPLEMENT", "PENDING_SCHOOL"): ("PASS", "FAIL"),
-    (Role.SCHOOL, "SUPPLEMENT", "APPROVED"): ("VOID",),
-    (Role.GRADUATE, "SUPPLEMENT", "PENDING_DEPARTMENT"): ("CANCEL",),
-    (Role.GRADUATE, "SUPPLEMENT", "PENDING_SCHOOL"): ("CANCEL",),
-    (Role.GRADUATE, "SUPPLEMENT", "REJECTED"): ("RESUBMIT", "CANCEL"),
-    (Role.GRADUATE, "SUPPLEMENT", "APPROVED"): ("TERMINATE",),
-    (Role.GRADUATE, "ASKED BY GRADUATE", "PENDING_COUNTERPARTY"): ("WITHDRAW",),
-    (Role.EMPLOYER, "ASKED BY GRADUATE", "PENDING_COUNTERPARTY"): ("AGREE", "REFUSE"),
-    (Role.GRADUATE, "ASKED BY EMPLOYER", "PENDING_COUNTERPARTY"): ("AGREE", "REFUSE"),
-    (Role.EMPLOYER, "ASKED BY EMPLOYER", "PENDING_COUNTERPARTY"): ("WITHDRAW",),
-    **{
-        (role, f"ASKED BY {by}", f"PENDING_{level}"): ("WITHDRAW",) if role.value == by else ("PASS", "FAIL")
-        for by in ("GRADUATE", "EMPLOYER")
-        for level in ("DEPARTMENT", "SCHOOL")
-        for role in (Role.GRADUATE, Role.EMPLOYER, Role.DEPARTMENT, Role.SCHOOL)
-        if role.value in {by, level}
-    },
-    (Role.DEPARTMENT, "DESTINATION", "PENDING_DEPARTMENT"): ("PASS", "FAIL"),
-    (Role.DEPARTMENT, "DESTINATION", "VOID_PENDING_DEPARTMENT"): ("PASS", "FAIL"),
-    (Role.SCHOOL, "DESTINATION", "PENDING_SCHOOL"): ("PASS", "FAIL"),
-    (Role.SCHOOL, "DESTINATION", "APPROVED"): ("VOID",),
-    (Role.SCHOOL, "DESTINATION", "VOID_PENDING_DEPARTMENT"): ("VOID",),
-    (Role.SCHOOL, "DESTINATION", "VOID_PENDING_SCHOOL"): ("PASS", "FAIL", "VOID"),
-    (Role.GRADUATE, "DESTINATION", "PENDING_DEPARTMENT"): ("CANCEL",),
-    (Role.GRADUATE, "DESTINATION", "PENDING_SCHOOL"): ("CANCEL",),
-    (Role.GRADUATE, "DESTINATION", "REJECTED"): ("RESUBMIT", "CANCEL"),
-    (Role.GRADUATE, "DESTINATION", "APPROVED"): ("REQUEST_VOID",),
-    (Role.GRADUATE, "DESTINATION", "VOID_PENDING_DEPARTMENT"): ("KEEP",),
-    (Role.GRADUATE, "DESTINATION", "VOID_PENDING_SCHOOL"): ("KEEP",),
-    (Role.GRADUATE, "VERIFICATION", "ACTIVE"): ("REVOKE",),
-    (Role.EMPLOYER, "REGISTRATION", "REGISTERED"): ("SUBMIT",),
-    (Role.EMPLOYER, "REGISTRATION", "REJECTED"): ("SUBMIT",),
-    (Role.PROVINCE, "REGISTRATION", "PENDING_REVIEW"): ("APPROVE", "REJECT"),
-    (Role.PROVINCE, "REGISTRATION", "APPROVED"): ("DISABLE",),
-    (Role.PROVINCE, "REGISTRATION", "DISABLED"): ("ENABLE",),
-    (Role.MINISTRY, "ACCOUNT", "PROVINCE"): ("RENAME", "DISABLE", "ENABLE", "RESET"),
-    (Role.PROVINCE, "ACCOUNT", "SCHOOL"): MANAGED,
-    (Role.PROVINCE, "ACCOUNT", "EMPLOYER"): ("RESET",),
-    (Role.SCHOOL, "ACCOUNT", "DEPARTMENT"): MANAGED,
-    (Role.SCHOOL, "ACCOUNT", "GRADUATE"): ("RESET",),
-}
-"""Whose turn it is at an agreement (guide section 5) or a registration, and who manages whose account (section 3).
-
-Nobody else is offered anything, whatever it may read.
-"""
-
 MANAGING: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL)
 MUTATIONS: Final[Mapping[str, Need | None]] = {
     "login": None,
@@ -268,6 +199,9 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "openFeature": Need((), WRITE, (Role.PROVINCE,)),
     "setAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
     "setUpSchool": Need(ANY, WRITE, (Role.SCHOOL,)),
+    "copyAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
+    "copySetups": Need(ANY, WRITE, (Role.SCHOOL,)),
+    **dict.fromkeys(("openClassYear", "closeClassYear", "reopenClassYear"), Need((), WRITE, (Role.MINISTRY,))),
     "inviteGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
     "withdrawInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
     "acceptInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
@@ -317,6 +251,8 @@ def needs_of(coordinate: str, target: str | None = None) -> Iterator[Need]:
         yield NOT_EMPLOYERS
     elif type_ == "Graduate" and field not in ROSTER_CARD:
         yield EMPLOYMENT
+    if coordinate in {"SchoolEnablement.agreementType", "SchoolEnablement.agreementTypeLabel"}:
+        yield EMPLOYMENT
     if coordinate in {"Agreement.department", "Termination.department", "Termination.supplement"}:
         yield NOT_EMPLOYERS
     if target is not None and target in TYPES:
@@ -358,7 +294,7 @@ def sees(asker: Asker, row: Row) -> bool:
         return row.account == asker.account
     if row.type in {"VerificationGrant", "VerificationLook"}:
         return asker.role is Role.GRADUATE and row.person == asker.person
-    if row.type in {"Province", "School", "FeatureSwitch"} or asker.role is Role.MINISTRY:
+    if row.type in {"Province", "School", "FeatureSwitch", "Cohort"} or asker.role is Role.MINISTRY:
         return True
     if row.type == "Employer":
         return asker.role is not Role.EMPLOYER or row.employer == asker.employer
@@ -372,7 +308,7 @@ def sees(asker: Asker, row: Row) -> bool:
             return row.province == asker.province
         case Role.SCHOOL:
             return row.school == asker.school
-        case Role.DEPARTMENT if row.type in {"SchoolSetup", "SetupGap", "AgreementTypeSetting"}:
+        case Role.DEPARTMENT if row.type in {"SchoolSetup", "SetupGap", "AgreementTypeSetting", "SchoolEnablement"}:
             return row.school == asker.school
         case Role.DEPARTMENT:
             return row.type != "SchoolSigningStatistics" and row.department == asker.department

@@ -12,17 +12,13 @@ from actions.trail import Act, Trail
 from models import (
     Account,
     Agreement,
-    AgreementTypeSetting,
     Audit,
-    ClassYear,
-    Department,
     Employer,
     FeatureSwitch,
     Graduate,
     Registration,
     Review,
     RosterImport,
-    School,
     SchoolSetup,
     SigningCounters,
     Supplement,
@@ -33,13 +29,15 @@ from models.database import CONNECTION
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
-from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
+from rules.gate import Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
 from tests.access.confirmation_rows import Confirming, write_confirmations
 from tests.access.ending_rows import Endings, ending_rows, write_endings
+from tests.access.gate_rows import write_gate
 from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
+from tests.access.place_rows import gate_rows, place_rows
 from tests.access.registration_rows import registration_rows, write_registrations
 from tests.rosters import BASICS
 from tests.uploads import make_upload
@@ -138,11 +136,7 @@ class Cast:
 
 async def write_rows(world: World) -> Cast:
     """Write what `build_world` has not, and return everything that can be asked for."""
-    far: dict[str, Any] = {"school": world.far_school, "province_code": "31", "class_year": OPEN_YEAR}
-    await ClassYear.create(year=NEXT_YEAR, state=ClassYearState.OPEN)
-    await FeatureSwitch.create(province_id="31", feature=Feature.ARCHIVE)
-    await AgreementTypeSetting.create(**far, agreement_type=AgreementType.TWO_PARTY)
-    await SchoolSetup.create(**far, feature=Feature.ARCHIVE, review_levels=ReviewLevels.SCHOOL_ONLY, reply_days=5, contact="复旦大学")
+    await write_gate(world, NEXT_YEAR)
     near = SchoolSetup.filter(school=world.neighbour_school, feature=Feature.DESTINATION)
     await near.update(**CHOICES)
     await Graduate.filter(student_number=None).update(student_number="2023A", **REST)
@@ -171,7 +165,7 @@ async def write_rows(world: World) -> Cast:
     imports, waiting = await write_imports(world, NEXT_YEAR)
     settled, confirmed = await _idle(world, "settled"), await _idle(world, "confirmed")
     confirmations, confirming = await write_confirmations(world, settled, confirmed, agreements[5])
-    rows = [*await _places(), *await _gate(), *await _people(), *await uploads(), *await _audit(world), *imports, *confirmations]
+    rows = [*await place_rows(), *await gate_rows(), *await _people(), *await uploads(), *await _audit(world), *imports, *confirmations]
     rows += [*await registration_rows(), *await ending_rows()]
     disabled = await _disabled(world)
     invited, asked, effective, *_ = agreements
@@ -191,21 +185,6 @@ async def write_rows(world: World) -> Cast:
         registrations,
         endings,
     )
-
-
-async def _places() -> list[Row]:
-    """Return where everybody is, and the employers."""
-    return [
-        Row("Province", "11", province="11"),
-        Row("Province", "31", province="31"),
-        *[Row("School", each.id, each.province_id, each.id) for each in await School.all()],
-        *[Row("Department", each.id, each.province_code, each.school_id, each.id) for each in await Department.all()],
-        *[Row("Employer", each.id, employer=each.id) for each in await Employer.all()],
-        *[
-            Row("EmployerRegistration", each.id, each.province_code, employer=each.id, standing=("REGISTRATION", each.status))
-            for each in await Employer.all()
-        ],
-    ]
 
 
 async def account_rows() -> list[Row]:
@@ -323,34 +302,6 @@ async def _audit(world: World) -> list[Row]:
             Row("AgreementEvent", each.id, of.province_code, of.school_id, of.department_id, of.person_id, of.employer_id, agreement=of.id)
             for each, of in events
         ),
-    ]
-
-
-async def _gate() -> list[Row]:
-    switches = [Row("FeatureSwitch", each.id, each.province_id) for each in await FeatureSwitch.all()]
-    types = [
-        Row("AgreementTypeSetting", each.id, each.province_code, each.school_id, class_year=each.class_year)
-        for each in await AgreementTypeSetting.all()
-    ]
-    setups = [
-        Row("SchoolSetup", each.id, each.province_code, each.school_id, class_year=each.class_year) for each in await SchoolSetup.all()
-    ]
-    counters = [
-        Row("SchoolSigningStatistics", each.id, each.province_code, each.school_id, class_year=each.class_year)
-        for each in await SigningCounters.all()
-    ]
-    return [*switches, *types, *setups, *counters, *await _gaps()]
-
-
-async def _gaps() -> list[Row]:
-    """Return what a province has opened and a school has not set up, in each class year that takes writes."""
-    done = {(each.school_id, each.class_year, each.feature) for each in await SchoolSetup.all()}
-    return [
-        Row("SetupGap", f"{school.id}/{year.year}/{switch.feature}", school.province_id, school.id, class_year=year.year)
-        for school in await School.all()
-        for switch in await FeatureSwitch.filter(province_id=school.province_id)
-        for year in await ClassYear.filter(state=ClassYearState.OPEN)
-        if (school.id, year.year, switch.feature) not in done
     ]
 
 

@@ -27,6 +27,7 @@ PARENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "Confirmation": (f"confirmations({FIRST})", "edges", "node"),
     "VerificationGrant": (f"confirmations({FIRST})", "edges", "node", f"grants({FIRST})", "edges", "node"),
     "RosterImport": (f"rosterImports({FIRST})", "edges", "node"),
+    "Cohort": (f"classYears({FIRST})", "edges", "node"),
     "SigningStatistics": ("signingStatistics(classYear: 2023)",),
 }
 """How a list's parent is reached from the root."""
@@ -45,6 +46,9 @@ VALUES: Final = {
     "ConfirmationStateFilter": "{eq: CONFIRMED}",
     "RosterImportStateFilter": "{in: [DONE]}",
     "RoleFilter": "{in: [SCHOOL]}",
+    "NullableAgreementTypeFilter": "{in: [TWO_PARTY]}",
+    "EnablementFilter": "{in: [SET_UP]}",
+    "ClassYearStateFilter": "{eq: OPEN}",
     "NullableReviewLevelFilter": "{isNull: true}",
     "EmployerStatusFilter": "{eq: APPROVED}",
     "BooleanFilter": "{eq: true}",

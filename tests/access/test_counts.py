@@ -9,7 +9,8 @@ import pytest
 from rules.roles import Module, Role
 from tests.access.conftest import Cells
 from tests.access.expected import denial, visible
-from tests.access.oracle import NONE, OFFERED, TYPES, WRITE, Asker, Row, leads_to, needs_of_column, refusal
+from tests.access.offers import OFFERED
+from tests.access.oracle import NONE, TYPES, WRITE, Asker, Row, leads_to, needs_of_column, refusal
 from tests.access.sdl import input_fields
 from tests.access.stage import Stage, denials
 from tests.access.test_arguments import VALUES, target

@@ -40,6 +40,8 @@ NOTHING: Final = {
     "accounts": 'filter: {username: {eq: "-"}}',
     "employerRegistrations": 'filter: {uscc: {eq: "-"}}',
     "setupGaps": "filter: {classYear: {eq: 1}}",
+    "classYears": "filter: {year: {eq: 1}}",
+    "schoolEnablements": "filter: {classYear: {eq: 1}}",
     "rosterImports": "filter: {classYear: {eq: 1}}",
     "confirmations": 'filter: {transferNumber: {eq: "1"}}',
     "sessions": 'filter: {expiresAt: {lt: "1999-01-01T00:00:00Z"}}',
@@ -81,6 +83,8 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "accounts": "Account",
         "employerRegistrations": "EmployerRegistration",
         "setupGaps": "SetupGap",
+        "classYears": "Cohort",
+        "schoolEnablements": "SchoolEnablement",
         "rosterImports": "RosterImport",
         "confirmations": "Confirmation",
     }

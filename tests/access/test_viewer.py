@@ -89,7 +89,7 @@ def flat(menus: list[dict[str, Any]]) -> dict[str, bool]:
 
 
 async def test_menus_show_what_is_open_for_whoever_asks(stage: Stage, cells: Cells) -> None:
-    """On the stage 11 has opened DESTINATION, 31 ARCHIVE; the world's school and its neighbour are set up for signing."""
+    """On the stage 11 has opened DESTINATION, 31 ARCHIVE and HUKOU; the world's school and its neighbour are set up for signing."""
     opened: dict[str, tuple[str, bool]] = {
         "ministry": ("signing", True),
         "province 11": ("signing", True),
@@ -111,7 +111,7 @@ async def test_menus_show_what_is_open_for_whoever_asks(stage: Stage, cells: Cel
         if asker.role in {Role.SCHOOL, Role.DEPARTMENT}:
             assert ("destinations" in menus) is (asker.held[0] is not NONE)
         if asker.name.startswith("province"):
-            assert (menus["archives"], menus["hukou"]) == (asker.province == "31", False)
+            assert (menus["archives"], menus["hukou"]) == (asker.province == "31", asker.province == "31")
         cells.add("viewers")
 
 

@@ -19,9 +19,10 @@ from actions.transaction import Inconsistent, one_transaction
 from models import Account, Audit, ClassYear, Graduate, IdempotencyKey
 from rules.acts import ActName, RecordKind
 from rules.agreement import MOST_REVIEWED_AT_ONCE, Move, Status
-from rules.errors import ChangedMeanwhile, ClassYearClosed, IdempotencyKeyReused, MoveNotAllowed, NotFound, Refusals, ShownOnce
+from rules.errors import ChangedMeanwhile, ClassYearClosed, MoveNotAllowed, NotFound, Refusals
 from rules.gate import AgreementType, ClassYearState
 from rules.idempotency import LONGEST_KEY, is_idempotency_key
+from rules.idempotency_errors import IdempotencyKeyReused, ShownOnce
 from rules.roles import Role
 from rules.roster import MOST_AT_ONCE
 from tests.actions.stage import CODES, Stage, another_graduation, assert_counted

@@ -11,8 +11,8 @@ from actions.gate import set_agreement_types, set_up_school
 from actions.roster import enrol
 from models import ActivationCode, Agreement, Audit, Graduate, IdempotencyKey, SigningCounters
 from rules.agreement import Move, Status
-from rules.errors import IdempotencyKeyReused, ShownOnce
 from rules.gate import AgreementType, Feature, ReviewLevels
+from rules.idempotency_errors import IdempotencyKeyReused, ShownOnce
 from rules.roles import Role
 from tests.actions.attempts import Attempt
 from tests.actions.stage import CODES, Stage, assert_counted

@@ -108,13 +108,22 @@ class Lives:
     @property
     def slot(self) -> tuple[UUID, SlotState, str | None, UUID | None] | None:
         """What the slot should be: at most one thing that yields is in force, and at most one other holds or asks."""
-        [beneath] = [life for life in self.registrations if life.yields] or [None]
-        [other] = [life for life in self.all if (life.is_in_force or life.is_asked_for) and not life.yields] or [None]
-        if other is not None and other.is_in_force:
+        beneath = _one_of(life for life in self.registrations if life.yields)
+        other = _one_of(life for life in self.all if (life.is_in_force or life.is_asked_for) and not life.yields)
+        if other is None:
+            return None if beneath is None else (beneath.key, SlotState.SUPERSEDABLE, beneath.category, None)
+        if other.is_in_force:
             return other.key, SlotState.HELD, other.category or "10", None
-        if other is not None:
-            return other.key, SlotState.RESERVED, beneath and beneath.category, beneath and beneath.key
-        return beneath and (beneath.key, SlotState.SUPERSEDABLE, beneath.category, None)
+        return other.key, SlotState.RESERVED, *((None, None) if beneath is None else (beneath.category, beneath.key))
+
+
+def _one_of(lives: Iterator[Life]) -> Life | None:
+    """Return the only one, of which there may be none. Raises ValueError where there are more."""
+    found = list(lives)
+    if not found:
+        return None
+    [life] = found
+    return life
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])

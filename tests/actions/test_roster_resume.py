@@ -18,18 +18,11 @@ from actions.roster_import import begin_import, cancel_import
 from actions.roster_run import OPENING, ImportRun
 from actions.upload import remove_unattached
 from models import Account, Audit, ClassYear, Graduate, Person, RosterImport, RosterRow, Upload
-from rules.errors import (
-    ClassYearClosed,
-    ImportBeingWritten,
-    ImportOver,
-    ImportUnderWay,
-    LevelTooLow,
-    NotFound,
-    Refusals,
-)
+from rules.errors import ClassYearClosed, LevelTooLow, NotFound, Refusals
 from rules.files import KEPT_UNATTACHED
 from rules.gate import ClassYearState
 from rules.roles import AccessLevel, Module, Role
+from rules.roster_errors import ImportBeingWritten, ImportOver, ImportUnderWay
 from rules.roster_import import LEASE, ImportMode, ImportPhase, ImportState
 from storage.blobs import Blobs
 from tests.actions.importing import begun, carried_on, counts, held, imported, problems_of, running

@@ -16,6 +16,8 @@ from rules.roles import Role
 from tests.auth.actors import ACCOUNT_ID, DEPARTMENT_ID, EMPLOYER_ID, PERSON_ID, PROVINCE_CODE, SCHOOL_ID, actor_of
 from tests.world import NOW, VAULT
 
+ACCOUNTS: Final = tuple(role for role in Role if role is not Role.SYSTEM)
+
 NO_ROWS: Final = {
     # An employer meets a graduate on an accepted agreement; the roster would tell it who studies where.
     (Rows.GRADUATE, Role.EMPLOYER),
@@ -23,6 +25,8 @@ NO_ROWS: Final = {
     *product((Rows.SETUP, Rows.AGREEMENT_TYPE), (Role.GRADUATE, Role.EMPLOYER)),
     # Whom to call at an employer, and what its review said, is between it, its province and the ministry.
     *product((Rows.EMPLOYER_REGISTRATION,), (Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE)),
+    # What waits in the whole nation is for whoever closes a class year.
+    *product((Rows.OPEN_WORK,), set(ACCOUNTS) - {Role.MINISTRY}),
     # Counters, the audit and imports of rosters are of whole schools.
     *product((Rows.COUNTERS, Rows.AUDIT, Rows.ROSTER_IMPORT), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
     # Accounts are for those who manage some; everybody is told by `viewer` what it is itself.
@@ -33,7 +37,6 @@ NO_ROWS: Final = {
 """Every pair without rows, each a decision."""
 
 REFERENCE: Final = (Rows.SCHOOL, Rows.PROVINCE, Rows.FEATURE_SWITCH, Rows.CLASS_YEAR)
-ACCOUNTS: Final = tuple(role for role in Role if role is not Role.SYSTEM)
 
 ALL_ROWS: Final = {
     *product(set(Rows) - {Rows.SESSION}, (Role.MINISTRY,)),

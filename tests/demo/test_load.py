@@ -92,15 +92,17 @@ WITH_UPLOADS = ("upload", "attached_upload", "stored_content")
 """Nobody uploads without an account."""
 WITH_IMPORTS = ("roster_import", "roster_problem", "roster_row")
 """Nor imports anything."""
-WITH_ACTS = ("audit", "audit_chain", "agreement_event", "idempotency_key")
-"""Tables that hold nothing while those of accounts, and of changes, hold nothing."""
+WITH_ACTS = ("audit", "audit_chain", "agreement_event", "registration_event", "destination_in_force", "idempotency_key")
+"""Tables that hold nothing while those of accounts, of changes and of slots hold nothing."""
+WITH_SCHOOLS = ("setup_gap", "school_enablement")
+"""Nobody lacks anything, and nobody has come anywhere, where there are no schools."""
+WITH_YEARS = ("cohort", "open_work")
+"""Views of class years."""
 WITH_REPORTS = (
     *(f"{subject}_{of}" for subject in ("destination", "archive", "hukou") for of in ("report", "ledger_entry")),
     *("report_attempt_seen", "ledger_receipt_seen", "ledger_edit_seen", "relay_lease"),
 )
 """Views of what is reported, and the one row that says who reports."""
-WITH_SCHOOLS = ("setup_gap",)
-"""Nobody lacks anything where there are no schools."""
 
 
 async def test_every_table_that_needs_no_account_must_be_empty(database: str) -> None:
@@ -113,6 +115,7 @@ async def test_every_table_that_needs_no_account_must_be_empty(database: str) ->
         *WITH_ACTS,
         *WITH_REPORTS,
         *WITH_SCHOOLS,
+        *WITH_YEARS,
     }
 
 

@@ -5,6 +5,11 @@ There are supplements that were cancelled and rejected, and terminations of an a
 
 from typing import Final
 
+from models import Agreement
+from rules.record_terms import RecordStatus
+from tests.endings import make_supplement, make_termination
+from tests.world import World
+
 
 def _shared(table: str, over: str, unknown: str) -> dict[str, list[str]]:
     """Return what is refused of either; `over` is the status of one that is over, `unknown` one that its life has not."""
@@ -66,3 +71,12 @@ OF_ENDINGS: Final[dict[str, list[str]]] = {
     "upload_copies_termination": [_upload("termination", "'31'", "r.employer_id"), _upload("termination", "r.province_code", "NULL")],
 }
 """Rule -> statements of which each breaks it and no other."""
+
+
+async def begin_endings(world: World, effective: Agreement) -> None:
+    """Write supplements that were cancelled and rejected, and terminations of the agreement and of one of them."""
+    await make_supplement(world.classmate, RecordStatus.CANCELLED)
+    supplement = await make_supplement(world.directed_graduate, RecordStatus.REJECTED)
+    for status in (RecordStatus.REJECTED, RecordStatus.WITHDRAWN):
+        await make_termination(effective, status)
+    await make_termination(supplement, RecordStatus.WITHDRAWN)

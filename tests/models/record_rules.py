@@ -2,6 +2,10 @@
 
 from typing import Final
 
+from rules.record_terms import RecordStatus
+from tests.registrations import make_registration
+from tests.world import World
+
 _NEW_ID: Final = "00000000-0000-7000-8000-000000000001"
 _REGISTERED: Final = "SELECT id FROM registration WHERE status ="
 _INVITED: Final = "WHERE status = 'PENDING_GRADUATE'"
@@ -66,3 +70,9 @@ OF_RECORDS: Final[dict[str, list[str]]] = {
     "report_acked_where_acked": ["UPDATE report SET state = 'ACKED'", "UPDATE report SET acked_at = created_at"],
 }
 """Rule -> statements of which each breaks it and no other."""
+
+
+async def begin_registrations(world: World) -> None:
+    """Write two registrations: of whom an agreement in force is, and of whom one is asked for."""
+    await make_registration(world.classmate, "80", RecordStatus.CANCELLED)
+    await make_registration(world.directed_graduate, "80", RecordStatus.REJECTED)

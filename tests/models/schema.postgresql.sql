@@ -556,10 +556,23 @@ CREATE TABLE public.class_year (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     changes_until timestamp with time zone,
+    closed_at timestamp with time zone,
+    status_reason character varying(500) COLLATE pg_catalog."C",
+    CONSTRAINT class_year_closed_where_it_is CHECK (((closed_at IS NULL) OR ((state)::text = 'CLOSED'::text))),
     CONSTRAINT class_year_plausible CHECK (((year >= 2000) AND (year <= 2100))),
     CONSTRAINT class_year_state_check CHECK (((state)::text <> ''::text)),
-    CONSTRAINT class_year_state_known CHECK (((state)::text = ANY ((ARRAY['OPEN'::character varying, 'CLOSED'::character varying])::text[])))
+    CONSTRAINT class_year_state_known CHECK (((state)::text = ANY ((ARRAY['OPEN'::character varying, 'CLOSED'::character varying])::text[]))),
+    CONSTRAINT class_year_status_reason_check CHECK (((status_reason)::text <> ''::text))
 );
+
+CREATE VIEW public.cohort AS
+ SELECT ((year)::text COLLATE "C") AS cohort,
+    year AS class_year,
+    state,
+    created_at AS opened_at,
+    closed_at,
+    status_reason
+   FROM public.class_year;
 
 CREATE TABLE public.confirmation (
     id uuid NOT NULL,
@@ -1004,6 +1017,240 @@ CREATE TABLE public.login_ticket (
     CONSTRAINT login_ticket_digest_length CHECK ((length((digest)::text) = 64))
 );
 
+CREATE TABLE public.roster_import (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    address character varying(45) COLLATE pg_catalog."C",
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    class_year integer NOT NULL,
+    upload_id uuid,
+    file_name character varying(100) NOT NULL COLLATE pg_catalog."C",
+    mode character varying(16) NOT NULL COLLATE pg_catalog."C",
+    is_dry_run boolean NOT NULL,
+    makes_departments boolean NOT NULL,
+    state character varying(16) NOT NULL COLLATE pg_catalog."C",
+    phase character varying(16) NOT NULL COLLATE pg_catalog."C",
+    columns character varying(1000) COLLATE pg_catalog."C",
+    row_cursor integer NOT NULL,
+    row_total integer,
+    row_count integer NOT NULL,
+    new_count integer NOT NULL,
+    changed_count integer NOT NULL,
+    same_count integer NOT NULL,
+    bad_count integer NOT NULL,
+    problem_count integer NOT NULL,
+    new_departments character varying(2000) COLLATE pg_catalog."C",
+    refusal character varying(500) COLLATE pg_catalog."C",
+    cancel_requested_at timestamp with time zone,
+    tries integer NOT NULL,
+    lease_holder uuid,
+    lease_until timestamp with time zone,
+    finished_at timestamp with time zone,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT roster_import_address_check CHECK (((address)::text <> ''::text)),
+    CONSTRAINT roster_import_columns_check CHECK (((columns)::text <> ''::text)),
+    CONSTRAINT roster_import_file_name_check CHECK (((file_name)::text <> ''::text)),
+    CONSTRAINT roster_import_finished_when_over CHECK ((((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying])::text[])) = (finished_at IS NULL))),
+    CONSTRAINT roster_import_leased_while_running CHECK ((((state)::text = 'RUNNING'::text) = (lease_until IS NOT NULL))),
+    CONSTRAINT roster_import_mode_check CHECK (((mode)::text <> ''::text)),
+    CONSTRAINT roster_import_mode_known CHECK (((mode)::text = ANY ((ARRAY['ALL_OR_NOTHING'::character varying, 'SKIP_BAD'::character varying])::text[]))),
+    CONSTRAINT roster_import_new_departments_check CHECK (((new_departments)::text <> ''::text)),
+    CONSTRAINT roster_import_phase_check CHECK (((phase)::text <> ''::text)),
+    CONSTRAINT roster_import_phase_known CHECK (((phase)::text = ANY ((ARRAY['READING'::character varying, 'COMPARING'::character varying, 'WRITING'::character varying])::text[]))),
+    CONSTRAINT roster_import_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT roster_import_refusal_check CHECK (((refusal)::text <> ''::text)),
+    CONSTRAINT roster_import_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT roster_import_state_known CHECK (((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying, 'DONE'::character varying, 'REFUSED'::character varying, 'CANCELLED'::character varying, 'FAILED'::character varying])::text[]))),
+    CONSTRAINT roster_import_version_positive CHECK ((version >= 1))
+);
+
+CREATE TABLE public.signing_counters (
+    id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    class_year integer NOT NULL,
+    version integer NOT NULL,
+    graduates integer NOT NULL,
+    online_pending_graduate integer NOT NULL,
+    online_withdrawn integer NOT NULL,
+    online_rejected_by_graduate integer NOT NULL,
+    online_expired integer NOT NULL,
+    online_pending_department integer NOT NULL,
+    online_pending_school integer NOT NULL,
+    online_review_rejected integer NOT NULL,
+    online_effective integer NOT NULL,
+    online_voided integer NOT NULL,
+    online_terminated integer NOT NULL,
+    offline_protocol_pending_department integer NOT NULL,
+    offline_protocol_pending_school integer NOT NULL,
+    offline_protocol_rejected integer NOT NULL,
+    offline_protocol_issued integer NOT NULL,
+    offline_sign_pending_department integer NOT NULL,
+    offline_sign_pending_school integer NOT NULL,
+    offline_sign_rejected integer NOT NULL,
+    offline_effective integer NOT NULL,
+    offline_voided integer NOT NULL,
+    offline_terminated integer NOT NULL,
+    offline_cancelled integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    supplement_pending_department integer DEFAULT 0 NOT NULL,
+    supplement_pending_school integer DEFAULT 0 NOT NULL,
+    supplement_approved integer DEFAULT 0 NOT NULL,
+    supplement_rejected integer DEFAULT 0 NOT NULL,
+    supplement_cancelled integer DEFAULT 0 NOT NULL,
+    supplement_voided integer DEFAULT 0 NOT NULL,
+    supplement_terminated integer DEFAULT 0 NOT NULL,
+    termination_pending_counterparty integer DEFAULT 0 NOT NULL,
+    termination_counterparty_refused integer DEFAULT 0 NOT NULL,
+    termination_withdrawn integer DEFAULT 0 NOT NULL,
+    termination_pending_department integer DEFAULT 0 NOT NULL,
+    termination_pending_school integer DEFAULT 0 NOT NULL,
+    termination_approved integer DEFAULT 0 NOT NULL,
+    termination_rejected integer DEFAULT 0 NOT NULL,
+    termination_lapsed integer DEFAULT 0 NOT NULL,
+    registration_pending_department integer DEFAULT 0 NOT NULL,
+    registration_pending_school integer DEFAULT 0 NOT NULL,
+    registration_approved integer DEFAULT 0 NOT NULL,
+    registration_rejected integer DEFAULT 0 NOT NULL,
+    registration_cancelled integer DEFAULT 0 NOT NULL,
+    registration_void_pending_department integer DEFAULT 0 NOT NULL,
+    registration_void_pending_school integer DEFAULT 0 NOT NULL,
+    registration_voided integer DEFAULT 0 NOT NULL,
+    registration_superseded integer DEFAULT 0 NOT NULL,
+    category_10 integer DEFAULT 0 NOT NULL,
+    category_11 integer DEFAULT 0 NOT NULL,
+    category_12 integer DEFAULT 0 NOT NULL,
+    category_27 integer DEFAULT 0 NOT NULL,
+    category_46 integer DEFAULT 0 NOT NULL,
+    category_50 integer DEFAULT 0 NOT NULL,
+    category_51 integer DEFAULT 0 NOT NULL,
+    category_75 integer DEFAULT 0 NOT NULL,
+    category_76 integer DEFAULT 0 NOT NULL,
+    category_80 integer DEFAULT 0 NOT NULL,
+    category_85 integer DEFAULT 0 NOT NULL,
+    category_70 integer DEFAULT 0 NOT NULL,
+    category_71 integer DEFAULT 0 NOT NULL,
+    category_72 integer DEFAULT 0 NOT NULL,
+    registered integer DEFAULT 0 NOT NULL,
+    confirmed integer DEFAULT 0 NOT NULL,
+    stale integer DEFAULT 0 NOT NULL,
+    CONSTRAINT signing_counters_category_10 CHECK ((category_10 >= 0)),
+    CONSTRAINT signing_counters_category_11 CHECK ((category_11 >= 0)),
+    CONSTRAINT signing_counters_category_12 CHECK ((category_12 >= 0)),
+    CONSTRAINT signing_counters_category_27 CHECK ((category_27 >= 0)),
+    CONSTRAINT signing_counters_category_46 CHECK ((category_46 >= 0)),
+    CONSTRAINT signing_counters_category_50 CHECK ((category_50 >= 0)),
+    CONSTRAINT signing_counters_category_51 CHECK ((category_51 >= 0)),
+    CONSTRAINT signing_counters_category_70 CHECK ((category_70 >= 0)),
+    CONSTRAINT signing_counters_category_71 CHECK ((category_71 >= 0)),
+    CONSTRAINT signing_counters_category_72 CHECK ((category_72 >= 0)),
+    CONSTRAINT signing_counters_category_75 CHECK ((category_75 >= 0)),
+    CONSTRAINT signing_counters_category_76 CHECK ((category_76 >= 0)),
+    CONSTRAINT signing_counters_category_80 CHECK ((category_80 >= 0)),
+    CONSTRAINT signing_counters_category_85 CHECK ((category_85 >= 0)),
+    CONSTRAINT signing_counters_confirmed CHECK ((confirmed >= 0)),
+    CONSTRAINT signing_counters_graduates CHECK ((graduates >= 0)),
+    CONSTRAINT signing_counters_offline_cancelled CHECK ((offline_cancelled >= 0)),
+    CONSTRAINT signing_counters_offline_effective CHECK ((offline_effective >= 0)),
+    CONSTRAINT signing_counters_offline_protocol_issued CHECK ((offline_protocol_issued >= 0)),
+    CONSTRAINT signing_counters_offline_protocol_pending_department CHECK ((offline_protocol_pending_department >= 0)),
+    CONSTRAINT signing_counters_offline_protocol_pending_school CHECK ((offline_protocol_pending_school >= 0)),
+    CONSTRAINT signing_counters_offline_protocol_rejected CHECK ((offline_protocol_rejected >= 0)),
+    CONSTRAINT signing_counters_offline_sign_pending_department CHECK ((offline_sign_pending_department >= 0)),
+    CONSTRAINT signing_counters_offline_sign_pending_school CHECK ((offline_sign_pending_school >= 0)),
+    CONSTRAINT signing_counters_offline_sign_rejected CHECK ((offline_sign_rejected >= 0)),
+    CONSTRAINT signing_counters_offline_terminated CHECK ((offline_terminated >= 0)),
+    CONSTRAINT signing_counters_offline_voided CHECK ((offline_voided >= 0)),
+    CONSTRAINT signing_counters_online_effective CHECK ((online_effective >= 0)),
+    CONSTRAINT signing_counters_online_expired CHECK ((online_expired >= 0)),
+    CONSTRAINT signing_counters_online_pending_department CHECK ((online_pending_department >= 0)),
+    CONSTRAINT signing_counters_online_pending_graduate CHECK ((online_pending_graduate >= 0)),
+    CONSTRAINT signing_counters_online_pending_school CHECK ((online_pending_school >= 0)),
+    CONSTRAINT signing_counters_online_rejected_by_graduate CHECK ((online_rejected_by_graduate >= 0)),
+    CONSTRAINT signing_counters_online_review_rejected CHECK ((online_review_rejected >= 0)),
+    CONSTRAINT signing_counters_online_terminated CHECK ((online_terminated >= 0)),
+    CONSTRAINT signing_counters_online_voided CHECK ((online_voided >= 0)),
+    CONSTRAINT signing_counters_online_withdrawn CHECK ((online_withdrawn >= 0)),
+    CONSTRAINT signing_counters_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT signing_counters_registered CHECK ((registered >= 0)),
+    CONSTRAINT signing_counters_registration_approved CHECK ((registration_approved >= 0)),
+    CONSTRAINT signing_counters_registration_cancelled CHECK ((registration_cancelled >= 0)),
+    CONSTRAINT signing_counters_registration_pending_department CHECK ((registration_pending_department >= 0)),
+    CONSTRAINT signing_counters_registration_pending_school CHECK ((registration_pending_school >= 0)),
+    CONSTRAINT signing_counters_registration_rejected CHECK ((registration_rejected >= 0)),
+    CONSTRAINT signing_counters_registration_superseded CHECK ((registration_superseded >= 0)),
+    CONSTRAINT signing_counters_registration_void_pending_department CHECK ((registration_void_pending_department >= 0)),
+    CONSTRAINT signing_counters_registration_void_pending_school CHECK ((registration_void_pending_school >= 0)),
+    CONSTRAINT signing_counters_registration_voided CHECK ((registration_voided >= 0)),
+    CONSTRAINT signing_counters_stale CHECK ((stale >= 0)),
+    CONSTRAINT signing_counters_supplement_approved CHECK ((supplement_approved >= 0)),
+    CONSTRAINT signing_counters_supplement_cancelled CHECK ((supplement_cancelled >= 0)),
+    CONSTRAINT signing_counters_supplement_pending_department CHECK ((supplement_pending_department >= 0)),
+    CONSTRAINT signing_counters_supplement_pending_school CHECK ((supplement_pending_school >= 0)),
+    CONSTRAINT signing_counters_supplement_rejected CHECK ((supplement_rejected >= 0)),
+    CONSTRAINT signing_counters_supplement_terminated CHECK ((supplement_terminated >= 0)),
+    CONSTRAINT signing_counters_supplement_voided CHECK ((supplement_voided >= 0)),
+    CONSTRAINT signing_counters_termination_approved CHECK ((termination_approved >= 0)),
+    CONSTRAINT signing_counters_termination_counterparty_refused CHECK ((termination_counterparty_refused >= 0)),
+    CONSTRAINT signing_counters_termination_lapsed CHECK ((termination_lapsed >= 0)),
+    CONSTRAINT signing_counters_termination_pending_counterparty CHECK ((termination_pending_counterparty >= 0)),
+    CONSTRAINT signing_counters_termination_pending_department CHECK ((termination_pending_department >= 0)),
+    CONSTRAINT signing_counters_termination_pending_school CHECK ((termination_pending_school >= 0)),
+    CONSTRAINT signing_counters_termination_rejected CHECK ((termination_rejected >= 0)),
+    CONSTRAINT signing_counters_termination_withdrawn CHECK ((termination_withdrawn >= 0)),
+    CONSTRAINT signing_counters_version_from_zero CHECK ((version >= 0))
+);
+
+CREATE VIEW public.open_work AS
+ SELECT (((class_year.year)::text COLLATE "C") || '/BASICS'::text) AS work,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    class_year.year AS class_year,
+    'BASICS'::text AS kind,
+    (( SELECT count(*) AS count
+           FROM public.graduate
+          WHERE ((graduate.class_year = class_year.year) AND (graduate.confirmed_at IS NULL))))::integer AS waiting
+   FROM public.class_year
+UNION ALL
+ SELECT (((class_year.year)::text COLLATE "C") || '/INVITATIONS'::text) AS work,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    class_year.year AS class_year,
+    'INVITATIONS'::text AS kind,
+    (( SELECT COALESCE(sum(signing_counters.online_pending_graduate), (0)::bigint) AS "coalesce"
+           FROM public.signing_counters
+          WHERE (signing_counters.class_year = class_year.year)))::integer AS waiting
+   FROM public.class_year
+UNION ALL
+ SELECT (((class_year.year)::text COLLATE "C") || '/REVIEWS'::text) AS work,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    class_year.year AS class_year,
+    'REVIEWS'::text AS kind,
+    (( SELECT COALESCE(sum((((((signing_counters.online_pending_department + signing_counters.online_pending_school) + signing_counters.offline_protocol_pending_department) + signing_counters.offline_protocol_pending_school) + signing_counters.offline_sign_pending_department) + signing_counters.offline_sign_pending_school)), (0)::bigint) AS "coalesce"
+           FROM public.signing_counters
+          WHERE (signing_counters.class_year = class_year.year)))::integer AS waiting
+   FROM public.class_year
+UNION ALL
+ SELECT (((class_year.year)::text COLLATE "C") || '/FORMS'::text) AS work,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    class_year.year AS class_year,
+    'FORMS'::text AS kind,
+    (( SELECT COALESCE(sum(((signing_counters.offline_protocol_rejected + signing_counters.offline_protocol_issued) + signing_counters.offline_sign_rejected)), (0)::bigint) AS "coalesce"
+           FROM public.signing_counters
+          WHERE (signing_counters.class_year = class_year.year)))::integer AS waiting
+   FROM public.class_year
+UNION ALL
+ SELECT (((class_year.year)::text COLLATE "C") || '/IMPORTS'::text) AS work,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    class_year.year AS class_year,
+    'IMPORTS'::text AS kind,
+    (( SELECT count(*) AS count
+           FROM public.roster_import
+          WHERE ((roster_import.class_year = class_year.year) AND ((roster_import.state)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying])::text[])))))::integer AS waiting
+   FROM public.class_year;
+
 CREATE TABLE public.person (
     id uuid NOT NULL,
     identity_index character varying(64) NOT NULL COLLATE pg_catalog."C",
@@ -1214,56 +1461,6 @@ CREATE TABLE public.revocation_clock (
     CONSTRAINT revocation_clock_is_one CHECK ((id = 1))
 );
 
-CREATE TABLE public.roster_import (
-    id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    address character varying(45) COLLATE pg_catalog."C",
-    school_id uuid NOT NULL,
-    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
-    class_year integer NOT NULL,
-    upload_id uuid,
-    file_name character varying(100) NOT NULL COLLATE pg_catalog."C",
-    mode character varying(16) NOT NULL COLLATE pg_catalog."C",
-    is_dry_run boolean NOT NULL,
-    makes_departments boolean NOT NULL,
-    state character varying(16) NOT NULL COLLATE pg_catalog."C",
-    phase character varying(16) NOT NULL COLLATE pg_catalog."C",
-    columns character varying(1000) COLLATE pg_catalog."C",
-    row_cursor integer NOT NULL,
-    row_total integer,
-    row_count integer NOT NULL,
-    new_count integer NOT NULL,
-    changed_count integer NOT NULL,
-    same_count integer NOT NULL,
-    bad_count integer NOT NULL,
-    problem_count integer NOT NULL,
-    new_departments character varying(2000) COLLATE pg_catalog."C",
-    refusal character varying(500) COLLATE pg_catalog."C",
-    cancel_requested_at timestamp with time zone,
-    tries integer NOT NULL,
-    lease_holder uuid,
-    lease_until timestamp with time zone,
-    finished_at timestamp with time zone,
-    version integer NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT roster_import_address_check CHECK (((address)::text <> ''::text)),
-    CONSTRAINT roster_import_columns_check CHECK (((columns)::text <> ''::text)),
-    CONSTRAINT roster_import_file_name_check CHECK (((file_name)::text <> ''::text)),
-    CONSTRAINT roster_import_finished_when_over CHECK ((((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying])::text[])) = (finished_at IS NULL))),
-    CONSTRAINT roster_import_leased_while_running CHECK ((((state)::text = 'RUNNING'::text) = (lease_until IS NOT NULL))),
-    CONSTRAINT roster_import_mode_check CHECK (((mode)::text <> ''::text)),
-    CONSTRAINT roster_import_mode_known CHECK (((mode)::text = ANY ((ARRAY['ALL_OR_NOTHING'::character varying, 'SKIP_BAD'::character varying])::text[]))),
-    CONSTRAINT roster_import_new_departments_check CHECK (((new_departments)::text <> ''::text)),
-    CONSTRAINT roster_import_phase_check CHECK (((phase)::text <> ''::text)),
-    CONSTRAINT roster_import_phase_known CHECK (((phase)::text = ANY ((ARRAY['READING'::character varying, 'COMPARING'::character varying, 'WRITING'::character varying])::text[]))),
-    CONSTRAINT roster_import_province_code_check CHECK (((province_code)::text <> ''::text)),
-    CONSTRAINT roster_import_refusal_check CHECK (((refusal)::text <> ''::text)),
-    CONSTRAINT roster_import_state_check CHECK (((state)::text <> ''::text)),
-    CONSTRAINT roster_import_state_known CHECK (((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying, 'DONE'::character varying, 'REFUSED'::character varying, 'CANCELLED'::character varying, 'FAILED'::character varying])::text[]))),
-    CONSTRAINT roster_import_version_positive CHECK ((version >= 1))
-);
-
 CREATE TABLE public.roster_problem (
     id uuid NOT NULL,
     roster_import_id uuid NOT NULL,
@@ -1386,21 +1583,6 @@ CREATE TABLE public.school (
     CONSTRAINT school_province_code_check CHECK (((province_code)::text <> ''::text))
 );
 
-CREATE TABLE public.school_naming (
-    id uuid NOT NULL,
-    school_id uuid NOT NULL,
-    code character varying(5) NOT NULL COLLATE pg_catalog."C",
-    name character varying(60) NOT NULL COLLATE pg_catalog."C",
-    valid_from date NOT NULL,
-    valid_until date,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    CONSTRAINT school_naming_code_check CHECK (((code)::text <> ''::text)),
-    CONSTRAINT school_naming_code_digits CHECK (((length((code)::text) = 5) AND (ltrim((code)::text, '0123456789'::text) = ''::text))),
-    CONSTRAINT school_naming_days CHECK ((valid_until > valid_from)),
-    CONSTRAINT school_naming_name_check CHECK (((name)::text <> ''::text))
-);
-
 CREATE TABLE public.school_setup (
     id uuid NOT NULL,
     school_id uuid NOT NULL,
@@ -1433,6 +1615,62 @@ CREATE TABLE public.school_setup (
     CONSTRAINT school_setup_supplement_levels_known CHECK (((supplement_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
     CONSTRAINT school_setup_termination_levels_check CHECK (((termination_levels)::text <> ''::text)),
     CONSTRAINT school_setup_termination_levels_known CHECK (((termination_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[])))
+);
+
+CREATE VIEW public.school_enablement AS
+ SELECT (((school.id)::text || '/'::text) || ((class_year.year)::text COLLATE "C")) AS enablement,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    school.id AS school_id,
+    school.code AS school_code,
+    school.name AS school_name,
+    school.province_code,
+    class_year.year AS class_year,
+    agreement_type_setting.agreement_type,
+        CASE
+            WHEN (destination_switch.id IS NULL) THEN 'NOT_OPENED'::text
+            WHEN (agreement_type_setting.id IS NULL) THEN 'NO_AGREEMENT_TYPE'::text
+            WHEN (destination_setup.id IS NULL) THEN 'NOT_SET_UP'::text
+            ELSE 'SET_UP'::text
+        END AS destination,
+    destination_switch.created_at AS destination_opened_at,
+    destination_setup.created_at AS destination_set_up_at,
+        CASE
+            WHEN (archive_switch.id IS NULL) THEN 'NOT_OPENED'::text
+            WHEN (archive_setup.id IS NULL) THEN 'NOT_SET_UP'::text
+            ELSE 'SET_UP'::text
+        END AS archive,
+    archive_switch.created_at AS archive_opened_at,
+    archive_setup.created_at AS archive_set_up_at,
+        CASE
+            WHEN (hukou_switch.id IS NULL) THEN 'NOT_OPENED'::text
+            WHEN (hukou_setup.id IS NULL) THEN 'NOT_SET_UP'::text
+            ELSE 'SET_UP'::text
+        END AS hukou,
+    hukou_switch.created_at AS hukou_opened_at,
+    hukou_setup.created_at AS hukou_set_up_at
+   FROM ((((((((public.class_year
+     CROSS JOIN public.school)
+     LEFT JOIN public.agreement_type_setting ON (((agreement_type_setting.school_id = school.id) AND (agreement_type_setting.class_year = class_year.year))))
+     LEFT JOIN public.feature_switch destination_switch ON ((((destination_switch.province_code)::text = (school.province_code)::text) AND ((destination_switch.feature)::text = 'DESTINATION'::text))))
+     LEFT JOIN public.school_setup destination_setup ON (((destination_setup.school_id = school.id) AND (destination_setup.class_year = class_year.year) AND ((destination_setup.feature)::text = 'DESTINATION'::text))))
+     LEFT JOIN public.feature_switch archive_switch ON ((((archive_switch.province_code)::text = (school.province_code)::text) AND ((archive_switch.feature)::text = 'ARCHIVE'::text))))
+     LEFT JOIN public.school_setup archive_setup ON (((archive_setup.school_id = school.id) AND (archive_setup.class_year = class_year.year) AND ((archive_setup.feature)::text = 'ARCHIVE'::text))))
+     LEFT JOIN public.feature_switch hukou_switch ON ((((hukou_switch.province_code)::text = (school.province_code)::text) AND ((hukou_switch.feature)::text = 'HUKOU'::text))))
+     LEFT JOIN public.school_setup hukou_setup ON (((hukou_setup.school_id = school.id) AND (hukou_setup.class_year = class_year.year) AND ((hukou_setup.feature)::text = 'HUKOU'::text))));
+
+CREATE TABLE public.school_naming (
+    id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    code character varying(5) NOT NULL COLLATE pg_catalog."C",
+    name character varying(60) NOT NULL COLLATE pg_catalog."C",
+    valid_from date NOT NULL,
+    valid_until date,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT school_naming_code_check CHECK (((code)::text <> ''::text)),
+    CONSTRAINT school_naming_code_digits CHECK (((length((code)::text) = 5) AND (ltrim((code)::text, '0123456789'::text) = ''::text))),
+    CONSTRAINT school_naming_days CHECK ((valid_until > valid_from)),
+    CONSTRAINT school_naming_name_check CHECK (((name)::text <> ''::text))
 );
 
 CREATE TABLE public.session (
@@ -1478,144 +1716,6 @@ CREATE VIEW public.setup_gap AS
   WHERE (((class_year.state)::text = 'OPEN'::text) AND (NOT (EXISTS ( SELECT 1
            FROM public.school_setup
           WHERE ((school_setup.school_id = school.id) AND (school_setup.class_year = class_year.year) AND ((school_setup.feature)::text = (feature_switch.feature)::text))))));
-
-CREATE TABLE public.signing_counters (
-    id uuid NOT NULL,
-    school_id uuid NOT NULL,
-    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
-    class_year integer NOT NULL,
-    version integer NOT NULL,
-    graduates integer NOT NULL,
-    online_pending_graduate integer NOT NULL,
-    online_withdrawn integer NOT NULL,
-    online_rejected_by_graduate integer NOT NULL,
-    online_expired integer NOT NULL,
-    online_pending_department integer NOT NULL,
-    online_pending_school integer NOT NULL,
-    online_review_rejected integer NOT NULL,
-    online_effective integer NOT NULL,
-    online_voided integer NOT NULL,
-    online_terminated integer NOT NULL,
-    offline_protocol_pending_department integer NOT NULL,
-    offline_protocol_pending_school integer NOT NULL,
-    offline_protocol_rejected integer NOT NULL,
-    offline_protocol_issued integer NOT NULL,
-    offline_sign_pending_department integer NOT NULL,
-    offline_sign_pending_school integer NOT NULL,
-    offline_sign_rejected integer NOT NULL,
-    offline_effective integer NOT NULL,
-    offline_voided integer NOT NULL,
-    offline_terminated integer NOT NULL,
-    offline_cancelled integer NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    supplement_pending_department integer DEFAULT 0 NOT NULL,
-    supplement_pending_school integer DEFAULT 0 NOT NULL,
-    supplement_approved integer DEFAULT 0 NOT NULL,
-    supplement_rejected integer DEFAULT 0 NOT NULL,
-    supplement_cancelled integer DEFAULT 0 NOT NULL,
-    supplement_voided integer DEFAULT 0 NOT NULL,
-    supplement_terminated integer DEFAULT 0 NOT NULL,
-    termination_pending_counterparty integer DEFAULT 0 NOT NULL,
-    termination_counterparty_refused integer DEFAULT 0 NOT NULL,
-    termination_withdrawn integer DEFAULT 0 NOT NULL,
-    termination_pending_department integer DEFAULT 0 NOT NULL,
-    termination_pending_school integer DEFAULT 0 NOT NULL,
-    termination_approved integer DEFAULT 0 NOT NULL,
-    termination_rejected integer DEFAULT 0 NOT NULL,
-    termination_lapsed integer DEFAULT 0 NOT NULL,
-    registration_pending_department integer DEFAULT 0 NOT NULL,
-    registration_pending_school integer DEFAULT 0 NOT NULL,
-    registration_approved integer DEFAULT 0 NOT NULL,
-    registration_rejected integer DEFAULT 0 NOT NULL,
-    registration_cancelled integer DEFAULT 0 NOT NULL,
-    registration_void_pending_department integer DEFAULT 0 NOT NULL,
-    registration_void_pending_school integer DEFAULT 0 NOT NULL,
-    registration_voided integer DEFAULT 0 NOT NULL,
-    registration_superseded integer DEFAULT 0 NOT NULL,
-    category_10 integer DEFAULT 0 NOT NULL,
-    category_11 integer DEFAULT 0 NOT NULL,
-    category_12 integer DEFAULT 0 NOT NULL,
-    category_27 integer DEFAULT 0 NOT NULL,
-    category_46 integer DEFAULT 0 NOT NULL,
-    category_50 integer DEFAULT 0 NOT NULL,
-    category_51 integer DEFAULT 0 NOT NULL,
-    category_75 integer DEFAULT 0 NOT NULL,
-    category_76 integer DEFAULT 0 NOT NULL,
-    category_80 integer DEFAULT 0 NOT NULL,
-    category_85 integer DEFAULT 0 NOT NULL,
-    category_70 integer DEFAULT 0 NOT NULL,
-    category_71 integer DEFAULT 0 NOT NULL,
-    category_72 integer DEFAULT 0 NOT NULL,
-    registered integer DEFAULT 0 NOT NULL,
-    confirmed integer DEFAULT 0 NOT NULL,
-    stale integer DEFAULT 0 NOT NULL,
-    CONSTRAINT signing_counters_category_10 CHECK ((category_10 >= 0)),
-    CONSTRAINT signing_counters_category_11 CHECK ((category_11 >= 0)),
-    CONSTRAINT signing_counters_category_12 CHECK ((category_12 >= 0)),
-    CONSTRAINT signing_counters_category_27 CHECK ((category_27 >= 0)),
-    CONSTRAINT signing_counters_category_46 CHECK ((category_46 >= 0)),
-    CONSTRAINT signing_counters_category_50 CHECK ((category_50 >= 0)),
-    CONSTRAINT signing_counters_category_51 CHECK ((category_51 >= 0)),
-    CONSTRAINT signing_counters_category_70 CHECK ((category_70 >= 0)),
-    CONSTRAINT signing_counters_category_71 CHECK ((category_71 >= 0)),
-    CONSTRAINT signing_counters_category_72 CHECK ((category_72 >= 0)),
-    CONSTRAINT signing_counters_category_75 CHECK ((category_75 >= 0)),
-    CONSTRAINT signing_counters_category_76 CHECK ((category_76 >= 0)),
-    CONSTRAINT signing_counters_category_80 CHECK ((category_80 >= 0)),
-    CONSTRAINT signing_counters_category_85 CHECK ((category_85 >= 0)),
-    CONSTRAINT signing_counters_confirmed CHECK ((confirmed >= 0)),
-    CONSTRAINT signing_counters_graduates CHECK ((graduates >= 0)),
-    CONSTRAINT signing_counters_offline_cancelled CHECK ((offline_cancelled >= 0)),
-    CONSTRAINT signing_counters_offline_effective CHECK ((offline_effective >= 0)),
-    CONSTRAINT signing_counters_offline_protocol_issued CHECK ((offline_protocol_issued >= 0)),
-    CONSTRAINT signing_counters_offline_protocol_pending_department CHECK ((offline_protocol_pending_department >= 0)),
-    CONSTRAINT signing_counters_offline_protocol_pending_school CHECK ((offline_protocol_pending_school >= 0)),
-    CONSTRAINT signing_counters_offline_protocol_rejected CHECK ((offline_protocol_rejected >= 0)),
-    CONSTRAINT signing_counters_offline_sign_pending_department CHECK ((offline_sign_pending_department >= 0)),
-    CONSTRAINT signing_counters_offline_sign_pending_school CHECK ((offline_sign_pending_school >= 0)),
-    CONSTRAINT signing_counters_offline_sign_rejected CHECK ((offline_sign_rejected >= 0)),
-    CONSTRAINT signing_counters_offline_terminated CHECK ((offline_terminated >= 0)),
-    CONSTRAINT signing_counters_offline_voided CHECK ((offline_voided >= 0)),
-    CONSTRAINT signing_counters_online_effective CHECK ((online_effective >= 0)),
-    CONSTRAINT signing_counters_online_expired CHECK ((online_expired >= 0)),
-    CONSTRAINT signing_counters_online_pending_department CHECK ((online_pending_department >= 0)),
-    CONSTRAINT signing_counters_online_pending_graduate CHECK ((online_pending_graduate >= 0)),
-    CONSTRAINT signing_counters_online_pending_school CHECK ((online_pending_school >= 0)),
-    CONSTRAINT signing_counters_online_rejected_by_graduate CHECK ((online_rejected_by_graduate >= 0)),
-    CONSTRAINT signing_counters_online_review_rejected CHECK ((online_review_rejected >= 0)),
-    CONSTRAINT signing_counters_online_terminated CHECK ((online_terminated >= 0)),
-    CONSTRAINT signing_counters_online_voided CHECK ((online_voided >= 0)),
-    CONSTRAINT signing_counters_online_withdrawn CHECK ((online_withdrawn >= 0)),
-    CONSTRAINT signing_counters_province_code_check CHECK (((province_code)::text <> ''::text)),
-    CONSTRAINT signing_counters_registered CHECK ((registered >= 0)),
-    CONSTRAINT signing_counters_registration_approved CHECK ((registration_approved >= 0)),
-    CONSTRAINT signing_counters_registration_cancelled CHECK ((registration_cancelled >= 0)),
-    CONSTRAINT signing_counters_registration_pending_department CHECK ((registration_pending_department >= 0)),
-    CONSTRAINT signing_counters_registration_pending_school CHECK ((registration_pending_school >= 0)),
-    CONSTRAINT signing_counters_registration_rejected CHECK ((registration_rejected >= 0)),
-    CONSTRAINT signing_counters_registration_superseded CHECK ((registration_superseded >= 0)),
-    CONSTRAINT signing_counters_registration_void_pending_department CHECK ((registration_void_pending_department >= 0)),
-    CONSTRAINT signing_counters_registration_void_pending_school CHECK ((registration_void_pending_school >= 0)),
-    CONSTRAINT signing_counters_registration_voided CHECK ((registration_voided >= 0)),
-    CONSTRAINT signing_counters_stale CHECK ((stale >= 0)),
-    CONSTRAINT signing_counters_supplement_approved CHECK ((supplement_approved >= 0)),
-    CONSTRAINT signing_counters_supplement_cancelled CHECK ((supplement_cancelled >= 0)),
-    CONSTRAINT signing_counters_supplement_pending_department CHECK ((supplement_pending_department >= 0)),
-    CONSTRAINT signing_counters_supplement_pending_school CHECK ((supplement_pending_school >= 0)),
-    CONSTRAINT signing_counters_supplement_rejected CHECK ((supplement_rejected >= 0)),
-    CONSTRAINT signing_counters_supplement_terminated CHECK ((supplement_terminated >= 0)),
-    CONSTRAINT signing_counters_supplement_voided CHECK ((supplement_voided >= 0)),
-    CONSTRAINT signing_counters_termination_approved CHECK ((termination_approved >= 0)),
-    CONSTRAINT signing_counters_termination_counterparty_refused CHECK ((termination_counterparty_refused >= 0)),
-    CONSTRAINT signing_counters_termination_lapsed CHECK ((termination_lapsed >= 0)),
-    CONSTRAINT signing_counters_termination_pending_counterparty CHECK ((termination_pending_counterparty >= 0)),
-    CONSTRAINT signing_counters_termination_pending_department CHECK ((termination_pending_department >= 0)),
-    CONSTRAINT signing_counters_termination_pending_school CHECK ((termination_pending_school >= 0)),
-    CONSTRAINT signing_counters_termination_rejected CHECK ((termination_rejected >= 0)),
-    CONSTRAINT signing_counters_termination_withdrawn CHECK ((termination_withdrawn >= 0)),
-    CONSTRAINT signing_counters_version_from_zero CHECK ((version >= 0))
-);
 
 CREATE TABLE public.stored_content (
     sha256 character varying(64) NOT NULL COLLATE pg_catalog."C",

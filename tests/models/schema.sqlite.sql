@@ -302,10 +302,13 @@ CREATE TABLE class_year (
     year INTEGER PRIMARY KEY,
     state TEXT CHECK (length(state) BETWEEN 1 AND 6) NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, changes_until TEXT CHECK (length(changes_until) IN (25, 32) AND changes_until GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, changes_until TEXT CHECK (length(changes_until) IN (25, 32) AND changes_until GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'), closed_at TEXT CHECK (length(closed_at) IN (25, 32) AND closed_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') CONSTRAINT class_year_closed_where_it_is CHECK (closed_at IS NULL OR state = 'CLOSED'), status_reason TEXT CHECK (length(status_reason) BETWEEN 1 AND 500),
     CONSTRAINT class_year_plausible CHECK (year BETWEEN 2000 AND 2100),
     CONSTRAINT class_year_state_known CHECK (state IN ('OPEN', 'CLOSED'))
 ) STRICT;
+
+CREATE VIEW cohort AS
+SELECT CAST(year AS text) AS cohort, year AS class_year, state, created_at AS opened_at, closed_at, status_reason FROM class_year;
 
 CREATE TABLE confirmation (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -677,6 +680,18 @@ CREATE TABLE login_ticket (
 ) STRICT;
 
 CREATE INDEX login_ticket_lapsed ON login_ticket (expires_at);
+
+CREATE VIEW open_work AS
+SELECT CAST(year AS text) || '/BASICS' AS work, CAST(year AS text) AS cohort, year AS class_year, 'BASICS' AS kind,
+    CAST((SELECT count(*) FROM graduate WHERE graduate.class_year = class_year.year AND graduate.confirmed_at IS NULL) AS integer) AS waiting FROM class_year UNION ALL
+SELECT CAST(year AS text) || '/INVITATIONS' AS work, CAST(year AS text) AS cohort, year AS class_year, 'INVITATIONS' AS kind,
+    CAST((SELECT coalesce(sum(online_pending_graduate), 0) FROM signing_counters WHERE signing_counters.class_year = class_year.year) AS integer) AS waiting FROM class_year UNION ALL
+SELECT CAST(year AS text) || '/REVIEWS' AS work, CAST(year AS text) AS cohort, year AS class_year, 'REVIEWS' AS kind,
+    CAST((SELECT coalesce(sum(online_pending_department + online_pending_school + offline_protocol_pending_department + offline_protocol_pending_school + offline_sign_pending_department + offline_sign_pending_school), 0) FROM signing_counters WHERE signing_counters.class_year = class_year.year) AS integer) AS waiting FROM class_year UNION ALL
+SELECT CAST(year AS text) || '/FORMS' AS work, CAST(year AS text) AS cohort, year AS class_year, 'FORMS' AS kind,
+    CAST((SELECT coalesce(sum(offline_protocol_rejected + offline_protocol_issued + offline_sign_rejected), 0) FROM signing_counters WHERE signing_counters.class_year = class_year.year) AS integer) AS waiting FROM class_year UNION ALL
+SELECT CAST(year AS text) || '/IMPORTS' AS work, CAST(year AS text) AS cohort, year AS class_year, 'IMPORTS' AS kind,
+    CAST((SELECT count(*) FROM roster_import WHERE roster_import.class_year = class_year.year AND state IN ('QUEUED', 'RUNNING')) AS integer) AS waiting FROM class_year;
 
 CREATE TABLE person (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -1078,6 +1093,26 @@ CREATE TABLE school (
     CONSTRAINT school_identifier_digits CHECK (length(identifier) = 10 AND ltrim(identifier, '0123456789') = ''),
     CONSTRAINT school_code_of_identifier CHECK (code = substr(identifier, 6))
 ) STRICT;
+
+CREATE VIEW school_enablement AS
+SELECT CAST(school.id AS text) || '/' || CAST(class_year.year AS text) AS enablement,
+    CAST(class_year.year AS text) AS cohort, school.id AS school_id, school.code AS school_code, school.name AS school_name,
+    school.province_code AS province_code, class_year.year AS class_year, agreement_type_setting.agreement_type AS agreement_type,
+    CASE WHEN destination_switch.id IS NULL THEN 'NOT_OPENED' WHEN agreement_type_setting.id IS NULL THEN 'NO_AGREEMENT_TYPE' WHEN destination_setup.id IS NULL THEN 'NOT_SET_UP' ELSE 'SET_UP' END AS destination,
+    destination_switch.created_at AS destination_opened_at, destination_setup.created_at AS destination_set_up_at,
+    CASE WHEN archive_switch.id IS NULL THEN 'NOT_OPENED' WHEN archive_setup.id IS NULL THEN 'NOT_SET_UP' ELSE 'SET_UP' END AS archive,
+    archive_switch.created_at AS archive_opened_at, archive_setup.created_at AS archive_set_up_at,
+    CASE WHEN hukou_switch.id IS NULL THEN 'NOT_OPENED' WHEN hukou_setup.id IS NULL THEN 'NOT_SET_UP' ELSE 'SET_UP' END AS hukou,
+    hukou_switch.created_at AS hukou_opened_at, hukou_setup.created_at AS hukou_set_up_at
+FROM class_year CROSS JOIN school
+LEFT JOIN agreement_type_setting
+    ON agreement_type_setting.school_id = school.id AND agreement_type_setting.class_year = class_year.year
+LEFT JOIN feature_switch AS destination_switch ON destination_switch.province_code = school.province_code AND destination_switch.feature = 'DESTINATION'
+LEFT JOIN school_setup AS destination_setup ON destination_setup.school_id = school.id AND destination_setup.class_year = class_year.year AND destination_setup.feature = 'DESTINATION'
+LEFT JOIN feature_switch AS archive_switch ON archive_switch.province_code = school.province_code AND archive_switch.feature = 'ARCHIVE'
+LEFT JOIN school_setup AS archive_setup ON archive_setup.school_id = school.id AND archive_setup.class_year = class_year.year AND archive_setup.feature = 'ARCHIVE'
+LEFT JOIN feature_switch AS hukou_switch ON hukou_switch.province_code = school.province_code AND hukou_switch.feature = 'HUKOU'
+LEFT JOIN school_setup AS hukou_setup ON hukou_setup.school_id = school.id AND hukou_setup.class_year = class_year.year AND hukou_setup.feature = 'HUKOU';
 
 CREATE TABLE school_naming (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,

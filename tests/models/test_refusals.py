@@ -21,23 +21,21 @@ from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.counters import COUNTER_COLUMNS
 from rules.gate import Feature
-from rules.record_terms import RecordStatus
 from rules.reporting import Operation
 from rules.roles import Role
 from rules.sessions import LoginMethod
 from tests.confirmations import make_confirmation
-from tests.endings import make_supplement, make_termination
 from tests.engines import ENGINE, Engine, everything_stored
 from tests.models.confirmation_rules import OF_CONFIRMATIONS
-from tests.models.ending_rules import OF_ENDINGS
+from tests.models.ending_rules import OF_ENDINGS, begin_endings
 from tests.models.import_rules import OF_IMPORTS, begin_import
 from tests.models.key_rules import OF_KEYS
-from tests.models.record_rules import OF_RECORDS
+from tests.models.record_rules import OF_RECORDS, begin_registrations
 from tests.models.schema import EXPECTED
 from tests.models.session_rules import OF_SESSIONS
 from tests.models.sync_rules import OF_SYNC, begin_sync
 from tests.models.upload_rules import OF_UPLOADS
-from tests.registrations import make_registration
+from tests.models.year_rules import OF_YEARS
 from tests.uploads import make_upload
 from tests.world import NOW, SEAL, build_world, make_agreement
 
@@ -80,6 +78,7 @@ _WRITE: Final = {"issued_number_remembered"}
 _BY_NAME: Final[dict[str, list[str]]] = {
     **OF_KEYS,
     **OF_UPLOADS,
+    **OF_YEARS,
     **OF_IMPORTS,
     **OF_RECORDS,
     **OF_ENDINGS,
@@ -102,11 +101,7 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     "employer_division_digits": ["UPDATE employer SET division = '11000'", "UPDATE employer SET division = '11000x'"],
     "employer_postcode_digits": ["UPDATE employer SET postcode = '10087'", "UPDATE employer SET postcode = '10087x'"],
     "employer_version_positive": ["UPDATE employer SET version = 0"],
-    "class_year_plausible": [
-        "INSERT INTO class_year (year, state, created_at, updated_at) "
-        "SELECT 1999, state, created_at, updated_at FROM class_year WHERE year = 2023"
-    ],
-    "class_year_state_known": ["UPDATE class_year SET state = 'SHUT'"],
+    "class_year_closed_where_it_is": ["UPDATE class_year SET closed_at = created_at WHERE year = 2023"],
     "feature_switch_feature_known": [
         f"INSERT INTO feature_switch SELECT '{_NEW_ID}', province_code, 'OTHER', created_at, updated_at FROM feature_switch"
     ],
@@ -300,13 +295,8 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             await make_agreement(world, status=Status.PROTOCOL_ISSUED, initiator=Initiator.GRADUATE, graduate=world.directed_graduate)
             scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
             copies = {column: getattr(effective, column) for column in scope}
-            await make_registration(world.classmate, "80", RecordStatus.CANCELLED)
-            await make_registration(world.directed_graduate, "80", RecordStatus.REJECTED)
-            await make_supplement(world.classmate, RecordStatus.CANCELLED)
-            supplement = await make_supplement(world.directed_graduate, RecordStatus.REJECTED)
-            for status in (RecordStatus.REJECTED, RecordStatus.WITHDRAWN):
-                await make_termination(effective, status)
-            await make_termination(supplement, RecordStatus.WITHDRAWN)
+            await begin_registrations(world)
+            await begin_endings(world, effective)
             await make_confirmation(effective)
             await report(effective, _APPROVED, NOW)
             await begin_sync()

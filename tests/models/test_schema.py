@@ -24,14 +24,9 @@ from rules.lives import LIVES
 from rules.roles import Role
 from tests.engines import ENGINE
 from tests.models.schema import EXPECTED, live_schema
+from tests.replay import VIEWS
 from tests.world import World, make_agreement
 
-VIEWS = frozenset(
-    {"AgreementEvent", "AttachedUpload", "DestinationInForce", "RegistrationEvent", "SetupGap", "SupplementEvent", "TerminationEvent"}
-    | {f"{subject}{of}" for subject in ("Destination", "Archive", "Hukou") for of in ("Report", "LedgerEntry")}
-    | {"LedgerEditSeen", "LedgerReceiptSeen", "ReportAttemptSeen"}
-)
-"""Their columns have no constraints of their own."""
 TABLES: list[type[Model]] = [getattr(models, name) for name in models.__all__ if name not in VIEWS]
 Columns = Mapping[str, tuple[bool, int | None]]
 """Column -> whether it may be null, and the most characters its text may have."""

@@ -53,7 +53,8 @@ async def write(url: str, seed: int) -> None:
     rows = Rows(seed)
     # One takes writes whatever the seed: only there is anything missing.
     for year, state in zip(YEARS, (rows.random.choice(list(ClassYearState)), ClassYearState.OPEN), strict=True):
-        rows.add(models.ClassYear, year=year, state=state)
+        closed_at = rows.maybe(rows.moment()) if state is ClassYearState.CLOSED else None
+        rows.add(models.ClassYear, year=year, state=state, closed_at=closed_at, status_reason=rows.maybe(rows.text()))
     departments = [department for school in _schools(rows) for department in _departments(rows, school)]
     statuses = rows.random.choices(list(EmployerStatus), k=3)
     employers = [_employer(rows, number, status) for number, status in enumerate(statuses)]

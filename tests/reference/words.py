@@ -25,9 +25,12 @@ from rules.supplement import SUPPLEMENT
 from rules.termination import TERMINATION
 from tests.reference.accounts import account_texts
 from tests.reference.available import account_actions, agreement_actions, grant_actions, record_actions, registration_actions
+from tests.reference.column_kinds import COLUMN_KINDS
 from tests.reference.endings import SUPPLEMENT_TURNS, ending_texts
+from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
 from tests.reference.registrations import GROUPS, RECORD_TURNS, registration_texts
 from tests.reference.statistics import LEAVES as FIGURES
+from tests.reference.turns import SIDES, TURNS, WAITED_FOR
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
 from tests.world import VAULT
 
@@ -58,6 +61,9 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     **{type_: {**STAFF, **OWN} for type_ in ("Supplement", "SupplementEvent")},
     **{type_: {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}} for type_ in ("Termination", "TerminationEvent")},
     "SetupGap": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
+    "SchoolEnablement": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
+    "Cohort": ANYBODY,
+    "OpenWork": {"MINISTRY": EVERY},
     "AgreementTypeSetting": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "SchoolSetup": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "AuditEntry": {
@@ -98,6 +104,7 @@ RECORDS: Final = {
     "ACCOUNT": "Account",
     "AGREEMENT": "Agreement",
     "AGREEMENT_TYPE_SETTING": "AgreementTypeSetting",
+    "CLASS_YEAR": "Cohort",
     "CONFIRMATION": "Confirmation",
     "EMPLOYER": "EmployerRegistration",
     "FEATURE_SWITCH": "FeatureSwitch",
@@ -111,31 +118,6 @@ RECORDS: Final = {
 }
 """Kind of record in the audit -> its type; of the database there is none."""
 
-TURNS: Final = {
-    "MINISTRY": frozenset[str](),
-    "PROVINCE": frozenset[str](),
-    "SYSTEM": frozenset[str](),
-    "GRADUATE": frozenset({"PENDING_GRADUATE", "PROTOCOL_REJECTED", "PROTOCOL_ISSUED", "SIGN_REJECTED"}),
-    "EMPLOYER": frozenset({"PROTOCOL_ISSUED", "SIGN_REJECTED"}),
-    "DEPARTMENT": frozenset({"PENDING_DEPARTMENT", "PROTOCOL_PENDING_DEPARTMENT", "SIGN_PENDING_DEPARTMENT"}),
-    "SCHOOL": frozenset({"PENDING_SCHOOL", "PROTOCOL_PENDING_SCHOOL", "SIGN_PENDING_SCHOOL"}),
-}
-"""Whose turn it is, and in which statuses."""
-WAITED_FOR: Final = {
-    **dict.fromkeys(("PENDING_GRADUATE", "PROTOCOL_REJECTED"), "毕业生"),
-    **dict.fromkeys(("PROTOCOL_ISSUED", "SIGN_REJECTED"), "毕业生或单位"),
-    **dict.fromkeys(TURNS["DEPARTMENT"], "院系"),
-    **dict.fromkeys(TURNS["SCHOOL"], "学校"),
-}
-SIDES: Final = {
-    "MINISTRY": "教育部",
-    "PROVINCE": "省级",
-    "SCHOOL": "学校",
-    "DEPARTMENT": "院系",
-    "GRADUATE": "毕业生",
-    "EMPLOYER": "单位",
-    "SYSTEM": "系统",
-}
 IMPORT_STATES: Final = {
     "QUEUED": "等待处理",
     "RUNNING": "正在处理",
@@ -162,6 +144,9 @@ PRODUCT: Final = Vocabulary(
         "RegistrationEvent": "registration_event",
         "CurrentDestination": "destination_in_force",
         "SetupGap": "setup_gap",
+        "SchoolEnablement": "school_enablement",
+        "Cohort": "cohort",
+        "OpenWork": "open_work",
         "Employer": "employer",
         "EmployerRegistration": "employer",
         "FeatureSwitch": "feature_switch",
@@ -196,6 +181,9 @@ PRODUCT: Final = Vocabulary(
         "RegistrationEvent": ("CREATED_AT", "DESC"),
         "SetupGap": ("SCHOOL_CODE", "ASC"),
         **dict.fromkeys(("Supplement", "SupplementEvent", "Termination", "TerminationEvent"), ("CREATED_AT", "DESC")),
+        "SchoolEnablement": ("SCHOOL_CODE", "ASC"),
+        "Cohort": ("YEAR", "ASC"),
+        "OpenWork": ("KIND", "ASC"),
         "Upload": ("CREATED_AT", "DESC"),
         "EmployerRegistration": ("CREATED_AT", "DESC"),
         "FeatureSwitch": ("CREATED_AT", "DESC"),
@@ -210,40 +198,16 @@ PRODUCT: Final = Vocabulary(
         "RosterProblem": ("ROW_NUMBER", "ASC"),
         "Session": ("CREATED_AT", "DESC"),
     },
-    kinds={
-        "created_at": "moment",
-        "updated_at": "moment",
-        "reply_deadline": "moment",
-        "refreshed_at": "moment",
-        "expires_at": "moment",
-        "ends_at": "moment",
-        "ended_at": "moment",
-        "cancel_requested_at": "moment",
-        "finished_at": "moment",
-        "stale_at": "moment",
-        "revoked_at": "moment",
-        "start_date": "day",
-        "is_passed": "truth",
-        "is_full_time": "truth",
-        "shows_destination": "truth",
-        "shows_archive": "truth",
-        "shows_hukou": "truth",
-        "is_enabled": "truth",
-        "is_activated": "truth",
-        "accepts_archive": "truth",
-        "solves_hukou": "truth",
-        "is_graduate_disclosed": "truth",
-        "is_vocational": "truth",
-        "is_dry_run": "truth",
-        "makes_departments": "truth",
-        "class_year": "number",
-        "graduates": "number",
-        "size": "number",
-        "row_number": "number",
-        "online_effective": "number",
+    kinds=COLUMN_KINDS,
+    nullable=frozenset({"reply_deadline", "student_number", "number", "agreement_type", "employer_name", *SET_UP_AT}),
+    keys={
+        "Province": "code",
+        "IssuedNumber": "number",
+        "SetupGap": "gap",
+        "SchoolEnablement": "enablement",
+        "Cohort": "cohort",
+        "OpenWork": "work",
     },
-    nullable=frozenset({"reply_deadline", "student_number", "number", "employer_name"}),
-    keys={"Province": "code", "IssuedNumber": "number", "SetupGap": "gap"},
     columns={
         "AuditEntry.at": "created_at",
         "AuditEntry.sequence": "chain_seq",
@@ -253,6 +217,7 @@ PRODUCT: Final = Vocabulary(
         "SupplementEvent.at": "created_at",
         "TerminationEvent.at": "created_at",
         "FeatureSwitch.openedAt": "created_at",
+        **GATE_COLUMNS,
         "RosterImport.dryRun": "is_dry_run",
         "Graduate.idNumber": "id_number_masked",
         "Review.reviewedAt": "created_at",
@@ -276,6 +241,7 @@ PRODUCT: Final = Vocabulary(
     # An employer is its own registration, and an act its own entry of the audit: the same row, seen by others.
     foreign_keys={
         "Province": "province_code",
+        "Cohort": "cohort",
         "EmployerRegistration": "id",
         "AuditEntry": "id",
         "CurrentDestination": "id",
@@ -334,6 +300,7 @@ PRODUCT: Final = Vocabulary(
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
         "RosterImport.phaseLabel": lambda row: IMPORT_PHASES[row["phase"]],
         "SetupGap.missingLabel": lambda row: GAPS[row["missing"]],
+        **GATE_LEAVES,
         "Agreement.statusLabel": agreement_status,
         "Agreement.initiatorLabel": lambda row: INITIATOR_LABELS[Initiator(row["initiator"])],
         "Agreement.agreementTypeLabel": lambda row: AGREEMENT_TYPE_LABELS[AgreementType(row["agreement_type"])],

@@ -6,8 +6,9 @@ import string
 
 import pytest
 
-from rules import confirmation_errors, errors, login_errors, registration_errors
+from rules import class_year_errors, confirmation_errors, errors, idempotency_errors, login_errors, registration_errors, roster_errors
 from rules.agreement_terms import Move, Status
+from rules.class_year_errors import ClassYearAlreadyClosed, ClassYearAlreadyOpen
 from rules.confirmation_errors import (
     ArchiveMissing,
     ChangesEnded,
@@ -37,10 +38,6 @@ from rules.errors import (
     FeatureAlreadyOpen,
     FeatureClosed,
     GraduateInUse,
-    IdempotencyKeyReused,
-    ImportBeingWritten,
-    ImportOver,
-    ImportUnderWay,
     InvalidInput,
     InviteeNotFound,
     LevelAboveOwn,
@@ -52,7 +49,6 @@ from rules.errors import (
     NotSetUp,
     ReasonRequired,
     RuleError,
-    ShownOnce,
     SlotTaken,
     TerminationElsewhere,
     TerminationUnderWay,
@@ -60,6 +56,7 @@ from rules.errors import (
     UsernameTaken,
 )
 from rules.gate_terms import Feature
+from rules.idempotency_errors import IdempotencyKeyReused, ShownOnce
 from rules.login_errors import (
     ActivationFailed,
     Busy,
@@ -73,6 +70,7 @@ from rules.login_errors import (
 )
 from rules.registration_errors import CategoryNotAllowed
 from rules.roles import Module, Role
+from rules.roster_errors import ImportBeingWritten, ImportOver, ImportUnderWay
 
 ONE_OF_EACH: tuple[RuleError, ...] = (
     NotFound(),
@@ -119,6 +117,8 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     LoginTicketInvalid(),
     IdempotencyKeyReused(),
     ShownOnce(),
+    ClassYearAlreadyOpen(2023),
+    ClassYearAlreadyClosed(2022),
     ChangesEnded(),
     DestinationMissing(),
     DestinationPending(),
@@ -135,11 +135,16 @@ every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refus
 
 
 def test_every_code_belongs_to_exactly_one_class() -> None:
-    members = {
-        member
-        for module in (errors, login_errors, confirmation_errors, registration_errors)
-        for _, member in inspect.getmembers(module, inspect.isclass)
-    }
+    modules = (
+        errors,
+        login_errors,
+        class_year_errors,
+        confirmation_errors,
+        idempotency_errors,
+        registration_errors,
+        roster_errors,
+    )
+    members = {member for module in modules for _, member in inspect.getmembers(module, inspect.isclass)}
     classes = [member for member in members if issubclass(member, RuleError) and member is not RuleError]
     assert sorted(member.code for member in classes) == sorted(Code)
     assert {type(refusal) for refusal in ONE_OF_EACH} == set(classes)
@@ -190,6 +195,8 @@ def test_the_field_to_correct_is_named_where_there_is_one() -> None:
     fields = {refusal.code: refusal.field for refusal in ONE_OF_EACH if refusal.field is not None}
     assert fields == {
         Code.CLASS_YEAR_CLOSED: "classYear",
+        Code.CLASS_YEAR_ALREADY_OPEN: "year",
+        Code.CLASS_YEAR_ALREADY_CLOSED: "year",
         Code.REASON_REQUIRED: "reason",
         Code.INVALID_INPUT: "replyDays",
         Code.WEAK_PASSWORD: "newPassword",

@@ -1,0 +1,41 @@
+"""What the columns hold that are no text, as the reference reads them."""
+
+from typing import Final
+
+COLUMN_KINDS: Final = {
+    "created_at": "moment",
+    "updated_at": "moment",
+    "reply_deadline": "moment",
+    "refreshed_at": "moment",
+    "expires_at": "moment",
+    "opened_at": "moment",
+    "closed_at": "moment",
+    **{f"{feature}_{what}_at": "moment" for feature in ("destination", "archive", "hukou") for what in ("opened", "set_up")},
+    "ends_at": "moment",
+    "ended_at": "moment",
+    "cancel_requested_at": "moment",
+    "finished_at": "moment",
+    "stale_at": "moment",
+    "revoked_at": "moment",
+    "start_date": "day",
+    "is_passed": "truth",
+    "is_full_time": "truth",
+    "shows_destination": "truth",
+    "shows_archive": "truth",
+    "shows_hukou": "truth",
+    "is_enabled": "truth",
+    "is_activated": "truth",
+    "accepts_archive": "truth",
+    "solves_hukou": "truth",
+    "is_graduate_disclosed": "truth",
+    "is_vocational": "truth",
+    "is_dry_run": "truth",
+    "makes_departments": "truth",
+    "class_year": "number",
+    "waiting": "number",
+    "graduates": "number",
+    "size": "number",
+    "row_number": "number",
+    "online_effective": "number",
+}
+"""Column -> `moment`, `day`, `truth` or `number`."""
