@@ -21,6 +21,7 @@ from rules.agreement import SKIPPED_TO, Initiator, Move, Status, check_applicati
 from rules.employer import EmployerStatus
 from rules.errors import ChangedMeanwhile
 from rules.gate import Feature
+from rules.guards import check_season
 from rules.roles import Module
 
 
@@ -30,7 +31,7 @@ async def apply(ctx: ActionContext, graduate_id: UUID, terms: Terms) -> UUID:
     """Apply for the electronic agreement of one of the actor's graduations (申请电子就业协议); return the agreement's id.
 
     An employer that is approved under the credit code is named as it is registered, and sees the agreement from now on.
-    Raises LevelTooLow, NotFound, Refusals, ClassYearClosed, FeatureClosed, AgreementTypeMissing, NotSetUp, BasicsUnconfirmed,
+    Raises LevelTooLow, NotFound, Refusals, ChangesEnded, ClassYearClosed, FeatureClosed, AgreementTypeMissing, NotSetUp, BasicsUnconfirmed,
     SlotTaken, ChangedMeanwhile.
     """
     now = ctx.clock.now()
@@ -38,6 +39,7 @@ async def apply(ctx: ActionContext, graduate_id: UUID, terms: Terms) -> UUID:
     graduate = await find_in_scope(Graduate, Rows.GRADUATE, graduate_id, ctx.actor)
     columns = await _columns(terms)
     gate = await read_gate(Feature.DESTINATION, graduate.class_year, graduate.school_id, graduate.province_code)
+    check_season(gate, now)
     check_application(gate, basics_confirmed=graduate.confirmed_at is not None, slot_free=await is_slot_free(graduate.id))
     copied = await copied_from(graduate)
     first = Status.PROTOCOL_PENDING_DEPARTMENT

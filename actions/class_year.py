@@ -1,5 +1,7 @@
 """Class years (届): the ministry opens them, closes them, which makes them read-only, and opens them again for corrections."""
 
+from datetime import datetime
+
 from actions.context import ActionContext
 from actions.inputs import required_text
 from actions.once import done_once
@@ -11,7 +13,7 @@ from models import ClassYear
 from rules.acts import ActName, RecordKind
 from rules.class_year_errors import ClassYearAlreadyClosed, ClassYearAlreadyOpen
 from rules.errors import LevelTooLow, NotFound
-from rules.gate import ClassYearState, check_class_year_in_range
+from rules.gate import ClassYearState, check_class_year_in_range, last_change
 from rules.roles import Module, Role
 
 OPEN, CLOSED = ClassYearState.OPEN, ClassYearState.CLOSED
@@ -24,6 +26,8 @@ REASON_LIMIT = 500
 async def open_class_year(ctx: ActionContext, year: int) -> int:
     """Open a class year that there has not been; return it. Nothing is copied into it: what is set up, somebody sets up.
 
+    Graduates change what is theirs by themselves until the end of its 31 August (`rules.gate.last_change`).
+
     Raises LevelTooLow (the actor is not the ministry), InvalidInput, ClassYearAlreadyOpen, ClassYearAlreadyClosed.
     """
     now = ctx.clock.now()
@@ -34,7 +38,7 @@ async def open_class_year(ctx: ActionContext, year: int) -> int:
         raise ClassYearAlreadyOpen(year) if was.state is OPEN else ClassYearAlreadyClosed(year)
     async with one_transaction(ctx, now) as trail:
         with refused_by(ONE_CLASS_YEAR, ClassYearAlreadyOpen(year)):
-            await ClassYear(year=year, state=OPEN, created_at=now).save(force_create=True)
+            await ClassYear(year=year, state=OPEN, changes_until=last_change(year), created_at=now).save(force_create=True)
         await trail.record(_act(ActName.CLASS_YEAR_OPEN, year, None, OPEN))
         return trail.returns(year)
 
@@ -72,6 +76,23 @@ async def reopen_class_year(ctx: ActionContext, year: int, reason: str) -> int:
         if not await ClassYear.filter(year=year, state=CLOSED).update(**changes):
             raise ClassYearAlreadyOpen(year) if await ClassYear.exists(year=year) else NotFound
         await trail.record(_act(ActName.CLASS_YEAR_REOPEN, year, CLOSED, OPEN, reason))
+        return trail.returns(year)
+
+
+@whole_action_retried
+@done_once
+async def set_changes_until(ctx: ActionContext, year: int, until: datetime | None, reason: str) -> int:
+    """Set from which instant on (aware; None = never) graduates of an open class year change nothing by themselves; return the year.
+
+    Raises LevelTooLow (the actor is not the ministry), InvalidInput, NotFound (no such year), ClassYearAlreadyClosed.
+    """
+    now = ctx.clock.now()
+    _require_ministry(ctx.actor)
+    reason = required_text("reason", "原因", reason, REASON_LIMIT)
+    async with one_transaction(ctx, now) as trail:
+        if not await ClassYear.filter(year=year, state=OPEN).update(changes_until=until, updated_at=now):
+            raise ClassYearAlreadyClosed(year) if await ClassYear.exists(year=year) else NotFound
+        await trail.record(_act(ActName.CLASS_YEAR_SET_DEADLINE, year, OPEN, OPEN, reason))
         return trail.returns(year)
 
 

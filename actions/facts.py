@@ -20,6 +20,7 @@ async def read_gate(feature: Feature, class_year: int, school_id: UUID, province
         class_year_state=year.state if year else None,
         feature_open=await FeatureSwitch.exists(province_id=province_code, feature=feature),
         agreement_type=setting.agreement_type if setting else None,
+        changes_until=year.changes_until if year else None,
         set_up=await SchoolSetup.exists(school_id=school_id, class_year=class_year, feature=feature),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 from actions.chains import Chain, append
@@ -13,8 +13,10 @@ from auth.actor import Actor
 from auth.revocation import NOTHING, revoke
 from auth.seal import AuditSeal
 from models import Audit, Change
-from rules.acts import ACCOUNTS_KEPT_BY, KEPT_BY, ActName, Keeper, RecordKind
+from rules.acts import ACCOUNTS_KEPT_BY, DOWNLOADS_KEPT_BY, KEPT_BY, ActName, Keeper, RecordKind
 from rules.roles import Role
+
+_KEPT_BY_ROLE: Final = {RecordKind.ACCOUNT: ACCOUNTS_KEPT_BY, RecordKind.DOWNLOAD: DOWNLOADS_KEPT_BY}
 
 R = TypeVar("R", bound=Returned)
 T = TypeVar("T")
@@ -35,18 +37,19 @@ class Act:
     after: str | None = None
     reason: str | None = None
     account_role: Role | None = None
-    """Of an act on an account: the account's role, by which its audit is kept."""
+    """Of an act on an account, or on a download of its: the account's role, by which its audit is kept."""
     is_read: bool = False
     """True where nothing was changed, only seen: the audit tells of it, and no live view is woken."""
 
     @property
     def keeper(self) -> Keeper:
         """Return whose audit the act is entered in. Raises ValueError where an act on an account does not say of which role."""
-        if self.kind is not RecordKind.ACCOUNT:
+        by_role = _KEPT_BY_ROLE.get(self.kind)
+        if by_role is None:
             return KEPT_BY[self.kind]
         if self.account_role is None:
             raise ValueError(f"{self.name} does not say what kind of account it is done to")
-        return ACCOUNTS_KEPT_BY[self.account_role]
+        return by_role[self.account_role]
 
     @property
     def chain(self) -> Chain:
@@ -58,8 +61,8 @@ class Act:
                 return Chain(province_code=self.province_code)
             case Keeper.NATION:
                 return Chain()
-        if self.account_role is Role.GRADUATE:
-            # An account from before there were rosters is of no school.
+        if self.account_role is Role.GRADUATE or self.kind is RecordKind.DOWNLOAD:
+            # An account from before there were rosters is of no school, and an employer's may be of no province.
             return Chain()
         raise ValueError(f"{self.name} does not say whose {self.kind} it is done to")
 

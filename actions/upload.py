@@ -39,6 +39,13 @@ class ReceivedFile:
     content: bytes
 
 
+async def claim(digest: str, now: datetime) -> None:
+    """Say that a content is about to be stored and named: nobody removes it meanwhile, though nothing names it."""
+    await StoredContent.bulk_create(
+        [StoredContent(sha256=digest, claimed_at=now, created_at=now)], on_conflict=("sha256",), update_fields=("claimed_at", "updated_at")
+    )
+
+
 @whole_action_retried
 async def keep_upload(ctx: ActionContext, blobs: Blobs, file: ReceivedFile) -> Upload:
     """Keep a file for the actor, attached to nothing yet, and return its row. It is no act on a record, so no audit tells of it.
@@ -52,9 +59,7 @@ async def keep_upload(ctx: ActionContext, blobs: Blobs, file: ReceivedFile) -> U
     if Profile.of(ctx.actor).refusal([requirement]) is not None:
         raise LevelTooLow(*requirement.any_of)
     content, digest = await asyncio.to_thread(_stored_form, file, ctx.vault)
-    await StoredContent.bulk_create(
-        [StoredContent(sha256=digest, claimed_at=now, created_at=now)], on_conflict=("sha256",), update_fields=("claimed_at", "updated_at")
-    )
+    await claim(digest, now)
     await blobs.put(digest, content)
     upload = Upload(
         account_id=ctx.actor.account_id,
@@ -126,13 +131,16 @@ async def remove_unnamed(now: datetime, blobs: Blobs) -> int:
     Each goes in a transaction that removes its row first: whoever uploads the same content waits there until both are gone, and
     then stores it anew. If this process dies between the two, the row is still there, and is removed next time.
     """
-    unclaimed = StoredContent.filter(claimed_at__lte=now - CLAIM, uploads__id__isnull=True)
-    removed = 0
-    for digest in [row.sha256 for row in await unclaimed]:
-        # An upload that was written since the list was read holds its content by its foreign key.
-        with suppress(IntegrityError):
-            async with in_transaction():
-                if await StoredContent.filter(sha256=digest, claimed_at__lte=now - CLAIM).delete():
-                    await blobs.remove(digest)
-                    removed += 1
-    return removed
+    unclaimed = StoredContent.filter(claimed_at__lte=now - CLAIM, uploads__id__isnull=True, downloads__id__isnull=True)
+    return sum([await remove_content(row.sha256, now - CLAIM, blobs) for row in await unclaimed])
+
+
+async def remove_content(digest: str, claimed_until: datetime, blobs: Blobs) -> bool:
+    """Remove a content that nothing names and nobody has claimed after a moment; return whether it was. Raises OSError."""
+    # Whoever has named it since it was looked for holds it by a foreign key.
+    with suppress(IntegrityError):
+        async with in_transaction():
+            if await StoredContent.filter(sha256=digest, claimed_at__lte=claimed_until).delete():
+                await blobs.remove(digest)
+                return True
+    return False

@@ -5,17 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import orjson
-
 from actions.context import Visitor
 from actions.inputs import required_text
+from actions.reported import in_force
 from actions.transaction import whole_action_retried
-from models import Confirmation, Graduate, Report, School, VerificationGrant, VerificationLook
-from rules.acts import RecordKind
+from models import Confirmation, Graduate, School, VerificationGrant, VerificationLook
 from rules.confirmation import ConfirmationState, GrantState, LookKey, key_kind, read_number
 from rules.confirmation_errors import VerificationFailed
 from rules.gate_terms import Feature
-from rules.reporting import Operation
 from rules.verification import VerifiedItem, items_of
 
 
@@ -114,7 +111,5 @@ def _shown(grant: VerificationGrant, kind: LookKey) -> list[Feature]:
 
 async def _items(graduate: Graduate, feature: Feature) -> list[VerifiedItem]:
     """Return what was last reported of the graduate; nothing where that was withdrawn."""
-    newest = await Report.filter(graduate_id=graduate.id, feature=feature).order_by("-seq").first()
-    if newest is None or newest.operation is Operation.WITHDRAW:
-        return []
-    return items_of(RecordKind(newest.record_kind), orjson.loads(newest.payload))
+    reported = await in_force(graduate.id, feature)
+    return [] if reported is None else items_of(reported.kind, reported.said)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any, NoReturn
 
 from broadcaster import Broadcast
+from graphql import GraphQLSchema
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -34,19 +35,22 @@ from auth.standings import Standings
 from auth.throttle import LimitsThrottle
 from auth.tokens import Tokens
 from auth.vault import IdentityVault
-from jobs import expiry, idempotency, relay, roster_leftovers, sessions, uploads
-from jobs.broker import Bell, broker_of
-from jobs.roster_import import WORK, Importer, ring_forever, run_forever
+from jobs import download, download_leftovers, expiry, idempotency, relay, roster_import, roster_leftovers, sessions, uploads
+from jobs.broker import DOWNLOADS, Bell, broker_of
+from jobs.download import Downloader, Means
+from jobs.roster_import import Importer
+from jobs.worker import Worker, ring_forever, run_forever
 from models.database import close_database, is_postgres, open_database, sqlite_path
 from models.feed import FeedConnection
 from planner.canary import check_depth
-from planner.databases import Database, PostgreSQLDatabase, SQLiteDatabase
+from planner.databases import Database, PostgreSQLDatabase, Snapshots, SQLiteDatabase
 from storage.blobs import Blobs
 from storage.examiner import Examiner
 from subscriptions.hub import Hub
 from subscriptions.versions import version_reader
 from web.context import ProcessSignals, Services
 from web.documents import DocumentEndpoints, document_routes
+from web.downloads import DownloadEndpoints, download_routes
 from web.files import FileEndpoints, file_routes
 from web.graphql import GraphQLEndpoint
 from web.guide import guide_routes
@@ -57,7 +61,7 @@ from web.rosters import RosterEndpoints, roster_routes
 from web.websocket import GraphQLSocket
 
 
-async def open_reads(url: str) -> Database:
+async def open_reads(url: str) -> Snapshots:
     """Open the connections that reads run on."""
     if is_postgres(url):
         return await PostgreSQLDatabase.open(url)
@@ -65,7 +69,7 @@ async def open_reads(url: str) -> Database:
 
 
 @asynccontextmanager
-async def services_of(settings: Settings) -> AsyncIterator[Services]:
+async def services_of(settings: Settings, schema: GraphQLSchema) -> AsyncIterator[Services]:
     """Make what requests share; take it down in the opposite order."""
     async with AsyncExitStack() as stack:
         await open_database(settings.database_url)
@@ -76,34 +80,44 @@ async def services_of(settings: Settings) -> AsyncIterator[Services]:
         services = await made(settings, database, SystemClock(), stack)
         acting = ActionContext(CLOCK_ACTOR, services.clock, services.signals, services.vault, services.seal)
         history = timedelta(days=settings.session_history_days)
-        importer, imports = importing(settings, services)
+        means = means_of(settings, schema, database, services.blobs)
+        ctx = ActionContext(CLOCK_ACTOR, services.clock, ProcessSignals(services.hub, services.standings), services.vault, services.seal)
+        workers: list[tuple[Worker[Any], Bell]] = [
+            (Importer(ctx, services.blobs), services.imports),
+            (Downloader(ctx, means), services.downloads),
+        ]
         reports = relay_of(settings, services.vault, services.clock)
         rounds = (
-            imports,
+            *(done(worker, bell, settings, services.clock) for worker, bell in workers),
             expiry.run_forever(acting),
             sessions.run_forever(services.clock, history),
             uploads.run_forever(services.clock, services.blobs),
             idempotency.run_forever(services.clock),
             roster_leftovers.run_forever(services.clock),
+            download_leftovers.run_forever(services.clock),
             relay.run_forever(reports),
             relay.prune_forever(services.clock),
         )
         for work in rounds:
             stack.push_async_callback(stopped, asyncio.create_task(work))
-        # Before its rounds are cut off: it ends with the portion in hand, and gives back what it holds.
-        stack.push_async_callback(importer.stop)
+        for worker, _ in workers:
+            # Before its rounds are cut off: it ends with the portion in hand, and gives back what it holds.
+            stack.push_async_callback(worker.stop)
         stack.push_async_callback(reports.stop)
         yield services
 
 
-def importing(settings: Settings, services: Services) -> tuple[Importer, Coroutine[Any, Any, NoReturn]]:
-    """Return what runs imports, and what is done all the time so that they are run: here or, where there is a Redis, by workers."""
-    signals = ProcessSignals(services.hub, services.standings)
-    importer = Importer(ActionContext(CLOCK_ACTOR, services.clock, signals, services.vault, services.seal), services.blobs)
+def done(worker: Worker[Any], bell: Bell, settings: Settings, clock: Clock) -> Coroutine[Any, Any, NoReturn]:
+    """Return what goes on all the time so that jobs are done: here or, where there is a Redis, by workers."""
     if settings.redis_url is not None:
-        return importer, ring_forever(services.clock, importer.leases, services.imports)
-    services.imports.answered_by(importer.run)
-    return importer, run_forever(importer)
+        return ring_forever(clock, worker.leases, bell)
+    bell.answered_by(worker.run)
+    return run_forever(worker)
+
+
+def means_of(settings: Settings, schema: GraphQLSchema, database: Snapshots, blobs: Blobs) -> Means:
+    """Return what it takes to make the files of downloads."""
+    return Means(schema, database, blobs, settings.download_rows, timedelta(hours=settings.download_hours))
 
 
 async def made(settings: Settings, database: Database, clock: Clock, stack: AsyncExitStack) -> Services:
@@ -116,9 +130,11 @@ async def made(settings: Settings, database: Database, clock: Clock, stack: Asyn
     stack.push_async_callback(stopped, asyncio.create_task(feed.run_forever()))
     passwords = Passwords(breached=BreachedFile(settings.breached_passwords) if settings.breached_passwords else None)
     stack.callback(passwords.close)
-    throttle, imports = LimitsThrottle(secret, settings.redis()), Bell(broker_of(settings.redis()), WORK)
+    throttle, imports = LimitsThrottle(secret, settings.redis()), Bell(broker_of(settings.redis()), roster_import.WORK)
+    downloads = Bell(broker_of(settings.redis(), DOWNLOADS), download.WORK)
     stack.push_async_callback(throttle.close)
-    stack.push_async_callback(imports.close)
+    for bell in (imports, downloads):
+        stack.push_async_callback(bell.close)
     blobs, examiner = Blobs(settings.files()), Examiner()
     stack.callback(blobs.close)
     stack.callback(examiner.close)
@@ -126,6 +142,7 @@ async def made(settings: Settings, database: Database, clock: Clock, stack: Asyn
     return Services(
         database=database,
         imports=imports,
+        downloads=downloads,
         hub=await stack.enter_async_context(Hub(Broadcast("memory://"), version_reader(database))),
         standings=standings,
         issuer=issuer,
@@ -162,18 +179,20 @@ class Entrance:
         self._login: LoginEndpoints
         self._files: FileEndpoints
         self._rosters: RosterEndpoints
+        self._downloads: DownloadEndpoints
         self._documents: DocumentEndpoints
         self._services: Services
 
     @asynccontextmanager
     async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         """Open everything, serve, close everything."""
-        async with services_of(self._settings) as services:
+        async with services_of(self._settings, self._schema._schema) as services:
             self._services = services
             self._endpoint = GraphQLEndpoint(self._schema, services, self._settings.body_limit_bytes)
             self._socket = GraphQLSocket(self._schema, services)
             self._files = FileEndpoints(services)
             self._rosters = RosterEndpoints(services)
+            self._downloads = DownloadEndpoints(services, self._schema._schema)
             self._documents = DocumentEndpoints(self._schema, services, self._settings.form_check_url)
             entrances = Entrances(services.providers, LoginStates(self._settings.secret()), (self._settings.public_url or "").rstrip("/"))
             self._login = LoginEndpoints(services, entrances)
@@ -211,6 +230,14 @@ class Entrance:
         """Give an agreement's form."""
         return await self._documents.agreement(request)
 
+    async def get_registration_form(self, request: Request) -> Response:
+        """Give the registration form of a confirmed destination."""
+        return await self._documents.confirmation(request)
+
+    async def get_download(self, request: Request) -> Response:
+        """Give the file of a download."""
+        return await self._downloads.get(request)
+
     async def ask_database(self) -> object:
         """Ask the database anything, to learn whether it answers."""
         return await self._services.database.fetch("select 1", [])
@@ -223,8 +250,9 @@ def create_app(settings: Settings, demo: DemoLogins | None = None) -> Starlette:
         Route("/graphql", entrance, methods=["POST"]),
         WebSocketRoute("/graphql", entrance),
         *file_routes(entrance.upload, entrance.get_file),
+        *download_routes(entrance.get_download),
         *roster_routes(entrance.get_roster_template, entrance.get_roster_problems),
-        *document_routes(entrance.get_agreement_form),
+        *document_routes(entrance.get_agreement_form, entrance.get_registration_form),
         *login_routes(entrance.begin_login, entrance.end_login),
         *guide_routes(),
         *page_routes(entrance.ask_database, demo=demo),

@@ -9,6 +9,8 @@ from resolvers.agreement import AgreementMutation
 from resolvers.application import ApplicationMutation
 from resolvers.class_year import ClassYearMutation
 from resolvers.confirmation import ConfirmationMutation
+from resolvers.download import DownloadMutation, DownloadQuery
+from resolvers.drill_down import DrillDownQuery
 from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
@@ -25,12 +27,13 @@ from resolvers.viewer import ViewerQuery
 from schema.build import build
 from schema.gate import AgreementTypeSetting, FeatureSwitch, SchoolSetup
 from schema.upload import Upload
+from subscriptions.download import DownloadSubscription
 from subscriptions.roster_import import RosterImportSubscription
 from subscriptions.statistics import StatisticsSubscription
 
 
 @strawberry.type(description="What can be read.")
-class Query(ViewerQuery, EntryQuery, ReadQuery, PermissionQuery, SessionQuery, RegistrationQuery):
+class Query(ViewerQuery, EntryQuery, ReadQuery, DrillDownQuery, PermissionQuery, DownloadQuery, SessionQuery, RegistrationQuery):
     """Root of queries."""
 
 
@@ -43,6 +46,7 @@ class Mutation(
     GateMutation,
     RosterMutation,
     RosterImportMutation,
+    DownloadMutation,
     EmployerMutation,
     AgreementMutation,
     ApplicationMutation,
@@ -56,7 +60,7 @@ class Mutation(
 
 
 @strawberry.type(description="What can be watched: the current answer first, then a new one after every change.")
-class Subscription(StatisticsSubscription, RosterImportSubscription):
+class Subscription(StatisticsSubscription, RosterImportSubscription, DownloadSubscription):
     """Root of subscriptions."""
 
 

@@ -112,8 +112,9 @@ class Settings(BaseSettings):
     )
     redis_url: SecretStr | None = Field(
         default=None,
-        description="Where attempts are counted for all processes together, and by which `quxiang work` is told of imports to run: "
-        "`redis://[:PASSWORD@]HOST:PORT/DB` or `rediss://…`. Without it each process counts its own, and the server runs imports itself.",
+        description="Where attempts are counted for all processes together, "
+        "and by which `quxiang work` is told of imports and downloads to do: "
+        "`redis://[:PASSWORD@]HOST:PORT/DB` or `rediss://…`. Without it each process counts its own, and the server does them itself.",
     )
     breached_passwords: FilePath | None = Field(
         default=None,
@@ -162,6 +163,12 @@ class Settings(BaseSettings):
     )
     activation_code_days: Annotated[int, Field(ge=1, le=90)] = Field(
         default=14, description="How long a one-time activation code holds, in days."
+    )
+    download_rows: Annotated[int, Field(ge=1, le=10_000_000)] = Field(
+        default=1_000_000, description="How many rows a list may have that is downloaded at once; a longer one is refused."
+    )
+    download_hours: Annotated[int, Field(ge=1, le=720)] = Field(
+        default=24, description="How long the file of a download can be got, in hours; then it is removed."
     )
     body_limit_bytes: Annotated[int, Field(ge=1024, le=16 * 1024 * 1024)] = Field(
         default=256 * 1024, description="The largest request body and WebSocket message that is read, in bytes."

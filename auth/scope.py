@@ -28,6 +28,7 @@ class Rows(StrEnum):
     SETUP = "SETUP"
     AGREEMENT_TYPE = "AGREEMENT_TYPE"
     COUNTERS = "COUNTERS"
+    COUNTED_GRADUATE = "COUNTED_GRADUATE"
     EMPLOYER = "EMPLOYER"
     EMPLOYER_REGISTRATION = "EMPLOYER_REGISTRATION"
     SCHOOL = "SCHOOL"
@@ -39,6 +40,7 @@ class Rows(StrEnum):
     SESSION = "SESSION"
     UPLOAD = "UPLOAD"
     ROSTER_IMPORT = "ROSTER_IMPORT"
+    DOWNLOAD = "DOWNLOAD"
     CONFIRMATION = "CONFIRMATION"
     VERIFICATION = "VERIFICATION"
 
@@ -86,6 +88,8 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     Rows.AGREEMENT_TYPE: {**_STAFF, Role.DEPARTMENT: _SCHOOL},
     # Counters are of whole schools; a department would read its neighbours' numbers out of them.
     Rows.COUNTERS: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.SCHOOL: _SCHOOL},
+    # Sums over graduates are made of those in scope, so a department's are its own.
+    Rows.COUNTED_GRADUATE: _STAFF,
     Rows.EMPLOYER: {**_PUBLIC, Role.EMPLOYER: {"id": "employer_id"}},
     # What an employer says of itself beyond its name: its own, its reviewing province's and the ministry's.
     Rows.EMPLOYER_REGISTRATION: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.EMPLOYER: {"id": "employer_id"}},
@@ -106,6 +110,8 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     # What is attached to a record is seen by whoever sees the record. These are rows of the view `attached_upload`, which has
     # no others: what is not attached is its uploader's alone (`auth.files`), and not even the ministry's.
     Rows.UPLOAD: {**_STAFF, Role.GRADUATE: _PERSON, Role.EMPLOYER: _EMPLOYER},
+    # What somebody downloads is its own affair; what may be in the file was judged by its rights, and another's may be fewer.
+    Rows.DOWNLOAD: {role: _ACCOUNT for role in Role if role is not Role.SYSTEM},
     Rows.CONFIRMATION: {**_STAFF, Role.GRADUATE: _PERSON},
     # Whom a graduate lets verify what, and who looked, is the graduate's own affair: not even its school learns of it.
     Rows.VERIFICATION: {Role.GRADUATE: _PERSON},

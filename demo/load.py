@@ -43,6 +43,8 @@ MUST_BE_EMPTY: Final = (
     "issued_number",
     *OF_CONFIRMATIONS,
     "registration",
+    "termination",
+    "supplement",
     "change",
     "report_attempt",
     "ledger_edit",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
-from rules.agreement import CHINA
+from rules.gate_terms import CHINA
 
 NOTHING: Final = "——"
 """Printed where there is nothing, so that nobody can write something there afterwards."""

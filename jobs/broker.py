@@ -14,6 +14,8 @@ from taskiq_redis import RedisStreamBroker
 from jobs.rounds import repeat
 
 STREAM: Final = "quxiang:jobs"
+DOWNLOADS: Final = "quxiang:downloads"
+"""A stream of their own, so that no download waits behind an import in the same process."""
 MOST_KICKS: Final = 100
 """As many stay in the stream, about: where no worker runs they would pile up, and each only says that there is something to look for."""
 RECONNECT: Final = 1.0
@@ -27,14 +29,14 @@ LAST_CALL: Final = 1.0
 _log: Final = structlog.stdlib.get_logger("jobs.broker")
 
 
-def broker_of(redis_url: str | None) -> AsyncBroker:
-    """Return the broker of a deployment: without a Redis, this process."""
+def broker_of(redis_url: str | None, stream: str = STREAM) -> AsyncBroker:
+    """Return the broker of one kind of work in a deployment: without a Redis, this process."""
     if redis_url is None:
         return InMemoryBroker()
     return RedisStreamBroker(
         redis_url,
-        queue_name=STREAM,
-        consumer_group_name=STREAM,
+        queue_name=stream,
+        consumer_group_name=stream,
         maxlen=MOST_KICKS,
         # One message at a time: a worker that has read ahead keeps from the others what it is too busy to do.
         xread_count=1,

@@ -3,6 +3,7 @@
 from models.account import Account, ActivationCode, IdentityLink, LoginTicket
 from models.agreement import Agreement, AgreementEvent, IssuedNumber, Review
 from models.confirmation import Confirmation, VerificationGrant, VerificationLook
+from models.download import Download
 from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, Cohort, FeatureSwitch, OpenWork, SchoolEnablement, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
@@ -31,7 +32,7 @@ from models.report import (
 from models.roster import RosterImport, RosterProblem, RosterRow
 from models.session import RefreshToken, Revocation, RevocationClock, Session
 from models.slot import DestinationSlot
-from models.statistics import SigningCounters
+from models.statistics import GraduateDestination, SigningCounters
 from models.supplement import Supplement, SupplementEvent
 from models.termination import Termination, TerminationEvent
 from models.trail import Audit, AuditChain, Change, DatabaseMark
@@ -58,9 +59,11 @@ __all__ = [
     "DestinationLedgerEntry",
     "DestinationReport",
     "DestinationSlot",
+    "Download",
     "Employer",
     "FeatureSwitch",
     "Graduate",
+    "GraduateDestination",
     "HukouLedgerEntry",
     "HukouReport",
     "IdempotencyKey",

@@ -114,6 +114,7 @@ class Cohort(Model):
     opened_at = fields.DatetimeField()
     closed_at = fields.DatetimeField(null=True)
     status_reason = fields.CharField(max_length=500, null=True)
+    changes_until = fields.DatetimeField(null=True)
 
     class Meta:
         table = "cohort"

@@ -1,9 +1,10 @@
-"""Exact counters of destinations, one row per school and class year, written in the transaction that moves a record."""
+"""Exact counters of destinations, one row per school and class year, written as records move; and the graduates they count."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tortoise import fields
+from tortoise.models import Model
 
 from models.base import Identified
 
@@ -93,3 +94,46 @@ class SigningCounters(Identified):
     class Meta:
         table = "signing_counters"
         unique_together = (("school", "class_year"),)
+
+
+class GraduateDestination(Model):
+    """A graduate and what became of it, as numbers to add up: the view `graduate_destination`."""
+
+    id = fields.UUIDField(primary_key=True)
+    """The graduate's."""
+    school_id = fields.UUIDField()
+    province_code = fields.CharField(max_length=2)
+    department_id = fields.UUIDField()
+    person_id = fields.UUIDField()
+    class_year = fields.IntField()
+    degree_code = fields.CharField(max_length=2)
+    major_code = fields.CharField(max_length=8)
+    major_name = fields.CharField(max_length=60)
+    name = fields.CharField(max_length=40)
+    student_number = fields.CharField(max_length=32, null=True)
+    exam_number = fields.CharField(max_length=20)
+    id_number_masked = fields.CharField(max_length=20)
+    class_name = fields.CharField(max_length=40, null=True)
+    training_mode = fields.CharField(max_length=1)
+    confirmed_at = fields.DatetimeField(null=True)
+    graduates = fields.IntField()
+    """One."""
+    registered = fields.IntField()
+    """One where the graduate asks for or holds a destination."""
+    category_10 = fields.IntField()
+    category_11 = fields.IntField()
+    category_12 = fields.IntField()
+    category_27 = fields.IntField()
+    category_46 = fields.IntField()
+    category_50 = fields.IntField()
+    category_51 = fields.IntField()
+    category_75 = fields.IntField()
+    category_76 = fields.IntField()
+    category_80 = fields.IntField()
+    category_85 = fields.IntField()
+    category_70 = fields.IntField()
+    category_71 = fields.IntField()
+    category_72 = fields.IntField()
+
+    class Meta:
+        table = "graduate_destination"

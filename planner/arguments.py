@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from planner import cursors
-from planner.bindings import Aggregate, ColumnOf, Entity, Groups, Page
+from planner.bindings import Aggregate, Breakdown, ColumnOf, Entity, Groups, Page
 from planner.errors import BadUserInput
 from planner.filters import All, Condition, FilterReader, plain
 from planner.ids import parse_id
@@ -125,6 +125,21 @@ def read_groups(
     """Return the shape and values of the filter of what is counted. Raises BadUserInput for what no filter can mean."""
     reader = FilterReader(groups.filters, target, entities)
     return AggregateShape(reader.read(arguments.get("filter"))), reader.values
+
+
+def read_breakdown(
+    breakdown: Breakdown, target: Entity, entities: Mapping[str, Entity], arguments: Mapping[str, Any]
+) -> tuple[AggregateShape, Values]:
+    """Return the shape and values of what is summed in groups. Raises BadUserInput for what no filter can mean."""
+    reader = FilterReader(breakdown.filters, target, entities)
+    chosen = reader.read(arguments.get("filter"))
+    conditions = []
+    for name, bound in breakdown.equals.items():
+        if arguments.get(name) is not None:
+            column = target.column(bound.attribute)
+            conditions.append(Condition(column, "eq", slot := len(reader.values)))
+            reader.values[slot] = plain(arguments[name], bound, column, entities)
+    return AggregateShape(All((*conditions, *chosen.parts))), reader.values
 
 
 def read_ids(ids: Sequence[Any], entities: Mapping[str, Entity]) -> list[tuple[Entity, str]]:

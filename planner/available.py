@@ -128,7 +128,8 @@ class ActionsWriter:
         other = [f"x.{table.columns[theirs].name}<>{self._column(ours)}" for theirs, ours in predicate.other.items()]
         among = [f"x.{table.columns[theirs].name} in ({_literals(values)})" for theirs, values in predicate.among.items()]
         present = [f"x.{table.columns[theirs].name} is not null" for theirs in predicate.present]
-        return f"exists(select 1 from {table.name} x where {' and '.join([*equal, *other, *among, *present])})"
+        past = [f"x.{table.columns[theirs].name}<={self.compiler.parameters.mark(MomentSource())}" for theirs in predicate.past]
+        return f"exists(select 1 from {table.name} x where {' and '.join([*equal, *other, *among, *present, *past])})"
 
 
 def _listed(items: Sequence[Piece]) -> list[Piece]:

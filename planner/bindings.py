@@ -9,7 +9,8 @@ from tortoise import fields
 from tortoise.fields.data import CharEnumFieldInstance, IntEnumFieldInstance
 from tortoise.models import Model
 
-from planner.worklists import WorkItem as WorkItem  # A binding as any other, in a file of its own.
+from planner.breakdowns import Breakdown as Breakdown  # Bindings as any other, in files of their own.
+from planner.worklists import WorkItem as WorkItem
 from planner.worklists import Worklist as Worklist
 
 BINDING: Final = "binding"
@@ -336,4 +337,4 @@ class Groups:
 
 Relation = One | OneOf | Page
 Leaf = Key | KeyOf | Address | Column | Label | Truth | Ratio | Total | RowCount | Own
-Root = Page | Lookup | Lookups | Aggregate | Groups | Worklist
+Root = Page | Lookup | Lookups | Aggregate | Groups | Breakdown | Worklist

@@ -13,18 +13,19 @@ from planner.bindings import Entity, Kind, One, Own
 from planner.catalog import Catalog
 from planner.comparing import FilterWriter
 from planner.conditions import FALSE
-from planner.counting import groups, worklist
+from planner.counting import breakdown, figures, groups, worklist
 from planner.dialects import Dialect
 from planner.dialects.base import Piece, Sql, Text, json_object, merged, quoted
 from planner.errors import QueryTooLarge
 from planner.filters import All
-from planner.leaves import ROW_COUNT, leaf, summed
+from planner.leaves import ROW_COUNT, leaf
 from planner.limits import MAX_STATEMENT
 from planner.pages import PageWriter
 from planner.plans import KeySource, KeysSource, OwnSource, Parameters, Plan, ScopeSource
 from planner.rows import Hoisted, Match, both, snake
 from planner.selection import (
     ActionsField,
+    BreakdownSelection,
     Constant,
     Field,
     GroupsSelection,
@@ -64,6 +65,8 @@ class Compiler:
             text = self.nodes(root)
         elif isinstance(root, GroupsSelection):
             text = groups(self, root)
+        elif isinstance(root, BreakdownSelection):
+            text = breakdown(self, root)
         elif isinstance(root, WorklistSelection):
             text = worklist(self, root)
         elif root.type_name in self.catalog.aggregates:
@@ -230,10 +233,7 @@ class Compiler:
             return self.conditions(shape.filter, 0, entity, row)
 
         body = self.dialect.concatenate(merged(self.object(selection, entity, alias, hoisted, chosen)))
-        leaves = [(item.binding, snake(item.name)) for item in selection.fields.values() if isinstance(item, LeafField)]
-        sums, sames = summed(leaves)
-        columns = [f"sum(h{alias}.{entity.column(name).name}) {entity.column(name).name}" for name in sorted(sums)]
-        columns += [f"min(h{alias}.{entity.column(name).name}) {entity.column(name).name}" for name in sorted(sames)]
+        columns = figures(selection, entity, f"h{alias}")
         where = both([*self.in_scope(entity, f"h{alias}"), *chosen(f"h{alias}")])
         inner = (
             f"select {','.join([f'count(*) {ROW_COUNT}', *columns])}{hoisted.rendered()} from {entity.table.name} h{alias} where {where}"

@@ -12,11 +12,11 @@ from planner.catalog import Catalog
 from planner.dialects import Dialect
 from planner.dialects.base import Piece, Sql, Text, json_object, merged, quoted
 from planner.filters import All
-from planner.leaves import ROW_COUNT
+from planner.leaves import ROW_COUNT, summed
 from planner.pages import PageWriter
 from planner.plans import Parameters
-from planner.rows import Hoisted, both
-from planner.selection import Constant, GroupsSelection, ObjectSelection, PageField, WorklistSelection
+from planner.rows import Hoisted, both, snake
+from planner.selection import BreakdownSelection, Constant, GroupsSelection, LeafField, ObjectSelection, PageField, WorklistSelection
 
 
 class CountingCompiler(Protocol):
@@ -64,6 +64,36 @@ def groups(compiler: CountingCompiler, selection: GroupsSelection) -> str:
 def _combination(entity: Entity, group: Mapping[str, str], place: int) -> str:
     words = ",".join(f"{quoted(word)} {entity.column(attribute).name}" for attribute, word in group.items())
     return f"select {words},{place} place"
+
+
+def figures(selection: ObjectSelection, entity: Entity, row: str, by: Sequence[str] = ()) -> list[str]:
+    """Return the columns that sum up rows for what is selected of them: sums, and the least of what is the same in all."""
+    leaves = [(item.binding, snake(item.name)) for item in selection.fields.values() if isinstance(item, LeafField)]
+    sums, sames = summed(leaves)
+    columns = [(f"sum({row}.{{0}}) {{0}}", name) for name in sorted(sums)] + [(f"min({row}.{{0}}) {{0}}", name) for name in sorted(sames)]
+    return [written.format(entity.column(name).name) for written, name in columns if name not in by]
+
+
+def breakdown(compiler: CountingCompiler, selection: BreakdownSelection) -> str:
+    """Return the sums of the rows in scope that are chosen, group by group, in the order of what they are grouped by."""
+    shape, dialect = compiler.shapes[0], compiler.dialect
+    if not isinstance(shape, AggregateShape):
+        return "'null'"
+    entity = compiler.catalog.entities[selection.item.type_name]
+    alias, hoisted = compiler.alias(), Hoisted()
+    row = f"g{alias}"
+    item = dialect.concatenate(merged(compiler.object(selection.item, entity, alias, hoisted)))
+    by = [entity.column(attribute).name for attribute in selection.binding.by]
+    where = both([*compiler.in_scope(entity, row), *compiler.conditions(shape.filter, 0, entity, row)])
+    grouped = ",".join(f"{row}.{name}" for name in by)
+    columns = ",".join([grouped, *figures(selection.item, entity, row, selection.binding.by)])
+    summed_up = f"select {columns} from {entity.table.name} {row} where {where} group by {grouped}"
+    # Relations are read once for each group, from what it is grouped by.
+    source = dialect.ordered(
+        f"select h{alias}.*{hoisted.rendered()} from ({summed_up}) h{alias}", ",".join(f"h{alias}.{name}" for name in by)
+    )
+    rows = Sql(f"coalesce({dialect.collect(item, ','.join(f'r{alias}.{name}' for name in by))},'')")
+    return f"(select {dialect.concatenate([Text('['), rows, Text(']')])} from ({source}) r{alias})"
 
 
 def worklist(compiler: CountingCompiler, selection: WorklistSelection) -> str:

@@ -12,7 +12,7 @@ from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from planner.arguments import read_ids
-from planner.bindings import Aggregate, Entity, Groups, Lookup, Lookups, Page, Root, Worklist
+from planner.bindings import Aggregate, Breakdown, Entity, Groups, Lookup, Lookups, Page, Root, Worklist
 from planner.codes import ErrorCode
 from planner.coordinates import argument_coordinates
 from planner.errors import QueryTooLarge, coded, denied, presentable, read_after_write_failed
@@ -159,6 +159,9 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         def counted(reader: Reader) -> Selection:
             return reader.groups(cast("Groups", root), definition, details, coordinate, where)
 
+        def broken_down(reader: Reader) -> Selection:
+            return reader.breakdown(cast("Breakdown", root), definition, details, coordinate, where)
+
         def waiting(reader: Reader) -> Selection:
             return reader.worklist(cast("Worklist", root), definition, details, where)
 
@@ -169,6 +172,8 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
                 return self.planner.prepare(self, tuple(where), summed, None)
             case Groups():
                 return self.planner.prepare(self, tuple(where), counted, None)
+            case Breakdown():
+                return self.planner.prepare(self, tuple(where), broken_down, None)
             case Worklist():
                 return self.planner.prepare(self, tuple(where), waiting, None)
             case Lookup(target):

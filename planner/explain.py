@@ -13,7 +13,7 @@ from graphql import DocumentNode, GraphQLError, GraphQLObjectType, GraphQLSchema
 from graphql.execution.collect_fields import FieldDetails
 
 from planner.access import Profile, Requirements, Scope
-from planner.bindings import Aggregate, ColumnOf, FilterOne, Filters, Kind
+from planner.bindings import Aggregate, Breakdown, ColumnOf, FilterOne, Filters, Kind
 from planner.databases import Database
 from planner.errors import presentable
 from planner.execute import Executor, operation_of, planner_of
@@ -188,7 +188,10 @@ class Explainer(Executor):
     def _is_key(self, site: Site, condition: Condition) -> bool:
         """Return whether a comparison is with an ID that a client gave."""
         binding = site.binding
-        bound = binding.equals if isinstance(binding, Aggregate) else binding.filters
+        bound = {
+            **(binding.equals if isinstance(binding, Aggregate | Breakdown) else {}),
+            **({} if isinstance(binding, Aggregate) else binding.filters),
+        }
         return any(column == condition.column for column in self._keys(bound, binding.target))
 
     def _keys(self, filters: Filters, target: str) -> Iterator[ColumnOf]:

@@ -10,8 +10,8 @@ from graphql.execution.collect_fields import FieldDetails
 from graphql.execution.values import VariableValues
 
 from planner.access import Profile, Scope
-from planner.arguments import Values, read_aggregate, read_groups, read_page
-from planner.bindings import Aggregate, Groups
+from planner.arguments import Values, read_aggregate, read_breakdown, read_groups, read_page
+from planner.bindings import Aggregate, Breakdown, Groups
 from planner.cache import Kept
 from planner.catalog import Catalog
 from planner.compile import Compiler, Shape
@@ -175,6 +175,8 @@ class Planner:
         target = self.catalog.entities[site.binding.target]
         if isinstance(site.binding, Aggregate):
             return *read_aggregate(site.binding, target, self.catalog.entities, arguments), None
+        if isinstance(site.binding, Breakdown):
+            return *read_breakdown(site.binding, target, self.catalog.entities, arguments), None
         if isinstance(site.binding, Groups):
             return *read_groups(site.binding, target, self.catalog.entities, arguments), None
         return *read_page(site.binding, target, self.catalog.entities, arguments, asking.longest_page), None

@@ -49,6 +49,8 @@ class Exists:
     """Attribute there -> texts, one of which it is."""
     present: tuple[str, ...] = ()
     """Attributes there that are not null."""
+    past: tuple[str, ...] = ()
+    """Attributes there, moments, that have come by that of the request."""
 
 
 @dataclass(frozen=True, slots=True)

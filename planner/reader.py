@@ -7,7 +7,7 @@ from graphql import GraphQLError, GraphQLField, GraphQLObjectType, GraphQLSchema
 from graphql.execution.collect_fields import FieldDetails
 
 from planner.access import Profile
-from planner.bindings import Aggregate, Groups, One, OneOf, Page, WorkItem, Worklist
+from planner.bindings import Aggregate, Breakdown, Groups, One, OneOf, Page, WorkItem, Worklist
 from planner.catalog import Catalog
 from planner.coordinates import argument_coordinates
 from planner.errors import BadUserInput, QueryTooLarge, denied
@@ -15,6 +15,7 @@ from planner.limits import MAX_FIELDS, MAX_NESTING
 from planner.predicates import Actions
 from planner.selection import (
     ActionsField,
+    BreakdownSelection,
     ConnectionSelection,
     Constant,
     Cursor,
@@ -87,6 +88,11 @@ class Reader:
         self._under = (self.site(groups, definition, group, coordinate, path),)
         return self._done(GroupsSelection(groups, self.object_of(object_type(definition), group, path, 1)))
 
+    def breakdown(self, breakdown: Breakdown, definition: GraphQLField, group: Group, coordinate: str, path: Path) -> Selection:
+        """Read a root field that sums in groups. Raises BadUserInput, QueryTooLarge."""
+        self._under = (self.site(breakdown, definition, group, coordinate, path),)
+        return self._done(BreakdownSelection(breakdown, self.object_of(object_type(definition), group, path, 1)))
+
     def worklist(self, worklist: Worklist, definition: GraphQLField, group: Group, path: Path) -> Selection:
         """Read what waits for the profile: of lists that it may not read, or not filter so, nothing does. Raises QueryTooLarge."""
         offered = [(item, site) for item in worklist.items if (site := self._waiting(item, group, path)) is not None]
@@ -109,7 +115,9 @@ class Reader:
         assert isinstance(binding, Page)
         return Site(definition, group[0], binding, coordinate, path, (), given)
 
-    def _done(self, root: ObjectSelection | NodesSelection | PageField | GroupsSelection | WorklistSelection) -> Selection:
+    def _done(
+        self, root: ObjectSelection | NodesSelection | PageField | GroupsSelection | BreakdownSelection | WorklistSelection
+    ) -> Selection:
         return Selection(root, self.sites, self.denials, self.fields)
 
     # Objects
@@ -194,7 +202,9 @@ class Reader:
         self._under = under
         return PageField(binding, number, ConnectionSelection(fields))
 
-    def site(self, binding: Page | Aggregate | Groups, definition: GraphQLField, group: Group, coordinate: str, path: Path) -> int:
+    def site(
+        self, binding: Page | Aggregate | Groups | Breakdown, definition: GraphQLField, group: Group, coordinate: str, path: Path
+    ) -> int:
         """Note a field whose arguments are read at each request; return its number."""
         self.sites.append(Site(definition, group[0], binding, coordinate, path, self._under))
         return len(self.sites) - 1

@@ -8,7 +8,7 @@ import orjson
 from graphql import GraphQLError, GraphQLField
 from graphql.execution.collect_fields import FieldDetails
 
-from planner.bindings import Aggregate, Groups, Leaf, One, OneOf, Page, WorkItem
+from planner.bindings import Aggregate, Breakdown, Groups, Leaf, One, OneOf, Page, WorkItem
 from planner.catalog import Words
 from planner.predicates import Actions
 
@@ -25,7 +25,7 @@ class Site:
 
     field_def: GraphQLField
     details: FieldDetails
-    binding: Page | Aggregate | Groups
+    binding: Page | Aggregate | Groups | Breakdown
     coordinate: str
     path: list[str | int]
     under: Sites
@@ -115,6 +115,14 @@ class NodesSelection:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakdownSelection:
+    """What is selected of each group that a root field sums; its arguments are the first site's."""
+
+    binding: Breakdown
+    item: ObjectSelection
+
+
+@dataclass(frozen=True, slots=True)
 class GroupsSelection:
     """What is selected of each combination that a root field counts; its filter is the first site's."""
 
@@ -168,7 +176,7 @@ class Cursor:
 class Selection:
     """Everything read of one root field: the tree, its argument sites in order, the denials known already, and how large it is."""
 
-    root: ObjectSelection | NodesSelection | PageField | GroupsSelection | WorklistSelection
+    root: ObjectSelection | NodesSelection | PageField | GroupsSelection | BreakdownSelection | WorklistSelection
     sites: list[Site] = field(default_factory=list)
     denials: list[Denial] = field(default_factory=list)
     fields: int = 0

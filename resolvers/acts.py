@@ -30,15 +30,21 @@ KEY_DESCRIPTION: Final = (
 
 
 def act(
-    description: str, *, roles: Iterable[Role], modules: Iterable[Module] = (), public: bool = False, once: bool = True
+    description: str,
+    *,
+    roles: Iterable[Role],
+    modules: Iterable[Module] = (),
+    level: AccessLevel = AccessLevel.READ_WRITE,
+    public: bool = False,
+    once: bool = True,
 ) -> Callable[[F], Any]:
-    """Declare a mutation: who may do it (`roles`, holding READ_WRITE on any of `modules`), and what it does.
+    """Declare a mutation: who may do it (`roles`, holding the level on any of `modules`), and what it does.
 
     The resolver returns its payload; a RuleError it raises, or several of them, become a payload that holds only `userErrors`. Its input is
     described as the input's type is. It takes an idempotency key besides, unless it is not to be done `once`, or is for anybody: a key is
     an account's.
     """
-    directive: Access | Public = Public() if public else access(*modules, level=AccessLevel.READ_WRITE, roles=roles)
+    directive: Access | Public = Public() if public else access(*modules, level=level, roles=roles)
 
     def declare(resolver: F) -> Any:
         refusing = with_key(told_refusals(resolver)) if once and not public else told_refusals(resolver)

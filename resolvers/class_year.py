@@ -1,5 +1,7 @@
 """Opening and closing class years (届别管理)."""
 
+from datetime import datetime
+
 import strawberry
 
 import actions.class_year
@@ -23,6 +25,15 @@ class ExplainedClassYearInput:
 
     year: int = strawberry.field(description="The year of graduation (届).")
     reason: str = strawberry.field(description="Why (原因), at most 500 characters; everybody can read it, and the audit keeps it.")
+
+
+@strawberry.input(description="Which class year, until when, and why.")
+class SetChangesUntilInput:
+    """Input of setChangesUntil."""
+
+    year: int = strawberry.field(description="The year of graduation (届).")
+    until: datetime | None = strawberry.field(description="From this instant on (毕业生办理截止时间); null = never.")
+    reason: str = strawberry.field(description="Why (原因), at most 500 characters; the audit keeps it.")
 
 
 @strawberry.type(description="What became of an act on a class year (届别).")
@@ -52,4 +63,9 @@ class ClassYearMutation:
     @act("Open a closed class year again (重新开启届别), for corrections that came late.", roles=[Role.MINISTRY])
     async def reopen_class_year(self, info: Info, input: ExplainedClassYearInput) -> ClassYearPayload:
         year = await actions.class_year.reopen_class_year(info.context.acting, input.year, input.reason)
+        return ClassYearPayload(class_year=located(Cohort, str(year)))
+
+    @act("Set until when graduates change what is theirs by themselves (设置毕业生办理截止时间).", roles=[Role.MINISTRY])
+    async def set_changes_until(self, info: Info, input: SetChangesUntilInput) -> ClassYearPayload:
+        year = await actions.class_year.set_changes_until(info.context.acting, input.year, input.until, input.reason)
         return ClassYearPayload(class_year=located(Cohort, str(year)))

@@ -17,11 +17,12 @@ from auth.sessions import Begun, TokenPair
 from auth.throttle import Throttle
 from planner.execute import Located
 from planner.ids import parse_id_of
+from planner.planning import RunContext
 
 T = TypeVar("T")
 
 
-class Request(Protocol):
+class Request(RunContext, Protocol):
     """The part of a request's context that resolvers use."""
 
     @property

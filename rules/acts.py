@@ -16,6 +16,7 @@ class RecordKind(StrEnum):
     CLASS_YEAR = "CLASS_YEAR"
     CONFIRMATION = "CONFIRMATION"
     DATABASE = "DATABASE"
+    DOWNLOAD = "DOWNLOAD"
     EMPLOYER = "EMPLOYER"
     FEATURE_SWITCH = "FEATURE_SWITCH"
     GRADUATE = "GRADUATE"
@@ -35,6 +36,7 @@ RECORD_NAMES: Final[Mapping[RecordKind, str]] = {
     RecordKind.AGREEMENT_TYPE_SETTING: "电子就业协议书类型",
     RecordKind.CONFIRMATION: "去向登记确认",
     RecordKind.DATABASE: "数据库",
+    RecordKind.DOWNLOAD: "下载",
     RecordKind.EMPLOYER: "用人单位",
     RecordKind.CLASS_YEAR: "届别",
     RecordKind.FEATURE_SWITCH: "功能开启",
@@ -79,7 +81,7 @@ KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
 }
 """A school reads what was done to its records, a province what was done to its switches, types and employers.
 
-Accounts: `ACCOUNTS_KEPT_BY`.
+Accounts: `ACCOUNTS_KEPT_BY`. Downloads: `DOWNLOADS_KEPT_BY`.
 """
 
 ACCOUNTS_KEPT_BY: Final[Mapping[Role, Keeper]] = {
@@ -91,6 +93,17 @@ ACCOUNTS_KEPT_BY: Final[Mapping[Role, Keeper]] = {
     Role.GRADUATE: Keeper.SCHOOL,
 }
 """What is done to an account, whoever manages it reads (guide section 3)."""
+
+
+DOWNLOADS_KEPT_BY: Final[Mapping[Role, Keeper]] = {
+    Role.MINISTRY: Keeper.NATION,
+    Role.PROVINCE: Keeper.PROVINCE,
+    Role.SCHOOL: Keeper.SCHOOL,
+    Role.EMPLOYER: Keeper.PROVINCE,
+    Role.DEPARTMENT: Keeper.SCHOOL,
+    Role.GRADUATE: Keeper.SCHOOL,
+}
+"""What an account takes out of the house in files, its own school or province reads."""
 
 
 class ActName(StrEnum):
@@ -124,12 +137,17 @@ class ActName(StrEnum):
     CLASS_YEAR_OPEN = "CLASS_YEAR_OPEN"
     CLASS_YEAR_CLOSE = "CLASS_YEAR_CLOSE"
     CLASS_YEAR_REOPEN = "CLASS_YEAR_REOPEN"
+    CLASS_YEAR_SET_DEADLINE = "CLASS_YEAR_SET_DEADLINE"
     CONFIRMATION_MAKE = "CONFIRMATION_MAKE"
     CONFIRMATION_STALE = "CONFIRMATION_STALE"
     CONFIRMATION_GRANT = "CONFIRMATION_GRANT"
     CONFIRMATION_REVOKE = "CONFIRMATION_REVOKE"
     COUNTERS_SET = "COUNTERS_SET"
     DEMO_LOAD = "DEMO_LOAD"
+    DOWNLOAD_CANCEL = "DOWNLOAD_CANCEL"
+    DOWNLOAD_END = "DOWNLOAD_END"
+    DOWNLOAD_FETCH = "DOWNLOAD_FETCH"
+    DOWNLOAD_REQUEST = "DOWNLOAD_REQUEST"
     EMPLOYER_REGISTER = "EMPLOYER_REGISTER"
     EMPLOYER_SUBMIT = "EMPLOYER_SUBMIT"
     EMPLOYER_APPROVE = "EMPLOYER_APPROVE"
@@ -202,12 +220,17 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.CLASS_YEAR_OPEN: "开启届别",
     ActName.CLASS_YEAR_CLOSE: "关闭届别",
     ActName.CLASS_YEAR_REOPEN: "重新开启届别",
+    ActName.CLASS_YEAR_SET_DEADLINE: "设置毕业生办理截止时间",
     ActName.CONFIRMATION_MAKE: "毕业生确认去向",
     ActName.CONFIRMATION_STALE: "去向确认失效",
     ActName.CONFIRMATION_GRANT: "毕业生授权核验",
     ActName.CONFIRMATION_REVOKE: "毕业生撤销核验授权",
     ActName.COUNTERS_SET: "更正统计数据",
     ActName.DEMO_LOAD: "装入演示数据",
+    ActName.DOWNLOAD_CANCEL: "取消下载",
+    ActName.DOWNLOAD_END: "下载文件生成结束",
+    ActName.DOWNLOAD_FETCH: "取走下载文件",
+    ActName.DOWNLOAD_REQUEST: "申请下载",
     ActName.EMPLOYER_REGISTER: "单位注册",
     ActName.EMPLOYER_SUBMIT: "单位提交审核",
     ActName.EMPLOYER_APPROVE: "单位审核通过",

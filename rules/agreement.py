@@ -1,13 +1,14 @@
 """The life of an electronic agreement as tables: moves, guards, reviews, slots (guide section 5; figure 6)."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from rules.agreement_terms import Guard, Initiator, Move, ReviewLevel, SlotState, Status
 from rules.employer import EmployerStatus
 from rules.errors import BasicsUnconfirmed, DuplicateInvitation, EmployerNotApproved, InviteeNotFound, MoveNotAllowed, SlotTaken
 from rules.gate import Gate, ReviewLevels, check_gate
+from rules.gate_terms import CHINA
 from rules.guards import Facts, check
 from rules.roles import Role
 
@@ -160,6 +161,7 @@ GUARDS: Final[Mapping[Move, tuple[Guard, ...]]] = {
     Move.ACCEPT: (
         Guard.BEFORE_DEADLINE,
         Guard.CLASS_YEAR_OPEN,
+        Guard.IN_SEASON,
         Guard.FEATURE_OPEN,
         Guard.SET_UP,
         Guard.BASICS_CONFIRMED,
@@ -169,7 +171,14 @@ GUARDS: Final[Mapping[Move, tuple[Guard, ...]]] = {
     Move.REJECT: (Guard.BEFORE_DEADLINE, Guard.CLASS_YEAR_OPEN, Guard.BASICS_CONFIRMED),
     Move.WITHDRAW: (Guard.BEFORE_DEADLINE, Guard.CLASS_YEAR_OPEN),
     Move.EXPIRE: (Guard.AT_DEADLINE, Guard.CLASS_YEAR_OPEN),
-    Move.RESUBMIT: (Guard.CLASS_YEAR_OPEN, Guard.FEATURE_OPEN, Guard.SET_UP, Guard.BASICS_CONFIRMED, Guard.SLOT_FREE),
+    Move.RESUBMIT: (
+        Guard.CLASS_YEAR_OPEN,
+        Guard.IN_SEASON,
+        Guard.FEATURE_OPEN,
+        Guard.SET_UP,
+        Guard.BASICS_CONFIRMED,
+        Guard.SLOT_FREE,
+    ),
     Move.UPLOAD_SCAN: (Guard.CLASS_YEAR_OPEN, Guard.SLOT_FREE),
     Move.CANCEL: (Guard.CLASS_YEAR_OPEN,),
     Move.PASS: (Guard.CLASS_YEAR_OPEN,),
@@ -232,10 +241,6 @@ def check_application(gate: Gate, *, basics_confirmed: bool, slot_free: bool) ->
         raise BasicsUnconfirmed
     if not slot_free:
         raise SlotTaken
-
-
-CHINA: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""Deadlines are days in China, which keeps one time all year."""
 
 
 def reply_deadline(invited_at: datetime, reply_days: int) -> datetime:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from rules.agreement import CHINA
 from rules.confirmation_errors import (
     ArchiveMissing,
     ConfirmationClosed,
@@ -17,7 +16,7 @@ from rules.confirmation_errors import (
 )
 from rules.errors import BasicsUnconfirmed, InvalidInput
 from rules.gate import Gate, check_gate
-from rules.gate_terms import Feature
+from rules.gate_terms import CHINA, Feature
 
 
 class ConfirmationState(StrEnum):

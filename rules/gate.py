@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from rules.errors import AgreementTypeMissing, ClassYearClosed, FeatureClosed, InvalidInput, NotSetUp
-from rules.gate_terms import MODULE_OF, AgreementType, ClassYearState, Enablement, Feature, ReviewLevels
+from rules.gate_terms import CHINA, MODULE_OF, AgreementType, ClassYearState, Enablement, Feature, ReviewLevels
 
 __all__ = [
     "CLASS_YEARS",
@@ -57,6 +58,16 @@ class Gate:
     """Step 2: what the province set for the school; None where nothing is set, and for features without agreements."""
     set_up: bool
     """Step 3: the school has finished its set-up."""
+    changes_until: datetime | None = None
+    """From this instant on graduates change nothing by themselves any more; None where nobody has set one. Aware."""
+
+
+def last_change(class_year: int) -> datetime:
+    """Return the instant (UTC) from which graduates change nothing by themselves any more: the end of 31 August in China.
+
+    Source: 教学厅〔2023〕5号. It is what a class year is opened with; the ministry sets another where a year goes otherwise.
+    """
+    return datetime(class_year, 9, 1, tzinfo=CHINA).astimezone(UTC)
 
 
 def check_class_year(gate: Gate) -> None:

@@ -1,10 +1,14 @@
 """The words the three-step gate is written in: features, agreement types, review levels, class years (guide section 4)."""
 
 from collections.abc import Mapping
+from datetime import timedelta, timezone
 from enum import StrEnum
 from typing import Final
 
 from rules.roles import Module
+
+CHINA: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""Deadlines are days in China, which keeps one time all year."""
 
 
 class Feature(StrEnum):

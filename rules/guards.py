@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from rules.agreement_terms import Guard, Move, Status
+from rules.confirmation_errors import ChangesEnded
 from rules.errors import (
     BasicsUnconfirmed,
     ClassYearClosed,
@@ -47,10 +48,22 @@ def _is_due(facts: Facts) -> bool:
     return facts.reply_deadline is not None and facts.now >= facts.reply_deadline
 
 
+def in_season(gate: Gate, now: datetime) -> bool:
+    """Return whether graduates may still change what is theirs by themselves (until 31 August, 教学厅〔2023〕5号); schools always may."""
+    return gate.changes_until is None or now < gate.changes_until
+
+
+def check_season(gate: Gate, now: datetime) -> None:
+    """Raise ChangesEnded unless graduates may still begin something by themselves."""
+    if not in_season(gate, now):
+        raise ChangesEnded
+
+
 HOLDS: Final[Mapping[Guard, Callable[[Facts], bool]]] = {
     Guard.BEFORE_DEADLINE: lambda facts: not _is_due(facts),
     Guard.AT_DEADLINE: _is_due,
     Guard.CLASS_YEAR_OPEN: lambda facts: facts.gate.class_year_state is ClassYearState.OPEN,
+    Guard.IN_SEASON: lambda facts: in_season(facts.gate, facts.now),
     Guard.FEATURE_OPEN: lambda facts: facts.gate.feature_open,
     Guard.SET_UP: lambda facts: facts.gate.set_up,
     Guard.BASICS_CONFIRMED: lambda facts: facts.basics_confirmed,
@@ -65,6 +78,7 @@ REFUSALS: Final[Mapping[Guard, Callable[[Facts], RuleError]]] = {
     Guard.BEFORE_DEADLINE: lambda facts: DeadlinePassed(),
     Guard.AT_DEADLINE: lambda facts: MoveNotAllowed(Status.PENDING_GRADUATE, Move.EXPIRE, Role.SYSTEM),
     Guard.CLASS_YEAR_OPEN: lambda facts: ClassYearClosed(facts.gate.class_year),
+    Guard.IN_SEASON: lambda facts: ChangesEnded(),
     Guard.FEATURE_OPEN: lambda facts: FeatureClosed(facts.gate.feature),
     Guard.SET_UP: lambda facts: NotSetUp(),
     Guard.BASICS_CONFIRMED: lambda facts: BasicsUnconfirmed(),
@@ -79,9 +93,8 @@ REFUSALS: Final[Mapping[Guard, Callable[[Facts], RuleError]]] = {
 def check(guards: Iterable[Guard], facts: Facts) -> None:
     """Raise the refusal of the first of some guards that does not hold.
 
-    Raises DeadlinePassed, ClassYearClosed, FeatureClosed, NotSetUp, BasicsUnconfirmed, DirectedGraduate, SlotTaken,
-    TerminationUnderWay, ReasonRequired;
-    MoveNotAllowed where an invitation would expire before its deadline.
+    Raises DeadlinePassed, ClassYearClosed, ChangesEnded, FeatureClosed, NotSetUp, BasicsUnconfirmed, DirectedGraduate, SlotTaken,
+    TerminationUnderWay, ReasonRequired; MoveNotAllowed where an invitation would expire before its deadline.
     """
     for guard in guards:
         if not HOLDS[guard](facts):

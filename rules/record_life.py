@@ -48,6 +48,7 @@ REVIEW_GUARDS: Final[Mapping[RecordMove, tuple[Guard, ...]]] = {
 
 SUBMITTING: Final[tuple[Guard, ...]] = (
     Guard.CLASS_YEAR_OPEN,
+    Guard.IN_SEASON,
     Guard.FEATURE_OPEN,
     Guard.SET_UP,
     Guard.BASICS_CONFIRMED,

@@ -44,7 +44,7 @@ REGISTRATION: Final = Life(
         **REVIEW_GUARDS,
         RecordMove.RESUBMIT: SUBMITTING,
         RecordMove.CANCEL: (Guard.CLASS_YEAR_OPEN,),
-        RecordMove.REQUEST_VOID: (Guard.CLASS_YEAR_OPEN, Guard.REASON_GIVEN),
+        RecordMove.REQUEST_VOID: (Guard.CLASS_YEAR_OPEN, Guard.IN_SEASON, Guard.REASON_GIVEN),
         RecordMove.KEEP: (Guard.CLASS_YEAR_OPEN,),
         RecordMove.VOID: (Guard.CLASS_YEAR_OPEN, Guard.REASON_GIVEN),
         RecordMove.SUPERSEDE: (Guard.CLASS_YEAR_OPEN,),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from rules.agreement import STATUSES_OF, Initiator
-from rules.counters import CATEGORY_COLUMNS, category_column, counter_column
+from rules.counters import CATEGORY_COLUMNS, CONFIRMED, REGISTERED, category_column, counter_column
 from rules.destinations import CODES_OF_GROUP, DESTINATIONS, DestinationGroup
 
 GRADUATES: Final = "graduates"
@@ -27,6 +27,9 @@ BY_UNITS: Final = tuple(map(category_column, ("10", "11", "12", "27", "46", "50"
 SIGNED: Final = ("online_effective", "offline_effective", "supplement_approved")
 """Agreements in force, electronic or on paper; a graduate holds one at most, so they are graduates too."""
 
+APPROVED: Final = CATEGORY_COLUMNS
+"""Graduates with a destination in force: each is in one category."""
+
 INVITED: Final = tuple(counter_column(Initiator.EMPLOYER, status) for status in STATUSES_OF[Initiator.EMPLOYER])
 """Every invitation that an employer has sent, wherever it stands."""
 
@@ -44,6 +47,9 @@ class Rate(StrEnum):
     BY_UNITS = "by_units_rate"
     SIGNING = "signing_rate"
     EXPIRY = "expiry_rate"
+    REGISTERED = "registered_rate"
+    APPROVED = "approved_rate"
+    CONFIRMED = "confirmed_rate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,8 @@ SHARES: Final[Mapping[Rate, Share]] = {
     Rate.BY_UNITS: Share(BY_UNITS),
     Rate.SIGNING: Share(SIGNED),
     Rate.EXPIRY: Share(("online_expired",), INVITED),
+    Rate.REGISTERED: Share((REGISTERED,)),
+    Rate.APPROVED: Share(APPROVED),
+    Rate.CONFIRMED: Share((CONFIRMED,)),
 }
 """Every rate and its formula: this is the only place that has them."""
-
-APPROVED: Final = CATEGORY_COLUMNS
-"""Graduates with a destination in force: each is in one category."""

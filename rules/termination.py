@@ -51,7 +51,7 @@ TERMINATION: Final = Life(
     },
     guards={
         **REVIEW_GUARDS,
-        RecordMove.AGREE: (Guard.CLASS_YEAR_OPEN,),
+        RecordMove.AGREE: (Guard.CLASS_YEAR_OPEN, Guard.IN_SEASON),
         RecordMove.REFUSE: (Guard.CLASS_YEAR_OPEN, Guard.REASON_GIVEN),
         RecordMove.WITHDRAW: (Guard.CLASS_YEAR_OPEN,),
         RecordMove.LAPSE: (),
@@ -64,7 +64,7 @@ TERMINATION: Final = Life(
 It lapses where its agreement is voided meanwhile.
 """
 
-ASKING: Final[tuple[Guard, ...]] = (Guard.CLASS_YEAR_OPEN, Guard.NO_TERMINATION, Guard.REASON_GIVEN)
+ASKING: Final[tuple[Guard, ...]] = (Guard.CLASS_YEAR_OPEN, Guard.IN_SEASON, Guard.NO_TERMINATION, Guard.REASON_GIVEN)
 """What it takes to ask for one, beside the status of what is to end."""
 
 ASKERS: Final[Mapping[Initiator, tuple[Role, ...]]] = {

@@ -68,5 +68,7 @@ ANY_MODULE: Final = access(Module.EMPLOYMENT, Module.ARCHIVE, Module.HUKOU)
 """Any one module, read: the roster card, and the names of places. An archive clerk must see whose archive it is."""
 KNOWS_THE_GRADUATE: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE])
 """What would tell an employer more of a graduate than it typed; after acceptance it reads `Agreement.graduate`."""
+STAFF: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT])
+"""Sums over the graduates that one looks after."""
 WHOLE_SCHOOLS: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL])
 """Numbers of whole schools: not for a department, which would read its neighbours' numbers out of them."""

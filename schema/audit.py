@@ -20,6 +20,7 @@ RECORDS: Final[Mapping[str, str]] = {
     RecordKind.ACCOUNT: "Account",
     RecordKind.AGREEMENT: "Agreement",
     RecordKind.AGREEMENT_TYPE_SETTING: "AgreementTypeSetting",
+    RecordKind.DOWNLOAD: "Download",
     RecordKind.CLASS_YEAR: "Cohort",
     RecordKind.CONFIRMATION: "Confirmation",
     RecordKind.EMPLOYER: "EmployerRegistration",

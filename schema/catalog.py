@@ -20,6 +20,7 @@ from planner.bindings import (
     BINDING,
     Address,
     Aggregate,
+    Breakdown,
     Column,
     Entity,
     FilterOne,
@@ -27,6 +28,7 @@ from planner.bindings import (
     Groups,
     KeyOf,
     Kind,
+    Label,
     Leaf,
     Lookup,
     Lookups,
@@ -94,9 +96,11 @@ class _Checker:
                     raise SchemaError(f"{name} looks up {binding.target}, which is not what it returns.")
                 if isinstance(binding, Groups):
                     self._check_groups(name, field, binding)
+                if isinstance(binding, Breakdown):
+                    self._check_breakdown(name, field, binding)
                 if isinstance(binding, Worklist):
                     self._check_worklist(name, binding)
-                if isinstance(binding, Page | Lookup | Lookups | Aggregate | Groups | Worklist):
+                if isinstance(binding, Page | Lookup | Lookups | Aggregate | Groups | Breakdown | Worklist):
                     yield f"{type_.name if type_ else ''}.{name}", binding
 
     def check(self, coordinate: str, field: GraphQLField, binding: object, entity: Entity) -> None:
@@ -195,6 +199,21 @@ class _Checker:
             if bound_column(coordinate, target, attribute).is_nullable:
                 raise SchemaError(f"{coordinate} counts by {attribute}, which can be null.")
         self._check_filter(coordinate, field, groups.filters, rows)
+
+    def _check_breakdown(self, coordinate: str, field: GraphQLField, breakdown: Breakdown) -> None:
+        target = self.entities[breakdown.target]
+        for attribute in breakdown.by:
+            if bound_column(coordinate, target, attribute).is_nullable:
+                raise SchemaError(f"{coordinate} groups by {attribute}, which can be null.")
+        type_ = get_named_type(field.type)
+        assert isinstance(type_, GraphQLObjectType)
+        for name, each in type_.fields.items():
+            match each.extensions[BACKREF].metadata.get(BINDING):
+                case One(attribute=attribute) if attribute not in breakdown.by:
+                    raise SchemaError(f"{type_.name}.{name} follows {attribute}, by which {coordinate} does not group.")
+                case Label(cases) if not {attribute for case in cases for attribute in case.when} <= set(breakdown.by):
+                    raise SchemaError(f"{type_.name}.{name} is a label of what {coordinate} does not group by.")
+        self._check_filter(coordinate, field, breakdown.filters, target)
 
     def _check_worklist(self, coordinate: str, worklist: Worklist) -> None:
         for item in worklist.items:

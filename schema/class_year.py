@@ -40,6 +40,9 @@ class Cohort(Node):
     opened_at: datetime = column("When it was opened first (开启时间).")
     closed_at: datetime | None = column("When it was closed (关闭时间); null while it is open.")
     reason: str | None = column("Why it was closed, or opened again (原因); null where nobody has done either.", "status_reason")
+    changes_until: datetime | None = column(
+        "From when on graduates change nothing by themselves any more (毕业生办理截止时间), only their schools for them; null = never."
+    )
     open_work: Connection[OpenWork] | None = many(
         "OpenWork", "What still waits in it (未办结事项), all kinds of it: look before you close it.", order=OpenWorkOrder, by="cohort"
     )

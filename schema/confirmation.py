@@ -13,7 +13,7 @@ from rules.roles import Module, Role
 from schema import enums as enums  # The rules' enums become GraphQL enums there.
 from schema.access import KNOWS_THE_GRADUATE, access
 from schema.available import EMPLOYMENT_TOO_LOW, WRITES_EMPLOYMENT, AvailableAction
-from schema.fields import available, column, entity, label, many, one
+from schema.fields import address, available, column, entity, label, many, one
 from schema.graduate import Graduate
 from schema.lists.confirmation import VerificationGrantOrder, VerificationLookOrder
 from schema.places import Department, School
@@ -90,6 +90,13 @@ class Confirmation(Node):
     confirmed_at: datetime = column("When it was confirmed (确认时间).", "created_at")
     stale_at: datetime | None = column("When it ceased to hold (失效时间); null while it holds.")
     version: int = column("Rises with every change.")
+    form_path: str | None = address(
+        "Where its registration form (毕业去向登记信息表) is got as PDF: `/documents/confirmations/0192….pdf`. It bears your numbers.",
+        "/documents/confirmations/",
+        ".pdf",
+        once="transfer_number",
+        access=OWN,
+    )
     grants: Connection[VerificationGrant] | None = many(
         "VerificationGrant",
         "What you let others verify of it (核验授权), newest first.",

@@ -20,6 +20,7 @@ from planner.bindings import (
     BINDING,
     Address,
     Aggregate,
+    Breakdown,
     Case,
     Column,
     Entity,
@@ -101,9 +102,9 @@ def key_of(description: str, targets: Mapping[str, str], *, kind: str, key: str)
     return bound(KeyOf(targets, kind, key), description)
 
 
-def address(description: str, before: str, after: str, *, once: str) -> Any:
+def address(description: str, before: str, after: str, *, once: str, access: Directive | None = None) -> Any:
     """Bind where something of a row is got: a path with its key in it, null while the column `once` is null."""
-    return bound(Address(before, after, once), description)
+    return bound(Address(before, after, once), description, access)
 
 
 def column(description: str, attribute: str = "", *, access: Directive | None = None, otherwise: str | None = None) -> Any:
@@ -210,6 +211,17 @@ def counted(rows: str, target: str, description: str, groups: Sequence[Mapping[s
     """Return a root field that counts the rows its filter chooses by combinations of words, all of which it answers."""
     field: StrawberryField = bound(Groups(rows, target, tuple(groups), filters_of(filters)), description)
     field.arguments = [argument("filter", filters | None, "Which rows; none is left out where it is not given.")]
+    return field
+
+
+def broken_down(
+    rows: str, target: str, description: str, equals: Mapping[str, tuple[FilterColumn, Any]], by: tuple[str, ...], filters: type
+) -> Any:
+    """Return a root field that sums the rows its arguments choose in groups; `equals` has columns and types by the argument's name."""
+    columns = {graphql_name(name): column for name, (column, _) in equals.items()}
+    field: StrawberryField = bound(Breakdown(rows, target, columns, by, filters_of(filters)), description)
+    field.arguments = [StrawberryArgument(name, None, StrawberryAnnotation(type_)) for name, (_, type_) in equals.items()]
+    field.arguments.append(argument("filter", filters | None, "Which graduates; none is left out where it is not given."))
     return field
 
 

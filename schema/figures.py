@@ -4,7 +4,7 @@ from typing import Any
 
 import strawberry
 
-from rules.counters import category_column
+from rules.counters import CONFIRMED, REGISTERED, STALE, category_column
 from rules.destinations import CATEGORY_NAMES, DestinationGroup
 from rules.statistics import APPROVED, BY_UNITS, GRADUATES, OF_GROUP, SETTLED, SHARES, SIGNED, Rate
 from schema.fields import ratio, total
@@ -32,7 +32,7 @@ class DestinationFigures:
     """The figures of any group of graduates: of a school, of a department, of all who take one degree."""
 
     graduates: int = total("Graduates on the roster (毕业生人数), 结业生 too.", GRADUATES)
-    registered: int = total("Graduates who ask for or hold a destination of whatever kind (已登记人数).", "registered")
+    registered: int = total("Graduates who ask for or hold a destination of whatever kind (已登记人数).", REGISTERED)
     approved: int = total("Graduates with a destination in force (审核通过人数): the sum of all categories.", *APPROVED)
     unregistered: int = total(
         "Graduates without a destination in force (未登记人数): the roster less `approved`.", GRADUATES, less=APPROVED
@@ -59,6 +59,8 @@ class DestinationFigures:
     category_70: int = _category("70")
     category_71: int = _category("71")
     category_72: int = _category("72")
+    registered_rate: int | None = _rate("`registered` over `graduates` (登记率).", Rate.REGISTERED)
+    approved_rate: int | None = _rate("`approved` over `graduates` (审核通过率).", Rate.APPROVED)
     settled_rate: int | None = _rate("`settled` over `graduates` (毕业去向落实率).", Rate.SETTLED)
     by_units_rate: int | None = _rate("`byUnits` over `graduates` (单位就业率).", Rate.BY_UNITS)
     agreement_or_contract_rate: int | None = _rate("`agreementOrContract` over `graduates` (协议和合同就业率).", Rate.AGREEMENT_OR_CONTRACT)
@@ -76,6 +78,9 @@ class SigningFigures(DestinationFigures):
     version: int = total("Rises with every change of any number here.", "version")
     signed: int = total("Graduates with an agreement in force, online, offline or on paper (已签约人数).", *SIGNED)
     signing_rate: int | None = _rate("`signed` over `graduates` (签约率).", Rate.SIGNING)
+    confirmed: int = total("Graduates whose destination is confirmed and unchanged since (已确认人数).", CONFIRMED)
+    stale: int = total("Graduates who have confirmed, and must do so again (需重新确认人数).", STALE)
+    confirmed_rate: int | None = _rate("`confirmed` over `graduates` (去向登记确认率).", Rate.CONFIRMED)
     expiry_rate: int | None = _rate("`onlineExpired` over all invitations that were sent (应约逾期率).", Rate.EXPIRY)
     online_pending_graduate: int = total("Online: wait for the graduate (待毕业生应约).", "online_pending_graduate")
     online_withdrawn: int = total("Online: withdrawn by the employer (单位已撤回).", "online_withdrawn")

@@ -8,6 +8,7 @@ from planner.bindings import table_of
 from planner.predicates import Exists, FromColumn, Guarded, IsAhead, Not, Predicate, Refused
 from rules.agreement_terms import Guard, SlotState
 from rules.codes import DIRECTED_MODES
+from rules.confirmation_errors import ChangesEnded
 from rules.errors import (
     BasicsUnconfirmed,
     ClassYearClosed,
@@ -28,6 +29,7 @@ IN_THE_WAY: Final = (SlotState.RESERVED, SlotState.HELD)
 _HOLDS: Final[Mapping[Guard, Predicate]] = {
     Guard.BEFORE_DEADLINE: IsAhead("reply_deadline"),
     Guard.CLASS_YEAR_OPEN: Exists(table_of(models.ClassYear), {"year": "class_year"}, among={"state": (ClassYearState.OPEN,)}),
+    Guard.IN_SEASON: Not(Exists(table_of(models.ClassYear), {"year": "class_year"}, past=("changes_until",))),
     Guard.BASICS_CONFIRMED: Exists(table_of(models.Graduate), {"id": "graduate_id"}, present=("confirmed_at",)),
     Guard.NOT_DIRECTED: Not(
         Exists(table_of(models.Graduate), {"id": "graduate_id"}, among={"training_mode": tuple(sorted(DIRECTED_MODES))})
@@ -41,6 +43,7 @@ _HOLDS: Final[Mapping[Guard, Predicate]] = {
 _REFUSED: Final[Mapping[Guard, Refused]] = {
     Guard.BEFORE_DEADLINE: refused(DeadlinePassed),
     Guard.CLASS_YEAR_OPEN: refused(ClassYearClosed, year=FromColumn("class_year")),
+    Guard.IN_SEASON: refused(ChangesEnded),
     Guard.SET_UP: refused(NotSetUp),
     Guard.BASICS_CONFIRMED: refused(BasicsUnconfirmed),
     Guard.NOT_DIRECTED: refused(DirectedGraduate),

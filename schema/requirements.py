@@ -20,7 +20,7 @@ from graphql import (
 )
 
 from auth.modules import Requirement
-from planner.bindings import BINDING, Column, FilterOne, Filters, Groups, One, OneOf, Page
+from planner.bindings import BINDING, Breakdown, Column, FilterOne, Filters, Groups, One, OneOf, Page
 from schema.access import requirements_of
 from schema.definitions import BACKREF, entity_of, is_own, is_wrapper, target_of
 
@@ -142,6 +142,8 @@ def _of_lists(schema: GraphQLSchema, found: Mapping[str, tuple[Requirement, ...]
             page = definition.metadata.get(BINDING) if definition is not None else None
             if isinstance(page, Page):
                 yield from _of_list(field, page, schema, found)
+            if isinstance(page, Breakdown):
+                yield from _of_filter(field, page.filters, schema.type_map[page.rows], found)
             if isinstance(page, Groups):
                 yield from _of_filter(field, page.filters, schema.type_map[page.rows], found)
                 _check_counted(f"{type_.name}.{field.extensions[BACKREF].python_name}", page, schema)

@@ -3,11 +3,13 @@
 import asyncio
 import errno
 import os
+import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Final, TypeVar
+from pathlib import Path
+from typing import Any, Final, TypeVar
 from uuid import uuid4
 
 from fsspec import AbstractFileSystem, get_filesystem_class
@@ -17,6 +19,8 @@ from fsspec.implementations.local import LocalFileSystem
 AT_ONCE: Final = 4
 DRAFTS: Final = "drafts"
 """Where a folder keeps what is being written; a name is given to it when it is whole."""
+_COPIED: Final = 1024 * 1024
+"""Bytes of a file that are in memory while it is copied."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 T = TypeVar("T")
@@ -54,6 +58,15 @@ class Blobs:
                 raise StorageFull from None
             raise
 
+    async def put_file(self, sha256: str, file: Path) -> None:
+        """Keep the content of a file under its hash, however large, unless it is there already. Raises StorageFull, OSError."""
+        try:
+            await self._in_thread(lambda: self._put_file(self._path(sha256), file))
+        except OSError as error:
+            if error.errno in _FULL:
+                raise StorageFull from None
+            raise
+
     async def get(self, sha256: str, start: int, end: int) -> bytes:
         """Return the bytes of a content from `start` to before `end`. Raises FileNotFoundError, OSError."""
         return await self._in_thread(lambda: bytes(self._files.cat_file(self._path(sha256), start, end)))
@@ -77,21 +90,45 @@ class Blobs:
         return f"{self._root}/{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
     def _put(self, path: str, content: bytes) -> None:
-        # One that a crash has left too short is written anew; one that goes at this moment is not there.
-        with suppress(FileNotFoundError):
-            if self._files.size(path) == len(content):
-                return
+        if self._is_there(path, len(content)):
+            return
         if not isinstance(self._files, LocalFileSystem):
             # An object store shows an object when it is whole.
             self._files.pipe_file(path, content)
             return
+
+        def write(draft: Any) -> None:
+            draft.write(content)
+
+        self._put_locally(path, write)
+
+    def _put_file(self, path: str, file: Path) -> None:
+        if self._is_there(path, file.stat().st_size):
+            return
+        if not isinstance(self._files, LocalFileSystem):
+            self._files.put_file(str(file), path)
+            return
+
+        def write(draft: Any) -> None:
+            with file.open("rb") as source:
+                shutil.copyfileobj(source, draft, _COPIED)
+
+        self._put_locally(path, write)
+
+    def _is_there(self, path: str, size: int) -> bool:
+        """Return whether a content is kept. One that a crash has left too short is not; neither is one that goes at this moment."""
+        with suppress(FileNotFoundError):
+            return bool(self._files.size(path) == size)
+        return False
+
+    def _put_locally(self, path: str, write: Callable[[Any], None]) -> None:
         draft = f"{self._root}/{DRAFTS}/{uuid4().hex}"
         os.makedirs(self._root, mode=0o700, exist_ok=True)
         for each in (draft, path):
             os.makedirs(os.path.dirname(each), exist_ok=True)
         try:
             with self._files.open(draft, "wb") as file:
-                file.write(content)
+                write(file)
                 file.flush()
                 os.fsync(file.fileno())
             self._files.mv(draft, path)

@@ -21,6 +21,10 @@ SWEEP: Final = 1.0
 """Seconds between two looks at the versions: a lost signal, or another process, delays an answer by this much at most."""
 
 
+JOBS: Final = frozenset({RecordKind.ROSTER_IMPORT, RecordKind.DOWNLOAD})
+"""Kinds of records of which each is watched by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """Which counters a live view sums: of a class year, and of one province or one school where it names one."""
@@ -30,27 +34,28 @@ class Chosen:
     school_id: UUID | None = None
 
     def concerns(self, dirty: Dirty) -> bool:
-        """Return whether a change of these keys is a change of the view. How far an import has come is counted nowhere."""
+        """Return whether a change of these keys is a change of the view. How far a job has come is counted nowhere."""
         return (
             self.class_year == dirty.class_year
             and self.province_code in (None, dirty.province_code)
             and self.school_id in (None, dirty.school_id)
-            and dirty.record_kind != RecordKind.ROSTER_IMPORT
+            and dirty.record_kind not in JOBS
         )
 
 
 @dataclass(frozen=True, slots=True)
-class OneImport:
-    """The one import of a roster that a live view shows."""
+class OneJob:
+    """The one job that a live view shows: an import of a roster, a download."""
 
+    kind: RecordKind
     id: UUID
 
     def concerns(self, dirty: Dirty) -> bool:
         """Return whether a change of these keys is a change of the view."""
-        return dirty.record_kind == RecordKind.ROSTER_IMPORT and dirty.record_id == str(self.id)
+        return dirty.record_kind == self.kind and dirty.record_id == str(self.id)
 
 
-Watched = Chosen | OneImport
+Watched = Chosen | OneJob
 Version = Callable[[Watched], Awaitable[int]]
 """Returns the sum of the versions of the rows that are watched: each rises under its row's lock, so any commit changes the sum."""
 
@@ -154,7 +159,7 @@ class Hub:
 
 def unlike(dirty: Sequence[Dirty]) -> list[Dirty]:
     """Return as many keys as tell all views what they must know: of records that are only counted, one for each place and year."""
-    return list({each if each.record_kind == RecordKind.ROSTER_IMPORT else replace(each, record_id=""): each for each in dirty})
+    return list({each if each.record_kind in JOBS else replace(each, record_id=""): each for each in dirty})
 
 
 def dirty_of(sent: Mapping[str, Any]) -> Dirty:

@@ -9,9 +9,10 @@ import strawberry
 
 from planner.bindings import BINDING, Lookup
 from planner.ids import parse_id_of
+from rules.acts import RecordKind
 from schema.roster_import import RosterImport
 from subscriptions.context import Info
-from subscriptions.hub import OneImport
+from subscriptions.hub import OneJob
 from subscriptions.versions import IMPORTS, is_under_way
 
 Id = Annotated[strawberry.ID, strawberry.argument(description="Which import (名册导入).")]
@@ -28,7 +29,10 @@ class RosterImportSubscription:
     )
     async def roster_import(self, info: Info, id: Id) -> AsyncGenerator[RosterImport | None, None]:
         """Yield whenever an answer is due; the answer itself is read by the planner, under the subscriber's own access."""
-        request, watched = info.context, OneImport(UUID(str(parse_id_of(id, [IMPORTS.name], {IMPORTS.name: IMPORTS}))))
+        request, watched = (
+            info.context,
+            OneJob(RecordKind.ROSTER_IMPORT, UUID(str(parse_id_of(id, [IMPORTS.name], {IMPORTS.name: IMPORTS})))),
+        )
         async with aclosing(request.hub.watch(watched)) as due:
             async for _ in due:
                 # Asked before the answer is read: what is over then is shown as over.

@@ -17,7 +17,17 @@ Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 """By table, those that are referred to first."""
 
 VIEWS: Final = frozenset(
-    {"AgreementEvent", "AttachedUpload", "Cohort", "DestinationInForce", "OpenWork", "RegistrationEvent", "SchoolEnablement", "SetupGap"}
+    {
+        "AgreementEvent",
+        "AttachedUpload",
+        "Cohort",
+        "DestinationInForce",
+        "GraduateDestination",
+        "OpenWork",
+        "RegistrationEvent",
+        "SchoolEnablement",
+        "SetupGap",
+    }
     | {f"{subject}{of}" for subject in ("Destination", "Archive", "Hukou") for of in ("Report", "LedgerEntry")}
     | {"SupplementEvent", "TerminationEvent", "LedgerEditSeen", "LedgerReceiptSeen", "ReportAttemptSeen"}
 )

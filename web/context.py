@@ -43,14 +43,14 @@ class ProcessSignals:
 
     hub: Hub
     standings: Standings
-    imports: Bell | None = None
-    """Rings for whoever runs imports; None for who does, which need not be told of its own progress."""
+    bells: Mapping[str, Bell] = field(default_factory=dict)
+    """Kind of record -> what rings for whoever does such jobs; none for who does, which need not be told of its own progress."""
 
     def changed(self, dirty: Sequence[Dirty]) -> None:
-        """Wake live views and, where an import was asked for, whoever runs imports."""
+        """Wake live views and, where a job was asked for, whoever does it."""
         self.hub.changed(dirty)
-        if self.imports is not None and any(each.record_kind == RecordKind.ROSTER_IMPORT for each in dirty):
-            self.imports.ring()
+        for kind in {each.record_kind for each in dirty} & set(self.bells):
+            self.bells[kind].ring()
 
     def revoked(self, gone: Gone) -> None:
         """Forget who is gone, before anybody can ask again."""
@@ -65,6 +65,8 @@ class Services:
     hub: Hub
     imports: Bell
     """Rings for whoever runs imports of rosters."""
+    downloads: Bell
+    """Rings for whoever makes the files of downloads."""
     standings: Standings
     issuer: Issuer
     logins: Logins
@@ -85,7 +87,8 @@ class Services:
     @property
     def signals(self) -> Signals:
         """Whom actions tell of what they wrote."""
-        return ProcessSignals(self.hub, self.standings, self.imports)
+        bells = {RecordKind.ROSTER_IMPORT.value: self.imports, RecordKind.DOWNLOAD.value: self.downloads}
+        return ProcessSignals(self.hub, self.standings, bells)
 
     def claims_of(self, authorization: str) -> Claims:
         """Return what an Authorization header (`Bearer …`) proves. Raises TokenInvalid."""

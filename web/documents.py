@@ -1,4 +1,4 @@
-"""GET /documents/agreements/ID.pdf gives an agreement's form: read through the API as whoever asks, laid out in a thread."""
+"""GET /documents gives forms as PDF, laid out in a thread: agreements', read through the API as whoever asks, and confirmations'."""
 
 import asyncio
 from collections import Counter
@@ -15,17 +15,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from auth.files import FORM
+from actions.registration_form import read_confirmed
+from auth.files import FORM, REGISTRATION_FORM
 from documents.agreement_form import agreement_form
 from documents.agreement_rows import AGREEMENT, form_of
+from documents.registration_form import registration_form
 from planner.codes import ErrorCode
 from planner.execute import Executor, planner_of
+from rules.errors import NotFound
 from rules.files import MediaType
 from web.answering import BUSY_SECONDS, FILE_HEADERS, Refused, answered, disposition, let_in
 from web.context import RequestContext, Services, context_of
 from web.graphql import origin_of
+from web.registration_form import form_of as registration_form_of
 
 AGREEMENT_PATH: Final = "/documents/agreements/{id}.pdf"
+CONFIRMATION_PATH: Final = "/documents/confirmations/{id}.pdf"
 AT_ONCE: Final = 2
 MOST_WAITING: Final = 32
 """Documents that wait or are laid out; more are refused at once, so that those that wait are given soon."""
@@ -45,6 +50,23 @@ class DocumentEndpoints:
     async def agreement(self, request: Request) -> Response:
         """Give an agreement's form."""
         return await answered(request, self._get_agreement)
+
+    async def confirmation(self, request: Request) -> Response:
+        """Give the registration form of a confirmed destination."""
+        return await answered(request, self._get_confirmation)
+
+    async def _get_confirmation(self, request: Request) -> Response:
+        context = await context_of(self._services, request.headers.get("authorization"), origin_of(request))
+        let_in(f"GET {CONFIRMATION_PATH}", context, REGISTRATION_FORM)
+        key, actor = request.path_params["id"], context.acting.actor
+        try:
+            confirmed = await read_confirmed(actor, UUID(key if is_key(key) else ""))
+        except (NotFound, ValueError) as error:
+            raise Refused(404, ErrorCode.NOT_FOUND, "未找到该登记信息表。请刷新后重试。") from error
+        form = registration_form_of(confirmed, self._check_url)
+        content = await self._press.make(actor.account_id, lambda: registration_form(form))
+        headers = {**FILE_HEADERS, "content-disposition": disposition(f"毕业去向登记信息表-{form.transfer_number}.pdf")}
+        return Response(content, 200, headers, MediaType.PDF)
 
     async def _get_agreement(self, request: Request) -> Response:
         context = await context_of(self._services, request.headers.get("authorization"), origin_of(request))
@@ -109,6 +131,11 @@ class Press:
             self._waiting += Counter()  # Forgets whom nothing waits for.
 
 
-def document_routes(give_agreement: Callable[[Request], Awaitable[Response]]) -> list[BaseRoute]:
+def document_routes(
+    give_agreement: Callable[[Request], Awaitable[Response]], give_confirmation: Callable[[Request], Awaitable[Response]]
+) -> list[BaseRoute]:
     """Return the routes of documents."""
-    return [Route(AGREEMENT_PATH, give_agreement, methods=["GET"])]
+    return [
+        Route(AGREEMENT_PATH, give_agreement, methods=["GET"]),
+        Route(CONFIRMATION_PATH, give_confirmation, methods=["GET"]),
+    ]

@@ -15,6 +15,7 @@ from planner.access import Profile
 from planner.errors import BadUserInput, denied
 from planner.execute import LongReads, planner_of
 from planner.planning import RunContext
+from rules.errors import InvalidInput
 from schema.downloads.columns import Column
 from schema.downloads.listed import LISTED
 
@@ -115,8 +116,9 @@ def columns_of(wanted: Wanted) -> tuple[Column, ...]:
 def read_wanted(schema: GraphQLSchema, profile: Profile, name: str, chosen: Sequence[str] | None, filter_: Any, order_by: Any) -> Wanted:
     """Return what a client wants, as far as it is seen without its filter being read.
 
-    Where no columns are chosen, those of the page that the profile may see. Raises BadUserInput for a list or a column that is not
-    there, and a denial for a list or a chosen column that the profile may not see: nothing is left out that was asked for by name.
+    Where no columns are chosen, those of the page that the profile may see. Raises BadUserInput for a list that is not there,
+    InvalidInput for a column, and a denial for a list or a chosen column that the profile may not see: nothing is left out that was
+    asked for by name.
     """
     if name not in LISTED:
         raise BadUserInput(f"There is no such list to download. There are {', '.join(LISTED)}.")
@@ -129,7 +131,7 @@ def read_wanted(schema: GraphQLSchema, profile: Profile, name: str, chosen: Sequ
     else:
         by_path = {column.path: column for column in columns}
         if not chosen or len(set(chosen)) < len(chosen) or not set(chosen) <= set(by_path):
-            raise BadUserInput(f"Choose columns of {name}, each once: {', '.join(by_path)}.")
+            raise InvalidInput("columns", "所选栏目为空、重复，或该列表没有此栏目")
         wanted = [by_path[path] for path in chosen]
         for column in wanted:
             if (refusal := refusal_of(schema, profile, name, column)) is not None:
@@ -164,8 +166,8 @@ class Written:
 def written(schema: GraphQLSchema, wanted: Wanted, rows_a_page: int) -> Written:
     """Return what is wanted as an operation. Raises BadUserInput where the list takes no such filter or order."""
     place = place_of(schema, wanted.list)
-    # A statistic has no filter but arguments of its own: they are given as one.
-    above = {"filter": wanted.filter} if "filter" in place.root.args else dict(wanted.filter or {})
+    # A statistic has arguments of its own, beside a filter or instead of one: they are given as one.
+    above = {"filter": wanted.filter} if set(place.root.args) - {*PAGED, "orderBy"} == {"filter"} else dict(wanted.filter or {})
     above = {name: value for name, value in above.items() if value is not None}
     unknown = set(above) - (set(place.root.args) - {*PAGED, "orderBy"})
     if unknown or (wanted.order_by is not None and "orderBy" not in place.field.args):

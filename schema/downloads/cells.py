@@ -41,6 +41,16 @@ def local_time(moment: str) -> str:
         return moment
 
 
+def local_text(moment: datetime) -> str:
+    """Return a moment in the time of Shanghai, to the second."""
+    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def local_name(title: str, moment: datetime) -> str:
+    """Return what a file of a list is called that was asked for at a moment."""
+    return f"{title}-{moment.astimezone(SHANGHAI):%Y%m%d-%H%M%S}"
+
+
 _SHOWN: Final[Mapping[str, Callable[[Any], Cell]]] = {
     "Boolean": lambda value: "是" if value else "否",
     "DateTime": local_time,

@@ -201,7 +201,9 @@ ENABLEMENTS: Final = (
 OF_GRADUATES: Final = (
     Column("毕业生人数", "graduates"),
     Column("已登记人数", "registered"),
+    Column("登记率", "registeredRate", is_rate=True, null=DASH),
     Column("审核通过人数", "approved"),
+    Column("审核通过率", "approvedRate", is_rate=True, null=DASH),
     Column("未登记人数", "unregistered"),
     Column("落实人数", "settled"),
     Column("毕业去向落实率", "settledRate", is_rate=True, null=DASH),
@@ -227,6 +229,9 @@ FIGURES: Final = (
     *OF_GRADUATES,
     Column("已签约人数", "signed"),
     Column("签约率", "signingRate", is_rate=True, null=DASH),
+    Column("已确认人数", "confirmed"),
+    Column("需重新确认人数", "stale"),
+    Column("去向登记确认率", "confirmedRate", is_rate=True, null=DASH),
     Column("线上：待毕业生应约", "onlinePendingGraduate"),
     Column("线上：单位已撤回", "onlineWithdrawn"),
     Column("线上：毕业生拒绝", "onlineRejectedByGraduate"),
@@ -255,6 +260,14 @@ FIGURES: Final = (
         for status in life.statuses
     ),
 )
+
+_DEPARTMENT: Final = Column("院系", "department.name")
+DRILL_DOWN: Final[Mapping[str, Listed]] = {
+    "departmentStatistics": Listed("按院系统计", (_DEPARTMENT, *OF_GRADUATES)),
+    "degreeStatistics": Listed("按学历统计", (Column("学历代码", "degreeCode"), Column("学历", "degreeLabel"), *OF_GRADUATES)),
+    "majorStatistics": Listed("按专业统计", (_DEPARTMENT, Column("专业代码", "majorCode"), Column("专业", "majorName"), *OF_GRADUATES)),
+}
+"""Of one school and class year, which are given as a filter is."""
 
 CONFIRMATIONS: Final = (
     Column("姓名", "graduate.name"),
@@ -295,11 +308,13 @@ LISTED: Final[Mapping[str, Listed]] = {
     "signingStatistics.schools": Listed(
         "各高校网签统计", (Column("院校代码", "school.code"), Column("院校", "school.name"), Column("届", "classYear"), *FIGURES)
     ),
+    **DRILL_DOWN,
 }
 
 NOT_LISTED: Final[Mapping[str, str]] = {
     "provinces": "Names that every account knows, a few dozen: a list to choose from, and no record.",
     "schools": "Names that every account knows: a list to choose from, and no record.",
+    "downloads": "What was downloaded, by oneself.",
     "classYears": "Class years that every account knows, a handful: a list to choose from, and no record.",
     "sessions": "One's own logins, of which each is ended where it is seen.",
     "worklist": "What waits now, as counts that are links; the lists behind them can be downloaded.",

@@ -9,6 +9,7 @@ from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.confirmation import ConfirmationState, GrantState, LookKey
 from rules.destinations import DestinationGroup
+from rules.download import DownloadFormat, DownloadState
 from rules.employer import EmployerStatus
 from rules.errors import Code
 from rules.gate import AgreementType, ClassYearState, Enablement, Feature, ReviewLevels
@@ -219,6 +220,28 @@ described(
     {
         "ALL_OR_NOTHING": "One bad row, and nothing is written (全部导入或全部不导入).",
         "SKIP_BAD": "What is right is written, and the rest is told (跳过有误的行).",
+    },
+)
+described(
+    DownloadFormat,
+    "DownloadFormat",
+    "What kind of file a download is (格式).",
+    {
+        "XLSX": "A workbook (Excel工作簿): texts keep their digits, and a sheet says what was asked for.",
+        "CSV": "Text, UTF-8 with its mark (CSV文本); what a spreadsheet program would take for a formula has an apostrophe before it.",
+    },
+)
+described(
+    DownloadState,
+    "DownloadState",
+    "Where a download stands (状态).",
+    {
+        "QUEUED": "Waits to be made (等待处理).",
+        "RUNNING": "Is being made (正在生成).",
+        "DONE": "Its file can be got (可下载).",
+        "EXPIRED": "Its file was removed after its time (已过期).",
+        "CANCELLED": "Was ended by whoever asked (已取消).",
+        "FAILED": "There is no file: `failure` says why (未生成).",
     },
 )
 described(

@@ -44,6 +44,8 @@ CODES: Final = {
     "IMPORT_UNDER_WAY": "The school's roster of the class year is being imported.",
     "IMPORT_OVER": "The import is over, so that it cannot be cancelled.",
     "IMPORT_BEING_WRITTEN": "An import of all or nothing that is being written cannot be cancelled.",
+    "DOWNLOADS_UNDER_WAY": "You have as many downloads under way as one may; wait for one, or cancel it.",
+    "DOWNLOAD_OVER": "The download is over, so that it cannot be cancelled.",
     "USCC_TAKEN": "Another employer was approved under this credit code.",
     "LOGIN_TICKET_INVALID": "The ticket is not, or no longer, good for a session; log in again.",
     "IDEMPOTENCY_KEY_REUSED": "You have done something else under this key; take a new one.",

@@ -42,6 +42,9 @@ ACTS: Final = {
         name: f"{name}(input: $input) {{ rosterImport {{ id state }} userErrors {{ code }} }}"
         for name in ("importRoster", "cancelRosterImport")
     },
+    **{
+        name: f"{name}(input: $input) {{ download {{ id state }} userErrors {{ code }} }}" for name in ("requestDownload", "cancelDownload")
+    },
     "removeGraduate": "removeGraduate(input: $input) { removed userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ codes {{ graduate account code expiresAt }} userErrors {{ code field }} }}"
@@ -67,7 +70,7 @@ ACTS: Final = {
     "copySetups": "copySetups(input: $input) { setups { id } userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ classYear {{ id state openWork(first: 9) {{ totalCount }} }} userErrors {{ code }} }}"
-        for name in ("openClassYear", "closeClassYear", "reopenClassYear")
+        for name in ("openClassYear", "closeClassYear", "reopenClassYear", "setChangesUntil")
     },
     "revealIdentityNumber": "revealIdentityNumber(input: $input) { idNumber userErrors { code } }",
     **{
@@ -237,6 +240,16 @@ def import_acts(stage: Stage) -> list[Act]:
     ]
 
 
+def download_acts(stage: Stage) -> list[Act]:
+    """Return the acts on downloads."""
+    assert stage.cast.waiting_download is not None
+    asked, waiting = {"list": "graduates"}, {"download": f"Download:{stage.cast.waiting_download.id}"}
+    return [
+        Act("requestDownload", asked, asked | {"columns": []}, frozenset({"INVALID_INPUT"})),
+        Act("cancelDownload", waiting, {"download": f"Download:{NOBODY}"}, frozenset({"NOT_FOUND"})),
+    ]
+
+
 def employer_acts(stage: Stage) -> list[Act]:
     """Return the acts on registrations."""
     stale, codes = {"version": 999}, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED"})
@@ -260,6 +273,7 @@ def gate_acts() -> list[Act]:
     return [
         Act("openClassYear", {"year": 2030}, {"year": 1999}, refused),
         Act("closeClassYear", {"year": NEXT_YEAR, **why}, {"year": 2031, **why}, frozenset({"NOT_FOUND"})),
+        Act("setChangesUntil", {"year": 2023, "until": None, **why}, {"year": 2023, "until": None, "reason": " "}, refused),
         Act("reopenClassYear", {"year": 2022, **why}, {"year": 2022, "reason": " "}, refused),
         Act("copyAgreementTypes", years, {**years, "fromYear": NEXT_YEAR}, refused),
         Act("copySetups", years | {"features": ["DESTINATION"]}, years | {"features": []}, refused),
@@ -313,6 +327,7 @@ def acts(stage: Stage) -> list[Act]:
         *account_acts(stage),
         *roster_acts(stage),
         *import_acts(stage),
+        *download_acts(stage),
         *employer_acts(stage),
         Act("openFeature", {"feature": "HUKOU"}, {"feature": "DESTINATION"}, not_open),
         Act("setAgreementTypes", types, {**types, "classYear": 1999}, frozenset({"CLASS_YEAR_CLOSED", "FEATURE_CLOSED"})),

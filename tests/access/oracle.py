@@ -84,6 +84,8 @@ EMPLOYMENT: Final = Need((Module.EMPLOYMENT,))
 """毕业去向登记与网签: 无权限 cannot enter the module (guide, table 1)."""
 NOT_EMPLOYERS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE))
 """What an employer reads from `graduate` alone, which it sees only after acceptance."""
+STAFF: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT))
+"""Sums over the graduates that one looks after."""
 GRADUATES: Final = Need((Module.EMPLOYMENT,), READ, (Role.GRADUATE,))
 """Whom a graduate lets verify what, and who looked: its own affair, also towards its school."""
 WHOLE_SCHOOLS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
@@ -135,9 +137,13 @@ TYPES: Final[Mapping[str, Need]] = {
     "RosterImport": WHOLE_SCHOOLS,
     "RosterProblem": WHOLE_SCHOOLS,
     "SigningStatistics": WHOLE_SCHOOLS,
+    "DepartmentStatistics": STAFF,
+    "DegreeStatistics": STAFF,
+    "MajorStatistics": STAFF,
     "SchoolSigningStatistics": WHOLE_SCHOOLS,
     "Session": LOGGED_IN,
     "Upload": EMPLOYMENT,
+    "Download": ROSTER,
 }
 """What each type of record needs at the least."""
 
@@ -162,6 +168,7 @@ FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "OpenFeature", "LoginProvider", "UserError", "PageInfo"}
     | {"AvailableAction", "ActivationCode", "ReviewResult", "WorkItem", "VerifiedGraduate", "VerifiedSection", "VerifiedLine"}
     | {"CodeEntry", *(f"RegistrationForm{part}" for part in ("", "Field", "Condition", "Match"))}
+    | {"DownloadableList", "DownloadColumn"}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
 
@@ -188,6 +195,8 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "confirmBasicData": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "importRoster": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "cancelRosterImport": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "requestDownload": Need(ANY, READ, ACCOUNTS),
+    "cancelDownload": Need(ANY, READ, ACCOUNTS),
     "removeGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "issueActivationCodes": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "resetGraduatePassword": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
@@ -201,7 +210,7 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "setUpSchool": Need(ANY, WRITE, (Role.SCHOOL,)),
     "copyAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
     "copySetups": Need(ANY, WRITE, (Role.SCHOOL,)),
-    **dict.fromkeys(("openClassYear", "closeClassYear", "reopenClassYear"), Need((), WRITE, (Role.MINISTRY,))),
+    **dict.fromkeys(("openClassYear", "closeClassYear", "reopenClassYear", "setChangesUntil"), Need((), WRITE, (Role.MINISTRY,))),
     "inviteGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
     "withdrawInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
     "acceptInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
@@ -255,6 +264,8 @@ def needs_of(coordinate: str, target: str | None = None) -> Iterator[Need]:
         yield EMPLOYMENT
     if coordinate in {"Agreement.department", "Termination.department", "Termination.supplement"}:
         yield NOT_EMPLOYERS
+    if coordinate == "Confirmation.formPath":
+        yield GRADUATES
     if target is not None and target in TYPES:
         yield TYPES[target]
 
@@ -290,7 +301,7 @@ def sees(asker: Asker, row: Row) -> bool:
     """Return whether a row is among those the asker may know of, whatever levels it holds (guide sections 3, 5-7)."""
     if asker.role is None:
         return False
-    if row.type == "Session":
+    if row.type in {"Session", "Download"}:
         return row.account == asker.account
     if row.type in {"VerificationGrant", "VerificationLook"}:
         return asker.role is Role.GRADUATE and row.person == asker.person

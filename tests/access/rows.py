@@ -13,6 +13,7 @@ from models import (
     Account,
     Agreement,
     Audit,
+    Download,
     Employer,
     FeatureSwitch,
     Graduate,
@@ -119,6 +120,8 @@ class Cast:
     """Another of the graduate's, which is a letter."""
     roster: Upload | None = None
     """Of a school account that asks; there once that is."""
+    waiting_download: Download | None = None
+    """Of the same; nobody has taken it up."""
 
     def of(self, type_: str) -> list[Row]:
         """Return the rows of a type."""

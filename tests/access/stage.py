@@ -24,6 +24,7 @@ from models.database import close_database, open_database
 from rules.files import Purpose
 from rules.roles import Role
 from rules.sessions import EndReason
+from tests.access.download_rows import write_downloads
 from tests.access.oracle import NONE, READ, WRITE, Asker, Levels, Row
 from tests.access.rows import Cast, account_rows, write_rows
 from tests.engines import ENGINE
@@ -127,6 +128,8 @@ async def write_stage(url: str) -> Written:
         roster = await make_upload(accounts["school w--"], **FILE)
         scan, letter = await make_upload(accounts["graduate"]), await make_upload(accounts["graduate"], purpose=Purpose.LETTER)
         cast = replace(cast, rows=[*cast.rows, *await account_rows()], scan=scan, letter=letter, roster=roster)
+        downloads, waiting = await write_downloads(accounts)
+        cast = replace(cast, rows=[*cast.rows, *downloads], waiting_download=waiting)
         settings = settings_of(url)
         tokens = await log_everybody_in(cast, askers, accounts, Issuer(Tokens(settings.secret()), settings.lifetimes()))
         return Written(world, cast, askers, tokens)

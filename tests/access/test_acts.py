@@ -153,6 +153,18 @@ async def test_an_act_on_an_import_of_another_school_finds_no_such_import(stage:
     assert await everything_stored() == before
 
 
+async def test_nobody_cancels_the_download_of_another_account(stage: Stage, cells: Cells) -> None:
+    before = await everything_stored()
+    need = MUTATIONS["cancelDownload"]
+    assert need is not None
+    for asker in [asker for asker in stage.places if refusal(asker, iter([need])) is None]:
+        for row in [row for row in stage.cast.of("Download") if not sees(asker, row)]:
+            answer = await stage.ask(asker, document("cancelDownload"), input={"download": row.id})
+            assert codes_of(answer, "cancelDownload") == {"NOT_FOUND"}, (asker.name, row.id)
+            cells.add("acts out of scope")
+    assert await everything_stored() == before
+
+
 async def test_nobody_imports_the_file_of_another_account(stage: Stage, cells: Cells) -> None:
     before, asked = await everything_stored(), next(act.doable for act in acts(stage) if act.name == "importRoster")
     for asker in stage.by_role(Role.SCHOOL):

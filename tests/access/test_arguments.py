@@ -43,6 +43,7 @@ VALUES: Final = {
     "InitiatorFilter": "{eq: EMPLOYER}",
     "AuditActionFilter": "{eq: AGREEMENT_PASS}",
     "RecordKindFilter": "{eq: AGREEMENT}",
+    "DownloadStateFilter": "{in: [DONE]}",
     "ConfirmationStateFilter": "{eq: CONFIRMED}",
     "RosterImportStateFilter": "{in: [DONE]}",
     "RoleFilter": "{in: [SCHOOL]}",

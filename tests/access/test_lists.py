@@ -25,7 +25,10 @@ from tests.reference.statistics import rates
 
 LISTS: Final = {name: str(target_of(field)) for name, field in fields_of("Query").items() if is_list(field)}
 """Root connection -> type of record."""
-COUNTED: Final = ("signingStatistics", "agreementCounts", "supplementCounts", "terminationCounts", "registrationCounts", "worklist")
+COUNTED: Final = (
+    *("signingStatistics", "agreementCounts", "supplementCounts", "terminationCounts", "registrationCounts", "worklist"),
+    *("departmentStatistics", "degreeStatistics", "majorStatistics"),
+)
 """Root fields that count rows."""
 OFF_STAGE: Final = {"Province": 30}
 """Rows that are there and not on the stage: the other provinces, whose names everybody may know."""
@@ -43,6 +46,7 @@ NOTHING: Final = {
     "classYears": "filter: {year: {eq: 1}}",
     "schoolEnablements": "filter: {classYear: {eq: 1}}",
     "rosterImports": "filter: {classYear: {eq: 1}}",
+    "downloads": 'filter: {list: {eq: "-"}}',
     "confirmations": 'filter: {transferNumber: {eq: "1"}}',
     "sessions": 'filter: {expiresAt: {lt: "1999-01-01T00:00:00Z"}}',
 }
@@ -65,6 +69,7 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "loginProviders",
         "permissionTable",
         "registrationForms",
+        "downloadLists",
         "node",
         "nodes",
         *COUNTED,
@@ -86,6 +91,7 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "classYears": "Cohort",
         "schoolEnablements": "SchoolEnablement",
         "rosterImports": "RosterImport",
+        "downloads": "Download",
         "confirmations": "Confirmation",
     }
 

@@ -4,6 +4,7 @@ from contextlib import aclosing
 from typing import Any
 
 import orjson
+import pytest
 from strawberry.types.execution import ExecutionResult
 
 from tests.access.conftest import Cells
@@ -19,6 +20,7 @@ FIELDS = "version graduates signed signingRate schoolCount classYear"
 FIGURES = f"""subscription($province: ID, $school: ID) {{
     signingStatistics(classYear: 2023, province: $province, school: $school) {{ {FIELDS}
         schools(first: 100) {{ totalCount pageInfo {{ hasNextPage startCursor endCursor }} edges {{ cursor node {{ id }} }} }} }} }}"""
+DOWNLOAD = f"subscription($id: ID!) {{ download(id: $id) {{ {whole('Download')} }} }}"
 IMPORT = f"subscription($id: ID!) {{ rosterImport(id: $id) {{ {whole('RosterImport')} }} }}"
 
 
@@ -32,7 +34,7 @@ async def first_event(stage: Stage, asker: Asker, query: str, **variables: Any) 
 
 
 def test_the_table_speaks_of_every_live_view() -> None:
-    assert set(fields_of("Subscription")) == {"signingStatistics", "rosterImport"}
+    assert set(fields_of("Subscription")) == {"signingStatistics", "rosterImport", "download"}
 
 
 async def test_a_live_view_is_denied_before_its_first_event_and_sums_the_schools_in_scope(stage: Stage, cells: Cells) -> None:
@@ -53,19 +55,22 @@ async def test_a_live_view_is_denied_before_its_first_event_and_sums_the_schools
             check_sums(figures, {row.id: truth[row.id] for row in chosen if sees(asker, row)})
 
 
-async def test_an_import_is_watched_by_whoever_sees_it_and_is_null_for_everybody_else(stage: Stage, cells: Cells) -> None:
-    truth = await truths(stage, "RosterImport", node_document("RosterImport"))
+@pytest.mark.parametrize(("type_", "name", "query"), [("RosterImport", "rosterImport", IMPORT), ("Download", "download", DOWNLOAD)])
+async def test_a_job_is_watched_by_whoever_sees_it_and_is_null_for_everybody_else(
+    stage: Stage, cells: Cells, type_: str, name: str, query: str
+) -> None:
+    truth = await truths(stage, type_, node_document(type_))
     for asker in stage.askers:
-        facts = refusal(asker, iter([TYPES["RosterImport"]]))
-        for row in stage.cast.of("RosterImport"):
-            told = await first_event(stage, asker, IMPORT, id=row.id)
+        facts = refusal(asker, iter([TYPES[type_]]))
+        for row in stage.cast.of(type_):
+            told = await first_event(stage, asker, query, id=row.id)
             cells.add("live views")
             if facts is not None:
                 assert told.data is None
-                assert [error.extensions for error in told.errors or []] == [{"coordinate": "Subscription.rosterImport", **facts}]
+                assert [error.extensions for error in told.errors or []] == [{"coordinate": f"Subscription.{name}", **facts}]
                 continue
             assert told.errors is None
-            shown = orjson.loads(orjson.dumps(told.data))["rosterImport"]
+            shown = orjson.loads(orjson.dumps(told.data))[name]
             assert (shown is not None) is sees(asker, row)
             if shown is not None:
                 check_record(stage, asker, row, shown, truth[row.id])

@@ -13,6 +13,7 @@ from actions.application import apply, resubmit, upload_scan
 from actions.employer_terms import Terms
 from models import Agreement, AgreementTypeSetting, Audit, ClassYear, DestinationSlot, Employer, IssuedNumber, SigningCounters, Upload
 from rules.agreement import Initiator, Move, SlotState, Status
+from rules.confirmation_errors import ChangesEnded
 from rules.employer import EmployerStatus
 from rules.errors import (
     AgreementTypeMissing,
@@ -30,7 +31,7 @@ from rules.gate import AgreementType, ClassYearState, ReviewLevels
 from rules.roles import Role
 from tests.actions.stage import Stage, acts_on, assert_counted
 from tests.uploads import make_upload
-from tests.world import OPEN_YEAR, make_agreement
+from tests.world import NOW, OPEN_YEAR, make_agreement
 
 USCC: Final = "91110000MA00000077"
 TERMS: Final = Terms(
@@ -326,11 +327,13 @@ async def test_nobody_else_resubmits_and_nobody_what_is_not_rejected_or_was_move
         await resubmit(stage.as_role(Role.PROVINCE), agreement.id, TERMS, version=rejected.version)
 
 
-@pytest.mark.parametrize("refusal", [ClassYearClosed, AgreementTypeMissing, FeatureClosed])
+@pytest.mark.parametrize("refusal", [ClassYearClosed, AgreementTypeMissing, FeatureClosed, ChangesEnded])
 async def test_nobody_applies_where_the_gate_is_closed(stage: Stage, refusal: type[RuleError]) -> None:
     graduate = stage.world.far_graduate if refusal is FeatureClosed else stage.world.graduate
     if refusal is ClassYearClosed:
         await ClassYear.filter(year=OPEN_YEAR).update(state=ClassYearState.CLOSED)
+    elif refusal is ChangesEnded:
+        await ClassYear.filter(year=OPEN_YEAR).update(changes_until=NOW)
     elif refusal is AgreementTypeMissing:
         await AgreementTypeSetting.filter(school_id=graduate.school_id).delete()
     async with stage.refuses(refusal):

@@ -1,10 +1,11 @@
 """Class years: opened, closed and opened again by the ministry alone, told to the audit, and refused without a trace."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 
-from actions.class_year import close_class_year, open_class_year, reopen_class_year
+from actions.class_year import close_class_year, open_class_year, reopen_class_year, set_changes_until
 from actions.expiry import expire_due
 from models import Agreement, Audit, ClassYear, OpenWork
 from rules.agreement import Initiator, Status
@@ -38,6 +39,23 @@ async def test_a_class_year_is_opened_closed_and_opened_again(stage: Stage) -> N
     # The ministry's alone to read.
     assert {(each.chain, each.reader_school_id, each.reader_province_code) for each in entries} == {("nation", None, None)}
     assert [(dirty.record_kind, dirty.record_id, dirty.class_year) for dirty in stage.signals.heard] == [("CLASS_YEAR", "2024", 2024)] * 3
+
+
+async def test_graduates_act_by_themselves_until_the_end_of_august_or_until_the_ministry_says(stage: Stage) -> None:
+    ministry = stage.as_role(Role.MINISTRY)
+    await open_class_year(ministry, 2024)
+    assert (await ClassYear.get(year=2024)).changes_until == datetime(2024, 8, 31, 16, tzinfo=UTC)
+    later = datetime(2024, 9, 15, 16, tzinfo=UTC)
+    await set_changes_until(ministry, 2024, later, "汛情影响")
+    assert (await ClassYear.get(year=2024)).changes_until == later
+    await set_changes_until(ministry, 2024, None, "另行通知")
+    assert (await ClassYear.get(year=2024)).changes_until is None
+    async with stage.refuses(ClassYearAlreadyClosed):
+        await set_changes_until(ministry, CLOSED_YEAR, later, "更正")
+    async with stage.refuses(NotFound):
+        await set_changes_until(ministry, 2099, later, "更正")
+    async with stage.refuses(LevelTooLow):
+        await set_changes_until(stage.as_role(Role.PROVINCE), 2024, later, "更正")
 
 
 async def test_a_class_year_is_opened_once_and_a_closed_one_by_another_act(stage: Stage) -> None:

@@ -29,6 +29,9 @@ NO_ROWS: Final = {
     *product((Rows.OPEN_WORK,), set(ACCOUNTS) - {Role.MINISTRY}),
     # Counters, the audit and imports of rosters are of whole schools.
     *product((Rows.COUNTERS, Rows.AUDIT, Rows.ROSTER_IMPORT), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
+    # No employer learns what becomes of a graduate; whom a graduate lets verify what is its own affair alone.
+    (Rows.CONFIRMATION, Role.EMPLOYER),
+    *product((Rows.VERIFICATION,), set(ACCOUNTS) - {Role.GRADUATE}),
     # Accounts are for those who manage some; everybody is told by `viewer` what it is itself.
     *product((Rows.ACCOUNT,), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
     # The clock expires agreements, operators manage accounts, and they read nothing else.
@@ -39,7 +42,7 @@ NO_ROWS: Final = {
 REFERENCE: Final = (Rows.SCHOOL, Rows.PROVINCE, Rows.FEATURE_SWITCH, Rows.CLASS_YEAR)
 
 ALL_ROWS: Final = {
-    *product(set(Rows) - {Rows.SESSION}, (Role.MINISTRY,)),
+    *product(set(Rows) - {Rows.SESSION, Rows.DOWNLOAD, Rows.VERIFICATION}, (Role.MINISTRY,)),
     *product(REFERENCE, ACCOUNTS),
     # Names of registered employers stand on agreements; an employer looks at itself alone.
     *product((Rows.EMPLOYER,), set(ACCOUNTS) - {Role.EMPLOYER}),
@@ -145,7 +148,7 @@ def test_no_account_acts_as_the_clock() -> None:
         replace(CLOCK_ACTOR, account_id=UUID(int=1))
 
 
-SHARED: Final = tuple(rows for rows in Rows if rows is not Rows.SESSION)
+SHARED: Final = tuple(rows for rows in Rows if rows not in {Rows.SESSION, Rows.DOWNLOAD})
 """Rows that several accounts see alike."""
 
 

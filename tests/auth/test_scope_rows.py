@@ -18,7 +18,9 @@ from models import (
     AttachedUpload,
     Audit,
     ClassYear,
+    Confirmation,
     Department,
+    Download,
     Employer,
     FeatureSwitch,
     Graduate,
@@ -30,10 +32,13 @@ from models import (
     SchoolSetup,
     Session,
     SigningCounters,
+    VerificationGrant,
 )
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.roles import Role
+from tests.confirmations import make_confirmation
+from tests.downloads import make_download
 from tests.imports import make_import
 from tests.sessions import begun
 from tests.uploads import make_upload
@@ -59,6 +64,9 @@ TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.SESSION: Session,
     Rows.UPLOAD: AttachedUpload,
     Rows.ROSTER_IMPORT: RosterImport,
+    Rows.CONFIRMATION: Confirmation,
+    Rows.VERIFICATION: VerificationGrant,
+    Rows.DOWNLOAD: Download,
 }
 
 
@@ -74,11 +82,14 @@ async def world(database: str) -> World:
     agreements.append(await make_agreement(world, status=Status.PROTOCOL_REJECTED, initiator=Initiator.GRADUATE))
     for account in world.accounts.values():
         await begun(account)
+        await make_download(account)
     columns = ("school_id", "province_code", "department_id", "person_id", "employer_id")
     for agreement in agreements:
         copied = {column: getattr(agreement, column) for column in columns}
         await Review.create(agreement=agreement, **copied, level=ReviewLevel.SCHOOL, is_passed=False, reason="材料不全")
         await make_upload(world.accounts[Role.GRADUATE], agreement)
+    for agreement in agreements[::2][:4]:
+        await make_confirmation(agreement)
     for school, role in ((world.school, Role.SCHOOL), (world.neighbour_school, Role.PROVINCE), (world.far_school, Role.MINISTRY)):
         await make_import(world.accounts[role], school)
     async with in_transaction():
@@ -101,6 +112,11 @@ async def test_every_kind_of_rows_can_be_asked_for_by_every_role(world: World) -
     for rows in Rows:
         for role in world.accounts:
             assert await seen(rows, world.actor(role)) <= everything[rows]
+
+
+async def test_everybody_sees_its_own_downloads_alone(world: World) -> None:
+    for role, account in world.accounts.items():
+        assert await seen(Rows.DOWNLOAD, world.actor(role)) == {each.id for each in await Download.filter(account=account)} != set()
 
 
 async def test_everybody_sees_its_own_sessions_alone(world: World) -> None:

@@ -139,7 +139,11 @@ async def test_journey_of_a_department(season: Season) -> None:
     department = await season.log_in(Role.DEPARTMENT)
 
     work = await department.work()
-    assert {code: item["count"] for code, item in work.items()} == {"SIGNINGS_TO_REVIEW": 2, "FORMS_TO_REVIEW": 1, "SCANS_TO_REVIEW": 1}
+    assert {code: item["count"] for code, item in work.items() if item["count"]} == {
+        "SIGNINGS_TO_REVIEW": 2,
+        "FORMS_TO_REVIEW": 1,
+        "SCANS_TO_REVIEW": 1,
+    }
     row = await department.row(bad)
     assert can(row) == {"PASS": [], "FAIL": []}
     refusal = await department.is_refused("reviewAgreement", "ReviewAgreementInput", **seen(row), decision="FAIL")

@@ -37,6 +37,8 @@ def _upload(table: str, province: str, employer: str) -> str:
     )
 
 
+SECOND_TERMINATION: Final = "UPDATE termination SET status = 'PENDING_SCHOOL', rejected_by = NULL WHERE kind = 'ONLINE'"
+"""Two of one agreement would be open."""
 _SOMEBODY: Final = "(SELECT employer_id FROM review)"
 
 OF_ENDINGS: Final[dict[str, list[str]]] = {

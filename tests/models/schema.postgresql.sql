@@ -571,7 +571,8 @@ CREATE VIEW public.cohort AS
     state,
     created_at AS opened_at,
     closed_at,
-    status_reason
+    status_reason,
+    changes_until
    FROM public.class_year;
 
 CREATE TABLE public.confirmation (
@@ -786,6 +787,52 @@ CREATE VIEW public.destination_report AS
    FROM public.report
   WHERE ((feature)::text = 'DESTINATION'::text);
 
+CREATE TABLE public.download (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    address character varying(45) COLLATE pg_catalog."C",
+    list character varying(60) NOT NULL COLLATE pg_catalog."C",
+    title character varying(40) NOT NULL COLLATE pg_catalog."C",
+    format character varying(8) NOT NULL COLLATE pg_catalog."C",
+    wanted bytea NOT NULL,
+    state character varying(16) NOT NULL COLLATE pg_catalog."C",
+    row_total integer,
+    row_count integer NOT NULL,
+    sha256 character varying(64) COLLATE pg_catalog."C",
+    size integer,
+    file_name character varying(100) NOT NULL COLLATE pg_catalog."C",
+    path character varying(60) COLLATE pg_catalog."C",
+    failure character varying(500) COLLATE pg_catalog."C",
+    cancel_requested_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    tries integer NOT NULL,
+    lease_holder uuid,
+    lease_until timestamp with time zone,
+    finished_at timestamp with time zone,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT download_address_check CHECK (((address)::text <> ''::text)),
+    CONSTRAINT download_expires_once_done CHECK ((((state)::text = ANY ((ARRAY['DONE'::character varying, 'EXPIRED'::character varying])::text[])) = (expires_at IS NOT NULL))),
+    CONSTRAINT download_failed_for_a_reason CHECK ((((state)::text = 'FAILED'::text) = (failure IS NOT NULL))),
+    CONSTRAINT download_failure_check CHECK (((failure)::text <> ''::text)),
+    CONSTRAINT download_file_name_check CHECK (((file_name)::text <> ''::text)),
+    CONSTRAINT download_finished_when_over CHECK ((((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying])::text[])) = (finished_at IS NULL))),
+    CONSTRAINT download_format_check CHECK (((format)::text <> ''::text)),
+    CONSTRAINT download_format_known CHECK (((format)::text = ANY ((ARRAY['XLSX'::character varying, 'CSV'::character varying])::text[]))),
+    CONSTRAINT download_found_while_done CHECK ((((state)::text = 'DONE'::text) = (path IS NOT NULL))),
+    CONSTRAINT download_has_its_file_while_done CHECK ((((state)::text = 'DONE'::text) = (sha256 IS NOT NULL))),
+    CONSTRAINT download_leased_while_running CHECK ((((state)::text = 'RUNNING'::text) = (lease_until IS NOT NULL))),
+    CONSTRAINT download_list_check CHECK (((list)::text <> ''::text)),
+    CONSTRAINT download_path_check CHECK (((path)::text <> ''::text)),
+    CONSTRAINT download_sha256_check CHECK (((sha256)::text <> ''::text)),
+    CONSTRAINT download_sized_while_done CHECK ((((state)::text = 'DONE'::text) = (size IS NOT NULL))),
+    CONSTRAINT download_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT download_state_known CHECK (((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying, 'DONE'::character varying, 'EXPIRED'::character varying, 'CANCELLED'::character varying, 'FAILED'::character varying])::text[]))),
+    CONSTRAINT download_title_check CHECK (((title)::text <> ''::text)),
+    CONSTRAINT download_version_positive CHECK ((version >= 1))
+);
+
 CREATE TABLE public.employer (
     id uuid NOT NULL,
     name character varying(60) NOT NULL COLLATE pg_catalog."C",
@@ -841,6 +888,87 @@ CREATE TABLE public.feature_switch (
     CONSTRAINT feature_switch_feature_known CHECK (((feature)::text = ANY ((ARRAY['DESTINATION'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
     CONSTRAINT feature_switch_province_code_check CHECK (((province_code)::text <> ''::text))
 );
+
+CREATE VIEW public.graduate_destination AS
+ SELECT graduate.id,
+    graduate.school_id,
+    graduate.province_code,
+    graduate.department_id,
+    graduate.class_year,
+    graduate.degree_code,
+    graduate.major_code,
+    graduate.major_name,
+    graduate.person_id,
+    graduate.name,
+    graduate.student_number,
+    graduate.exam_number,
+    graduate.id_number_masked,
+    graduate.class_name,
+    graduate.training_mode,
+    graduate.confirmed_at,
+    1 AS graduates,
+        CASE
+            WHEN (slot.graduate_id IS NULL) THEN 0
+            ELSE 1
+        END AS registered,
+        CASE slot.category
+            WHEN '10'::text THEN 1
+            ELSE 0
+        END AS category_10,
+        CASE slot.category
+            WHEN '11'::text THEN 1
+            ELSE 0
+        END AS category_11,
+        CASE slot.category
+            WHEN '12'::text THEN 1
+            ELSE 0
+        END AS category_12,
+        CASE slot.category
+            WHEN '27'::text THEN 1
+            ELSE 0
+        END AS category_27,
+        CASE slot.category
+            WHEN '46'::text THEN 1
+            ELSE 0
+        END AS category_46,
+        CASE slot.category
+            WHEN '50'::text THEN 1
+            ELSE 0
+        END AS category_50,
+        CASE slot.category
+            WHEN '51'::text THEN 1
+            ELSE 0
+        END AS category_51,
+        CASE slot.category
+            WHEN '75'::text THEN 1
+            ELSE 0
+        END AS category_75,
+        CASE slot.category
+            WHEN '76'::text THEN 1
+            ELSE 0
+        END AS category_76,
+        CASE slot.category
+            WHEN '80'::text THEN 1
+            ELSE 0
+        END AS category_80,
+        CASE slot.category
+            WHEN '85'::text THEN 1
+            ELSE 0
+        END AS category_85,
+        CASE slot.category
+            WHEN '70'::text THEN 1
+            ELSE 0
+        END AS category_70,
+        CASE slot.category
+            WHEN '71'::text THEN 1
+            ELSE 0
+        END AS category_71,
+        CASE slot.category
+            WHEN '72'::text THEN 1
+            ELSE 0
+        END AS category_72
+   FROM (public.graduate
+     LEFT JOIN public.destination_slot slot ON ((slot.graduate_id = graduate.id)));
 
 CREATE VIEW public.hukou_ledger_entry AS
  SELECT id,
@@ -1993,6 +2121,9 @@ ALTER TABLE ONLY public.destination_slot
 ALTER TABLE ONLY public.destination_slot
     ADD CONSTRAINT destination_slot_pkey PRIMARY KEY (graduate_id);
 
+ALTER TABLE ONLY public.download
+    ADD CONSTRAINT download_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.employer
     ADD CONSTRAINT employer_id_province_code_key UNIQUE (id, province_code);
 
@@ -2230,6 +2361,14 @@ CREATE INDEX confirmation_page_of_province ON public.confirmation USING btree (p
 
 CREATE INDEX confirmation_page_of_school ON public.confirmation USING btree (school_id, class_year, created_at, id);
 
+CREATE INDEX download_content ON public.download USING btree (sha256) WHERE (sha256 IS NOT NULL);
+
+CREATE INDEX download_finished ON public.download USING btree (finished_at);
+
+CREATE INDEX download_page_of_account ON public.download USING btree (account_id, created_at, id);
+
+CREATE INDEX download_waiting ON public.download USING btree (created_at, id) WHERE ((state)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying])::text[]));
+
 CREATE UNIQUE INDEX employer_one_of_code ON public.employer USING btree (uscc) WHERE ((status)::text = ANY ((ARRAY['APPROVED'::character varying, 'DISABLED'::character varying])::text[]));
 
 CREATE INDEX employer_page ON public.employer USING btree (created_at, id);
@@ -2237,6 +2376,8 @@ CREATE INDEX employer_page ON public.employer USING btree (created_at, id);
 CREATE INDEX employer_page_of_province ON public.employer USING btree (province_code, created_at, id);
 
 CREATE INDEX employer_page_of_province_status ON public.employer USING btree (province_code, status, created_at, id);
+
+CREATE INDEX graduate_counted ON public.graduate USING btree (school_id, class_year, department_id, degree_code, major_code, major_name, province_code, id);
 
 CREATE INDEX graduate_of_exam_number ON public.graduate USING btree (exam_number);
 
@@ -2534,6 +2675,12 @@ ALTER TABLE ONLY public.department
 
 ALTER TABLE ONLY public.destination_slot
     ADD CONSTRAINT destination_slot_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.download
+    ADD CONSTRAINT download_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.download
+    ADD CONSTRAINT download_sha256_fkey FOREIGN KEY (sha256) REFERENCES public.stored_content(sha256);
 
 ALTER TABLE ONLY public.employer
     ADD CONSTRAINT employer_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);

@@ -308,7 +308,8 @@ CREATE TABLE class_year (
 ) STRICT;
 
 CREATE VIEW cohort AS
-SELECT CAST(year AS text) AS cohort, year AS class_year, state, created_at AS opened_at, closed_at, status_reason FROM class_year;
+SELECT CAST(year AS text) AS cohort, year AS class_year, state, created_at AS opened_at, closed_at, status_reason, changes_until
+FROM class_year;
 
 CREATE TABLE confirmation (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -427,6 +428,51 @@ CREATE TRIGGER destination_slot_of_its_supplement_on_update BEFORE UPDATE OF gra
 )
 BEGIN SELECT RAISE(ABORT, 'destination_slot_of_its_supplement: no supplement of this graduate'); END;
 
+CREATE TABLE download (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL REFERENCES account (id),
+    address TEXT CHECK (length(address) BETWEEN 1 AND 45),
+    list TEXT CHECK (length(list) BETWEEN 1 AND 60) NOT NULL,
+    title TEXT CHECK (length(title) BETWEEN 1 AND 40) NOT NULL,
+    format TEXT CHECK (length(format) BETWEEN 1 AND 8) NOT NULL,
+    wanted BLOB NOT NULL,
+    state TEXT CHECK (length(state) BETWEEN 1 AND 16) NOT NULL,
+    row_total INTEGER,
+    row_count INTEGER NOT NULL,
+    sha256 TEXT CHECK (length(sha256) BETWEEN 1 AND 64) REFERENCES stored_content (sha256),
+    size INTEGER,
+    file_name TEXT CHECK (length(file_name) BETWEEN 1 AND 100) NOT NULL,
+    path TEXT CHECK (length(path) BETWEEN 1 AND 60),
+    failure TEXT CHECK (length(failure) BETWEEN 1 AND 500),
+    cancel_requested_at TEXT CHECK (length(cancel_requested_at) IN (25, 32) AND cancel_requested_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    expires_at TEXT CHECK (length(expires_at) IN (25, 32) AND expires_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    tries INTEGER NOT NULL,
+    lease_holder TEXT CHECK (length(lease_holder) = 36 AND lease_holder = lower(lease_holder)),
+    lease_until TEXT CHECK (length(lease_until) IN (25, 32) AND lease_until GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    finished_at TEXT CHECK (length(finished_at) IN (25, 32) AND finished_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    version INTEGER NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT download_format_known CHECK (format IN ('XLSX', 'CSV')),
+    CONSTRAINT download_state_known CHECK (state IN ('QUEUED', 'RUNNING', 'DONE', 'EXPIRED', 'CANCELLED', 'FAILED')),
+    CONSTRAINT download_leased_while_running CHECK ((state = 'RUNNING') = (lease_until IS NOT NULL)),
+    CONSTRAINT download_finished_when_over CHECK ((state IN ('QUEUED', 'RUNNING')) = (finished_at IS NULL)),
+    CONSTRAINT download_has_its_file_while_done CHECK ((state = 'DONE') = (sha256 IS NOT NULL)),
+    CONSTRAINT download_sized_while_done CHECK ((state = 'DONE') = (size IS NOT NULL)),
+    CONSTRAINT download_found_while_done CHECK ((state = 'DONE') = (path IS NOT NULL)),
+    CONSTRAINT download_expires_once_done CHECK ((state IN ('DONE', 'EXPIRED')) = (expires_at IS NOT NULL)),
+    CONSTRAINT download_failed_for_a_reason CHECK ((state = 'FAILED') = (failure IS NOT NULL)),
+    CONSTRAINT download_version_positive CHECK (version >= 1)
+) STRICT;
+
+CREATE INDEX download_page_of_account ON download (account_id, created_at, id);
+
+CREATE INDEX download_waiting ON download (created_at, id) WHERE state IN ('QUEUED', 'RUNNING');
+
+CREATE INDEX download_content ON download (sha256) WHERE sha256 IS NOT NULL;
+
+CREATE INDEX download_finished ON download (finished_at);
+
 CREATE TABLE employer (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     name TEXT CHECK (length(name) BETWEEN 1 AND 60) NOT NULL,
@@ -525,6 +571,28 @@ CREATE INDEX graduate_page_of_school_student_number ON graduate (school_id, stud
 CREATE INDEX graduate_of_student_number ON graduate (student_number) WHERE student_number IS NOT NULL;
 
 CREATE INDEX graduate_of_exam_number ON graduate (exam_number);
+
+CREATE INDEX graduate_counted ON graduate (school_id, class_year, department_id, degree_code, major_code, major_name, province_code, id);
+
+CREATE VIEW graduate_destination AS
+SELECT graduate.id, graduate.school_id, graduate.province_code, graduate.department_id, graduate.class_year, graduate.degree_code, graduate.major_code, graduate.major_name, graduate.person_id, graduate.name, graduate.student_number, graduate.exam_number, graduate.id_number_masked, graduate.class_name, graduate.training_mode, graduate.confirmed_at,
+    1 AS graduates,
+    CASE WHEN slot.graduate_id IS NULL THEN 0 ELSE 1 END AS registered,
+    CASE slot.category WHEN '10' THEN 1 ELSE 0 END AS category_10,
+    CASE slot.category WHEN '11' THEN 1 ELSE 0 END AS category_11,
+    CASE slot.category WHEN '12' THEN 1 ELSE 0 END AS category_12,
+    CASE slot.category WHEN '27' THEN 1 ELSE 0 END AS category_27,
+    CASE slot.category WHEN '46' THEN 1 ELSE 0 END AS category_46,
+    CASE slot.category WHEN '50' THEN 1 ELSE 0 END AS category_50,
+    CASE slot.category WHEN '51' THEN 1 ELSE 0 END AS category_51,
+    CASE slot.category WHEN '75' THEN 1 ELSE 0 END AS category_75,
+    CASE slot.category WHEN '76' THEN 1 ELSE 0 END AS category_76,
+    CASE slot.category WHEN '80' THEN 1 ELSE 0 END AS category_80,
+    CASE slot.category WHEN '85' THEN 1 ELSE 0 END AS category_85,
+    CASE slot.category WHEN '70' THEN 1 ELSE 0 END AS category_70,
+    CASE slot.category WHEN '71' THEN 1 ELSE 0 END AS category_71,
+    CASE slot.category WHEN '72' THEN 1 ELSE 0 END AS category_72
+FROM graduate LEFT JOIN destination_slot slot ON slot.graduate_id = graduate.id;
 
 CREATE VIEW hukou_ledger_entry AS
 SELECT id, graduate_id, school_id, province_code, department_id, person_id, class_year, feature, state, source_system,

@@ -27,8 +27,8 @@ from rules.sessions import LoginMethod
 from tests.confirmations import make_confirmation
 from tests.engines import ENGINE, Engine, everything_stored
 from tests.models.confirmation_rules import OF_CONFIRMATIONS
-from tests.models.ending_rules import OF_ENDINGS, begin_endings
-from tests.models.import_rules import OF_IMPORTS, begin_import
+from tests.models.ending_rules import OF_ENDINGS, SECOND_TERMINATION, begin_endings
+from tests.models.job_rules import OF_JOBS, begin_jobs
 from tests.models.key_rules import OF_KEYS
 from tests.models.record_rules import OF_RECORDS, begin_registrations
 from tests.models.schema import EXPECTED
@@ -79,9 +79,8 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     **OF_KEYS,
     **OF_UPLOADS,
     **OF_YEARS,
-    **OF_IMPORTS,
-    **OF_RECORDS,
-    **OF_ENDINGS,
+    **OF_JOBS,
+    **(OF_RECORDS | OF_ENDINGS),
     **OF_CONFIRMATIONS,
     **OF_SYNC,
     "province_code_digits": ["INSERT INTO province SELECT '1a', name, created_at, updated_at FROM province WHERE code = '11'"],
@@ -271,9 +270,7 @@ _UNNAMED: Final = {
     "a number of a chain is one entry's": _entry(further="0"),
     "an account is kept while it has sessions": "DELETE FROM account",
     "a person is kept while it has graduations": "DELETE FROM person",
-    "of one agreement one termination is open": (
-        "UPDATE termination SET status = 'PENDING_SCHOOL', rejected_by = NULL WHERE kind = 'ONLINE'"
-    ),
+    "of one agreement one termination is open": SECOND_TERMINATION,
     "a number is never used again": "INSERT INTO issued_number SELECT * FROM issued_number",
     "text says something or is null": "UPDATE agreement SET position = ''",
     "text is not longer than its column": f"UPDATE agreement SET status_reason = '{'长' * 501}'",
@@ -301,7 +298,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             await report(effective, _APPROVED, NOW)
             await begin_sync()
             await Review.create(agreement=effective, level=ReviewLevel.SCHOOL, is_passed=True, **copies)
-            await begin_import(world, world.school.created_at)
+            await begin_jobs(world)
             await make_upload(world.accounts[Role.GRADUATE])
             await make_upload(world.accounts[Role.GRADUATE], effective)
             school = world.accounts[Role.SCHOOL]

@@ -21,11 +21,12 @@ from rules.identity import make_id_number, mask_id_number
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
 from tests.planner.confirmation_data import add_confirmation
+from tests.planner.download_data import add_download
 from tests.planner.ending_data import add_supplement, add_termination
 from tests.planner.import_data import add_import
 from tests.planner.making import START, YEARS, Rows
 from tests.planner.registration_data import add_registration, add_slot
-from tests.world import VAULT
+from tests.world import NOW, VAULT
 
 UNUSED: Final = Feature.HUKOU
 """Opened in the second province, and set up by no school there."""
@@ -34,6 +35,7 @@ RECORDS: Final[dict[str, type[Model]]] = {
     RecordKind.ACCOUNT: models.Account,
     RecordKind.AGREEMENT: models.Agreement,
     RecordKind.AGREEMENT_TYPE_SETTING: models.AgreementTypeSetting,
+    RecordKind.DOWNLOAD: models.Download,
     RecordKind.EMPLOYER: models.Employer,
     RecordKind.FEATURE_SWITCH: models.FeatureSwitch,
     RecordKind.GRADUATE: models.Graduate,
@@ -53,8 +55,9 @@ async def write(url: str, seed: int) -> None:
     rows = Rows(seed)
     # One takes writes whatever the seed: only there is anything missing.
     for year, state in zip(YEARS, (rows.random.choice(list(ClassYearState)), ClassYearState.OPEN), strict=True):
+        until = rows.maybe(NOW + timedelta(microseconds=rows.random.choice((-1, 0, 1))))
         closed_at = rows.maybe(rows.moment()) if state is ClassYearState.CLOSED else None
-        rows.add(models.ClassYear, year=year, state=state, closed_at=closed_at, status_reason=rows.maybe(rows.text()))
+        rows.add(models.ClassYear, year=year, state=state, changes_until=until, closed_at=closed_at, status_reason=rows.maybe(rows.text()))
     departments = [department for school in _schools(rows) for department in _departments(rows, school)]
     statuses = rows.random.choices(list(EmployerStatus), k=3)
     employers = [_employer(rows, number, status) for number, status in enumerate(statuses)]
@@ -90,6 +93,7 @@ async def write(url: str, seed: int) -> None:
         _upload(rows, number)
     for number in range(9):
         add_import(rows, number)
+        add_download(rows, number)
     async with TortoiseContext() as context:
         await context.init(config=tortoise_config(url))
         for model, made in rows.made.items():

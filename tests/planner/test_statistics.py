@@ -1,19 +1,30 @@
-"""Figures are exact on either engine: what two schools published, and halves that go up."""
+"""Figures are exact on either engine: what two schools published, halves that go up, and groups that add up."""
 
 from decimal import Decimal
+from random import Random
+from typing import Any
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from models import SigningCounters
+from jobs.recount import recount
+from models import DestinationSlot, Graduate, School, SigningCounters
 from planner.rows import snake
+from rules.agreement_terms import SlotState
 from rules.counters import CATEGORY_COLUMNS
+from rules.registration import CATEGORIES
 from rules.roles import Role
 from rules.statistics import Rate
 from schema.fields import graphql_name
 from tests.planner.compiled import Compiled
+from tests.reference.statistics import SUMS
 from tests.rules.cohorts import COHORTS, Cohort
-from tests.world import OPEN_YEAR, World
+from tests.world import OPEN_YEAR, SEAL, World
 
+GROUPS = ("departmentStatistics", "degreeStatistics", "majorStatistics")
+NUMBERS = " ".join(("graduates", "registered", *SUMS, "settled", "unregistered"))
 RATES = " ".join(graphql_name(rate) for rate in Rate)
 
 
@@ -47,3 +58,41 @@ async def test_a_rate_is_rounded_half_up_and_none_of_nothing(
 
 def test_the_schema_calls_every_rate_as_the_rules_do() -> None:
     assert [snake(graphql_name(rate)) for rate in Rate] == list(Rate)
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(random=st.randoms(use_true_random=False))
+async def test_groups_add_up_to_the_counters_of_their_school(reads: Compiled, world: World, random: Random) -> None:
+    await DestinationSlot.all().delete()
+    for graduate in await Graduate.all():
+        await Graduate.filter(id=graduate.id).update(
+            degree_code=random.choice(("31", "33", "11")), major_code=random.choice(("0101", "0102"))
+        )
+        if random.random() < 0.8:
+            state, category = random.choice(((SlotState.RESERVED, None), (SlotState.HELD, random.choice(CATEGORIES))))
+            holder: dict[str, Any] = {"holder_kind": "REGISTRATION", "holder_id": uuid4()}
+            await DestinationSlot.create(graduate=graduate, state=state, category=category, **holder)
+    await recount(fixed_under=SEAL)
+    for school in await School.all():
+        groups = " ".join(f'{name}(classYear: {OPEN_YEAR}, school: "School:{school.id}") {{ {NUMBERS} }}' for name in GROUPS)
+        of_school = f'signingStatistics(classYear: {OPEN_YEAR}, school: "School:{school.id}") {{ {NUMBERS} }}'
+        answer = await reads.ask(f"{{ {groups} {of_school} }}", world.actor(Role.MINISTRY))
+        counted = answer.data.pop("signingStatistics") or dict.fromkeys(NUMBERS.split(), 0)
+        for name, told in answer.data.items():
+            assert {figure: sum(each[figure] for each in told) for figure in counted} == counted, (name, school.name)
+
+
+async def test_finishers_without_a_degree_are_told_apart_by_the_code_and_a_department_reads_its_own(reads: Compiled, world: World) -> None:
+    await Graduate.filter(id=world.graduate.id).update(degree_code="33")
+    text = f"""query($f: GraduateFilter) {{ departmentStatistics(classYear: {OPEN_YEAR}, school: "School:{world.school.id}", filter: $f) {{
+        department {{ id }} graduates settledRate }} }}"""
+    answer = await reads.ask(text, world.actor(Role.DEPARTMENT), f={"degreeCode": {"in": ["03", "13", "26", "33", "43"]}})
+    own = {"department": {"id": f"Department:{world.department.id}"}, "graduates": 1, "settledRate": 0}
+    assert answer.data == {"departmentStatistics": [own]}
+
+
+async def test_a_school_of_elsewhere_has_no_groups(reads: Compiled, world: World) -> None:
+    groups = " ".join(f'{name}(classYear: {OPEN_YEAR}, school: "School:{world.far_school.id}") {{ graduates }}' for name in GROUPS)
+    for role in (Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT):
+        answer = await reads.ask(f"{{ {groups} }}", world.actor(role))
+        assert answer.data == {name: [] for name in GROUPS}

@@ -26,8 +26,12 @@ from rules.termination import TERMINATION
 from tests.reference.checks import Checker, Denial, Null, is_wrapper
 from tests.reference.lists import Filter, Listing, read_id
 from tests.reference.rows import Store
+from tests.reference.statistics import BROKEN_DOWN, broken_down
 from tests.reference.vocabulary import Asker, Json, Row, Standing
 from tests.reference.worklist import worklist
+
+STAFF: Final = frozenset({"MINISTRY", "PROVINCE", "SCHOOL", "DEPARTMENT"})
+"""Whoever looks after graduates."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,8 @@ class Resolver:
                 return [self._in_scope(*read_id(self.words, text)) for text in given["ids"]]
             case "Query.signingStatistics":
                 return self._sums(given)
+            case _ if parent.name == "Query" and name in BROKEN_DOWN:
+                return self._broken_down(parent.fields[name], name, given)
             case "Query.worklist":
                 return worklist(self.store, self.asker)
             case _ if coordinate in self.words.counted:
@@ -162,6 +168,15 @@ class Resolver:
             return None
         sums = {column: sum(row[column] for row in chosen) for column, value in chosen[0].items() if isinstance(value, int)}
         return {**sums, **wanted, "__typename": "SigningStatistics", "chosen": chosen}
+
+    def _broken_down(self, field: GraphQLField, name: str, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Add up the graduates of one school and class year that staff may see."""
+        filter_type: Any = get_named_type(field.args["filter"].type)
+        chosen = Filter(self.words, filter_type, "Graduate", given.get("filter") or {})
+        school = read_id(self.words, given["school"])[1]
+        rows = self._rows("Graduate", None) if self.asker.role in STAFF else []
+        of_school = [row for row in rows if row["school_id"] == school and row["class_year"] == given["classYear"]]
+        return broken_down(name, [row for row in of_school if chosen.holds(row, self)], self.store.beside["destination_slot"])
 
     def _counts(self, field: GraphQLField, type_: str, given: Mapping[str, Any]) -> list[Row]:
         """Count a list's rows one by one: all that there can be of each standing, in the order of their lives."""

@@ -112,6 +112,7 @@ def _error(reason: RuleError) -> dict[str, Any]:
 def facts_of(store: Store, agreement: Row, feature: Feature = Feature.DESTINATION) -> Facts:
     """Return what the guards ask about."""
     year, school = agreement["class_year"], agreement["school_id"]
+    ends = {row["year"]: row["changes_until"] for row in store.beside["class_year"]}
     states = {row["year"]: ClassYearState(row["state"]) for row in store.beside["class_year"]}
     opened = {(row["province_code"], row["feature"]) for row in store.rows["FeatureSwitch"]}
     set_up = {(row["school_id"], row["class_year"], row["feature"]) for row in store.rows["SchoolSetup"]}
@@ -122,6 +123,7 @@ def facts_of(store: Store, agreement: Row, feature: Feature = Feature.DESTINATIO
         class_year_state=states.get(year),
         feature_open=(agreement["province_code"], feature) in opened,
         agreement_type=None,
+        changes_until=ends.get(year),
         set_up=(school, year, feature) in set_up,
     )
     graduate = store.by_key["Graduate"][agreement["graduate_id"]]

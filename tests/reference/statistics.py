@@ -1,6 +1,6 @@
 """What statistics must show, reckoned one formula after another as the guide's neighbours print them: no table of ours is read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
@@ -27,9 +27,46 @@ OF_ROSTER: Final[Mapping[str, str]] = {
     **{f"{name}Rate": name for name in ("agreementOrContract", "entrepreneurship", "flexible", "furtherStudy", "seeking", "notSeeking")},
     "byUnitsRate": "byUnits",
     "settledRate": "settled",
+    **{f"{name}Rate": name for name in ("registered", "approved", "confirmed")},
     "signingRate": "signed",
 }
 """Rate -> the figure that is a share of the roster."""
+
+
+BROKEN_DOWN: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "departmentStatistics": ("DepartmentStatistics", ("department_id",)),
+    "degreeStatistics": ("DegreeStatistics", ("degree_code",)),
+    "majorStatistics": ("MajorStatistics", ("department_id", "major_code")),
+}
+"""Root field -> the type of a group, and by what graduates are grouped."""
+
+
+def broken_down(name: str, graduates: Iterable[Row], slots: Iterable[Row]) -> list[dict[str, Any]]:
+    """Return the groups of graduates, added up one by one, in order."""
+    type_name, by = BROKEN_DOWN[name]
+    held = {slot["graduate_id"]: slot for slot in slots}
+    groups: dict[tuple[str, ...], dict[str, Any]] = {}
+    for graduate in graduates:
+        of = tuple(graduate[column] for column in by)
+        group = groups.setdefault(
+            of,
+            {
+                **dict(zip(by, of, strict=True)),
+                "__typename": type_name,
+                "major_name": graduate["major_name"],
+                "graduates": 0,
+                "registered": 0,
+                **{f"category_{code}": 0 for code in CODES},
+            },
+        )
+        group["graduates"] += 1
+        group["major_name"] = min(group["major_name"], graduate["major_name"])
+        slot = held.get(graduate["id"])
+        if slot is not None:
+            group["registered"] += 1
+        if slot is not None and slot["category"] is not None:
+            group[f"category_{slot['category']}"] += 1
+    return [groups[of] for of in sorted(groups)]
 
 
 def basis_points(part: int, whole: int) -> int | None:
@@ -60,6 +97,7 @@ _COUNTED: Final[Mapping[str, Callable[[Row], int]]] = {
     **{name: _sum(codes) for name, codes in SUMS.items()},
     "settled": _settled,
     "unregistered": lambda row: int(row["graduates"] - sum(row[f"category_{code}"] for code in CODES)),
+    **{name: lambda row, name=name: int(row[name]) for name in ("registered", "confirmed")},  # type: ignore[misc]
     "signed": lambda row: int(row["online_effective"] + row["offline_effective"] + row["supplement_approved"]),
 }
 

@@ -29,6 +29,8 @@ from tests.reference.column_kinds import COLUMN_KINDS
 from tests.reference.endings import SUPPLEMENT_TURNS, ending_texts
 from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
 from tests.reference.registrations import GROUPS, RECORD_TURNS, registration_texts
+from tests.reference.states import DOWNLOAD_STATES, GAPS, IMPORT_PHASES, IMPORT_STATES
+from tests.reference.statistics import BROKEN_DOWN
 from tests.reference.statistics import LEAVES as FIGURES
 from tests.reference.turns import SIDES, TURNS, WAITED_FOR
 from tests.reference.vocabulary import Columns, Leads, Row, Secret, Standing, Vocabulary
@@ -79,6 +81,7 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "RosterProblem": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "Session": {role: {"account_id": "account_id"} for role in ROLES},
+    "Download": {role: {"account_id": "account_id"} for role in ROLES},
     # Of the view, in which there are only those that are attached.
     "Upload": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
 }
@@ -104,6 +107,7 @@ RECORDS: Final = {
     "ACCOUNT": "Account",
     "AGREEMENT": "Agreement",
     "AGREEMENT_TYPE_SETTING": "AgreementTypeSetting",
+    "DOWNLOAD": "Download",
     "CLASS_YEAR": "Cohort",
     "CONFIRMATION": "Confirmation",
     "EMPLOYER": "EmployerRegistration",
@@ -117,17 +121,6 @@ RECORDS: Final = {
     "TERMINATION": "Termination",
 }
 """Kind of record in the audit -> its type; of the database there is none."""
-
-IMPORT_STATES: Final = {
-    "QUEUED": "等待处理",
-    "RUNNING": "正在处理",
-    "DONE": "已完成",
-    "REFUSED": "未导入",
-    "CANCELLED": "已取消",
-    "FAILED": "处理失败",
-}
-IMPORT_PHASES: Final = {"READING": "读取并检查", "COMPARING": "与现有名册比对", "WRITING": "写入"}
-GAPS: Final = {"AGREEMENT_TYPE": "待设置电子就业协议书类型", "SETUP": "待学校完成设置"}
 
 PRODUCT: Final = Vocabulary(
     tables={
@@ -164,6 +157,7 @@ PRODUCT: Final = Vocabulary(
         "SupplementEvent": "supplement_event",
         "Termination": "termination",
         "TerminationEvent": "termination_event",
+        "Download": "download",
         "Upload": "attached_upload",
     },
     scopes=SCOPES,
@@ -185,6 +179,7 @@ PRODUCT: Final = Vocabulary(
         "Cohort": ("YEAR", "ASC"),
         "OpenWork": ("KIND", "ASC"),
         "Upload": ("CREATED_AT", "DESC"),
+        "Download": ("CREATED_AT", "DESC"),
         "EmployerRegistration": ("CREATED_AT", "DESC"),
         "FeatureSwitch": ("CREATED_AT", "DESC"),
         "AgreementTypeSetting": ("CLASS_YEAR", "ASC"),
@@ -283,8 +278,10 @@ PRODUCT: Final = Vocabulary(
         "Query.supplementCounts": "Supplement",
         "Query.terminationCounts": "Termination",
         "Query.registrationCounts": "DestinationRegistration",
+        **dict.fromkeys((f"Query.{name}" for name in BROKEN_DOWN), "Graduate"),
     },
     leaves={
+        "Confirmation.formPath": lambda row: f"/documents/confirmations/{row['id']}.pdf",
         "Confirmation.stateLabel": lambda row: {"CONFIRMED": "已确认", "STALE": "需重新确认"}[row["state"]],
         "VerificationGrant.stateLabel": lambda row: {"ACTIVE": "有效", "REVOKED": "已撤销"}[row["state"]],
         "VerificationLook.keyKindLabel": lambda row: {"VERIFICATION": "核验编号", "TRANSFER": "转递编号"}[row["key_kind"]],
@@ -297,6 +294,7 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.statusAfterLabel": lambda row: row["status_after"] and STATUS_NAMES[Status(row["status_after"])],
         **registration_texts(),
         **ending_texts(),
+        "Download.stateLabel": lambda row: DOWNLOAD_STATES[row["state"]],
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
         "RosterImport.phaseLabel": lambda row: IMPORT_PHASES[row["phase"]],
         "SetupGap.missingLabel": lambda row: GAPS[row["missing"]],
@@ -318,6 +316,7 @@ PRODUCT: Final = Vocabulary(
         "Graduate.politicalStatusLabel": lambda row: POLITICAL_STATUSES.get(row["political_status_code"]),
         "Graduate.teacherTypeLabel": lambda row: TEACHER_TYPES.get(row["teacher_type_code"]),
         "Graduate.hardshipLabel": lambda row: HARDSHIPS.get(row["hardship_code"]),
+        "DegreeStatistics.degreeLabel": lambda row: DEGREE_LABELS.get(row["degree_code"]),
         "Graduate.degreeLabel": lambda row: DEGREE_LABELS.get(row["degree_code"]),
         "SigningStatistics.schoolCount": lambda row: len(row["chosen"]),
         **FIGURES,

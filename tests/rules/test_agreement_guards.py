@@ -18,6 +18,7 @@ from rules.agreement import (
     check_invitation,
     reply_deadline,
 )
+from rules.confirmation_errors import ChangesEnded
 from rules.employer import EmployerStatus
 from rules.errors import (
     AgreementTypeMissing,
@@ -37,7 +38,7 @@ from rules.errors import (
     TerminationUnderWay,
 )
 from rules.gate import AgreementType, ClassYearState, Feature, Gate
-from rules.guards import HOLDS, REFUSALS, Facts
+from rules.guards import HOLDS, REFUSALS, Facts, check_season
 from rules.termination import ASKING
 
 DEADLINE = datetime(2023, 6, 5, 16, tzinfo=UTC)
@@ -64,6 +65,7 @@ BREAKING: dict[Guard, tuple[dict[str, Any], type[RuleError]]] = {
     Guard.BEFORE_DEADLINE: ({"now": DEADLINE}, DeadlinePassed),
     Guard.AT_DEADLINE: ({"now": DEADLINE - timedelta(microseconds=1)}, MoveNotAllowed),
     Guard.CLASS_YEAR_OPEN: ({"gate": replace(OPEN_GATE, class_year_state=ClassYearState.CLOSED)}, ClassYearClosed),
+    Guard.IN_SEASON: ({"gate": replace(OPEN_GATE, changes_until=DEADLINE - timedelta(hours=1))}, ChangesEnded),
     Guard.FEATURE_OPEN: ({"gate": replace(OPEN_GATE, feature_open=False)}, FeatureClosed),
     Guard.SET_UP: ({"gate": replace(OPEN_GATE, set_up=False)}, NotSetUp),
     Guard.BASICS_CONFIRMED: ({"basics_confirmed": False}, BasicsUnconfirmed),
@@ -72,6 +74,14 @@ BREAKING: dict[Guard, tuple[dict[str, Any], type[RuleError]]] = {
     Guard.NO_TERMINATION: ({"termination_open": True}, TerminationUnderWay),
     Guard.REASON_GIVEN: ({"reason": " \n\u3000"}, ReasonRequired),
 }
+
+
+def test_the_last_day_for_changes_ends_with_its_instant_and_where_none_is_set_there_is_none() -> None:
+    ends = replace(OPEN_GATE, changes_until=DEADLINE)
+    check_season(OPEN_GATE, DEADLINE + timedelta(days=3650))
+    check_season(ends, DEADLINE - timedelta(microseconds=1))
+    with pytest.raises(ChangesEnded):
+        check_season(ends, DEADLINE)
 
 
 def facts_for(move: Move) -> Facts:

@@ -6,7 +6,16 @@ import string
 
 import pytest
 
-from rules import class_year_errors, confirmation_errors, errors, idempotency_errors, login_errors, registration_errors, roster_errors
+from rules import (
+    class_year_errors,
+    confirmation_errors,
+    download_errors,
+    errors,
+    idempotency_errors,
+    login_errors,
+    registration_errors,
+    roster_errors,
+)
 from rules.agreement_terms import Move, Status
 from rules.class_year_errors import ClassYearAlreadyClosed, ClassYearAlreadyOpen
 from rules.confirmation_errors import (
@@ -21,6 +30,8 @@ from rules.confirmation_errors import (
     TooManyGrants,
     VerificationFailed,
 )
+from rules.download import MOST_UNDER_WAY
+from rules.download_errors import DownloadOver, DownloadsUnderWay
 from rules.errors import (
     AccountOfAnotherSchool,
     AgreementTypeInUse,
@@ -112,6 +123,8 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     GraduateInUse(),
     ImportUnderWay(),
     ImportOver(),
+    DownloadsUnderWay(MOST_UNDER_WAY),
+    DownloadOver(),
     ImportBeingWritten(),
     UsccTaken(),
     LoginTicketInvalid(),
@@ -140,6 +153,7 @@ def test_every_code_belongs_to_exactly_one_class() -> None:
         login_errors,
         class_year_errors,
         confirmation_errors,
+        download_errors,
         idempotency_errors,
         registration_errors,
         roster_errors,

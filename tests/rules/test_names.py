@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rules.acts import ACCOUNTS_KEPT_BY, ACT_LABELS, KEPT_BY, ActName, RecordKind
+from rules.acts import ACCOUNTS_KEPT_BY, ACT_LABELS, DOWNLOADS_KEPT_BY, KEPT_BY, RECORD_NAMES, ActName, RecordKind
 from rules.agreement_terms import Move, Status
 from rules.employer_terms import EmployerMove, EmployerStatus
 from rules.gate_terms import Feature
@@ -51,8 +51,9 @@ def test_every_act_and_every_move_of_an_agreement_has_a_label_of_its_own() -> No
     assert set(ACT_LABELS) == set(ActName)
     assert len(set(ACT_LABELS.values())) == len(ActName)
     assert {f"AGREEMENT_{move}" for move in Move} <= set(ActName)
-    assert set(KEPT_BY) == set(RecordKind) - {RecordKind.ACCOUNT}
-    assert set(ACCOUNTS_KEPT_BY) == set(Role) - {Role.SYSTEM}
+    assert set(KEPT_BY) == set(RecordKind) - {RecordKind.ACCOUNT, RecordKind.DOWNLOAD}
+    assert set(ACCOUNTS_KEPT_BY) == set(DOWNLOADS_KEPT_BY) == set(Role) - {Role.SYSTEM}
+    assert set(RECORD_NAMES) == set(RecordKind)
 
 
 def test_what_is_no_term_is_said_as_it_is() -> None:

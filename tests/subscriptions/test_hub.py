@@ -20,7 +20,7 @@ from planner.databases import Database, PostgreSQLDatabase, SQLiteDatabase
 from rules.acts import RecordKind
 from rules.agreement import Move, Status
 from rules.roles import Role
-from subscriptions.hub import WINDOW, Chosen, Hub, OneImport, unlike
+from subscriptions.hub import WINDOW, Chosen, Hub, OneJob, unlike
 from subscriptions.versions import version_reader
 from tests.patience import PATIENCE
 from tests.world import NOW, OPEN_YEAR, SEAL, VAULT, World, make_agreement
@@ -116,7 +116,7 @@ async def test_a_view_of_figures_is_not_woken_by_how_far_an_import_has_come(hub:
 
 
 async def test_a_view_of_an_import_is_woken_by_it_and_by_nothing_else(hub: Hub, world: World) -> None:
-    async with aclosing(hub.watch(OneImport(ONE))) as due:
+    async with aclosing(hub.watch(OneJob(RecordKind.ROSTER_IMPORT, ONE))) as due:
         assert await comes(due)
         hub.changed([dirty(world.school.id, kind=RecordKind.ROSTER_IMPORT)])
         assert await comes(due)
