@@ -156,15 +156,7 @@ async def write_rows(world: World) -> Cast:
     agreements = await _agreements(world)
     endings = await write_endings(world, [await _idle(world, f"ending-{number}") for number in range(7)], agreements)
     registrations = await write_registrations(world, [await _idle(world, f"registered-{number}") for number in range(4)])
-    # Changed departments after its agreement: whoever sees the one does not always see the other.
-    await Graduate.filter(id=world.former_graduate.id).update(department_id=world.lower_department.id)
-    for agreement in agreements:
-        if agreement.status not in {Status.PENDING_GRADUATE, Status.PENDING_DEPARTMENT}:
-            await _review(agreement)
-    # What is attached to nothing is nobody's row.
-    await make_upload(world.accounts[Role.EMPLOYER])
-    for agreement in agreements:
-        await make_upload(world.accounts[Role.EMPLOYER], agreement)
+    await _kept_of(world, agreements)
     imports, waiting = await write_imports(world, NEXT_YEAR)
     settled, confirmed = await _idle(world, "settled"), await _idle(world, "confirmed")
     confirmations, confirming = await write_confirmations(world, settled, confirmed, agreements[5])
@@ -188,6 +180,18 @@ async def write_rows(world: World) -> Cast:
         registrations,
         endings,
     )
+
+
+async def _kept_of(world: World, agreements: Sequence[Agreement]) -> None:
+    """Write reviews of agreements, and files; one graduate changed departments after its agreement."""
+    # Whoever sees the one does not always see the other.
+    await Graduate.filter(id=world.former_graduate.id).update(department_id=world.lower_department.id)
+    # What is attached to nothing is nobody's row.
+    await make_upload(world.accounts[Role.EMPLOYER])
+    for agreement in agreements:
+        if agreement.status not in {Status.PENDING_GRADUATE, Status.PENDING_DEPARTMENT}:
+            await _review(agreement)
+        await make_upload(world.accounts[Role.EMPLOYER], agreement)
 
 
 async def account_rows() -> list[Row]:

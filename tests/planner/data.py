@@ -67,16 +67,7 @@ async def write(url: str, seed: int) -> None:
             agreement = _agreement(rows, graduate, employers, initiator)
             for _ in range(rows.random.choice((0, 0, 1, 3))):
                 _review(rows, agreement)
-        for _ in range(rows.random.choice((0, 0, 1, 2))):
-            add_registration(rows, graduate)
-        for _ in range(rows.random.choice((0, 0, 1))):
-            add_supplement(rows, graduate)
-    for graduate in rows.made[models.Graduate]:
-        add_slot(rows, graduate)
-    for ended in rows.random.choices([*rows.made[models.Agreement], *rows.made[models.Supplement]], k=16):
-        add_termination(rows, ended)
-    for number, graduate in enumerate(rows.made[models.Graduate]):
-        add_confirmation(rows, graduate, number)
+    _records(rows)
     _accounts(rows, employers)
     for number in range(12):
         _audit_entry(rows, rows.random.choice(departments), number)
@@ -98,6 +89,20 @@ async def write(url: str, seed: int) -> None:
         await context.init(config=tortoise_config(url))
         for model, made in rows.made.items():
             await model.bulk_create(made)
+
+
+def _records(rows: Rows) -> None:
+    """Make records beside agreements of every kind, what holds graduates' destinations, and what they have confirmed."""
+    for graduate in rows.made[models.Graduate]:
+        for _ in range(rows.random.choice((0, 0, 1, 2))):
+            add_registration(rows, graduate)
+        for _ in range(rows.random.choice((0, 0, 1))):
+            add_supplement(rows, graduate)
+    for ended in rows.random.choices([*rows.made[models.Agreement], *rows.made[models.Supplement]], k=16):
+        add_termination(rows, ended)
+    for number, graduate in enumerate(rows.made[models.Graduate]):
+        add_slot(rows, graduate)
+        add_confirmation(rows, graduate, number)
 
 
 def _sessions(rows: Rows, number: int) -> None:
