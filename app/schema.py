@@ -15,6 +15,7 @@ from resolvers.employer import EmployerMutation
 from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
 from resolvers.identity import IdentityMutation
+from resolvers.ledger import LedgerMutation, LedgerQuery
 from resolvers.permissions import PermissionQuery
 from resolvers.reads import ReadQuery
 from resolvers.registration import RegistrationMutation, RegistrationQuery
@@ -33,7 +34,17 @@ from subscriptions.statistics import StatisticsSubscription
 
 
 @strawberry.type(description="What can be read.")
-class Query(ViewerQuery, EntryQuery, ReadQuery, DrillDownQuery, PermissionQuery, DownloadQuery, SessionQuery, RegistrationQuery):
+class Query(
+    ViewerQuery,
+    EntryQuery,
+    ReadQuery,
+    DrillDownQuery,
+    PermissionQuery,
+    DownloadQuery,
+    LedgerQuery,
+    SessionQuery,
+    RegistrationQuery,
+):
     """Root of queries."""
 
 
@@ -55,6 +66,7 @@ class Mutation(
     RegistrationMutation,
     ConfirmationMutation,
     IdentityMutation,
+    LedgerMutation,
 ):
     """Root of mutations."""
 

@@ -40,6 +40,7 @@ class Rows(StrEnum):
     SESSION = "SESSION"
     UPLOAD = "UPLOAD"
     ROSTER_IMPORT = "ROSTER_IMPORT"
+    REPORT = "REPORT"
     DOWNLOAD = "DOWNLOAD"
     CONFIRMATION = "CONFIRMATION"
     VERIFICATION = "VERIFICATION"
@@ -95,6 +96,8 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     Rows.EMPLOYER_REGISTRATION: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.EMPLOYER: {"id": "employer_id"}},
     # Imports say how large a school's roster is: not for a department.
     Rows.ROSTER_IMPORT: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.SCHOOL: _SCHOOL},
+    # What was reported of a graduate, and the ledger of it: whoever administers it. Graduates and employers use no employment system.
+    Rows.REPORT: _STAFF,
     Rows.SCHOOL: _PUBLIC,
     Rows.PROVINCE: _PUBLIC,
     Rows.FEATURE_SWITCH: _PUBLIC,

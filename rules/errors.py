@@ -64,6 +64,7 @@ class Code(StrEnum):
     IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED"
     SHOWN_ONCE = "SHOWN_ONCE"
     CATEGORY_NOT_ALLOWED = "CATEGORY_NOT_ALLOWED"
+    LOCKED_BY_SYNC = "LOCKED_BY_SYNC"
     CHANGES_ENDED = "CHANGES_ENDED"
     DESTINATION_MISSING = "DESTINATION_MISSING"
     DESTINATION_PENDING = "DESTINATION_PENDING"
@@ -274,6 +275,13 @@ class LevelTooLow(RuleError):
     code = Code.LEVEL_TOO_LOW
     message = "您的账号没有“{module}”的读写权限。请联系上级用户在“账号管理”中设置权限。"
     module: Module
+
+
+class LockedBySync(RuleError):
+    """Destinations and signings that came by sync are edited in the registration alone (guide section 8)."""
+
+    code = Code.LOCKED_BY_SYNC
+    message = "毕业去向及签约信息由登记系统同步，不能在就业台账中修改。请在登记系统中操作。"
 
 
 class NotBelow(RuleError):

@@ -19,6 +19,8 @@ class LedgerState(StrEnum):
     WITHDRAWN = "WITHDRAWN"
 
 
+LEDGER_STATE_NAMES: Final[Mapping[LedgerState, str]] = {LedgerState.APPROVED: "有效", LedgerState.WITHDRAWN: "已撤回"}
+"""As lists print them."""
 LOCKED: Final = frozenset({Feature.DESTINATION})
 """Subjects that the employment system does not edit where they came by sync (guide section 8); the others it may."""
 
@@ -32,9 +34,9 @@ def camel(column: str) -> str:
     return head + "".join(part.capitalize() for part in rest)
 
 
-def editable(payload: Mapping[str, Any]) -> frozenset[str]:
+def editable(payload: Mapping[str, object]) -> frozenset[str]:
     """Return the fields of what was reported that the ledger may edit, as messages spell them."""
-    return frozenset(camel(column) for column in payload if column not in KNOWN_BY)
+    return frozenset(payload.keys() - KNOWN_BY)
 
 
 def as_text(value: Any) -> str | None:

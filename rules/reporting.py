@@ -25,6 +25,16 @@ class ReportState(StrEnum):
     SKIPPED = "SKIPPED"
 
 
+OPERATION_NAMES: Final[Mapping[Operation, str]] = {Operation.UPSERT: "审核通过", Operation.WITHDRAW: "已撤回"}
+STATE_NAMES: Final[Mapping[ReportState, str]] = {
+    ReportState.PENDING: "待上报",
+    ReportState.ACKED: "已上报",
+    ReportState.DEAD: "上报失败",
+    ReportState.SKIPPED: "已跳过",
+}
+"""As lists print them."""
+
+
 def idempotency_key(kind: str, record_id: UUID, version: int, operation: Operation) -> str:
     """Return what a receiver knows a report by, however often it is sent: its record, the record's version, and which way it went."""
     return f"{kind}:{record_id}:{version}:{operation}"

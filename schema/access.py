@@ -13,6 +13,7 @@ from schema import enums as enums  # Modules, levels and roles are printed as Gr
 
 @strawberry.schema_directive(
     name="access",
+    repeatable=True,
     locations=[
         Location.OBJECT,
         Location.FIELD_DEFINITION,
@@ -68,7 +69,14 @@ ANY_MODULE: Final = access(Module.EMPLOYMENT, Module.ARCHIVE, Module.HUKOU)
 """Any one module, read: the roster card, and the names of places. An archive clerk must see whose archive it is."""
 KNOWS_THE_GRADUATE: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE])
 """What would tell an employer more of a graduate than it typed; after acceptance it reads `Agreement.graduate`."""
-STAFF: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT])
-"""Sums over the graduates that one looks after."""
+_STAFF: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT)
+STAFF: Final = access(Module.EMPLOYMENT, roles=_STAFF)
+"""Sums over the graduates that one looks after. Also whoever gets into the 就业管理系统 (table 1): an account without this module does not,
+whatever else it holds."""
+ANY_STAFF: Final = access(Module.EMPLOYMENT, Module.ARCHIVE, Module.HUKOU, roles=_STAFF)
+ARCHIVE_STAFF: Final = access(Module.ARCHIVE, roles=_STAFF)
+HUKOU_STAFF: Final = access(Module.HUKOU, roles=_STAFF)
+ARCHIVE: Final = access(Module.ARCHIVE)
+HUKOU: Final = access(Module.HUKOU)
 WHOLE_SCHOOLS: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL])
 """Numbers of whole schools: not for a department, which would read its neighbours' numbers out of them."""

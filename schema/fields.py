@@ -59,11 +59,11 @@ Directive = Access | Public
 
 
 @dataclass_transform(kw_only_default=True)
-def entity(model: type[Model], *, scope: Rows, access: Directive) -> Callable[[type[T]], type[T]]:
-    """Make a class a GraphQL type bound to a table; its docstring is its description."""
+def entity(model: type[Model], *, scope: Rows, access: Directive | Sequence[Directive]) -> Callable[[type[T]], type[T]]:
+    """Make a class a GraphQL type bound to a table; its docstring is its description. Of several accesses all are asked for."""
 
     def bind(cls: type[T]) -> type[T]:
-        described = strawberry.type(cls, description=text_of(cls), directives=[access])
+        described = strawberry.type(cls, description=text_of(cls), directives=list(access) if isinstance(access, Sequence) else [access])
         described.__entity__ = Entity(cls.__name__, table_of(model), scope)  # type: ignore[attr-defined]
         return described
 

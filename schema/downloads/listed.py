@@ -261,6 +261,26 @@ FIGURES: Final = (
     ),
 )
 
+OF_WHOM: Final = (Column("姓名", "graduate.name"), Column("学号", "graduate.studentNumber", null=NONE), Column("院校", "school.name"))
+REPORTS: Final = (
+    *OF_WHOM,
+    Column("届", "classYear"),
+    Column("上报类型", "operationLabel"),
+    Column("上报状态", "stateLabel"),
+    Column("上报次数", "attemptCount"),
+    Column("失败原因", "problem"),
+    Column("生成时间", "createdAt"),
+    Column("接收时间", "ackedAt"),
+)
+LEDGER: Final = (
+    *OF_WHOM,
+    Column("届", "classYear"),
+    Column("台账状态", "stateLabel"),
+    Column("来源系统", "sourceSystem"),
+    Column("上报时间", "reportedAt"),
+    Column("上报内容", "reported"),
+    Column("有无偏差", "hasDrift"),
+)
 _DEPARTMENT: Final = Column("院系", "department.name")
 DRILL_DOWN: Final[Mapping[str, Listed]] = {
     "departmentStatistics": Listed("按院系统计", (_DEPARTMENT, *OF_GRADUATES)),
@@ -303,6 +323,12 @@ LISTED: Final[Mapping[str, Listed]] = {
     "rosterImports": Listed("名册导入", IMPORTS),
     "auditEntries": Listed("操作记录", AUDIT),
     "setupGaps": Listed("未完成设置", GAPS),
+    "destinationReports": Listed("毕业去向上报", REPORTS),
+    "archiveReports": Listed("档案上报", REPORTS),
+    "hukouReports": Listed("户口上报", REPORTS),
+    "destinationLedger": Listed("就业台账（毕业去向）", LEDGER),
+    "archiveLedger": Listed("就业台账（档案）", LEDGER),
+    "hukouLedger": Listed("就业台账（户口）", LEDGER),
     "schoolEnablements": Listed("高校开启情况", ENABLEMENTS),
     "signingStatistics": Listed("网签统计合计", (Column("届", "classYear"), Column("院校数", "schoolCount"), *FIGURES)),
     "signingStatistics.schools": Listed(

@@ -13,8 +13,10 @@ from rules.download import DownloadFormat, DownloadState
 from rules.employer import EmployerStatus
 from rules.errors import Code
 from rules.gate import AgreementType, ClassYearState, Enablement, Feature, ReviewLevels
+from rules.ledger import LedgerState
 from rules.record_terms import RecordStatus
 from rules.registration_fields import Content, Use
+from rules.reporting import Operation, ReportState
 from rules.roles import AccessLevel, Module, Role
 from rules.roster_import import ImportMode, ImportPhase, ImportState
 from rules.sessions import EndReason, LoginMethod
@@ -266,6 +268,29 @@ described(
         "COMPARING": "Compares the rows with the roster as it is (与现有名册比对).",
         "WRITING": "Writes (写入). A dry run does not come so far.",
     },
+)
+described(
+    Operation,
+    "ReportOperation",
+    "What a report says of a record (上报类型).",
+    {"UPSERT": "It was approved and counts as it stands (审核通过).", "WITHDRAW": "It counts no more (已撤回)."},
+)
+described(
+    ReportState,
+    "ReportState",
+    "How far a report has come (上报状态).",
+    {
+        "PENDING": "Waits to be sent, also between two attempts (待上报).",
+        "ACKED": "Was taken (已上报).",
+        "DEAD": "Was given up; the graduate's later ones wait until an operator decides (上报失败).",
+        "SKIPPED": "An operator decided that it is never sent (已跳过).",
+    },
+)
+described(
+    LedgerState,
+    "LedgerState",
+    "Whether what the ledger holds counts (台账状态).",
+    {"APPROVED": "It was approved (有效).", "WITHDRAWN": "It was withdrawn since (已撤回)."},
 )
 described(
     ConfirmationState,

@@ -61,4 +61,5 @@ CODES: Final = {
     "VERIFICATION_FAILED": "Nothing was found under that name and number; it is not told why.",
     "SHOWN_ONCE": "It was done under this key before, and what it showed is not shown again.",
     "CATEGORY_NOT_ALLOWED": "The school's set-up does not take registrations of this destination.",
+    "LOCKED_BY_SYNC": "Destinations and signings came by sync: they are edited in the registration alone.",
 }

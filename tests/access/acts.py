@@ -6,8 +6,7 @@ from uuid import UUID
 
 from models import Agreement
 from rules.roles import Role
-from tests.access.destination_acts import DESTINATIONS, destination_acts
-from tests.access.ending_acts import ENDINGS, ending_acts
+from tests.access.ending_acts import DESTINATIONS, ENDINGS, destination_acts, ending_acts
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
 from tests.rosters import ROW, as_input
@@ -66,6 +65,7 @@ ACTS: Final = {
     "openFeature": "openFeature(input: $input) { featureSwitch { id } userErrors { code } }",
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
+    "updateLedgerEntry": "updateLedgerEntry(input: $input) { entry userErrors { code } }",
     "copyAgreementTypes": "copyAgreementTypes(input: $input) { copied userErrors { code } }",
     "copySetups": "copySetups(input: $input) { setups { id } userErrors { code } }",
     **{
@@ -320,6 +320,8 @@ def acts(stage: Stage) -> list[Act]:
     waiting, invitation, effective = on(cast.waiting, decision="PASS"), on(cast.invitation), on(cast.effective, reason="失误")
     bulk = {"agreements": [on(cast.waiting)], "decision": "PASS"}
     graduate = {"graduate": f"Graduate:{world.graduate.id}", "reason": "核对档案"}
+    archived = next(row for row in cast.of("ArchiveLedgerEntry") if row.school == world.school.id)
+    edit = {"entry": archived.id, "version": 1, "changes": [{"field": "employerName", "value": "新收件单位"}]}
     stranger = {**graduate, "graduate": f"Graduate:{world.far_graduate.id}"}
     return [
         Act("endSession", {"id": stage.cast.of("Session")[0].id}, {"id": f"Session:{NOBODY}"}, frozenset({"NOT_FOUND"})),
@@ -340,9 +342,9 @@ def acts(stage: Stage) -> list[Act]:
         Act("reviewAgreement", waiting, waiting | stale, missing),
         Act("reviewAgreements", bulk, bulk | {"agreements": []}, frozenset({"INVALID_INPUT"})),
         Act("revealIdentityNumber", graduate, stranger, frozenset({"NOT_FOUND"})),
+        Act("updateLedgerEntry", edit, edit | stale, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "LEVEL_TOO_LOW"})),
         Act("voidAgreement", effective, effective | stale, missing),
         *offline_acts(stage),
-        *(Act(*each) for each in ending_acts(stage)),
-        *(Act(*each) for each in destination_acts(stage)),
+        *(Act(*each) for each in (*ending_acts(stage), *destination_acts(stage))),
         *confirmation_acts(stage),
     ]

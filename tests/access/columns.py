@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 from typing import Final
 
+_SUBJECTS: Final = ("Destination", "Archive", "Hukou")
+_OF_REPORTS: Final = ("state", "operation", "classYear", "school", "graduate", "createdAt", "ackedAt")
+_OF_ENTRIES: Final = ("state", "hasDrift", "classYear", "school", "graduate", "reportedAt")
+
 COLUMNS: Final[Mapping[str, str]] = {
+    **{f"{of}ReportFilter.{field}": f"{of}Report.{field}" for of in _SUBJECTS for field in _OF_REPORTS},
+    **{f"{of}LedgerEntryFilter.{field}": f"{of}LedgerEntry.{field}" for of in _SUBJECTS for field in _OF_ENTRIES},
+    **{f"{of}ReportOrderField.CREATED_AT": f"{of}Report.createdAt" for of in _SUBJECTS},
+    **{f"{of}ReportOrderField.UPDATED_AT": f"{of}Report.updatedAt" for of in _SUBJECTS},
+    **{f"{of}LedgerEntryOrderField.REPORTED_AT": f"{of}LedgerEntry.reportedAt" for of in _SUBJECTS},
+    "ReportAttemptOrderField.CREATED_AT": "ReportAttempt.at",
+    "LedgerReceiptOrderField.REPORTED_AT": "LedgerReceipt.reportedAt",
+    "LedgerEditOrderField.EDITED_AT": "LedgerEdit.editedAt",
     "AccountOrderField.USERNAME": "Account.username",
     "AccountFilter.username": "Account.username",
     "AccountFilter.role": "Account.role",

@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from tests.access.destination_acts import DESTINATIONS as DESTINATIONS
 from tests.access.destination_acts import Tried
+from tests.access.destination_acts import destination_acts as destination_acts
 from tests.access.stage import Stage
 
 ENDINGS: Final = {

@@ -26,6 +26,8 @@ PARENT: Final = {
     "Employer": "employer",
     "EmployerRegistration": "employer",
     "RosterImport": "roster_import",
+    **dict.fromkeys(("DestinationReport", "ArchiveReport", "HukouReport"), "report"),
+    **dict.fromkeys(("DestinationLedgerEntry", "ArchiveLedgerEntry", "HukouLedgerEntry"), "entry"),
     "Confirmation": "confirmation",
     "VerificationGrant": "grant",
     # What happened to an agreement is an entry of the audit, seen by others.

@@ -10,21 +10,15 @@ from uuid import UUID
 
 from rules.roles import AccessLevel, Module, Role
 from tests.access.columns import COLUMNS
+from tests.access.needs import ANY as ANY
+from tests.access.needs import NONE as NONE
+from tests.access.needs import OF_REPORTS as OF_REPORTS
+from tests.access.needs import READ as READ
+from tests.access.needs import STAFF as STAFF
+from tests.access.needs import WRITE as WRITE
+from tests.access.needs import Levels as Levels
+from tests.access.needs import Need as Need
 from tests.access.offers import OFFERED
-
-NONE, READ, WRITE = AccessLevel.NONE, AccessLevel.READ_ONLY, AccessLevel.READ_WRITE
-Levels = tuple[AccessLevel, AccessLevel, AccessLevel]
-"""On EMPLOYMENT, ARCHIVE and HUKOU, in this order."""
-ANY: Final = (Module.EMPLOYMENT, Module.ARCHIVE, Module.HUKOU)
-
-
-@dataclass(frozen=True)
-class Need:
-    """What one place asks for: any of the modules at the level, and one of the roles where roles are named."""
-
-    modules: tuple[Module, ...] = ()
-    level: AccessLevel = READ
-    roles: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,6 +62,8 @@ class Row:
     registration: UUID | None = None
     supplement: UUID | None = None
     termination: UUID | None = None
+    report: UUID | None = None
+    entry: UUID | None = None
     cohort: str | None = None
     confirmation: UUID | None = None
     grant: UUID | None = None
@@ -84,8 +80,6 @@ EMPLOYMENT: Final = Need((Module.EMPLOYMENT,))
 """毕业去向登记与网签: 无权限 cannot enter the module (guide, table 1)."""
 NOT_EMPLOYERS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE))
 """What an employer reads from `graduate` alone, which it sees only after acceptance."""
-STAFF: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT))
-"""Sums over the graduates that one looks after."""
 GRADUATES: Final = Need((Module.EMPLOYMENT,), READ, (Role.GRADUATE,))
 """Whom a graduate lets verify what, and who looked: its own affair, also towards its school."""
 WHOLE_SCHOOLS: Final = Need((Module.EMPLOYMENT,), READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
@@ -101,6 +95,7 @@ MANAGERS: Final = Need(ANY, READ, (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL))
 """Accounts: whoever manages some. 无权限 on every module enters nothing, this neither."""
 
 TYPES: Final[Mapping[str, Need]] = {
+    **OF_REPORTS,
     "Account": MANAGERS,
     "Province": ROSTER,
     "School": ROSTER,
@@ -244,6 +239,7 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "keepRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "voidRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "revealIdentityNumber": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL, Role.GRADUATE)),
+    "updateLedgerEntry": Need(ANY, WRITE, (Role.SCHOOL,)),
     "voidAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
 }
 """Who may do what; None = anybody. Only those who hold 读写 act, and each only its own step."""
@@ -279,7 +275,7 @@ def needs_of_column(coordinate: str, target: str | None) -> Iterator[Need]:
 
 def refusal(asker: Asker, needs: Iterator[Need]) -> Facts | None:
     """Return what the error's extensions must say of the first need that is not met, or None."""
-    unmet = next((need for need in needs if not meets(asker, need)), None)
+    unmet = next((one for need in needs for one in (need, *need.beside) if not meets(asker, one)), None)
     if unmet is None:
         return None
     return {

@@ -40,6 +40,7 @@ from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
 from tests.access.place_rows import gate_rows, place_rows
 from tests.access.registration_rows import registration_rows, write_registrations
+from tests.access.sync_rows import write_reports
 from tests.rosters import BASICS
 from tests.uploads import make_upload
 from tests.world import EMPLOYER_DETAILS, NOW, OPEN_YEAR, SEAL, World, make_agreement
@@ -160,8 +161,8 @@ async def write_rows(world: World) -> Cast:
     imports, waiting = await write_imports(world, NEXT_YEAR)
     settled, confirmed = await _idle(world, "settled"), await _idle(world, "confirmed")
     confirmations, confirming = await write_confirmations(world, settled, confirmed, agreements[5])
-    rows = [*await place_rows(), *await gate_rows(), *await _people(), *await uploads(), *await _audit(world), *imports, *confirmations]
-    rows += [*await registration_rows(), *await ending_rows()]
+    told = [*imports, *confirmations, *await write_reports(world), *await registration_rows(), *await ending_rows()]
+    rows = [*await place_rows(), *await gate_rows(), *await _people(), *await uploads(), *await _audit(world), *told]
     disabled = await _disabled(world)
     invited, asked, effective, *_ = agreements
     return Cast(

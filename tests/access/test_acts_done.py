@@ -74,6 +74,7 @@ DOERS: Final = {
     "keepRegistration": "graduate",
     "voidRegistration": "school w--",
     "revealIdentityNumber": "school w--",
+    "updateLedgerEntry": "school www",
     "voidAgreement": "school w--",
 }
 """Mutation -> somebody who may do it as `tests.access.acts` has it."""

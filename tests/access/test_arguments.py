@@ -27,6 +27,8 @@ PARENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "Confirmation": (f"confirmations({FIRST})", "edges", "node"),
     "VerificationGrant": (f"confirmations({FIRST})", "edges", "node", f"grants({FIRST})", "edges", "node"),
     "RosterImport": (f"rosterImports({FIRST})", "edges", "node"),
+    **{f"{of.capitalize()}Report": (f"{of}Reports({FIRST})", "edges", "node") for of in ("destination", "archive", "hukou")},
+    **{f"{of.capitalize()}LedgerEntry": (f"{of}Ledger({FIRST})", "edges", "node") for of in ("destination", "archive", "hukou")},
     "Cohort": (f"classYears({FIRST})", "edges", "node"),
     "SigningStatistics": ("signingStatistics(classYear: 2023)",),
 }
@@ -55,6 +57,9 @@ VALUES: Final = {
     "BooleanFilter": "{eq: true}",
     "GraduateFilter": '{name: {prefix: "2"}, examNumber: {prefix: "2"}}',
     "FeatureFilter": "{eq: DESTINATION}",
+    "ReportStateFilter": "{in: [PENDING]}",
+    "ReportOperationFilter": "{eq: UPSERT}",
+    "LedgerStateFilter": "{eq: APPROVED}",
     "MissingStepFilter": "{in: [SETUP]}",
     "RecordStatusFilter": "{eq: APPROVED}",
     "TerminationKindFilter": "{eq: ONLINE}",

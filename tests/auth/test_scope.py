@@ -22,13 +22,15 @@ NO_ROWS: Final = {
     # An employer meets a graduate on an accepted agreement; the roster would tell it who studies where.
     (Rows.GRADUATE, Role.EMPLOYER),
     # How a school works and how far it has come is its staff's, its province's and the ministry's business.
-    *product((Rows.SETUP, Rows.AGREEMENT_TYPE), (Role.GRADUATE, Role.EMPLOYER)),
+    *product((Rows.SETUP, Rows.AGREEMENT_TYPE, Rows.COUNTED_GRADUATE), (Role.GRADUATE, Role.EMPLOYER)),
     # Whom to call at an employer, and what its review said, is between it, its province and the ministry.
     *product((Rows.EMPLOYER_REGISTRATION,), (Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE)),
     # What waits in the whole nation is for whoever closes a class year.
     *product((Rows.OPEN_WORK,), set(ACCOUNTS) - {Role.MINISTRY}),
     # Counters, the audit and imports of rosters are of whole schools.
     *product((Rows.COUNTERS, Rows.AUDIT, Rows.ROSTER_IMPORT), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
+    # Graduates and employers use no employment system.
+    *product((Rows.REPORT,), (Role.GRADUATE, Role.EMPLOYER)),
     # No employer learns what becomes of a graduate; whom a graduate lets verify what is its own affair alone.
     (Rows.CONFIRMATION, Role.EMPLOYER),
     *product((Rows.VERIFICATION,), set(ACCOUNTS) - {Role.GRADUATE}),

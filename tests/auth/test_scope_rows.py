@@ -24,8 +24,10 @@ from models import (
     Employer,
     FeatureSwitch,
     Graduate,
+    GraduateDestination,
     OpenWork,
     Province,
+    Report,
     Review,
     RosterImport,
     School,
@@ -41,6 +43,7 @@ from tests.confirmations import make_confirmation
 from tests.downloads import make_download
 from tests.imports import make_import
 from tests.sessions import begun
+from tests.sync.reports import reported
 from tests.uploads import make_upload
 from tests.world import NOW, SEAL, World, build_world, make_agreement
 
@@ -53,6 +56,7 @@ TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.SETUP: SchoolSetup,
     Rows.AGREEMENT_TYPE: AgreementTypeSetting,
     Rows.COUNTERS: SigningCounters,
+    Rows.COUNTED_GRADUATE: GraduateDestination,
     Rows.EMPLOYER: Employer,
     Rows.EMPLOYER_REGISTRATION: Employer,
     Rows.SCHOOL: School,
@@ -64,6 +68,7 @@ TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.SESSION: Session,
     Rows.UPLOAD: AttachedUpload,
     Rows.ROSTER_IMPORT: RosterImport,
+    Rows.REPORT: Report,
     Rows.CONFIRMATION: Confirmation,
     Rows.VERIFICATION: VerificationGrant,
     Rows.DOWNLOAD: Download,
@@ -92,6 +97,8 @@ async def world(database: str) -> World:
         await make_confirmation(agreement)
     for school, role in ((world.school, Role.SCHOOL), (world.neighbour_school, Role.PROVINCE), (world.far_school, Role.MINISTRY)):
         await make_import(world.accounts[role], school)
+    for graduate in (world.graduate, world.far_graduate):
+        await reported(graduate)
     async with in_transaction():
         await Trail(world.actor(Role.PROVINCE), NOW, SEAL).record(
             Act(ActName.AGREEMENT_PASS, RecordKind.AGREEMENT, "1", "11", school_id=world.school.id),

@@ -26,6 +26,7 @@ from tests.planner.ending_data import add_supplement, add_termination
 from tests.planner.import_data import add_import
 from tests.planner.making import START, YEARS, Rows
 from tests.planner.registration_data import add_registration, add_slot
+from tests.planner.sync_data import add_reports
 from tests.world import NOW, VAULT
 
 UNUSED: Final = Feature.HUKOU
@@ -85,6 +86,8 @@ async def write(url: str, seed: int) -> None:
     for number in range(9):
         add_import(rows, number)
         add_download(rows, number)
+    for number in range(12):
+        add_reports(rows, number)
     async with TortoiseContext() as context:
         await context.init(config=tortoise_config(url))
         for model, made in rows.made.items():

@@ -9,7 +9,7 @@ from graphql import (
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
-    get_directive_values,
+    get_argument_values,
     get_named_type,
 )
 
@@ -31,8 +31,8 @@ class Access:
 
     def declared(self, thing: Any) -> Asked:
         """Return what a definition asks for itself."""
-        asked = get_directive_values(self.directive, thing.ast_node) if thing.ast_node else None
-        return [asked] if asked else []
+        given = (thing.ast_node.directives or ()) if thing.ast_node else ()
+        return [get_argument_values(self.directive, each) for each in given if each.name.value == self.directive.name]
 
     def of_field(self, type_: GraphQLNamedType, field: GraphQLField) -> Asked:
         """Return what a field asks for: what its type asks, what it asks itself, what the type it leads to asks."""

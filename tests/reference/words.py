@@ -29,6 +29,7 @@ from tests.reference.column_kinds import COLUMN_KINDS
 from tests.reference.endings import SUPPLEMENT_TURNS, ending_texts
 from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
 from tests.reference.registrations import GROUPS, RECORD_TURNS, registration_texts
+from tests.reference.reported import REPORTED_BY, REPORTED_COLUMNS, REPORTED_LABELS, REPORTED_ORDERS, REPORTED_TABLES
 from tests.reference.states import DOWNLOAD_STATES, GAPS, IMPORT_PHASES, IMPORT_STATES
 from tests.reference.statistics import BROKEN_DOWN
 from tests.reference.statistics import LEAVES as FIGURES
@@ -79,6 +80,7 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "VerificationLook": OWN,
     "RosterImport": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "RosterProblem": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
+    **dict.fromkeys(REPORTED_TABLES, STAFF),
     "SchoolSigningStatistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},
     "Session": {role: {"account_id": "account_id"} for role in ROLES},
     "Download": {role: {"account_id": "account_id"} for role in ROLES},
@@ -152,6 +154,7 @@ PRODUCT: Final = Vocabulary(
         "VerificationLook": "verification_look",
         "RosterImport": "roster_import",
         "RosterProblem": "roster_problem",
+        **REPORTED_TABLES,
         "Session": "session",
         "Supplement": "supplement",
         "SupplementEvent": "supplement_event",
@@ -191,6 +194,7 @@ PRODUCT: Final = Vocabulary(
         "VerificationLook": ("CREATED_AT", "DESC"),
         "RosterImport": ("CREATED_AT", "DESC"),
         "RosterProblem": ("ROW_NUMBER", "ASC"),
+        **REPORTED_ORDERS,
         "Session": ("CREATED_AT", "DESC"),
     },
     kinds=COLUMN_KINDS,
@@ -206,6 +210,7 @@ PRODUCT: Final = Vocabulary(
     columns={
         "AuditEntry.at": "created_at",
         "AuditEntry.sequence": "chain_seq",
+        **REPORTED_COLUMNS,
         "Agreement.agreementNumber": "number",
         "AgreementEvent.at": "created_at",
         "RegistrationEvent.at": "created_at",
@@ -222,6 +227,7 @@ PRODUCT: Final = Vocabulary(
     },
     orders={
         "AuditEntryOrderField.CREATED_AT": "at",
+        "ReportAttemptOrderField.CREATED_AT": "at",
         "AgreementEventOrderField.CREATED_AT": "at",
         "RegistrationEventOrderField.CREATED_AT": "at",
         "SupplementEventOrderField.CREATED_AT": "at",
@@ -242,7 +248,7 @@ PRODUCT: Final = Vocabulary(
         "CurrentDestination": "id",
         "DestinationRegistration": "registration_id",
     },
-    lists_by={"Upload": "record_id"},
+    lists_by={"Upload": "record_id", **REPORTED_BY},
     words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
     speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS)},
     disclosed=dict.fromkeys(("Agreement.graduate", "Termination.graduate"), "is_graduate_disclosed"),
@@ -294,6 +300,7 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.statusAfterLabel": lambda row: row["status_after"] and STATUS_NAMES[Status(row["status_after"])],
         **registration_texts(),
         **ending_texts(),
+        **REPORTED_LABELS,
         "Download.stateLabel": lambda row: DOWNLOAD_STATES[row["state"]],
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
         "RosterImport.phaseLabel": lambda row: IMPORT_PHASES[row["phase"]],
