@@ -16,6 +16,7 @@ COLUMN_KINDS: Final = {
     "cancel_requested_at": "moment",
     "finished_at": "moment",
     "acked_at": "moment",
+    "changes_until": "moment",
     "next_attempt_at": "moment",
     "reported_at": "moment",
     "edited_at": "moment",
