@@ -58,6 +58,8 @@ async def _bring_up(entry: LedgerEntry, report: Report) -> None:
     A withdrawal of a record whose place another one has taken already is remembered by its sequence alone.
     """
     if report.operation is Operation.UPSERT or report.record_id == entry.record_id:
+        # Whoever administers the graduate now sees what is reported now.
+        entry.department_id = report.department_id
         _say(entry, report)
         await LedgerEdit.filter(ledger_entry_id=entry.id).delete()
     entry.seq = report.seq

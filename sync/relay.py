@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import random
@@ -17,6 +18,8 @@ from sync.receivers import Receiver
 
 MARGIN: Final = timedelta(seconds=30)
 """How much longer than one attempt the lease is held: it is renewed before each batch."""
+GRACE_SECONDS: Final = 3
+"""For how long whoever stops waits for a receiver that is slow to answer."""
 LONGEST_REST: Final = timedelta(seconds=60)
 """The longest that nothing is tried at all because nobody answers, whatever is due."""
 
@@ -67,10 +70,12 @@ class Relay:
             return sent
 
     async def stop(self) -> None:
-        """End with the batch in hand, and let go of the receiver."""
+        """End with the batch in hand, if it is over soon, and let go of the receiver; what is cut off is sent again."""
         self._stopping = True
-        async with self._at_work:
-            await self._receiver.close()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GRACE_SECONDS), self._at_work:
+                pass
+        await self._receiver.close()
 
     def _is_quiet(self) -> bool:
         return self._quiet_until is not None and self._clock.now() < self._quiet_until

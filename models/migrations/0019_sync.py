@@ -54,6 +54,7 @@ DROP TABLE report_before;
 
 CREATE INDEX report_in_the_way ON report (graduate_id, seq) WHERE state IN ('PENDING', 'DEAD');
 CREATE INDEX report_waiting ON report (created_at, id) WHERE state = 'PENDING';
+CREATE INDEX report_page ON report (feature, created_at, id);
 CREATE INDEX report_page_of_school ON report (school_id, feature, created_at, id);
 CREATE INDEX report_page_of_province ON report (province_code, feature, created_at, id);
 CREATE INDEX report_page_of_department ON report (department_id, feature, created_at, id);
@@ -115,6 +116,7 @@ CREATE TABLE ledger_entry (
     CONSTRAINT ledger_entry_seq_from_one CHECK (seq >= 1),
     CONSTRAINT ledger_entry_locked CHECK (feature <> 'DESTINATION' OR NOT has_drift)
 );
+CREATE INDEX ledger_entry_page ON ledger_entry (feature, reported_at, id);
 CREATE INDEX ledger_entry_page_of_school ON ledger_entry (school_id, feature, reported_at, id);
 CREATE INDEX ledger_entry_page_of_province ON ledger_entry (province_code, feature, reported_at, id);
 CREATE INDEX ledger_entry_page_of_department ON ledger_entry (department_id, feature, reported_at, id);

@@ -2401,6 +2401,8 @@ CREATE INDEX idempotency_key_created ON public.idempotency_key USING btree (crea
 
 CREATE INDEX issued_number_page_of_agreement ON public.issued_number USING btree (agreement_id, created_at, number);
 
+CREATE INDEX ledger_entry_page ON public.ledger_entry USING btree (feature, reported_at, id);
+
 CREATE INDEX ledger_entry_page_of_department ON public.ledger_entry USING btree (department_id, feature, reported_at, id);
 
 CREATE INDEX ledger_entry_page_of_province ON public.ledger_entry USING btree (province_code, feature, reported_at, id);
@@ -2444,6 +2446,8 @@ CREATE INDEX report_attempt_of_report ON public.report_attempt USING btree (repo
 CREATE INDEX report_attempt_old ON public.report_attempt USING btree (created_at);
 
 CREATE INDEX report_in_the_way ON public.report USING btree (graduate_id, seq) WHERE ((state)::text = ANY ((ARRAY['PENDING'::character varying, 'DEAD'::character varying])::text[]));
+
+CREATE INDEX report_page ON public.report USING btree (feature, created_at, id);
 
 CREATE INDEX report_page_of_department ON public.report USING btree (department_id, feature, created_at, id);
 

@@ -702,6 +702,8 @@ CREATE TABLE ledger_entry (
     CONSTRAINT ledger_entry_locked CHECK (feature <> 'DESTINATION' OR NOT has_drift)
 ) STRICT;
 
+CREATE INDEX ledger_entry_page ON ledger_entry (feature, reported_at, id);
+
 CREATE INDEX ledger_entry_page_of_school ON ledger_entry (school_id, feature, reported_at, id);
 
 CREATE INDEX ledger_entry_page_of_province ON ledger_entry (province_code, feature, reported_at, id);
@@ -944,6 +946,8 @@ CREATE TABLE report (
 CREATE INDEX report_in_the_way ON report (graduate_id, seq) WHERE state IN ('PENDING', 'DEAD');
 
 CREATE INDEX report_waiting ON report (created_at, id) WHERE state = 'PENDING';
+
+CREATE INDEX report_page ON report (feature, created_at, id);
 
 CREATE INDEX report_page_of_school ON report (school_id, feature, created_at, id);
 

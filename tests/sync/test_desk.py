@@ -2,7 +2,6 @@
 
 from uuid import uuid4
 
-import pytest
 from tortoise.expressions import Q
 
 from models import Audit, LedgerReceipt, Report
@@ -14,7 +13,6 @@ from sync import desk
 from sync.ledger import EmbeddedReceiver
 from sync.relay import Relay, RelayTerms
 from tests.actions.stage import Stage
-from tests.app.test_cli import quxiang
 from tests.sync.reports import reported
 from tests.world import NOW
 
@@ -70,8 +68,3 @@ async def test_what_is_replayed_is_sent_again_and_counts_once(stage: Stage) -> N
     assert await relay(stage).run_once() == 2
     assert await LedgerReceipt.all().count() == 3
     assert await Report.filter(state=ReportState.ACKED).count() == 3
-
-
-def test_the_command_line_wants_to_be_told_which(capsys: pytest.CaptureFixture[str]) -> None:
-    assert quxiang(capsys, "sync", "retry")[0] == 2
-    assert quxiang(capsys, "sync", "replay")[0] == 2

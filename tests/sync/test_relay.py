@@ -17,6 +17,7 @@ from rules.reporting import ReportState
 from sync.receivers import HttpReceiver, is_signing_secret
 from sync.relay import Relay, RelayTerms
 from tests.actions.stage import Stage, another_graduation
+from tests.patience import PATIENCE
 from tests.sync.receiver import PATH, SECRET, Fault, FaultyReceiver
 from tests.sync.reports import reported
 from tests.world import NOW, VAULT
@@ -132,6 +133,23 @@ async def test_of_two_relays_at_once_one_works(stage: Stage, receiver: FaultyRec
         sent = await asyncio.gather(one.run_once(), other.run_once(), one.run_once(), other.run_once())
     assert sum(sent) == len(receiver.arrivals) == len(receiver.taken) == 6
     assert receiver.most_under_way <= 3
+
+
+async def test_whoever_stops_waits_for_no_receiver_that_is_silent_and_lets_others_send(stage: Stage, receiver: FaultyReceiver) -> None:
+    await reported(stage.world.graduate)
+    receiver.faults = [Fault.SILENT]
+    async with relay_to(stage, receiver, seconds=3600) as relay:
+        sending = asyncio.create_task(relay.run_once())
+        async with asyncio.timeout(PATIENCE):
+            while not receiver.arrivals:  # noqa: ASYNC110 - another task hears it
+                await asyncio.sleep(0.01)
+            await relay.stop()
+        sending.cancel()
+        await asyncio.gather(sending, return_exceptions=True)
+    assert (await RelayLease.get()).holder is None
+    async with relay_to(stage, receiver) as other:
+        assert await other.run_once() == 1
+    assert receiver.numbers(stage.world.graduate.exam_number) == [1]
 
 
 async def test_who_was_killed_with_the_lease_is_followed_when_it_is_over(stage: Stage, receiver: FaultyReceiver) -> None:
