@@ -1,5 +1,6 @@
 """What is not set up, class years, what can wait in each, and how far each school has come in it."""
 
+from datetime import timedelta
 from typing import Any
 
 from models import AgreementTypeSetting, ClassYear, FeatureSwitch, School, SchoolSetup
@@ -32,8 +33,8 @@ async def year_rows() -> list[Row]:
 
 async def write_gate(world: World, next_year: int) -> None:
     """Write a class year to come, why another was closed, and what is set in a province that has not opened signing."""
-    await ClassYear.create(year=next_year, state=ClassYearState.OPEN)
-    await ClassYear.filter(state=ClassYearState.CLOSED).update(closed_at=NOW, changes_until=NOW, status_reason="本届工作已结束")
+    await ClassYear.create(year=next_year, state=ClassYearState.OPEN, changes_until=NOW + timedelta(days=540))
+    await ClassYear.filter(state=ClassYearState.CLOSED).update(closed_at=NOW, status_reason="本届工作已结束")
     coming: dict[str, Any] = {"school": world.school, "province_code": "11", "class_year": next_year}
     await AgreementTypeSetting.create(**coming, agreement_type=AgreementType.THREE_PARTY)
     far: dict[str, Any] = {"school": world.far_school, "province_code": "31", "class_year": OPEN_YEAR}

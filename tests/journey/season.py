@@ -26,6 +26,7 @@ FOUND: Final = {
     "agreements": ("AgreementFilter", "...Row", ROW),
     "employerRegistrations": ("EmployerRegistrationFilter", "id version name status statusReason", ""),
     "graduates": ("GraduateFilter", "id version name mobile confirmedAt", ""),
+    "registrations": ("DestinationRegistrationFilter", "id version status statusLabel", ""),
     "setupGaps": ("SetupGapFilter", "schoolCode feature missingLabel", ""),
 }
 """A list -> the type of its filter, what a page shows of a row, and the fragment that this is written with."""
@@ -115,10 +116,10 @@ class Person:
         answer = await self.server.ask(document, self.token, **variables)
         return {error["extensions"]["code"] for error in answer.get("errors", [])} == {"FORBIDDEN"}
 
-    async def uploads(self) -> str:
-        """Send a scan; return its ID."""
+    async def uploads(self, purpose: str = "SCAN") -> str:
+        """Send a scan, or another paper; return its ID."""
         headers = {"authorization": f"Bearer {self.token}", "content-disposition": "attachment; filename=scan.pdf"}
-        answer = await self.server.http.post("/files?purpose=SCAN", content=pdf(), headers=headers)
+        answer = await self.server.http.post(f"/files?purpose={purpose}", content=pdf(), headers=headers)
         assert answer.status_code == 201, answer.text
         return str(orjson.loads(answer.content)["id"])
 

@@ -1,22 +1,23 @@
-"""What states of jobs and of set-ups are called."""
+"""The types of the records that the audit tells of, and what is missing of a set-up, in words."""
 
 from typing import Final
 
-DOWNLOAD_STATES: Final = {
-    "QUEUED": "等待处理",
-    "RUNNING": "正在生成",
-    "DONE": "可下载",
-    "EXPIRED": "已过期",
-    "CANCELLED": "已取消",
-    "FAILED": "未生成",
-}
-IMPORT_STATES: Final = {
-    "QUEUED": "等待处理",
-    "RUNNING": "正在处理",
-    "DONE": "已完成",
-    "REFUSED": "未导入",
-    "CANCELLED": "已取消",
-    "FAILED": "处理失败",
-}
-IMPORT_PHASES: Final = {"READING": "读取并检查", "COMPARING": "与现有名册比对", "WRITING": "写入"}
 GAPS: Final = {"AGREEMENT_TYPE": "待设置电子就业协议书类型", "SETUP": "待学校完成设置"}
+RECORDS: Final = {
+    "ACCOUNT": "Account",
+    "AGREEMENT": "Agreement",
+    "AGREEMENT_TYPE_SETTING": "AgreementTypeSetting",
+    "DOWNLOAD": "Download",
+    "CLASS_YEAR": "Cohort",
+    "CONFIRMATION": "Confirmation",
+    "EMPLOYER": "EmployerRegistration",
+    "FEATURE_SWITCH": "FeatureSwitch",
+    "GRADUATE": "Graduate",
+    "REGISTRATION": "DestinationRegistration",
+    "ROSTER_IMPORT": "RosterImport",
+    "SCHOOL_SETUP": "SchoolSetup",
+    "SIGNING_COUNTERS": "SchoolSigningStatistics",
+    "SUPPLEMENT": "Supplement",
+    "TERMINATION": "Termination",
+}
+"""Kind of record in the audit -> its type; of the database there is none."""

@@ -28,9 +28,10 @@ from tests.reference.available import account_actions, agreement_actions, grant_
 from tests.reference.column_kinds import COLUMN_KINDS
 from tests.reference.endings import SUPPLEMENT_TURNS, ending_texts
 from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
+from tests.reference.job_words import DOWNLOAD_STATES, IMPORT_PHASES, IMPORT_STATES
 from tests.reference.registrations import GROUPS, RECORD_TURNS, registration_texts
 from tests.reference.reported import REPORTED_BY, REPORTED_COLUMNS, REPORTED_LABELS, REPORTED_ORDERS, REPORTED_TABLES
-from tests.reference.states import DOWNLOAD_STATES, GAPS, IMPORT_PHASES, IMPORT_STATES
+from tests.reference.states import GAPS, RECORDS
 from tests.reference.statistics import BROKEN_DOWN
 from tests.reference.statistics import LEAVES as FIGURES
 from tests.reference.turns import SIDES, TURNS, WAITED_FOR
@@ -104,25 +105,6 @@ def typed_id_number(text: str) -> str:
     """Return an identity number as it is kept, however it was typed."""
     return "".join(each for each in text if not each.isspace()).upper()
 
-
-RECORDS: Final = {
-    "ACCOUNT": "Account",
-    "AGREEMENT": "Agreement",
-    "AGREEMENT_TYPE_SETTING": "AgreementTypeSetting",
-    "DOWNLOAD": "Download",
-    "CLASS_YEAR": "Cohort",
-    "CONFIRMATION": "Confirmation",
-    "EMPLOYER": "EmployerRegistration",
-    "FEATURE_SWITCH": "FeatureSwitch",
-    "GRADUATE": "Graduate",
-    "REGISTRATION": "DestinationRegistration",
-    "ROSTER_IMPORT": "RosterImport",
-    "SCHOOL_SETUP": "SchoolSetup",
-    "SIGNING_COUNTERS": "SchoolSigningStatistics",
-    "SUPPLEMENT": "Supplement",
-    "TERMINATION": "Termination",
-}
-"""Kind of record in the audit -> its type; of the database there is none."""
 
 PRODUCT: Final = Vocabulary(
     tables={
