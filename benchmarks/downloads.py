@@ -11,7 +11,7 @@ import httpx
 import psutil
 import uvloop
 
-from benchmarks.client import Connection, request_of
+from benchmarks.client import Ask, Connection, request_of
 from benchmarks.documents import Read
 from benchmarks.imports import CONNECTIONS, SECONDS, read_meanwhile, told
 from benchmarks.reads import measured_reads, token_of
@@ -70,17 +70,21 @@ async def measure() -> None:
             q1: Read = (await measured_reads(url))[0]
             token = await token_of(port, PROVINCE)
             requests = [request_of(body, await token_of(port)) for body in q1.bodies()]
-            asks = [(await Connection.open(port)).asking(cycle(requests)) for _ in range(CONNECTIONS)]
+
+            async def asks() -> list[Ask]:
+                # New ones each time: a connection that is left while it waits for an answer cannot be used again.
+                return [(await Connection.open(port)).asking(cycle(requests)) for _ in range(CONNECTIONS)]
+
             headers = {"authorization": f"Bearer {token}"}
             server = server_on(port)
             async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=120) as client:
-                async with read_meanwhile(asks) as before:
+                async with read_meanwhile(await asks()) as before:
                     await asyncio.sleep(SECONDS)
                 print(f"before: {told(before)}, {server.memory_info().rss / 2**20:.0f} MB")
                 for kind in KINDS:
                     noted: list[int] = []
                     looking = asyncio.create_task(most_memory(server, noted))
-                    async with read_meanwhile(asks) as during:
+                    async with read_meanwhile(await asks()) as during:
                         began = perf_counter()
                         shown = await downloaded(client, kind)
                         took = perf_counter() - began

@@ -35,6 +35,8 @@ class PageShape:
     is_backward: bool
     after: Nulls | None
     before: Nulls | None
+    longest: int
+    """How many rows a page of the kind may have, whatever this one has."""
 
     @property
     def is_descending(self) -> bool:
@@ -70,7 +72,7 @@ def read_page(
     for side in ("after", "before"):
         cursor = arguments.get(side)
         nulls[side] = None if cursor is None else _read_cursor(side, cursor, order, target, given)
-    return PageShape(chosen, order, is_backward, nulls["after"], nulls["before"]), given
+    return PageShape(chosen, order, is_backward, nulls["after"], nulls["before"], longest), given
 
 
 def read_size(first: int | None, last: int | None, longest: int = MAX_PAGE) -> tuple[bool, int]:

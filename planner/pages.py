@@ -94,7 +94,12 @@ class PageWriter:
         where = both([*self.where(base), *self._between_cursors(base)])
         order = self.order(base, reverse=is_backward)
         rows = self.dialect.limited(
-            f"select {base}.* from {self.entity.table.name} {base} where {where} order by {order}", base, order, limit
+            f"select {base}.* from {self.entity.table.name} {base} where {where} order by {order}",
+            base,
+            order,
+            limit,
+            # One more than a page has tells whether another follows.
+            self.shape.longest + 1,
         )
         if not (self.is_numbered or hoisted.columns or is_backward):
             return rows

@@ -2,15 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 import orjson
 
 from planner.bindings import Kind
-from planner.limits import MAX_PAGE
-
-MOST_ROWS: Final = MAX_PAGE + 1
-"""The longest page, and the row that tells whether more follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +87,8 @@ class Dialect(Protocol):
     def ordered(self, source: str, order: str) -> str:
         """Return a row source that yields its rows in order, where `collect` depends on it."""
 
-    def limited(self, rows: str, alias: str, order: str, limit: str) -> str:
-        """Return the first of ordered rows; `limit` is never more than `MOST_ROWS`."""
+    def limited(self, rows: str, alias: str, order: str, limit: str, most: int) -> str:
+        """Return the first of ordered rows; `limit` is never more than `most`."""
 
     def cursor(self, tag: str, values: Sequence[str]) -> str:
         """Return a cursor: hex of the JSON array of tag and values, which are JSON already."""

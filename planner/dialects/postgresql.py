@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from planner.bindings import Kind
-from planner.dialects.base import MOST_ROWS, Piece, Text, balanced, quoted
+from planner.dialects.base import Piece, Text, balanced, quoted
 
 TYPES: Final = {
     Kind.TEXT: "text",
@@ -63,9 +63,9 @@ class PostgreSQL:
     def ordered(self, source: str, order: str) -> str:
         return source
 
-    def limited(self, rows: str, alias: str, order: str, limit: str) -> str:
+    def limited(self, rows: str, alias: str, order: str, limit: str, most: int) -> str:
         # A limit that is a parameter is taken for a tenth of the table: then a plan made once looks dear, and each request is planned anew.
-        return f"select {alias}.* from ({rows} limit {MOST_ROWS}) {alias} order by {order} limit {limit}"
+        return f"select {alias}.* from ({rows} limit {most}) {alias} order by {order} limit {limit}"
 
     def cursor(self, tag: str, values: Sequence[str]) -> str:
         opening, listed = quoted(f'["{tag}",'), "||','||".join(values)

@@ -73,7 +73,7 @@ class SQLite:
     def ordered(self, source: str, order: str) -> str:
         return f"{source} order by {order}"
 
-    def limited(self, rows: str, alias: str, order: str, limit: str) -> str:
+    def limited(self, rows: str, alias: str, order: str, limit: str, most: int) -> str:
         return f"{rows} limit {limit}"
 
     def cursor(self, tag: str, values: Sequence[str]) -> str:

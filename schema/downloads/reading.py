@@ -17,6 +17,10 @@ class RightsChanged(Exception):
     """Whoever asked may not read all of it any more."""
 
 
+class Incomplete(Exception):
+    """A fault: the rows that were read are not as many as there are in the picture that all of them are of."""
+
+
 class ListReader:
     """Goes through one list from its beginning. `total` is how many rows it has, once the first page was read; it then may grow no more
     where all pages see one picture of the database (`planner.databases.Database.snapshot`)."""
@@ -31,12 +35,14 @@ class ListReader:
         place = self._written.place
         self._scalars = [get_named_type([field for _, field in fields_of(place, column)][-1].type).name for column in self.columns]
         self.total = 0
+        self.count = 0
+        """Rows that were read."""
         self.is_over = False
 
     async def read(self, context: RunContext) -> list[list[Cell]]:
         """Return the next rows, none where there are no more. The access and scope are those of `context`.
 
-        Raises RightsChanged where anything of it is denied: a file has all that was asked for, or is not made.
+        Raises RightsChanged where anything of it is denied: a file has all that was asked for, or is not made; and Incomplete.
         """
         if self.is_over:
             return []
@@ -48,7 +54,14 @@ class ListReader:
             if codes <= {ErrorCode.FORBIDDEN, ErrorCode.UNAUTHENTICATED}:
                 raise RightsChanged
             raise result.errors[0]
-        return [self._row(row) for row in self._rows(orjson.loads(orjson.dumps(result.data)))]
+        rows = [self._row(row) for row in self._rows(orjson.loads(orjson.dumps(result.data)))]
+        self.count += len(rows)
+        self._check_whole()
+        return rows
+
+    def _check_whole(self) -> None:
+        if self.is_over and self.count != self.total:
+            raise Incomplete(f"{self.count} of {self.total} rows were read")
 
     def _rows(self, data: dict[str, Any]) -> list[dict[str, Any]]:
         place = self._written.place

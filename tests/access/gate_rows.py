@@ -1,10 +1,9 @@
 """What is not set up, class years, what can wait in each, and how far each school has come in it."""
 
-from datetime import timedelta
 from typing import Any
 
 from models import AgreementTypeSetting, ClassYear, FeatureSwitch, School, SchoolSetup
-from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
+from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels, last_change
 from rules.waiting import OpenWorkKind
 from tests.access.oracle import Row
 from tests.world import NOW, OPEN_YEAR, World
@@ -33,7 +32,7 @@ async def year_rows() -> list[Row]:
 
 async def write_gate(world: World, next_year: int) -> None:
     """Write a class year to come, why another was closed, and what is set in a province that has not opened signing."""
-    await ClassYear.create(year=next_year, state=ClassYearState.OPEN, changes_until=NOW + timedelta(days=540))
+    await ClassYear.create(year=next_year, state=ClassYearState.OPEN, changes_until=last_change(next_year))
     await ClassYear.filter(state=ClassYearState.CLOSED).update(closed_at=NOW, status_reason="本届工作已结束")
     coming: dict[str, Any] = {"school": world.school, "province_code": "11", "class_year": next_year}
     await AgreementTypeSetting.create(**coming, agreement_type=AgreementType.THREE_PARTY)

@@ -14,6 +14,7 @@ from actions.context import Dirty
 from actions.download import cancel_download
 from jobs.download import Downloader, Means
 from models import Account, Audit, Download, Graduate
+from planner.limits import MAX_LONG_PAGE, MAX_PAGE
 from rules.download import BROKEN_OFF, LEASE, MOST_TRIES, MOST_UNDER_WAY, NO_ROOM, RIGHTS_CHANGED, DownloadFormat, DownloadState
 from rules.download_errors import DownloadOver, DownloadsUnderWay
 from rules.errors import NotFound
@@ -52,6 +53,14 @@ async def test_whoever_reads_a_list_can_download_its_own_rows(stage: Stage, mean
     assert (job.row_count == 0) is (role is Role.EMPLOYER)
     assert job.content_id is not None
     assert (await means.blobs.get(job.content_id, 0, 4)) == b"PK\x03\x04"
+
+
+async def test_a_long_list_is_whole_whatever_pages_clients_may_have(stage: Stage, means: Means) -> None:
+    await many(stage, MAX_PAGE + 20)
+    job = await made(stage, replace(means, most_rows=MAX_LONG_PAGE, rows_together=MAX_LONG_PAGE))
+    own = await Graduate.filter(school_id=stage.world.school.id).count()
+    assert (job.row_count, job.row_total) == (own, own)
+    assert len(await rows_of(job, means)) == 1 + own > MAX_PAGE + 20
 
 
 async def test_an_account_has_so_many_under_way_and_no_more(stage: Stage) -> None:

@@ -8,6 +8,7 @@ from graphql import GraphQLInputObjectType, GraphQLInputType, get_named_type
 
 from tests.planner.values import Operands
 from tests.reference.rows import Store
+from tests.reference.vocabulary import Row
 
 SIZES: Final = (1, 2, 2, 3, 5, 100)
 BAD_SIZES: Final = (0, -1, 101)
@@ -50,12 +51,17 @@ class Arguments:
 
     def id(self) -> str:
         """Draw the ID of a row, or of none."""
-        type_name = self.pick(list(self.store.rows))
-        return str(self.pick(BAD_IDS) if self.chance(40) else self.store.id_of(self.pick(self.store.rows[type_name])))
+        row = self.row()
+        return str(self.pick(BAD_IDS) if self.chance(40) else self.store.id_of(row))
+
+    def row(self) -> Row:
+        """Draw a row of a type that has some."""
+        row: Row = self.pick(self.store.rows[self.pick([name for name, rows in self.store.rows.items() if rows])])
+        return row
 
     def ids(self) -> list[str]:
         """Draw some IDs, now and then one of them twice, none, or too many."""
-        some = [self.store.id_of(self.pick(self.store.rows[self.pick(list(self.store.rows))])) for _ in range(self.pick((1, 2, 4, 6)))]
+        some = [self.store.id_of(self.row()) for _ in range(self.pick((1, 2, 4, 6)))]
         some += [self.id() for _ in range(self.pick((0, 0, 1)))] + some[: self.pick((0, 0, 1))]
         return self.pick(([], some * 101)) if self.chance(100) else some
 
