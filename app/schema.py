@@ -22,6 +22,7 @@ from resolvers.registration import RegistrationMutation, RegistrationQuery
 from resolvers.roster import RosterMutation
 from resolvers.roster_import import RosterImportMutation
 from resolvers.session import SessionMutation, SessionQuery
+from resolvers.snapshot import SnapshotMutation, SnapshotQuery
 from resolvers.supplement import SupplementMutation
 from resolvers.termination import TerminationMutation
 from resolvers.viewer import ViewerQuery
@@ -39,6 +40,7 @@ class Query(
     EntryQuery,
     ReadQuery,
     DrillDownQuery,
+    SnapshotQuery,
     PermissionQuery,
     DownloadQuery,
     LedgerQuery,
@@ -66,6 +68,7 @@ class Mutation(
     RegistrationMutation,
     ConfirmationMutation,
     IdentityMutation,
+    SnapshotMutation,
     LedgerMutation,
 ):
     """Root of mutations."""

@@ -29,6 +29,7 @@ class Rows(StrEnum):
     AGREEMENT_TYPE = "AGREEMENT_TYPE"
     COUNTERS = "COUNTERS"
     COUNTED_GRADUATE = "COUNTED_GRADUATE"
+    SNAPSHOT = "SNAPSHOT"
     EMPLOYER = "EMPLOYER"
     EMPLOYER_REGISTRATION = "EMPLOYER_REGISTRATION"
     SCHOOL = "SCHOOL"
@@ -89,6 +90,8 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     Rows.AGREEMENT_TYPE: {**_STAFF, Role.DEPARTMENT: _SCHOOL},
     # Counters are of whole schools; a department would read its neighbours' numbers out of them.
     Rows.COUNTERS: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE, Role.SCHOOL: _SCHOOL},
+    # A snapshot is its province's; a school has its own figures in it, which are counters.
+    Rows.SNAPSHOT: {Role.MINISTRY: ALL, Role.PROVINCE: _PROVINCE},
     # Sums over graduates are made of those in scope, so a department's are its own.
     Rows.COUNTED_GRADUATE: _STAFF,
     Rows.EMPLOYER: {**_PUBLIC, Role.EMPLOYER: {"id": "employer_id"}},

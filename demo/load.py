@@ -37,6 +37,7 @@ DEFAULT_SEED: Final = 2023
 _BATCH: Final = 10_000
 """Rows that are written at once."""
 OF_CONFIRMATIONS: Final = ("verification_look", "verification_grant", "confirmation")
+SNAPSHOTS: Final = ("school_snapshot", "statistics_snapshot")
 MUST_BE_EMPTY: Final = (
     *TABLES.values(),
     COUNTERS,
@@ -48,6 +49,7 @@ MUST_BE_EMPTY: Final = (
     "change",
     "report_attempt",
     "ledger_edit",
+    *SNAPSHOTS,
 )
 """Every table but those that the migrations fill, and those of sessions, which cannot be without an account."""
 

@@ -32,7 +32,7 @@ from models.report import (
 from models.roster import RosterImport, RosterProblem, RosterRow
 from models.session import RefreshToken, Revocation, RevocationClock, Session
 from models.slot import DestinationSlot
-from models.statistics import GraduateDestination, SigningCounters
+from models.statistics import GraduateDestination, SchoolSnapshot, SigningCounters, StatisticsSnapshot
 from models.supplement import Supplement, SupplementEvent
 from models.termination import Termination, TerminationEvent
 from models.trail import Audit, AuditChain, Change, DatabaseMark
@@ -95,9 +95,11 @@ __all__ = [
     "SchoolEnablement",
     "SchoolNaming",
     "SchoolSetup",
+    "SchoolSnapshot",
     "Session",
     "SetupGap",
     "SigningCounters",
+    "StatisticsSnapshot",
     "StoredContent",
     "Supplement",
     "SupplementEvent",

@@ -12,15 +12,9 @@ if TYPE_CHECKING:
     from models.places import School
 
 
-class SigningCounters(Identified):
-    """How many records of one school and class year stand where; `rules.counters` says which state counts in which column."""
+class CounterColumns(Model):
+    """What is counted, of a school and class year."""
 
-    school: fields.ForeignKeyRelation["School"] = fields.ForeignKeyField(
-        "models.School", related_name="signing_counters", on_delete=fields.RESTRICT
-    )
-    school_id: UUID
-    province_code = fields.CharField(max_length=2)
-    class_year = fields.IntField()
     version = fields.IntField(default=0)
     """Raised under the row's lock by every change, so it is in commit order: the live version."""
     graduates = fields.IntField(default=0)
@@ -92,8 +86,55 @@ class SigningCounters(Identified):
     """Graduates who have confirmed, and must do so again."""
 
     class Meta:
+        abstract = True
+
+
+class SigningCounters(Identified, CounterColumns):
+    """How many records of one school and class year stand where; `rules.counters` says which state counts in which column."""
+
+    school: fields.ForeignKeyRelation["School"] = fields.ForeignKeyField(
+        "models.School", related_name="signing_counters", on_delete=fields.RESTRICT
+    )
+    school_id: UUID
+    province_code = fields.CharField(max_length=2)
+    class_year = fields.IntField()
+
+    class Meta:
         table = "signing_counters"
         unique_together = (("school", "class_year"),)
+
+
+class StatisticsSnapshot(Identified):
+    """The figures of a province's schools as they stood at one moment, `created_at`, kept for ever."""
+
+    province_code = fields.CharField(max_length=2)
+    class_year = fields.IntField()
+    label = fields.CharField(max_length=40, null=True)
+    schools = fields.IntField()
+
+    class Meta:
+        table = "statistics_snapshot"
+
+
+class SchoolSnapshot(Identified, CounterColumns):
+    """One school's figures in a snapshot."""
+
+    snapshot: fields.ForeignKeyRelation[StatisticsSnapshot] = fields.ForeignKeyField(
+        "models.StatisticsSnapshot", related_name="figures", on_delete=fields.RESTRICT
+    )
+    snapshot_id: UUID
+    counters_id = fields.UUIDField()
+    """Where the same figures stand now."""
+    school: fields.ForeignKeyRelation["School"] = fields.ForeignKeyField(
+        "models.School", related_name="snapshots", on_delete=fields.RESTRICT
+    )
+    school_id: UUID
+    province_code = fields.CharField(max_length=2)
+    class_year = fields.IntField()
+
+    class Meta:
+        table = "school_snapshot"
+        unique_together = (("snapshot", "school"),)
 
 
 class GraduateDestination(Model):

@@ -26,6 +26,7 @@ class RecordKind(StrEnum):
     ROSTER_IMPORT = "ROSTER_IMPORT"
     SCHOOL_SETUP = "SCHOOL_SETUP"
     SIGNING_COUNTERS = "SIGNING_COUNTERS"
+    STATISTICS_SNAPSHOT = "STATISTICS_SNAPSHOT"
     SUPPLEMENT = "SUPPLEMENT"
     TERMINATION = "TERMINATION"
 
@@ -47,6 +48,7 @@ RECORD_NAMES: Final[Mapping[RecordKind, str]] = {
     RecordKind.ROSTER_IMPORT: "名册导入",
     RecordKind.SCHOOL_SETUP: "签约或登记设置",
     RecordKind.SIGNING_COUNTERS: "统计数据",
+    RecordKind.STATISTICS_SNAPSHOT: "统计快照",
     RecordKind.SUPPLEMENT: "补登",
     RecordKind.TERMINATION: "解约",
 }
@@ -76,6 +78,7 @@ KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
     RecordKind.ROSTER_IMPORT: Keeper.SCHOOL,
     RecordKind.SCHOOL_SETUP: Keeper.SCHOOL,
     RecordKind.SIGNING_COUNTERS: Keeper.SCHOOL,
+    RecordKind.STATISTICS_SNAPSHOT: Keeper.PROVINCE,
     RecordKind.SUPPLEMENT: Keeper.SCHOOL,
     RecordKind.TERMINATION: Keeper.SCHOOL,
 }
@@ -175,6 +178,7 @@ class ActName(StrEnum):
     ROSTER_IMPORT_CANCEL = "ROSTER_IMPORT_CANCEL"
     ROSTER_IMPORT_END = "ROSTER_IMPORT_END"
     SCHOOL_SET_UP = "SCHOOL_SET_UP"
+    STATISTICS_SNAPSHOT_TAKE = "STATISTICS_SNAPSHOT_TAKE"
     SUPPLEMENT_SUBMIT = "SUPPLEMENT_SUBMIT"
     SUPPLEMENT_RESUBMIT = "SUPPLEMENT_RESUBMIT"
     SUPPLEMENT_CANCEL = "SUPPLEMENT_CANCEL"
@@ -258,6 +262,7 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.ROSTER_IMPORT_CANCEL: "取消导入名册",
     ActName.ROSTER_IMPORT_END: "名册导入结束",
     ActName.SCHOOL_SET_UP: "签约或登记设置",
+    ActName.STATISTICS_SNAPSHOT_TAKE: "保存统计快照",
     ActName.SUPPLEMENT_SUBMIT: "毕业生提交补登",
     ActName.SUPPLEMENT_RESUBMIT: "毕业生修改补登后重新提交",
     ActName.SUPPLEMENT_CANCEL: "毕业生取消补登",

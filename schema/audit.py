@@ -32,6 +32,7 @@ RECORDS: Final[Mapping[str, str]] = {
     RecordKind.SIGNING_COUNTERS: "SchoolSigningStatistics",
     RecordKind.SUPPLEMENT: "Supplement",
     RecordKind.TERMINATION: "Termination",
+    RecordKind.STATISTICS_SNAPSHOT: "Snapshot",
 }
 """Kind of record -> its type."""
 AUDIT: Final = access(Module.EMPLOYMENT, roles=[Role.MINISTRY, Role.PROVINCE, Role.SCHOOL])

@@ -1,12 +1,15 @@
-"""`quxiang demo` and `quxiang recount`: data to try everything with, and whether counters and records agree."""
+"""`quxiang demo`, `recount` and `snapshot`: data to try everything with, whether counters and records agree, statistics as they stand."""
 
 import asyncio
 from typing import Annotated
 
 import typer
 
+from actions.context import ActionContext, NoSignals, SystemClock
+from actions.snapshot import take_snapshot
 from app.cli.terminal import fail, settings_of_a_database, show_progress
 from app.settings import Settings
+from auth.actor import CLOCK_ACTOR
 from auth.passwords import Passwords
 from auth.seal import AuditSeal
 from auth.vault import IdentityVault
@@ -15,6 +18,7 @@ from demo.stream import FEWEST_GRADUATES
 from jobs.recount import Drift
 from jobs.recount import recount as recount_counters
 from models.database import close_database, open_database
+from rules.errors import InvalidInput, NotFound
 
 group = typer.Typer()
 
@@ -50,6 +54,31 @@ def recount(
         fail(f"{len(drifts)} counters differ from what they count.")
     else:
         typer.echo(f"{len(drifts)} counters were put right.")
+
+
+@group.command()
+def snapshot(
+    class_year: Annotated[int, typer.Option(help="The class year whose statistics are kept.")],
+    label: Annotated[str | None, typer.Option(help="What the snapshots are called, e.g. 9月1日报告.")] = None,
+) -> None:
+    """Keep all statistics as they stand: a snapshot for each province, for the reports of 1 September and 30 December."""
+    try:
+        taken = asyncio.run(_snapshot(settings_of_a_database(), class_year, label))
+    except NotFound:
+        fail(f"Nothing is counted in class year {class_year}.")
+    except InvalidInput as refused:
+        fail(str(refused))
+    typer.echo(f"{taken} snapshots were taken, one a province.")
+
+
+async def _snapshot(settings: Settings, class_year: int, label: str | None) -> int:
+    await open_database(settings.database_url)
+    try:
+        secret = settings.secret()
+        ctx = ActionContext(CLOCK_ACTOR, SystemClock(), NoSignals(), IdentityVault(secret), AuditSeal(secret))
+        return len(await take_snapshot(ctx, class_year=class_year, label=label))
+    finally:
+        await close_database()
 
 
 async def _load_demo(settings: Settings, graduates: int) -> DemoSummary:

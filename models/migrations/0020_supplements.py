@@ -128,7 +128,7 @@ _BOTH: Final = (
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0022_registrations")]
+    dependencies = [("models", "0028_snapshots")]
     operations = [
         script(_TABLES),
         script(_INDEXES),

@@ -335,6 +335,26 @@ LISTED: Final[Mapping[str, Listed]] = {
         "各高校网签统计", (Column("院校代码", "school.code"), Column("院校", "school.name"), Column("届", "classYear"), *FIGURES)
     ),
     **DRILL_DOWN,
+    "statisticsSnapshots": Listed(
+        "统计快照",
+        (
+            Column("届", "classYear"),
+            Column("名称", "label"),
+            Column("保存时间", "takenAt"),
+            Column("省份", "province.name"),
+            Column("院校数", "schoolCount"),
+        ),
+    ),
+    "schoolSnapshots": Listed(
+        "统计快照明细",
+        (
+            Column("院校代码", "school.code"),
+            Column("院校", "school.name"),
+            Column("届", "classYear"),
+            Column("保存时间", "takenAt"),
+            *FIGURES,
+        ),
+    ),
 }
 
 NOT_LISTED: Final[Mapping[str, str]] = {

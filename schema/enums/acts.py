@@ -19,6 +19,7 @@ RECORD_KINDS: Final = {
     "ROSTER_IMPORT": "An import of a roster (名册导入).",
     "SCHOOL_SETUP": "A school's set-up (签约设置, 登记设置).",
     "SIGNING_COUNTERS": "A school's statistics (统计数据).",
+    "STATISTICS_SNAPSHOT": "A dated snapshot of a province's statistics (统计快照).",
     "SUPPLEMENT": "A supplementary registration of a paper agreement (补登).",
     "TERMINATION": "A termination (解约).",
 }
@@ -89,6 +90,7 @@ ACTS: Final = {
     "ROSTER_IMPORT_CANCEL": "It asked for an import of a roster to end (取消导入名册).",
     "ROSTER_IMPORT_END": "An import of a roster ended, and how (名册导入结束).",
     "SCHOOL_SET_UP": "A school set up a feature, or edited its set-up (签约设置, 登记设置).",
+    "STATISTICS_SNAPSHOT_TAKE": "Statistics were kept as they stood (保存统计快照).",
     "SUPPLEMENT_SUBMIT": "A graduate registered an agreement that was signed on paper (提交补登).",
     "SUPPLEMENT_RESUBMIT": "A graduate changed a supplement that was rejected and submitted it again (重新提交).",
     "SUPPLEMENT_CANCEL": "A graduate cancelled a supplement before it was approved (取消补登).",

@@ -67,6 +67,7 @@ ACTS: Final = {
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
     "updateLedgerEntry": "updateLedgerEntry(input: $input) { entry userErrors { code } }",
     "copyAgreementTypes": "copyAgreementTypes(input: $input) { copied userErrors { code } }",
+    "takeStatisticsSnapshot": "takeStatisticsSnapshot(input: $input) { snapshots { id } userErrors { code } }",
     "copySetups": "copySetups(input: $input) { setups { id } userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ classYear {{ id state openWork(first: 9) {{ totalCount }} }} userErrors {{ code }} }}"
@@ -276,6 +277,7 @@ def gate_acts() -> list[Act]:
         Act("setChangesUntil", {"year": 2023, "until": None, **why}, {"year": 2023, "until": None, "reason": " "}, refused),
         Act("reopenClassYear", {"year": 2022, **why}, {"year": 2022, "reason": " "}, refused),
         Act("copyAgreementTypes", years, {**years, "fromYear": NEXT_YEAR}, refused),
+        Act("takeStatisticsSnapshot", {"classYear": 2023, "label": "9月1日"}, {"classYear": 1999}, refused | {"NOT_FOUND"}),
         Act("copySetups", years | {"features": ["DESTINATION"]}, years | {"features": []}, refused),
     ]
 

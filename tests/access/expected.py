@@ -26,6 +26,8 @@ PARENT: Final = {
     "Employer": "employer",
     "EmployerRegistration": "employer",
     "RosterImport": "roster_import",
+    "Snapshot": "snapshot",
+    "SchoolSigningStatistics": "counters",
     **dict.fromkeys(("DestinationReport", "ArchiveReport", "HukouReport"), "report"),
     **dict.fromkeys(("DestinationLedgerEntry", "ArchiveLedgerEntry", "HukouLedgerEntry"), "entry"),
     "Confirmation": "confirmation",

@@ -59,6 +59,8 @@ class Row:
     discloses_graduate: bool = False
     account: UUID | None = None
     roster_import: UUID | None = None
+    snapshot: UUID | None = None
+    counters: UUID | None = None
     registration: UUID | None = None
     supplement: UUID | None = None
     termination: UUID | None = None
@@ -132,6 +134,8 @@ TYPES: Final[Mapping[str, Need]] = {
     "RosterImport": WHOLE_SCHOOLS,
     "RosterProblem": WHOLE_SCHOOLS,
     "SigningStatistics": WHOLE_SCHOOLS,
+    "Snapshot": WHOLE_SCHOOLS,
+    "SchoolSnapshot": WHOLE_SCHOOLS,
     "DepartmentStatistics": STAFF,
     "DegreeStatistics": STAFF,
     "MajorStatistics": STAFF,
@@ -205,6 +209,7 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "setUpSchool": Need(ANY, WRITE, (Role.SCHOOL,)),
     "copyAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
     "copySetups": Need(ANY, WRITE, (Role.SCHOOL,)),
+    "takeStatisticsSnapshot": Need((), WRITE, (Role.PROVINCE, Role.MINISTRY)),
     **dict.fromkeys(("openClassYear", "closeClassYear", "reopenClassYear", "setChangesUntil"), Need((), WRITE, (Role.MINISTRY,))),
     "inviteGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
     "withdrawInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),

@@ -3,6 +3,7 @@
 from models import AgreementTypeSetting, Department, Employer, FeatureSwitch, School, SchoolSetup, SigningCounters
 from tests.access.gate_rows import gap_rows, year_rows
 from tests.access.oracle import Row
+from tests.access.snapshot_rows import snapshot_rows
 
 
 async def place_rows() -> list[Row]:
@@ -34,4 +35,4 @@ async def gate_rows() -> list[Row]:
         Row("SchoolSigningStatistics", each.id, each.province_code, each.school_id, class_year=each.class_year)
         for each in await SigningCounters.all()
     ]
-    return [*switches, *types, *setups, *counters, *await gap_rows(), *await year_rows()]
+    return [*switches, *types, *setups, *counters, *await snapshot_rows(), *await gap_rows(), *await year_rows()]

@@ -40,6 +40,7 @@ from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
 from tests.access.place_rows import gate_rows, place_rows
 from tests.access.registration_rows import registration_rows, write_registrations
+from tests.access.snapshot_rows import write_snapshots
 from tests.access.sync_rows import write_reports
 from tests.rosters import BASICS
 from tests.uploads import make_upload
@@ -141,6 +142,7 @@ class Cast:
 async def write_rows(world: World) -> Cast:
     """Write what `build_world` has not, and return everything that can be asked for."""
     await write_gate(world, NEXT_YEAR)
+    await write_snapshots(world)
     near = SchoolSetup.filter(school=world.neighbour_school, feature=Feature.DESTINATION)
     await near.update(**CHOICES)
     await Graduate.filter(student_number=None).update(student_number="2023A", **REST)

@@ -38,6 +38,7 @@ DOERS: Final = {
     "setUpSchool": "school w--",
     "copyAgreementTypes": "province 11",
     "copySetups": "school w--",
+    "takeStatisticsSnapshot": "province 11",
     "openClassYear": "ministry",
     "closeClassYear": "ministry",
     "reopenClassYear": "ministry",

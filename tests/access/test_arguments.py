@@ -26,6 +26,7 @@ PARENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "DestinationRegistration": (f"registrations({FIRST})", "edges", "node"),
     "Confirmation": (f"confirmations({FIRST})", "edges", "node"),
     "VerificationGrant": (f"confirmations({FIRST})", "edges", "node", f"grants({FIRST})", "edges", "node"),
+    "Snapshot": (f"statisticsSnapshots({FIRST})", "edges", "node"),
     "RosterImport": (f"rosterImports({FIRST})", "edges", "node"),
     **{f"{of.capitalize()}Report": (f"{of}Reports({FIRST})", "edges", "node") for of in ("destination", "archive", "hukou")},
     **{f"{of.capitalize()}LedgerEntry": (f"{of}Ledger({FIRST})", "edges", "node") for of in ("destination", "archive", "hukou")},
@@ -117,7 +118,7 @@ def way_denied(asker: Asker, site: Site) -> Denial | None:
 
 
 def test_the_table_speaks_of_every_filter_and_order() -> None:
-    ids = dict.fromkeys(("Province", "School", "Department", "Graduate", "Employer", "Record"), "")
+    ids = dict.fromkeys(("Province", "School", "Department", "Graduate", "Employer", "Snapshot", "Record"), "")
     assert {coordinate for site in SITES for coordinate, _ in uses(site, ids)} == set(COLUMNS)
     assert all(coordinate.partition(".")[2] in fields_of(coordinate.partition(".")[0]) for coordinate in COLUMNS.values())
 
@@ -161,7 +162,7 @@ class Uses:
 
 def uses_of(stage: Stage, site: Site, *, once: bool) -> Uses:
     """Return the uses of a list: of each filter and order only the plainest, or wherever in its argument it can stand."""
-    ids = {type_: stage.cast.of(type_)[0].id for type_ in ("Province", "School", "Department", "Graduate", "Employer")}
+    ids = {type_: stage.cast.of(type_)[0].id for type_ in ("Province", "School", "Department", "Graduate", "Employer", "Snapshot")}
     ids["Record"] = stage.cast.of("Agreement")[0].id
     used = list(uses(site, ids))
     return Uses(site, list({coordinate: (coordinate, arguments) for coordinate, arguments in reversed(used)}.values()) if once else used)

@@ -26,6 +26,7 @@ OF_NO_YEAR: Final[Mapping[str, str]] = {
     "openFeature": "a switch is for ever and for every class year; of DESTINATION, the types that come with it are refused",
     "cancelRosterImport": "it keeps an import from writing, which the import itself would be refused",
     **dict.fromkeys(("grantVerification", "revokeVerification"), "what was confirmed is shown for years, and a grant changes none of it"),
+    "takeStatisticsSnapshot": "it keeps figures as they stand, and changes no record of the year",
     **dict.fromkeys(("requestDownload", "cancelDownload"), "what one reads one downloads, also of a closed year"),
     "revealIdentityNumber": "it is a read, which the audit tells of",
 }

@@ -28,6 +28,7 @@ NO_ROWS: Final = {
     # What waits in the whole nation is for whoever closes a class year.
     *product((Rows.OPEN_WORK,), set(ACCOUNTS) - {Role.MINISTRY}),
     # Counters, the audit and imports of rosters are of whole schools.
+    *product((Rows.SNAPSHOT,), (Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
     *product((Rows.COUNTERS, Rows.AUDIT, Rows.ROSTER_IMPORT), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
     # Graduates and employers use no employment system.
     *product((Rows.REPORT,), (Role.GRADUATE, Role.EMPLOYER)),

@@ -34,6 +34,7 @@ from models import (
     SchoolSetup,
     Session,
     SigningCounters,
+    StatisticsSnapshot,
     VerificationGrant,
 )
 from rules.acts import ActName, RecordKind
@@ -57,6 +58,7 @@ TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.AGREEMENT_TYPE: AgreementTypeSetting,
     Rows.COUNTERS: SigningCounters,
     Rows.COUNTED_GRADUATE: GraduateDestination,
+    Rows.SNAPSHOT: StatisticsSnapshot,
     Rows.EMPLOYER: Employer,
     Rows.EMPLOYER_REGISTRATION: Employer,
     Rows.SCHOOL: School,
@@ -99,6 +101,7 @@ async def world(database: str) -> World:
         await make_import(world.accounts[role], school)
     for graduate in (world.graduate, world.far_graduate):
         await reported(graduate)
+        await StatisticsSnapshot.create(province_code=graduate.province_code, class_year=graduate.class_year, schools=1)
     async with in_transaction():
         await Trail(world.actor(Role.PROVINCE), NOW, SEAL).record(
             Act(ActName.AGREEMENT_PASS, RecordKind.AGREEMENT, "1", "11", school_id=world.school.id),

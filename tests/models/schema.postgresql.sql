@@ -1801,6 +1801,82 @@ CREATE TABLE public.school_naming (
     CONSTRAINT school_naming_name_check CHECK (((name)::text <> ''::text))
 );
 
+CREATE TABLE public.school_snapshot (
+    id uuid NOT NULL,
+    snapshot_id uuid NOT NULL,
+    counters_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    class_year integer NOT NULL,
+    version integer NOT NULL,
+    graduates integer NOT NULL,
+    online_pending_graduate integer NOT NULL,
+    online_withdrawn integer NOT NULL,
+    online_rejected_by_graduate integer NOT NULL,
+    online_expired integer NOT NULL,
+    online_pending_department integer NOT NULL,
+    online_pending_school integer NOT NULL,
+    online_review_rejected integer NOT NULL,
+    online_effective integer NOT NULL,
+    online_voided integer NOT NULL,
+    online_terminated integer NOT NULL,
+    offline_protocol_pending_department integer NOT NULL,
+    offline_protocol_pending_school integer NOT NULL,
+    offline_protocol_rejected integer NOT NULL,
+    offline_protocol_issued integer NOT NULL,
+    offline_sign_pending_department integer NOT NULL,
+    offline_sign_pending_school integer NOT NULL,
+    offline_sign_rejected integer NOT NULL,
+    offline_effective integer NOT NULL,
+    offline_voided integer NOT NULL,
+    offline_terminated integer NOT NULL,
+    offline_cancelled integer NOT NULL,
+    supplement_pending_department integer NOT NULL,
+    supplement_pending_school integer NOT NULL,
+    supplement_approved integer NOT NULL,
+    supplement_rejected integer NOT NULL,
+    supplement_cancelled integer NOT NULL,
+    supplement_voided integer NOT NULL,
+    supplement_terminated integer NOT NULL,
+    termination_pending_counterparty integer NOT NULL,
+    termination_counterparty_refused integer NOT NULL,
+    termination_withdrawn integer NOT NULL,
+    termination_pending_department integer NOT NULL,
+    termination_pending_school integer NOT NULL,
+    termination_approved integer NOT NULL,
+    termination_rejected integer NOT NULL,
+    termination_lapsed integer NOT NULL,
+    registration_pending_department integer NOT NULL,
+    registration_pending_school integer NOT NULL,
+    registration_approved integer NOT NULL,
+    registration_rejected integer NOT NULL,
+    registration_cancelled integer NOT NULL,
+    registration_void_pending_department integer NOT NULL,
+    registration_void_pending_school integer NOT NULL,
+    registration_voided integer NOT NULL,
+    registration_superseded integer NOT NULL,
+    category_10 integer NOT NULL,
+    category_11 integer NOT NULL,
+    category_12 integer NOT NULL,
+    category_27 integer NOT NULL,
+    category_46 integer NOT NULL,
+    category_50 integer NOT NULL,
+    category_51 integer NOT NULL,
+    category_75 integer NOT NULL,
+    category_76 integer NOT NULL,
+    category_80 integer NOT NULL,
+    category_85 integer NOT NULL,
+    category_70 integer NOT NULL,
+    category_71 integer NOT NULL,
+    category_72 integer NOT NULL,
+    registered integer NOT NULL,
+    confirmed integer NOT NULL,
+    stale integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT school_snapshot_province_code_check CHECK (((province_code)::text <> ''::text))
+);
+
 CREATE TABLE public.session (
     id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -1844,6 +1920,19 @@ CREATE VIEW public.setup_gap AS
   WHERE (((class_year.state)::text = 'OPEN'::text) AND (NOT (EXISTS ( SELECT 1
            FROM public.school_setup
           WHERE ((school_setup.school_id = school.id) AND (school_setup.class_year = class_year.year) AND ((school_setup.feature)::text = (feature_switch.feature)::text))))));
+
+CREATE TABLE public.statistics_snapshot (
+    id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    class_year integer NOT NULL,
+    label character varying(40) COLLATE pg_catalog."C",
+    schools integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT statistics_snapshot_label_check CHECK (((label)::text <> ''::text)),
+    CONSTRAINT statistics_snapshot_of_schools CHECK ((schools >= 1)),
+    CONSTRAINT statistics_snapshot_province_code_check CHECK (((province_code)::text <> ''::text))
+);
 
 CREATE TABLE public.stored_content (
     sha256 character varying(64) NOT NULL COLLATE pg_catalog."C",
@@ -2256,6 +2345,12 @@ ALTER TABLE ONLY public.school_setup
 ALTER TABLE ONLY public.school_setup
     ADD CONSTRAINT school_setup_school_id_class_year_feature_key UNIQUE (school_id, class_year, feature);
 
+ALTER TABLE ONLY public.school_snapshot
+    ADD CONSTRAINT school_snapshot_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.school_snapshot
+    ADD CONSTRAINT school_snapshot_snapshot_id_school_id_key UNIQUE (snapshot_id, school_id);
+
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (id);
 
@@ -2264,6 +2359,12 @@ ALTER TABLE ONLY public.signing_counters
 
 ALTER TABLE ONLY public.signing_counters
     ADD CONSTRAINT signing_counters_school_id_class_year_key UNIQUE (school_id, class_year);
+
+ALTER TABLE ONLY public.statistics_snapshot
+    ADD CONSTRAINT statistics_snapshot_id_province_code_class_year_key UNIQUE (id, province_code, class_year);
+
+ALTER TABLE ONLY public.statistics_snapshot
+    ADD CONSTRAINT statistics_snapshot_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.stored_content
     ADD CONSTRAINT stored_content_pkey PRIMARY KEY (sha256);
@@ -2479,11 +2580,21 @@ CREATE INDEX roster_row_identity ON public.roster_row USING btree (roster_import
 
 CREATE UNIQUE INDEX school_naming_one_present ON public.school_naming USING btree (school_id) WHERE (valid_until IS NULL);
 
+CREATE INDEX school_snapshot_of_school ON public.school_snapshot USING btree (school_id, created_at, id);
+
+CREATE INDEX school_snapshot_page ON public.school_snapshot USING btree (created_at, id);
+
+CREATE INDEX school_snapshot_page_of_province ON public.school_snapshot USING btree (province_code, created_at, id);
+
 CREATE INDEX session_lapsed ON public.session USING btree (expires_at);
 
 CREATE INDEX session_page_of_account ON public.session USING btree (account_id, created_at, id);
 
 CREATE INDEX signing_counters_of_year_province ON public.signing_counters USING btree (class_year, province_code);
+
+CREATE INDEX statistics_snapshot_page ON public.statistics_snapshot USING btree (created_at, id);
+
+CREATE INDEX statistics_snapshot_page_of_province ON public.statistics_snapshot USING btree (province_code, created_at, id);
 
 CREATE INDEX stored_content_claimed ON public.stored_content USING btree (claimed_at);
 
@@ -2590,6 +2701,14 @@ CREATE TRIGGER review_kept_from_truncate BEFORE TRUNCATE ON public.review FOR EA
 CREATE TRIGGER school_setup_kept BEFORE DELETE ON public.school_setup FOR EACH ROW EXECUTE FUNCTION public.refuse('edited, never unset');
 
 CREATE TRIGGER school_setup_kept_from_truncate BEFORE TRUNCATE ON public.school_setup FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('edited, never unset');
+
+CREATE TRIGGER school_snapshot_kept BEFORE DELETE OR UPDATE ON public.school_snapshot FOR EACH ROW EXECUTE FUNCTION public.refuse('a snapshot stays as it is');
+
+CREATE TRIGGER school_snapshot_kept_from_truncate BEFORE TRUNCATE ON public.school_snapshot FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('a snapshot stays as it is');
+
+CREATE TRIGGER statistics_snapshot_kept BEFORE DELETE OR UPDATE ON public.statistics_snapshot FOR EACH ROW EXECUTE FUNCTION public.refuse('a snapshot stays as it is');
+
+CREATE TRIGGER statistics_snapshot_kept_from_truncate BEFORE TRUNCATE ON public.statistics_snapshot FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('a snapshot stays as it is');
 
 CREATE TRIGGER supplement_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.supplement FOR EACH ROW EXECUTE FUNCTION public.supplement_copies_graduate();
 
@@ -2839,6 +2958,15 @@ ALTER TABLE ONLY public.school_setup
 ALTER TABLE ONLY public.school_setup
     ADD CONSTRAINT school_setup_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
 
+ALTER TABLE ONLY public.school_snapshot
+    ADD CONSTRAINT school_snapshot_counters_id_fkey FOREIGN KEY (counters_id) REFERENCES public.signing_counters(id);
+
+ALTER TABLE ONLY public.school_snapshot
+    ADD CONSTRAINT school_snapshot_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.school_snapshot
+    ADD CONSTRAINT school_snapshot_snapshot_id_province_code_class_year_fkey FOREIGN KEY (snapshot_id, province_code, class_year) REFERENCES public.statistics_snapshot(id, province_code, class_year);
+
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
@@ -2847,6 +2975,12 @@ ALTER TABLE ONLY public.signing_counters
 
 ALTER TABLE ONLY public.signing_counters
     ADD CONSTRAINT signing_counters_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.statistics_snapshot
+    ADD CONSTRAINT statistics_snapshot_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.statistics_snapshot
+    ADD CONSTRAINT statistics_snapshot_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
 
 ALTER TABLE ONLY public.supplement
     ADD CONSTRAINT supplement_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);

@@ -1222,6 +1222,94 @@ CREATE TABLE school_setup (
 CREATE TRIGGER school_setup_kept BEFORE DELETE ON school_setup
 BEGIN SELECT RAISE(ABORT, 'school_setup_kept: edited, never unset'); END;
 
+CREATE TABLE school_snapshot (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    snapshot_id TEXT CHECK (length(snapshot_id) = 36 AND snapshot_id = lower(snapshot_id)) NOT NULL,
+    counters_id TEXT CHECK (length(counters_id) = 36 AND counters_id = lower(counters_id)) NOT NULL REFERENCES signing_counters (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL,
+    class_year INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    graduates INTEGER NOT NULL,
+    online_pending_graduate INTEGER NOT NULL,
+    online_withdrawn INTEGER NOT NULL,
+    online_rejected_by_graduate INTEGER NOT NULL,
+    online_expired INTEGER NOT NULL,
+    online_pending_department INTEGER NOT NULL,
+    online_pending_school INTEGER NOT NULL,
+    online_review_rejected INTEGER NOT NULL,
+    online_effective INTEGER NOT NULL,
+    online_voided INTEGER NOT NULL,
+    online_terminated INTEGER NOT NULL,
+    offline_protocol_pending_department INTEGER NOT NULL,
+    offline_protocol_pending_school INTEGER NOT NULL,
+    offline_protocol_rejected INTEGER NOT NULL,
+    offline_protocol_issued INTEGER NOT NULL,
+    offline_sign_pending_department INTEGER NOT NULL,
+    offline_sign_pending_school INTEGER NOT NULL,
+    offline_sign_rejected INTEGER NOT NULL,
+    offline_effective INTEGER NOT NULL,
+    offline_voided INTEGER NOT NULL,
+    offline_terminated INTEGER NOT NULL,
+    offline_cancelled INTEGER NOT NULL,
+    supplement_pending_department INTEGER NOT NULL,
+    supplement_pending_school INTEGER NOT NULL,
+    supplement_approved INTEGER NOT NULL,
+    supplement_rejected INTEGER NOT NULL,
+    supplement_cancelled INTEGER NOT NULL,
+    supplement_voided INTEGER NOT NULL,
+    supplement_terminated INTEGER NOT NULL,
+    termination_pending_counterparty INTEGER NOT NULL,
+    termination_counterparty_refused INTEGER NOT NULL,
+    termination_withdrawn INTEGER NOT NULL,
+    termination_pending_department INTEGER NOT NULL,
+    termination_pending_school INTEGER NOT NULL,
+    termination_approved INTEGER NOT NULL,
+    termination_rejected INTEGER NOT NULL,
+    termination_lapsed INTEGER NOT NULL,
+    registration_pending_department INTEGER NOT NULL,
+    registration_pending_school INTEGER NOT NULL,
+    registration_approved INTEGER NOT NULL,
+    registration_rejected INTEGER NOT NULL,
+    registration_cancelled INTEGER NOT NULL,
+    registration_void_pending_department INTEGER NOT NULL,
+    registration_void_pending_school INTEGER NOT NULL,
+    registration_voided INTEGER NOT NULL,
+    registration_superseded INTEGER NOT NULL,
+    category_10 INTEGER NOT NULL,
+    category_11 INTEGER NOT NULL,
+    category_12 INTEGER NOT NULL,
+    category_27 INTEGER NOT NULL,
+    category_46 INTEGER NOT NULL,
+    category_50 INTEGER NOT NULL,
+    category_51 INTEGER NOT NULL,
+    category_75 INTEGER NOT NULL,
+    category_76 INTEGER NOT NULL,
+    category_80 INTEGER NOT NULL,
+    category_85 INTEGER NOT NULL,
+    category_70 INTEGER NOT NULL,
+    category_71 INTEGER NOT NULL,
+    category_72 INTEGER NOT NULL,
+    registered INTEGER NOT NULL,
+    confirmed INTEGER NOT NULL,
+    stale INTEGER NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (snapshot_id, school_id),
+    FOREIGN KEY (snapshot_id, province_code, class_year) REFERENCES statistics_snapshot (id, province_code, class_year),
+    FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code)
+) STRICT;
+
+CREATE INDEX school_snapshot_page ON school_snapshot (created_at, id);
+
+CREATE INDEX school_snapshot_page_of_province ON school_snapshot (province_code, created_at, id);
+
+CREATE INDEX school_snapshot_of_school ON school_snapshot (school_id, created_at, id);
+
+CREATE TRIGGER school_snapshot_kept BEFORE UPDATE ON school_snapshot BEGIN SELECT RAISE(ABORT, 'school_snapshot_kept: a snapshot stays as it is'); END;
+
+CREATE TRIGGER school_snapshot_kept_from_delete BEFORE DELETE ON school_snapshot BEGIN SELECT RAISE(ABORT, 'school_snapshot_kept: a snapshot stays as it is'); END;
+
 CREATE TABLE session (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL REFERENCES account (id),
@@ -1318,6 +1406,26 @@ CREATE TABLE signing_counters (
 ) STRICT;
 
 CREATE INDEX signing_counters_of_year_province ON signing_counters (class_year, province_code);
+
+CREATE TABLE statistics_snapshot (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    label TEXT CHECK (length(label) BETWEEN 1 AND 40),
+    schools INTEGER NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (id, province_code, class_year),
+    CONSTRAINT statistics_snapshot_of_schools CHECK (schools >= 1)
+) STRICT;
+
+CREATE INDEX statistics_snapshot_page ON statistics_snapshot (created_at, id);
+
+CREATE INDEX statistics_snapshot_page_of_province ON statistics_snapshot (province_code, created_at, id);
+
+CREATE TRIGGER statistics_snapshot_kept BEFORE UPDATE ON statistics_snapshot BEGIN SELECT RAISE(ABORT, 'statistics_snapshot_kept: a snapshot stays as it is'); END;
+
+CREATE TRIGGER statistics_snapshot_kept_from_delete BEFORE DELETE ON statistics_snapshot BEGIN SELECT RAISE(ABORT, 'statistics_snapshot_kept: a snapshot stays as it is'); END;
 
 CREATE TABLE stored_content (
     sha256 TEXT CHECK (length(sha256) BETWEEN 1 AND 64) PRIMARY KEY,

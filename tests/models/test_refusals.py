@@ -33,6 +33,7 @@ from tests.models.key_rules import OF_KEYS
 from tests.models.record_rules import OF_RECORDS, begin_registrations
 from tests.models.schema import EXPECTED
 from tests.models.session_rules import OF_SESSIONS
+from tests.models.snapshot_rules import OF_SNAPSHOTS, begin_snapshots
 from tests.models.sync_rules import OF_SYNC, begin_sync
 from tests.models.upload_rules import OF_UPLOADS
 from tests.models.year_rules import OF_YEARS
@@ -208,6 +209,7 @@ _BY_NAME: Final[dict[str, list[str]]] = {
     "audit_chain_seal_length": ["UPDATE audit_chain SET seal = 'short'"],
     "audit_kept": ["UPDATE audit SET reason = '改'", "DELETE FROM audit"],
     **OF_SESSIONS,
+    **OF_SNAPSHOTS,
     "revocation_of_account_or_session": [
         "UPDATE revocation SET session_id = account_id",
         "UPDATE revocation SET account_id = NULL",
@@ -219,7 +221,7 @@ _BY_NAME: Final[dict[str, list[str]]] = {
 """Rule -> statements of which each breaks it and no other."""
 
 if ENGINE == "postgresql":
-    for _table in ("feature_switch", "school_setup", "review", "upload", "audit"):
+    for _table in ("feature_switch", "school_setup", "review", "upload", "audit", "statistics_snapshot", "school_snapshot"):
         _BY_NAME[f"{_table}_kept"].append(f"TRUNCATE {_table} CASCADE")
 
 _UNNAMED: Final = {
@@ -299,6 +301,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             await begin_sync()
             await Review.create(agreement=effective, level=ReviewLevel.SCHOOL, is_passed=True, **copies)
             await begin_jobs(world)
+            await begin_snapshots(world)
             await make_upload(world.accounts[Role.GRADUATE])
             await make_upload(world.accounts[Role.GRADUATE], effective)
             school = world.accounts[Role.SCHOOL]

@@ -47,6 +47,7 @@ RECORDS: Final[dict[str, type[Model]]] = {
     RecordKind.SIGNING_COUNTERS: models.SigningCounters,
     RecordKind.SUPPLEMENT: models.Supplement,
     RecordKind.TERMINATION: models.Termination,
+    RecordKind.STATISTICS_SNAPSHOT: models.StatisticsSnapshot,
 }
 BY_DEPARTMENT: Final = frozenset({Status.PENDING_DEPARTMENT, Status.PROTOCOL_PENDING_DEPARTMENT, Status.SIGN_PENDING_DEPARTMENT})
 
@@ -193,7 +194,8 @@ def _schools(rows: Rows) -> list[Any]:
         for year in YEARS:
             place: dict[str, Any] = {"school_id": school.id, "province_code": province, "class_year": year}
             counters = {column: rows.random.choice((0, 1, 2, 7)) for column in ("version", *COUNTER_COLUMNS)}
-            rows.add(models.SigningCounters, **place, **counters, graduates=rows.random.choice((0, 3, 7, 60)))
+            counted = rows.add(models.SigningCounters, **place, **counters, graduates=rows.random.choice((0, 3, 7, 60)))
+            _snapshot(rows, counted, place)
             if rows.random.random() < 0.7:
                 rows.add(models.AgreementTypeSetting, **place, agreement_type=rows.random.choice(list(AgreementType)))
             features = [feature for feature in Feature if province == "11" or feature is not UNUSED]
@@ -206,6 +208,16 @@ def _schools(rows: Rows) -> list[Any]:
                 chosen |= {"allowed_categories": rows.maybe("11 80"), "confirm_from": rows.maybe(START.date())}
                 rows.add(models.SchoolSetup, **place, feature=feature, review_levels=levels, contact=rows.text(), **chosen)
     return schools
+
+
+def _snapshot(rows: Rows, counted: Any, place: dict[str, Any]) -> None:
+    """Keep one school's figures, as they are or as they were: a snapshot of its own, since what is in one is of one province."""
+    for _ in range(rows.random.choice((0, 1, 2))):
+        of: dict[str, Any] = {"province_code": place["province_code"], "class_year": place["class_year"], "label": rows.maybe(rows.text())}
+        snapshot = rows.add(models.StatisticsSnapshot, **of, schools=1)
+        figures = {column: getattr(counted, column) for column in ("version", "graduates", *COUNTER_COLUMNS)}
+        figures |= {"category_80": rows.random.choice((0, 5)), "graduates": rows.random.choice((0, 60))}
+        rows.add(models.SchoolSnapshot, **place, **figures, snapshot_id=snapshot.id, counters_id=counted.id)
 
 
 def _departments(rows: Rows, school: Any) -> list[Any]:

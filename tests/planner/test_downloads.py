@@ -147,7 +147,7 @@ async def test_a_file_has_the_rows_that_the_list_answers(grounds: Grounds) -> No
         found = await downloaded(ground.compiled, asker, name, given, chosen)
         assert found == cells, (number, name, given, asker)
         rows += len(found)
-    assert rows > DOWNLOADS
+    assert rows > DOWNLOADS // 2
     assert refused > DOWNLOADS // 10
 
 

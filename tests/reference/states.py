@@ -19,5 +19,6 @@ RECORDS: Final = {
     "SIGNING_COUNTERS": "SchoolSigningStatistics",
     "SUPPLEMENT": "Supplement",
     "TERMINATION": "Termination",
+    "STATISTICS_SNAPSHOT": "Snapshot",
 }
 """Kind of record in the audit -> its type; of the database there is none."""
