@@ -143,8 +143,7 @@ async def write_rows(world: World) -> Cast:
     """Write what `build_world` has not, and return everything that can be asked for."""
     await write_gate(world, NEXT_YEAR)
     await write_snapshots(world)
-    near = SchoolSetup.filter(school=world.neighbour_school, feature=Feature.DESTINATION)
-    await near.update(**CHOICES)
+    await SchoolSetup.filter(school=world.neighbour_school, feature=Feature.DESTINATION).update(**CHOICES)
     await Graduate.filter(student_number=None).update(student_number="2023A", **REST)
     idle = await _idle(world)
     unconfirmed = await _idle(world, "unconfirmed")
