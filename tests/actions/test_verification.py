@@ -48,7 +48,7 @@ async def test_what_is_authorised_is_seen_with_a_masked_number(stage: Stage, sig
     assert part.feature is Feature.DESTINATION
     said = {item.label: item.value for item in part.items}
     assert said["签约单位"] == signed.employer_name
-    assert set(said) <= {"签约单位", "协议编号", "工作地址"}
+    assert set(said) <= {"毕业去向类别", "签约单位", "协议编号", "工作地址"}
 
 
 async def test_what_is_not_authorised_is_not_seen(stage: Stage, signed: Agreement) -> None:

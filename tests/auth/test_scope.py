@@ -27,13 +27,14 @@ NO_ROWS: Final = {
     *product((Rows.EMPLOYER_REGISTRATION,), (Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE)),
     # What waits in the whole nation is for whoever closes a class year.
     *product((Rows.OPEN_WORK,), set(ACCOUNTS) - {Role.MINISTRY}),
-    # Counters, the audit and imports of rosters are of whole schools.
+    # A snapshot is its province's; a school has its own figures in it.
     *product((Rows.SNAPSHOT,), (Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
+    # Counters, the audit and imports of rosters are of whole schools.
     *product((Rows.COUNTERS, Rows.AUDIT, Rows.ROSTER_IMPORT), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
     # Graduates and employers use no employment system.
     *product((Rows.REPORT,), (Role.GRADUATE, Role.EMPLOYER)),
     # No employer learns what becomes of a graduate; whom a graduate lets verify what is its own affair alone.
-    (Rows.CONFIRMATION, Role.EMPLOYER),
+    *product((Rows.CONFIRMATION, Rows.REGISTRATION), (Role.EMPLOYER,)),
     *product((Rows.VERIFICATION,), set(ACCOUNTS) - {Role.GRADUATE}),
     # Accounts are for those who manage some; everybody is told by `viewer` what it is itself.
     *product((Rows.ACCOUNT,), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),

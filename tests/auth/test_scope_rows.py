@@ -27,6 +27,7 @@ from models import (
     GraduateDestination,
     OpenWork,
     Province,
+    Registration,
     Report,
     Review,
     RosterImport,
@@ -39,10 +40,12 @@ from models import (
 )
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
+from rules.record_terms import RecordStatus
 from rules.roles import Role
 from tests.confirmations import make_confirmation
 from tests.downloads import make_download
 from tests.imports import make_import
+from tests.registrations import make_registration
 from tests.sessions import begun
 from tests.sync.reports import reported
 from tests.uploads import make_upload
@@ -59,6 +62,7 @@ TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.COUNTERS: SigningCounters,
     Rows.COUNTED_GRADUATE: GraduateDestination,
     Rows.SNAPSHOT: StatisticsSnapshot,
+    Rows.REGISTRATION: Registration,
     Rows.EMPLOYER: Employer,
     Rows.EMPLOYER_REGISTRATION: Employer,
     Rows.SCHOOL: School,
@@ -97,11 +101,14 @@ async def world(database: str) -> World:
         await make_upload(world.accounts[Role.GRADUATE], agreement)
     for agreement in agreements[::2][:4]:
         await make_confirmation(agreement)
+    for graduate in (world.graduate, world.classmate, world.neighbour_graduate, world.far_graduate):
+        await make_registration(graduate, "70", RecordStatus.CANCELLED)
     for school, role in ((world.school, Role.SCHOOL), (world.neighbour_school, Role.PROVINCE), (world.far_school, Role.MINISTRY)):
         await make_import(world.accounts[role], school)
     for graduate in (world.graduate, world.far_graduate):
         await reported(graduate)
         await StatisticsSnapshot.create(province_code=graduate.province_code, class_year=graduate.class_year, schools=1)
+    await make_registration(world.directed_graduate, "80")
     async with in_transaction():
         await Trail(world.actor(Role.PROVINCE), NOW, SEAL).record(
             Act(ActName.AGREEMENT_PASS, RecordKind.AGREEMENT, "1", "11", school_id=world.school.id),

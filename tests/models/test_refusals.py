@@ -77,12 +77,8 @@ _APPROVED: Final = Reported(
 _WRITE: Final = {"issued_number_remembered"}
 """Triggers that refuse nothing: they write."""
 _BY_NAME: Final[dict[str, list[str]]] = {
-    **OF_KEYS,
-    **OF_UPLOADS,
-    **OF_YEARS,
-    **OF_JOBS,
-    **(OF_RECORDS | OF_ENDINGS),
-    **OF_CONFIRMATIONS,
+    **(OF_KEYS | OF_UPLOADS | OF_YEARS | OF_JOBS),
+    **(OF_RECORDS | OF_ENDINGS | OF_CONFIRMATIONS),
     **OF_SYNC,
     "province_code_digits": ["INSERT INTO province SELECT '1a', name, created_at, updated_at FROM province WHERE code = '11'"],
     "school_identifier_digits": ["UPDATE school SET identifier = '411x010001' WHERE code = '10001'"],
