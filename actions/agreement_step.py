@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from actions.in_force import Standing, settle
-from actions.record_step import supersede
+from actions.record_step import lapse_terminations, supersede
 from actions.slot import Holder, move_slot
 from actions.steps import Done, leave
 from actions.trail import Act, Trail
@@ -69,6 +69,8 @@ class AgreementStep:
             await _write_review(self)
         # What is superseded is withdrawn before what took its place is reported.
         superseded = [] if slot.superseded is None else await supersede(slot.superseded, self.now)
+        is_over = agreement.status is Status.EFFECTIVE and self.after is not Status.EFFECTIVE
+        lapsed = await lapse_terminations(RecordKind.AGREEMENT, agreement.id, self.now) if is_over else []
         said = {**self.changes, "status": self.after, "number": self.number, "category": SIGNED}
         settled = await settle(
             agreement,
@@ -79,7 +81,7 @@ class AgreementStep:
             version=self.version + 1,
             now=self.now,
         )
-        return [Done(self.done.act, {**self.done.shift, **slot.shift}), *superseded, *settled]
+        return [Done(self.done.act, {**self.done.shift, **slot.shift}), *superseded, *lapsed, *settled]
 
 
 def holder(agreement: Agreement) -> Holder:

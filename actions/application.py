@@ -1,8 +1,6 @@
 """Signing offline: a graduate applies, changes what was rejected, and hands in the stamped form, or its employer does (guide section 5)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +8,8 @@ from actions.access import find_in_scope, require_writer
 from actions.agreement import decide, take
 from actions.beginning import begin, copied_from
 from actions.context import ActionContext
+from actions.employer_terms import Terms, columns_of
 from actions.facts import read_gate
-from actions.inputs import optional_pay, optional_text, required_text
 from actions.once import done_once
 from actions.slot import is_slot_free
 from actions.transaction import one_transaction, whole_action_retried
@@ -20,26 +18,11 @@ from auth.scope import Rows
 from models import Agreement, Employer, Graduate, Person
 from rules.acts import ActName, RecordKind
 from rules.agreement import SKIPPED_TO, Initiator, Move, Status, check_application
-from rules.employer import EmployerStatus, is_phone
-from rules.errors import ChangedMeanwhile, InvalidInput, Refusals
+from rules.employer import EmployerStatus
+from rules.errors import ChangedMeanwhile
 from rules.gate import Feature
 from rules.guards import check_season
 from rules.roles import Module
-from rules.uscc import check_uscc
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """What a graduate types of an employer and of what was agreed with it. `monthly_pay` is in yuan."""
-
-    employer_name: str
-    employer_uscc: str
-    employer_contact: str | None = None
-    employer_phone: str | None = None
-    position: str | None = None
-    monthly_pay: int | None = None
-    work_address: str | None = None
-    start_date: date | None = None
 
 
 @whole_action_retried
@@ -109,44 +92,8 @@ async def upload_scan(ctx: ActionContext, agreement_id: UUID, upload_id: UUID, *
 
 async def _columns(terms: Terms) -> dict[str, Any]:
     """Return the columns that terms fill, with the employer's registration where there is one. Raises Refusals with all at fault."""
-    problems: list[InvalidInput] = []
-
-    def read(reader: Callable[..., Any], *given: Any) -> Any:
-        try:
-            return reader(*given)
-        except InvalidInput as problem:
-            problems.append(problem)
-            return None
-
-    columns = {
-        "employer_name": read(required_text, "employerName", "单位名称", terms.employer_name, 60),
-        "employer_uscc": read(_uscc, terms.employer_uscc),
-        "employer_contact": read(optional_text, "employerContact", "单位联系人", terms.employer_contact, 40),
-        "employer_phone": read(_phone, terms.employer_phone),
-        "position": read(optional_text, "position", "岗位", terms.position, 60),
-        "monthly_pay": read(optional_pay, terms.monthly_pay),
-        "work_address": read(optional_text, "workAddress", "工作地址", terms.work_address, 120),
-        "start_date": terms.start_date,
-    }
-    if problems:
-        raise Refusals(problems)
+    columns = columns_of(terms)
     employer = await Employer.get_or_none(uscc=columns["employer_uscc"], status=EmployerStatus.APPROVED)
     if employer is None:
         return {**columns, "employer_id": None}
     return {**columns, "employer_id": employer.id, "employer_name": employer.name}
-
-
-def _uscc(typed: str) -> str:
-    uscc = typed.strip().upper()
-    try:
-        check_uscc(uscc)
-    except InvalidInput as problem:
-        raise InvalidInput("employerUscc", problem.problem) from problem
-    return uscc
-
-
-def _phone(typed: str | None) -> str | None:
-    phone = (typed or "").strip() or None
-    if phone is not None and not is_phone(phone):
-        raise InvalidInput("employerPhone", "单位联系电话须为6至20位数字，可含区号与短横线")
-    return phone

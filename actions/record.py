@@ -64,7 +64,8 @@ async def decide_record(
     require_writer(ctx.actor, MODULE_OF[life.feature])
     reason = optional_text("reason", "原因", reason, REASON_LIMIT)
     record = await find_in_scope(KINDS[kind].model, KINDS[kind].rows, record_id, ctx.actor)
-    after = next_record_status(life, record.status, move, ctx.actor.role, levels=record.review_levels)
+    initiator = getattr(record, "initiator", None)
+    after = next_record_status(life, record.status, move, ctx.actor.role, levels=record.review_levels, initiator=initiator)
     check_record_guards(life, move, await read_record_facts(kind, record, now, reason))
     return RecordStep(kind=kind, record=record, move=move, after=after, version=version, now=now, reason=reason, changes=changes)
 
@@ -101,6 +102,17 @@ async def take_all(steps: list[Step], trail: Trail) -> None:
             raise ChangedMeanwhile
         done += left
     await leave(done, steps[-1], trail)
+
+
+async def facts_of(kind: RecordKind, graduate: Graduate, now: datetime) -> Facts:
+    """Return what the guards ask about where a graduate has no record of the kind yet."""
+    return Facts(
+        now=now,
+        gate=await read_gate(LIVES[kind].feature, graduate.class_year, graduate.school_id, graduate.province_code),
+        slot_free=await is_slot_free(graduate.id),
+        basics_confirmed=graduate.confirmed_at is not None,
+        reason=None,
+    )
 
 
 async def copied_from_graduate(kind: RecordKind, graduate: Graduate) -> dict[str, Any]:

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from auth.scope import Rows
-from models import ArchiveCounters, ArchiveRecord, HukouCounters, HukouRecord, Registration, SigningCounters
+from models import (
+    ArchiveCounters,
+    ArchiveRecord,
+    HukouCounters,
+    HukouRecord,
+    Registration,
+    SigningCounters,
+    Supplement,
+    Termination,
+)
 from models.record import ReviewedRecord
 from rules.acts import RecordKind
 
@@ -34,6 +43,8 @@ KINDS: Final[Mapping[RecordKind, Kind]] = {
     RecordKind.HUKOU: Kind(
         model=HukouRecord, rows=Rows.HUKOU_RECORD, levels="review_levels", counters=HukouCounters, type_column="migration_type"
     ),
+    RecordKind.SUPPLEMENT: Kind(model=Supplement, rows=Rows.SUPPLEMENT, levels="supplement_levels"),
+    RecordKind.TERMINATION: Kind(model=Termination, rows=Rows.TERMINATION, levels="termination_levels"),
     RecordKind.REGISTRATION: Kind(model=Registration, rows=Rows.REGISTRATION, levels="registration_levels"),
 }
 """Kind of record -> its table and rows."""

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from tortoise.queryset import QuerySet
 
+from actions.counters import shift_counters
 from actions.in_force import Standing, settle
 from actions.record_kinds import KINDS
 from actions.slot import Holder, SlotMoved, move_slot
 from actions.steps import Done
-from actions.trail import Act
+from actions.trail import Act, Trail
 from actions.transaction import Inconsistent
 from actions.unique import TryAgain
 from models import Graduate
@@ -25,6 +26,7 @@ from rules.lives import LIVES
 from rules.record_life import Life, rejected_by
 from rules.record_terms import RecordMove, RecordStatus
 from rules.registration import SIGNED, held_as
+from rules.termination import OPEN
 from rules.transfer import counted_in, transfer_shift
 
 
@@ -86,6 +88,8 @@ class RecordStep:
             return None
         slot = await self._move_slot()
         superseded += [] if slot.superseded is None else await supersede(slot.superseded, self.now)
+        is_over = record.status in life.in_force and self.after not in life.in_force
+        lapsed = await lapse_terminations(self.kind, record.id, self.now) if is_over else []
         said = {**self.changes, "status": self.after, "category": self.changes.get("category", category_of(record))}
         settled = await settle(
             record,
@@ -98,7 +102,7 @@ class RecordStep:
         )
         act = record_act(self.kind, record, ActName(f"{self.kind}_{self.move}"), before=record.status, after=self.after, reason=self.reason)
         shift = counted_shift(self.kind, record, said)
-        return [Done(act, {**shift, **slot.shift}, KINDS[self.kind].counters), *superseded, *settled]
+        return [Done(act, {**shift, **slot.shift}, KINDS[self.kind].counters), *superseded, *lapsed, *settled]
 
     async def _hold(self, unmoved: QuerySet[ReviewedRecord]) -> bool:
         """Hold the graduate and then the record, in the order in which whoever writes another version of it does."""
@@ -146,11 +150,11 @@ def record_act(
     )
 
 
-async def begin_record(kind: RecordKind, record: ReviewedRecord, now: datetime) -> Done:
+async def begin_record(kind: RecordKind, record: ReviewedRecord, now: datetime, reason: str | None = None) -> Done:
     """Write a new record with its slot; the caller leaves what is returned (`actions.steps.leave`). Raises SlotTaken."""
     await record.save(force_create=True)
     slot = await move_slot(holder(kind, record), None, slot_of(kind, record.status, category_of(record)), now)
-    act = record_act(kind, record, ActName(f"{kind}_SUBMIT"), before=None, after=record.status, reason=None)
+    act = record_act(kind, record, ActName(f"{kind}_SUBMIT"), before=None, after=record.status, reason=reason)
     return Done(act, {**record_shift(kind, None, record.status), **slot.shift})
 
 
@@ -183,6 +187,12 @@ async def supersede_version(kind: RecordKind, graduate_id: UUID, now: datetime) 
     return await step.take() or []
 
 
+async def begun(done: Done, record: ReviewedRecord, trail: Trail, now: datetime) -> None:
+    """Write what a new record left behind: the trail, then the counters, and nothing after them."""
+    await trail.record(done.act)
+    await shift_counters(record.school_id, record.class_year, [done.shift], now)
+
+
 async def supersede(registration_id: UUID, now: datetime) -> list[Done]:
     """End a registration that was in force, as another record has come into force in its place. Raises Inconsistent."""
     kind = RecordKind.REGISTRATION
@@ -192,3 +202,32 @@ async def supersede(registration_id: UUID, now: datetime) -> list[Done]:
     if done is None:
         raise Inconsistent(f"registration {registration_id} is held and moved at once")
     return done
+
+
+ENDED_BY: Final[Mapping[RecordKind, str]] = {RecordKind.AGREEMENT: "agreement_id", RecordKind.SUPPLEMENT: "supplement_id"}
+"""Kind of record that a termination can be of -> the column that says of which one."""
+
+
+async def lapse_terminations(kind: RecordKind, record_id: UUID, now: datetime) -> list[Done]:
+    """End what is asked for about a record that is over: an open termination of it has nothing left to end. Raises Inconsistent.
+
+    The one that is approved is no longer open when its record ends. Whoever moves one waits here for the record, or is waited for.
+    """
+    if kind not in ENDED_BY:
+        return []
+    of_record = KINDS[RecordKind.TERMINATION].model.filter(**{ENDED_BY[kind]: record_id, "status__in": OPEN})
+    left: list[Done] = []
+    for record in await of_record.select_for_update():
+        step = RecordStep(
+            kind=RecordKind.TERMINATION,
+            record=record,
+            move=RecordMove.LAPSE,
+            after=RecordStatus.LAPSED,
+            version=record.version,
+            now=now,
+        )
+        done = await step.take()
+        if done is None:
+            raise Inconsistent(f"termination {record.id} is held and moved at once")
+        left += done
+    return left

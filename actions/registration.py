@@ -5,18 +5,14 @@ What brings nothing else along (cancelling, reviews, voiding) is done by `action
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from actions.access import find_in_scope, require_writer
 from actions.context import ActionContext
-from actions.counters import shift_counters
-from actions.facts import read_gate
 from actions.once import done_once
-from actions.record import copied_from_graduate, decide_record
-from actions.record_step import begin_record
-from actions.slot import is_slot_free
+from actions.record import copied_from_graduate, decide_record, facts_of
+from actions.record_step import begin_record, begun
 from actions.steps import leave
 from actions.transaction import one_transaction, whole_action_retried
 from actions.upload import attach_upload
@@ -25,7 +21,6 @@ from models import Graduate, Registration, SchoolSetup, Upload
 from rules.acts import RecordKind
 from rules.errors import ChangedMeanwhile, InvalidInput
 from rules.files import Purpose
-from rules.guards import Facts
 from rules.lives import LIVES
 from rules.record_life import check_record_guards, first_status
 from rules.record_terms import RecordMove
@@ -55,7 +50,7 @@ async def submit_registration(ctx: ActionContext, graduate_id: UUID, said: Said)
     now, life = ctx.clock.now(), LIVES[KIND]
     require_writer(ctx.actor, Module.EMPLOYMENT)
     graduate = await find_in_scope(Graduate, Rows.GRADUATE, graduate_id, ctx.actor)
-    check_record_guards(life, RecordMove.RESUBMIT, await _facts(graduate, now))
+    check_record_guards(life, RecordMove.RESUBMIT, await facts_of(KIND, graduate, now))
     columns = await _columns(said, graduate.school_id, graduate.class_year)
     copied = await copied_from_graduate(KIND, graduate)
     status = first_status(life, copied["review_levels"])
@@ -63,8 +58,7 @@ async def submit_registration(ctx: ActionContext, graduate_id: UUID, said: Said)
     async with one_transaction(ctx, now) as trail:
         done = await begin_record(KIND, registration, now)
         await _attach(ctx, said, registration)
-        await trail.record(done.act)
-        await shift_counters(registration.school_id, registration.class_year, [done.shift], now)
+        await begun(done, registration, trail, now)
         return trail.returns(registration.id)
 
 
@@ -87,17 +81,6 @@ async def resubmit_registration(ctx: ActionContext, registration_id: UUID, said:
         await _attach(ctx, said, before)
         await leave(left, step, trail)
         return trail.returns(registration_id)
-
-
-async def _facts(graduate: Graduate, now: datetime) -> Facts:
-    """Return what the guards ask about where nothing is registered yet."""
-    return Facts(
-        now=now,
-        gate=await read_gate(LIVES[KIND].feature, graduate.class_year, graduate.school_id, graduate.province_code),
-        slot_free=await is_slot_free(graduate.id),
-        basics_confirmed=graduate.confirmed_at is not None,
-        reason=None,
-    )
 
 
 async def _columns(said: Said, school_id: UUID, class_year: int, *, has_proof: bool = False) -> dict[str, Any]:

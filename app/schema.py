@@ -25,6 +25,8 @@ from resolvers.roster import RosterMutation
 from resolvers.roster_import import RosterImportMutation
 from resolvers.session import SessionMutation, SessionQuery
 from resolvers.snapshot import SnapshotMutation, SnapshotQuery
+from resolvers.supplement import SupplementMutation
+from resolvers.termination import TerminationMutation
 from resolvers.viewer import ViewerQuery
 from schema.build import build
 from schema.gate import AgreementTypeSetting, FeatureSwitch, SchoolSetup
@@ -65,6 +67,8 @@ class Mutation(
     ApplicationMutation,
     ArchiveMutation,
     HukouMutation,
+    SupplementMutation,
+    TerminationMutation,
     RegistrationMutation,
     ConfirmationMutation,
     IdentityMutation,

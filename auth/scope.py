@@ -24,6 +24,8 @@ class Rows(StrEnum):
     GRADUATE = "GRADUATE"
     REGISTRATION = "REGISTRATION"
     REVIEW = "REVIEW"
+    SUPPLEMENT = "SUPPLEMENT"
+    TERMINATION = "TERMINATION"
     DEPARTMENT = "DEPARTMENT"
     SETUP = "SETUP"
     AGREEMENT_TYPE = "AGREEMENT_TYPE"
@@ -82,6 +84,10 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     Rows.GRADUATE: {**_STAFF, Role.GRADUATE: _PERSON},
     # A registration names employers that know nothing of it: it is between the graduate and its school.
     Rows.REGISTRATION: {**_STAFF, Role.GRADUATE: _PERSON},
+    # A paper agreement is between the graduate and its school: the employer has not signed here, and is told nothing.
+    Rows.SUPPLEMENT: {**_STAFF, Role.GRADUATE: _PERSON},
+    # A termination is its agreement's: either party sees it.
+    Rows.TERMINATION: {**_STAFF, Role.GRADUATE: _PERSON, Role.EMPLOYER: _EMPLOYER},
     # A department's own row is its key. Graduates and employers meet departments as a name on an agreement.
     Rows.DEPARTMENT: {**_STAFF, Role.DEPARTMENT: {"id": "department_id"}, Role.GRADUATE: ALL, Role.EMPLOYER: ALL},
     # How a school has set up and which type it has concerns its whole staff, so a department sees its school's.

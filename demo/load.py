@@ -44,7 +44,17 @@ TRANSFERS: Final = {"archive": ARCHIVE_COLUMNS, "hukou": HUKOU_COLUMNS}
 SNAPSHOTS: Final = ("school_snapshot", "statistics_snapshot")
 MUST_BE_EMPTY: Final = (
     *(*TABLES.values(), COUNTERS, *(f"{kind}_counters" for kind in TRANSFERS)),
-    *("issued_number", *OF_CONFIRMATIONS, "registration", "change", "report_attempt", "ledger_edit", *SNAPSHOTS),
+    *(
+        "issued_number",
+        *OF_CONFIRMATIONS,
+        "registration",
+        "termination",
+        "supplement",
+        "change",
+        "report_attempt",
+        "ledger_edit",
+        *SNAPSHOTS,
+    ),
 )
 """Every table but those that the migrations fill, and those of sessions, which cannot be without an account."""
 

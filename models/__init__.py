@@ -35,6 +35,8 @@ from models.roster import RosterImport, RosterProblem, RosterRow
 from models.session import RefreshToken, Revocation, RevocationClock, Session
 from models.slot import DestinationSlot
 from models.statistics import GraduateDestination, SchoolSnapshot, SigningCounters, StatisticsSnapshot
+from models.supplement import Supplement, SupplementEvent
+from models.termination import Termination, TerminationEvent
 from models.trail import Audit, AuditChain, AuditEntry, Change, DatabaseMark
 from models.upload import AttachedUpload, StoredContent, Upload
 
@@ -108,6 +110,10 @@ __all__ = [
     "SigningCounters",
     "StatisticsSnapshot",
     "StoredContent",
+    "Supplement",
+    "SupplementEvent",
+    "Termination",
+    "TerminationEvent",
     "Upload",
     "VerificationGrant",
     "VerificationLook",

@@ -4,7 +4,8 @@ from datetime import date
 
 import strawberry
 
-from actions.application import Terms, apply, resubmit, upload_scan
+from actions.application import apply, resubmit, upload_scan
+from actions.employer_terms import Terms
 from resolvers.acts import act
 from resolvers.agreement import WRITES, AgreementInput, AgreementPayload, moved
 from resolvers.context import Info, key_of, located

@@ -2,6 +2,8 @@
 
 import strawberry
 
+import schema.supplement
+import schema.termination
 from schema import archive, hukou
 from schema.access import EVERY_ACCOUNT, Public
 from schema.account import Account
@@ -29,11 +31,15 @@ from schema.lists.hukou import HukouEventFilter, HukouEventOrder, HukouRecordFil
 from schema.lists.places import ProvinceOrder, SchoolFilter, SchoolOrder
 from schema.lists.registration import DestinationRegistrationFilter, DestinationRegistrationOrder
 from schema.lists.roster_import import RosterImportFilter, RosterImportOrder
+from schema.lists.supplement import SupplementFilter, SupplementOrder
+from schema.lists.termination import TerminationFilter, TerminationOrder
 from schema.places import Province, School
 from schema.registration import EVERY_STATUS, DestinationRegistration, RegistrationCount
 from schema.relay import Connection, Node
 from schema.roster_import import RosterImport
 from schema.statistics import CHOSEN, DESCRIPTION, ClassYear, InProvince, InSchool, SigningStatistics
+from schema.supplement import Supplement, SupplementCount
+from schema.termination import Termination, TerminationCount
 from schema.worklist import WORKLIST, WorkItem
 
 ARGUMENTS = {"class_year": (ClassYear, False), "province": (InProvince, True), "school": (InSchool, True)}
@@ -93,6 +99,26 @@ class ReadQuery:
     )
     hukou_events: Connection[HukouEvent] | None = many(
         "HukouEvent", "What was done to them (操作记录), newest first.", order=HukouEventOrder, filters=HukouEventFilter
+    )
+    supplements: Connection[Supplement] | None = many(
+        "Supplement", "Supplementary registrations you may see (补登管理), newest first.", order=SupplementOrder, filters=SupplementFilter
+    )
+    supplement_counts: list[SupplementCount] | None = counted(
+        "Supplement",
+        "SupplementCount",
+        "How many of the supplements you may see stand where (各状态数量): every status, also where there are none.",
+        schema.supplement.EVERY_STATUS,
+        SupplementFilter,
+    )
+    terminations: Connection[Termination] | None = many(
+        "Termination", "Terminations you may see (解约管理), newest first.", order=TerminationOrder, filters=TerminationFilter
+    )
+    termination_counts: list[TerminationCount] | None = counted(
+        "Termination",
+        "TerminationCount",
+        "How many of the terminations you may see stand where (各状态数量): every status, also where there are none.",
+        schema.termination.EVERY_STATUS,
+        TerminationFilter,
     )
     class_years: Connection[Cohort] | None = many("Cohort", "Class years (届别), by year.", order=CohortOrder, filters=CohortFilter)
     school_enablements: Connection[SchoolEnablement] | None = many(

@@ -35,6 +35,8 @@ class Code(StrEnum):
     INVITEE_NOT_FOUND = "INVITEE_NOT_FOUND"
     EMPLOYER_NOT_APPROVED = "EMPLOYER_NOT_APPROVED"
     DIRECTED_GRADUATE = "DIRECTED_GRADUATE"
+    TERMINATION_UNDER_WAY = "TERMINATION_UNDER_WAY"
+    TERMINATION_ELSEWHERE = "TERMINATION_ELSEWHERE"
     REASON_REQUIRED = "REASON_REQUIRED"
     INVALID_INPUT = "INVALID_INPUT"
     LEVEL_TOO_LOW = "LEVEL_TOO_LOW"
@@ -235,6 +237,20 @@ class DirectedGraduate(RuleError):
 
     code = Code.DIRECTED_GRADUATE
     message = "定向或委托培养毕业生须到定向单位就业，不能应约其他单位。如培养方式有误，请联系学校更正。"
+
+
+class TerminationUnderWay(RuleError):
+    """Somebody has asked to end the agreement already, and it is not decided yet."""
+
+    code = Code.TERMINATION_UNDER_WAY
+    message = "该协议已有正在办理的解约申请。请等待办理结果，或由申请方撤回后重新申请。"
+
+
+class TerminationElsewhere(RuleError):
+    """An agreement is ended as it was signed: online by the two parties, on paper with the employer's letter, by the graduate."""
+
+    code = Code.TERMINATION_ELSEWHERE
+    message = "线上签订的协议须由毕业生或用人单位在线申请解约，线下签订和补登的协议须由毕业生上传解约函。请改用相应方式办理。"
 
 
 class ReasonRequired(RuleError):

@@ -18,6 +18,7 @@ from rules.errors import (
     ReasonRequired,
     RuleError,
     SlotTaken,
+    TerminationUnderWay,
 )
 from rules.gate import ClassYearState, Gate
 from rules.roles import Role
@@ -44,6 +45,8 @@ class Facts:
     archive_dispatched: bool = False
     """Whether the graduate's archive has left the school (`rules.archive.ON_ITS_WAY`)."""
     hukou_in_school: bool = False
+    termination_open: bool = False
+    """True while somebody has asked to end the record, and nothing has come of it yet."""
 
 
 def _is_due(facts: Facts) -> bool:
@@ -72,6 +75,7 @@ HOLDS: Final[Mapping[Guard, Callable[[Facts], bool]]] = {
     Guard.BASICS_CONFIRMED: lambda facts: facts.basics_confirmed,
     Guard.NOT_DIRECTED: lambda facts: not facts.directed,
     Guard.SLOT_FREE: lambda facts: facts.slot_free,
+    Guard.NO_TERMINATION: lambda facts: not facts.termination_open,
     Guard.REASON_GIVEN: lambda facts: bool(facts.reason and facts.reason.strip()),
     Guard.ARCHIVE_IN_SCHOOL: lambda facts: facts.archive_in_school,
     Guard.ARCHIVE_NOT_DISPATCHED: lambda facts: not facts.archive_dispatched,
@@ -89,6 +93,7 @@ REFUSALS: Final[Mapping[Guard, Callable[[Facts], RuleError]]] = {
     Guard.BASICS_CONFIRMED: lambda facts: BasicsUnconfirmed(),
     Guard.NOT_DIRECTED: lambda facts: DirectedGraduate(),
     Guard.SLOT_FREE: lambda facts: SlotTaken(),
+    Guard.NO_TERMINATION: lambda facts: TerminationUnderWay(),
     Guard.REASON_GIVEN: lambda facts: ReasonRequired(),
     Guard.ARCHIVE_IN_SCHOOL: lambda facts: ArchiveNotNeeded(),
     Guard.ARCHIVE_NOT_DISPATCHED: lambda facts: ArchiveDispatched(),
@@ -101,7 +106,7 @@ def check(guards: Iterable[Guard], facts: Facts) -> None:
     """Raise the refusal of the first of some guards that does not hold.
 
     Raises DeadlinePassed, ClassYearClosed, ChangesEnded, FeatureClosed, NotSetUp, BasicsUnconfirmed, DirectedGraduate, SlotTaken,
-    ReasonRequired, ArchiveNotNeeded, ArchiveDispatched, HukouNotNeeded;
+    TerminationUnderWay, ReasonRequired, ArchiveNotNeeded, ArchiveDispatched, HukouNotNeeded;
     MoveNotAllowed where an invitation would expire before its deadline.
     """
     for guard in guards:

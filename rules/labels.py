@@ -10,6 +10,7 @@ from rules.gate_terms import AgreementType
 from rules.names import RECORD_STATUS_NAMES
 from rules.record_terms import RecordStatus
 from rules.roles import Role
+from rules.termination import TerminationKind
 
 NUMBER_PENDING_LABEL: Final = "签约信息生效后生成"
 """Printed in place of an agreement number that is not generated yet."""
@@ -103,6 +104,19 @@ RECORD_WAITS_FOR_LABELS: Final[tuple[Label, ...]] = (
     Label({"status": RecordStatus.REJECTED}, PARTY_LABELS[Role.GRADUATE]),
 )
 """Whom a reviewed record waits for (待处理方); a status that is missing waits for nobody."""
+
+
+TERMINATION_KIND_LABELS: Final[Mapping[TerminationKind, str]] = {
+    TerminationKind.ONLINE: "线上解约",
+    TerminationKind.OFFLINE: "线下解约",
+}
+TERMINATION_WAITS_FOR_LABELS: Final[tuple[Label, ...]] = (
+    Label({"status": RecordStatus.PENDING_COUNTERPARTY, "initiator": Initiator.GRADUATE}, PARTY_LABELS[Role.EMPLOYER]),
+    Label({"status": RecordStatus.PENDING_COUNTERPARTY, "initiator": Initiator.EMPLOYER}, PARTY_LABELS[Role.GRADUATE]),
+    Label({"status": RecordStatus.PENDING_DEPARTMENT}, PARTY_LABELS[Role.DEPARTMENT]),
+    Label({"status": RecordStatus.PENDING_SCHOOL}, PARTY_LABELS[Role.SCHOOL]),
+)
+"""Whom a termination waits for (待处理方): first the party that did not ask; one that was rejected waits for nobody."""
 
 
 def status_label(status: Status, agreement_type: AgreementType, rejected_by: ReviewLevel | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final
 
 from rules.acts import RecordKind
@@ -45,6 +46,24 @@ REVIEW_GUARDS: Final[Mapping[RecordMove, tuple[Guard, ...]]] = {
 """What a review needs, whatever is reviewed. A closed class year is read-only."""
 
 
+SUBMITTING: Final[tuple[Guard, ...]] = (
+    Guard.CLASS_YEAR_OPEN,
+    Guard.IN_SEASON,
+    Guard.FEATURE_OPEN,
+    Guard.SET_UP,
+    Guard.BASICS_CONFIRMED,
+    Guard.SLOT_FREE,
+)
+"""What a graduate needs to ask for a destination, for the first time or once more."""
+
+
+class Side(StrEnum):
+    """Of two parties, one of whom has asked for something: who it is, each record says by its `initiator`."""
+
+    ASKER = "ASKER"
+    COUNTERPARTY = "COUNTERPARTY"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
     """What can become of one kind of record."""
@@ -59,6 +78,8 @@ class Life:
     transitions: Transitions
     guards: Mapping[RecordMove, tuple[Guard, ...]]
     """What each move needs, in the order in which it is refused."""
+    sides: Mapping[RecordMove, Side] = field(default_factory=dict)
+    """Moves that only one of two parties makes, of whom a record's initiator is the asker."""
     slot_after: Mapping[RecordStatus, SlotState] = field(default_factory=dict)
     """How a record in this status holds its graduate's one destination; a status that is missing holds nothing."""
     in_force: frozenset[RecordStatus] = frozenset({RecordStatus.APPROVED})
@@ -72,12 +93,23 @@ def first_status(life: Life, levels: ReviewLevels) -> RecordStatus:
     return SKIPPED_TO.get((levels, life.first), life.first)
 
 
-def next_record_status(life: Life, now: RecordStatus, move: RecordMove, role: Role, *, levels: ReviewLevels) -> RecordStatus:
-    """Return the status that follows; raise MoveNotAllowed where the table has no row."""
+def next_record_status(
+    life: Life, now: RecordStatus, move: RecordMove, role: Role, *, levels: ReviewLevels, initiator: str | None = None
+) -> RecordStatus:
+    """Return the status that follows; raise MoveNotAllowed where the table has no row, or it is the other party's move.
+
+    `initiator` is the role that asked, of records that one of two parties asks for.
+    """
     after = life.transitions.get((now, move, role))
-    if after is None:
+    if after is None or not is_on_side(life, move, role, initiator):
         raise MoveNotAllowed(now, move, role)
     return SKIPPED_TO.get((levels, after), after)
+
+
+def is_on_side(life: Life, move: RecordMove, role: Role, initiator: str | None) -> bool:
+    """Return whether a move is this role's to make, as far as it hangs on who asked."""
+    side = life.sides.get(move)
+    return side is None or (side is Side.ASKER) == (role.value == initiator)
 
 
 def check_record_guards(life: Life, move: RecordMove, facts: Facts) -> None:

@@ -6,7 +6,7 @@ from rules.acts import RecordKind
 from rules.agreement_terms import Guard, SlotState
 from rules.destinations import DESTINATIONS
 from rules.gate_terms import Feature
-from rules.record_life import REVIEW_GUARDS, REVIEWS, Life
+from rules.record_life import REVIEW_GUARDS, REVIEWS, SUBMITTING, Life
 from rules.record_terms import RecordMove, RecordStatus
 from rules.roles import Role
 
@@ -42,14 +42,7 @@ REGISTRATION: Final = Life(
     },
     guards={
         **REVIEW_GUARDS,
-        RecordMove.RESUBMIT: (
-            Guard.CLASS_YEAR_OPEN,
-            Guard.IN_SEASON,
-            Guard.FEATURE_OPEN,
-            Guard.SET_UP,
-            Guard.BASICS_CONFIRMED,
-            Guard.SLOT_FREE,
-        ),
+        RecordMove.RESUBMIT: SUBMITTING,
         RecordMove.CANCEL: (Guard.CLASS_YEAR_OPEN,),
         RecordMove.REQUEST_VOID: (Guard.CLASS_YEAR_OPEN, Guard.IN_SEASON, Guard.REASON_GIVEN),
         RecordMove.KEEP: (Guard.CLASS_YEAR_OPEN,),

@@ -78,6 +78,17 @@ REPORTED: Final[Mapping[RecordKind, tuple[str, ...]]] = {
         "destination_address",
         "receiving_unit",
     ),
+    RecordKind.SUPPLEMENT: (
+        "agreement_number",
+        "employer_name",
+        "employer_uscc",
+        "employer_contact",
+        "employer_phone",
+        "position",
+        "monthly_pay",
+        "work_address",
+        "start_date",
+    ),
     RecordKind.REGISTRATION: tuple(each.attribute for each in FIELDS),
 }
 """Kind of record -> its columns that are reported beside the graduate, the category and the status. Never an identity number."""

@@ -15,10 +15,12 @@ from schema.employer import Employer
 from schema.fields import address, available, column, entity, label, many, one
 from schema.graduate import Graduate
 from schema.lists.agreement import IssuedNumberOrder, ReviewOrder
+from schema.lists.termination import TerminationFilter, TerminationOrder
 from schema.lists.timeline import AgreementEventOrder
 from schema.lists.upload import UploadOrder
 from schema.places import Department, School
 from schema.relay import Connection, Node
+from schema.termination import Termination
 from schema.timeline import AgreementEvent
 from schema.upload import Upload
 
@@ -94,6 +96,13 @@ class Agreement(Node):
     version: int = column("Send it with every act: an act on an older version is refused.")
     available_actions: list[AvailableAction] = available(AGREEMENT_ACTIONS)
     reviews: Connection[Review] | None = many("Review", "Its reviews (审核记录), newest first.", order=ReviewOrder, by="agreement_id")
+    terminations: Connection[Termination] | None = many(
+        "Termination",
+        "What was asked to end it (解约), newest first.",
+        order=TerminationOrder,
+        filters=TerminationFilter,
+        by="agreement_id",
+    )
     timeline: Connection[AgreementEvent] | None = many(
         "AgreementEvent", "What happened to it (办理进度), newest first.", order=AgreementEventOrder, by="agreement_id"
     )

@@ -5,11 +5,13 @@ from typing import Final
 
 from auth.modules import Requirement
 from planner.predicates import Action, Actions, AllOf, AnyOf, IsOneOf
-from rules.agreement import GUARDS, TRANSITIONS, Move
+from rules.agreement import GUARDS, TRANSITIONS, Move, Status
 from rules.gate import Feature
 from rules.roles import Role
+from rules.termination import ASKERS
 from schema.available import EMPLOYMENT_TOO_LOW, WRITES_EMPLOYMENT
 from schema.guards import guarded
+from schema.record_actions import termination_action
 
 
 def _agreement_actions() -> Iterator[Action]:
@@ -31,5 +33,16 @@ def _agreement_actions() -> Iterator[Action]:
                 )
 
 
-AGREEMENT_ACTIONS: Final = Actions(tuple(_agreement_actions()))
-"""What can be done to an agreement, in the order of the moves."""
+_IN_FORCE: Final = IsOneOf("status", (Status.EFFECTIVE,))
+AGREEMENT_ACTIONS: Final = Actions(
+    (
+        *_agreement_actions(),
+        *(
+            termination_action(
+                "agreement_id", AllOf((IsOneOf("initiator", tuple(by for by, askers in ASKERS.items() if role in askers)), _IN_FORCE)), role
+            )
+            for role in (Role.GRADUATE, Role.EMPLOYER)
+        ),
+    )
+)
+"""What can be done to an agreement, in the order of the moves; last, to ask that it be terminated."""

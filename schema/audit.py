@@ -30,6 +30,8 @@ RECORDS: Final[Mapping[str, str]] = {
     RecordKind.ROSTER_IMPORT: "RosterImport",
     RecordKind.SCHOOL_SETUP: "SchoolSetup",
     RecordKind.SIGNING_COUNTERS: "SchoolSigningStatistics",
+    RecordKind.SUPPLEMENT: "Supplement",
+    RecordKind.TERMINATION: "Termination",
     RecordKind.STATISTICS_SNAPSHOT: "Snapshot",
 }
 """Kind of record -> its type."""

@@ -34,8 +34,15 @@ class ActionName(Enum):
     PASS = strawberry.enum_value("PASS", description="Let a review pass (审核通过): reviewAgreement with PASS.")
     FAIL = strawberry.enum_value("FAIL", description="Let a review fail (审核不通过): reviewAgreement with FAIL; it needs a reason.")
     VOID = strawberry.enum_value("VOID", description="Void an agreement that has a number (作废): voidAgreement; it needs a reason.")
-    AGREE = strawberry.enum_value("AGREE", description="Agree to a termination that the other party asked for (同意解约).")
-    REFUSE = strawberry.enum_value("REFUSE", description="Refuse it (不同意解约); it needs a reason.")
+    TERMINATE = strawberry.enum_value(
+        "TERMINATE",
+        description="Ask to end what is in force (申请解约): requestTermination, or submitTermination of what was signed on paper; "
+        "it needs a reason.",
+    )
+    AGREE = strawberry.enum_value(
+        "AGREE", description="Agree to a termination that the other party asked for (同意解约): agreeToTermination."
+    )
+    REFUSE = strawberry.enum_value("REFUSE", description="Refuse it (不同意解约): refuseTermination; it needs a reason.")
     REQUEST_VOID = strawberry.enum_value("REQUEST_VOID", description="Ask that an approved registration be voided (申请作废).")
     KEEP = strawberry.enum_value("KEEP", description="Take that back (撤回作废申请).")
     SEND = strawberry.enum_value("SEND", description="Note that an archive was sent (寄出): sendArchive.")

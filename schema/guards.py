@@ -10,9 +10,19 @@ from rules.agreement_terms import Guard, SlotState
 from rules.archive import ON_ITS_WAY
 from rules.codes import DIRECTED_MODES
 from rules.confirmation_errors import ChangesEnded
-from rules.errors import BasicsUnconfirmed, ClassYearClosed, DeadlinePassed, DirectedGraduate, FeatureClosed, NotSetUp, SlotTaken
+from rules.errors import (
+    BasicsUnconfirmed,
+    ClassYearClosed,
+    DeadlinePassed,
+    DirectedGraduate,
+    FeatureClosed,
+    NotSetUp,
+    SlotTaken,
+    TerminationUnderWay,
+)
 from rules.gate import ClassYearState, Feature
 from rules.record_terms import RecordStatus
+from rules.termination import OPEN
 from rules.transfer_errors import ArchiveDispatched, ArchiveNotNeeded, HukouNotNeeded
 from schema.available import refused
 
@@ -53,15 +63,20 @@ _REFUSED: Final[Mapping[Guard, Refused]] = {
     Guard.ARCHIVE_IN_SCHOOL: refused(ArchiveNotNeeded),
     Guard.ARCHIVE_NOT_DISPATCHED: refused(ArchiveDispatched),
     Guard.HUKOU_IN_SCHOOL: refused(HukouNotNeeded),
+    Guard.NO_TERMINATION: refused(TerminationUnderWay),
 }
 
 
-def guarded(guards: Iterable[Guard], feature: Feature) -> tuple[Guarded, ...]:
-    """Return those of some guards that a row can answer, in their order, for a record of a feature."""
+def guarded(guards: Iterable[Guard], feature: Feature, terminated_by: str = "agreement_id") -> tuple[Guarded, ...]:
+    """Return those of some guards that a row can answer, in their order, for a record of a feature.
+
+    `terminated_by` is the column of terminations that leads to the record, which only what can be terminated asks about.
+    """
     among = {"feature": (feature,)}
     holds = {
         **_HOLDS,
         Guard.FEATURE_OPEN: Exists(table_of(models.FeatureSwitch), {"province_id": "province_code"}, among=among),
+        Guard.NO_TERMINATION: Not(Exists(table_of(models.Termination), {terminated_by: "id"}, among={"status": OPEN})),
         Guard.SET_UP: Exists(table_of(models.SchoolSetup), {"school_id": "school_id", "class_year": "class_year"}, among=among),
     }
     said = {**_REFUSED, Guard.FEATURE_OPEN: refused(FeatureClosed, feature=feature)}

@@ -9,6 +9,7 @@ import strawberry
 from rules.agreement_terms import ReviewLevel
 from rules.gate import ReviewLevels
 from rules.labels import RECORD_STATUS_LABELS, RECORD_WAITS_FOR_LABELS, Label
+from rules.names import RECORD_STATUS_NAMES
 from rules.record_terms import RecordStatus
 from schema.fields import column, label, one
 from schema.graduate import Graduate
@@ -18,6 +19,11 @@ from schema.places import Department, School
 def labels_of(attribute: str, names: Mapping[Any, str]) -> list[Label]:
     """Return the names of a column's words."""
     return [Label({attribute: word}, text) for word, text in names.items()]
+
+
+def stood(attribute: str) -> list[Label]:
+    """Return the short names of a column's statuses."""
+    return [Label({attribute: status}, text) for status, text in RECORD_STATUS_NAMES.items()]
 
 
 @strawberry.interface(description="A record of a graduate that its department and school review (审核).")

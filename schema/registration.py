@@ -11,7 +11,6 @@ from rules.codes import EMPLOYER_NATURES, INDUSTRIES, POSITION_CATEGORIES, STUDY
 from rules.countries import COUNTRIES
 from rules.destinations import CATEGORY_NAMES, DESTINATIONS, GROUP_NAMES, SUBTYPE_NAMES
 from rules.labels import Label
-from rules.names import RECORD_STATUS_NAMES
 from rules.record_terms import RecordStatus
 from rules.registration import REGISTRATION
 from rules.registration_fields import FIELD_OF
@@ -22,7 +21,7 @@ from schema.available import AvailableAction
 from schema.fields import aggregate, available, column, entity, label, many, one, row_count, truth
 from schema.lists.registration import RegistrationEventOrder
 from schema.lists.upload import UploadOrder
-from schema.record import ReviewedRecord
+from schema.record import ReviewedRecord, stood
 from schema.record_actions import record_actions
 from schema.relay import Connection, Node
 from schema.timeline import PARTIES
@@ -45,11 +44,6 @@ def worded(name: str, table: Mapping[str, str]) -> Any:
     """Bind the words of a code that a form has."""
     field = FIELD_OF[name]
     return label(f"{field.label}, as lists print it.", [Label({field.attribute: code}, text) for code, text in table.items()])
-
-
-def stood(attribute: str) -> list[Label]:
-    """Return the short names of a column's statuses."""
-    return [Label({attribute: status}, text) for status, text in RECORD_STATUS_NAMES.items()]
 
 
 @entity(models.RegistrationEvent, scope=Rows.REGISTRATION, access=KNOWS_THE_GRADUATE)

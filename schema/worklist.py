@@ -10,7 +10,7 @@ from strawberry.scalars import JSON
 from auth.modules import Requirement
 from planner.bindings import WorkItem as Item
 from planner.bindings import Worklist
-from rules.agreement import ReviewLevel, Status
+from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
 from rules.gate import MODULE_OF, Feature
 from rules.record_terms import RecordStatus
@@ -53,18 +53,24 @@ def _for_parties() -> Iterator[Item]:
     yield item(Work.BASICS_TO_CONFIRM, graduate, "graduates", unconfirmed)
     yield item(Work.INVITATIONS_TO_ANSWER, graduate, "agreements", at(Status.PENDING_GRADUATE), "reply_deadline")
     yield item(Work.FORMS_TO_RESUBMIT, graduate, "agreements", at(Status.PROTOCOL_REJECTED))
+    yield item(Work.SUPPLEMENTS_TO_RESUBMIT, graduate, "supplements", at(RecordStatus.REJECTED))
     yield item(Work.DESTINATIONS_TO_RESUBMIT, graduate, "registrations", at(RecordStatus.REJECTED))
     for work, status in ((Work.REGISTRATION_TO_SUBMIT, EmployerStatus.REGISTERED), (Work.REGISTRATION_RETURNED, EmployerStatus.REJECTED)):
         yield item(work, employer, "employerRegistrations", {"status": {"eq": status.value}})
     for party in (graduate, employer):
         yield item(Work.SCANS_TO_UPLOAD, party, "agreements", at(Status.PROTOCOL_ISSUED))
         yield item(Work.SCANS_TO_CORRECT, party, "agreements", at(Status.SIGN_REJECTED))
+    for party, other in ((graduate, Initiator.EMPLOYER), (employer, Initiator.GRADUATE)):
+        asked = {**at(RecordStatus.PENDING_COUNTERPARTY), "initiator": {"eq": other.value}}
+        yield item(Work.TERMINATIONS_TO_ANSWER, party, "terminations", asked)
 
 
 def _for_reviewers() -> Iterator[Item]:
     for role, level in ((Role.DEPARTMENT, ReviewLevel.DEPARTMENT), (Role.SCHOOL, ReviewLevel.SCHOOL)):
         for work in REVIEWS:
             yield item(work, writer(role), "agreements", at(reviewed_at(work, level)))
+        for work, root in ((Work.SUPPLEMENTS_TO_REVIEW, "supplements"), (Work.TERMINATIONS_TO_REVIEW, "terminations")):
+            yield item(work, writer(role), root, at(RecordStatus(f"PENDING_{level}")))
         yield item(Work.DESTINATIONS_TO_REVIEW, writer(role), "registrations", at(RecordStatus(f"PENDING_{level}")))
         yield item(Work.VOIDS_TO_REVIEW, writer(role), "registrations", at(RecordStatus(f"VOID_PENDING_{level}")))
 

@@ -16,6 +16,7 @@ from rules.termination import TERMINATION
 from schema.downloads.agreements import AGREEMENTS
 from schema.downloads.columns import NONE, Column, Listed, more
 from schema.downloads.destinations import DESTINATIONS
+from schema.downloads.endings import BY_STATUS, SUPPLEMENTS, TERMINATIONS
 from schema.downloads.transfers import TRANSFERS
 from schema.fields import graphql_name
 
@@ -279,8 +280,12 @@ LISTED: Final[Mapping[str, Listed]] = {
     "agreementCounts": Listed(
         "各状态数量", (Column("签约发起方", "initiatorLabel"), Column("签约状态", "statusLabel"), Column("数量", "count"))
     ),
+    "supplements": Listed("补登", SUPPLEMENTS),
+    "supplementCounts": Listed("补登各状态数量", BY_STATUS),
+    "terminations": Listed("解约", TERMINATIONS),
+    "terminationCounts": Listed("解约各状态数量", BY_STATUS),
     "registrations": Listed("去向登记", DESTINATIONS),
-    "registrationCounts": Listed("去向登记各状态数量", (Column("审核状态", "statusLabel"), Column("数量", "count"))),
+    "registrationCounts": Listed("去向登记各状态数量", BY_STATUS),
     "graduates": Listed("毕业生", GRADUATES),
     "confirmations": Listed("去向登记确认", CONFIRMATIONS),
     "accounts": Listed("账号", ACCOUNTS),

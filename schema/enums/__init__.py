@@ -20,6 +20,7 @@ from rules.reporting import Operation, ReportState
 from rules.roles import AccessLevel, Module, Role
 from rules.roster_import import ImportMode, ImportPhase, ImportState
 from rules.sessions import EndReason, LoginMethod
+from rules.termination import TerminationKind
 from rules.transfer_terms import DispatchMode, DispatchState, MigrationReason, MigrationType, RecordSource, TransferType
 from rules.waiting import Missing, OpenWorkKind, Work
 from schema.enums.acts import ACTS, RECORD_KINDS
@@ -194,9 +195,11 @@ described(
         "BASICS_TO_CONFIRM": "Basic data that the graduate has not confirmed, or not since they were corrected (待确认).",
         "INVITATIONS_TO_ANSWER": "Invitations that the graduate has not answered (待应约).",
         "FORMS_TO_RESUBMIT": "Forms that were not approved, for the graduate to change (待重新提交).",
+        "SUPPLEMENTS_TO_RESUBMIT": "Supplementary registrations that were not approved, for the graduate to change (待重新提交).",
         "DESTINATIONS_TO_RESUBMIT": "Registrations of other destinations that were not approved, for the graduate to change (待重新提交).",
         "SCANS_TO_UPLOAD": "Issued forms whose stamped scan is awaited, from either party (待回传).",
         "SCANS_TO_CORRECT": "Scans that were not approved, for either party to hand in anew (待重新回传).",
+        "TERMINATIONS_TO_ANSWER": "Terminations that the other party asked for, to agree to or refuse (待答复).",
         "REGISTRATION_TO_SUBMIT": "The employer's registration, not submitted yet (待提交审核).",
         "REGISTRATION_RETURNED": "The employer's registration, not approved (待修改).",
         "SIGNINGS_TO_REVIEW": "Accepted invitations at one's level of review (线上签约待审核).",
@@ -207,6 +210,8 @@ described(
         "ARCHIVES_TO_SEND": "Approved archives that wait to be sent, or to be sent again (待寄出).",
         "HUKOU_TO_RESUBMIT": "Household registrations that were not approved, for the graduate to change (待重新提交).",
         "HUKOU_TO_REVIEW": "Household registrations at one's level of review (待审核).",
+        "SUPPLEMENTS_TO_REVIEW": "Supplementary registrations at one's level of review (补登待审核).",
+        "TERMINATIONS_TO_REVIEW": "Terminations at one's level of review (解约待审核).",
         "DESTINATIONS_TO_REVIEW": "Registrations of other destinations at one's level of review (去向登记待审核).",
         "VOIDS_TO_REVIEW": "Requests to void such registrations at one's level of review (作废申请待审核).",
         "SIGNING_SETUP_MISSING": "Class years in which signing is open and not set up (签约设置).",
@@ -325,6 +330,15 @@ described(
     {
         "VERIFICATION": "The number of an authorisation (核验编号).",
         "TRANSFER": "The transfer number, which shows the archive alone (转递编号).",
+    },
+)
+described(
+    TerminationKind,
+    "TerminationKind",
+    "How a termination goes (解约方式).",
+    {
+        "ONLINE": "The two parties agree here, then it is reviewed (线上解约).",
+        "OFFLINE": "The graduate hands in the employer's letter, and it is reviewed (线下解约).",
     },
 )
 described(DestinationGroup, "DestinationGroup", "What statistics add categories of destinations up to (去向分组).", GROUPS)

@@ -22,6 +22,8 @@ CODES: Final = {
     "BASICS_UNCONFIRMED": "The graduate has not confirmed the basic data yet, or not since they were corrected.",
     "ALREADY_CONFIRMED": "The basic data are confirmed, and have not changed since.",
     "DIRECTED_GRADUATE": "A directed graduate must go to the directed unit.",
+    "TERMINATION_UNDER_WAY": "Somebody has asked to end the agreement already.",
+    "TERMINATION_ELSEWHERE": "The agreement is ended the other way: online by its parties, on paper with the employer's letter.",
     "REASON_REQUIRED": "This act needs a reason.",
     "INVALID_INPUT": "An input field does not hold what it must.",
     "LEVEL_TOO_LOW": "The account does not hold the level this act needs.",

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from models import Agreement
 from rules.roles import Role
-from tests.access.destination_acts import DESTINATIONS, destination_acts
 from tests.access.details import DETAILS
+from tests.access.ending_acts import DESTINATIONS, ENDINGS, destination_acts, ending_acts
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
 from tests.access.transfer_acts import TRANSFERS, transfer_acts
@@ -57,6 +57,7 @@ ACTS: Final = {
         for name in ("submitEmployer", "reviewEmployer", "disableEmployer", "enableEmployer")
     },
     **{name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}" for name in DESTINATIONS},
+    **{name: f"{name}(input: $input) {{ {record} {{ id status }} userErrors {{ code }} }}" for name, record in ENDINGS.items()},
     "confirmDestination": "confirmDestination(input: $input) { confirmation { id state } userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ grant {{ id state }} userErrors {{ code }} }}"
@@ -112,6 +113,8 @@ INPUTS: Final = {
     "receiveArchive": "ArchiveRecordInput",
     "cancelHukou": "HukouRecordInput",
     "keepRegistration": "RegistrationInput",
+    "agreeToTermination": "TerminationInput",
+    "withdrawTermination": "TerminationInput",
     "requestRegistrationVoid": "ExplainedRegistrationInput",
     "voidRegistration": "ExplainedRegistrationInput",
 }
@@ -330,9 +333,7 @@ def acts(stage: Stage) -> list[Act]:
         *gate_acts(),
         Act("setUpSchool", setup, {**setup, "replyDays": 99}, frozenset({"INVALID_INPUT", "LEVEL_TOO_LOW"})),
         Act("inviteGraduate", person, {**person, "name": "无此人"}, frozenset({"INVITEE_NOT_FOUND", "EMPLOYER_NOT_APPROVED"})),
-        Act("withdrawInvitation", invitation, invitation | stale, missing),
-        Act("acceptInvitation", invitation, invitation | stale, missing),
-        Act("rejectInvitation", invitation, invitation | stale, missing),
+        *(Act(f"{move}Invitation", invitation, invitation | stale, missing) for move in ("withdraw", "accept", "reject")),
         Act("reviewAgreement", waiting, waiting | stale, missing),
         Act("reviewAgreements", bulk, bulk | {"agreements": []}, frozenset({"INVALID_INPUT"})),
         Act("revealIdentityNumber", graduate, stranger, frozenset({"NOT_FOUND"})),
@@ -341,5 +342,6 @@ def acts(stage: Stage) -> list[Act]:
         *offline_acts(stage),
         *(Act(*each) for each in transfer_acts(stage)),
         *(Act(*each) for each in destination_acts(stage)),
+        *(Act(*each) for each in (*ending_acts(stage), *destination_acts(stage))),
         *confirmation_acts(stage),
     ]

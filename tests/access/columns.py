@@ -112,6 +112,37 @@ COLUMNS: Final[Mapping[str, str]] = {
     "SchoolEnablementFilter.school": "SchoolEnablement.school",
     "SchoolEnablementFilter.province": "SchoolEnablement.province",
     "AgreementFilter.employer": "Agreement.employer",
+    **{
+        f"{type_}OrderField.{name}": f"{type_}.{field}"
+        for type_ in ("Supplement", "Termination")
+        for name, field in (
+            ("CREATED_AT", "createdAt"),
+            ("UPDATED_AT", "updatedAt"),
+            ("STATUS", "status"),
+            ("EMPLOYER_NAME", "employerName"),
+        )
+    },
+    **{
+        f"SupplementFilter.{name}": f"Supplement.{field}"
+        for name, field in (
+            *((name, name) for name in ("status", "rejectedBy", "classYear", "agreementNumber", "employerName", "employerUscc")),
+            *((name, name) for name in ("startDate", "createdAt", "updatedAt", "school", "department", "graduate")),
+            ("waitsFor", "status"),
+            ("yearIsOpen", "classYear"),
+            ("graduateMatches", "graduate"),
+        )
+    },
+    **{
+        f"TerminationFilter.{name}": f"Termination.{field}"
+        for name, field in (
+            *((name, name) for name in ("status", "kind", "initiator", "rejectedBy", "classYear", "agreementNumber", "employerName")),
+            *((name, name) for name in ("createdAt", "updatedAt", "school", "department", "graduate", "employer")),
+            ("yearIsOpen", "classYear"),
+            ("graduateMatches", "graduate"),
+        )
+    },
+    "SupplementEventOrderField.CREATED_AT": "SupplementEvent.at",
+    "TerminationEventOrderField.CREATED_AT": "TerminationEvent.at",
     "DestinationRegistrationOrderField.CREATED_AT": "DestinationRegistration.createdAt",
     "DestinationRegistrationOrderField.UPDATED_AT": "DestinationRegistration.updatedAt",
     "DestinationRegistrationOrderField.STATUS": "DestinationRegistration.status",

@@ -22,6 +22,8 @@ PARENT: Final = {
     "Account": "account",
     "Agreement": "agreement",
     "DestinationRegistration": "registration",
+    "Supplement": "supplement",
+    "Termination": "termination",
     "CurrentDestination": "graduate",
     "Employer": "employer",
     "EmployerRegistration": "employer",
@@ -38,6 +40,10 @@ PARENT: Final = {
     "AuditEntry": "key",
 }
 """Type of record -> what its key is called on the rows that hang on it."""
+
+
+RECORDS: Final = frozenset({"Agreement", "Supplement", "Termination", "DestinationRegistration"})
+"""What is moved by whoever holds 读写, of whatever role."""
 
 
 def denial(coordinate: str, facts: Facts, path: Sequence[object]) -> Denial:
@@ -108,10 +114,7 @@ def check_actions(asker: Asker, row: Row, actions: Sequence[Mapping[str, Any]]) 
     assert tuple(action["action"] for action in actions) == offered(asker, row), (asker.name, row.id)
     # Provinces and the ministry manage accounts and registrations without a level: they have none of their own.
     module = {"ArchiveRecord": Module.ARCHIVE, "HukouRecord": Module.HUKOU}.get(row.type, Module.EMPLOYMENT)
-    needs_level = row.type in LEVELLED or asker.role not in {
-        Role.MINISTRY,
-        Role.PROVINCE,
-    }
+    needs_level = row.type in (LEVELLED | RECORDS) or asker.role not in {Role.MINISTRY, Role.PROVINCE}
     for action in actions:
         codes = {reason["code"] for reason in action["reasons"]}
         assert ("LEVEL_TOO_LOW" in codes) is (needs_level and asker.level([module]) is not WRITE), (asker.name, row.id)

@@ -41,6 +41,8 @@ async def uploads() -> list[Row]:
             each.employer_id,
             agreement=each.record_id if each.record_kind == RecordKind.AGREEMENT else None,
             registration=each.record_id if each.record_kind == RecordKind.REGISTRATION else None,
+            supplement=each.record_id if each.record_kind == RecordKind.SUPPLEMENT else None,
+            termination=each.record_id if each.record_kind == RecordKind.TERMINATION else None,
         )
         for each in await AttachedUpload.all()
     ]

@@ -65,6 +65,8 @@ class Row:
     snapshot: UUID | None = None
     counters: UUID | None = None
     registration: UUID | None = None
+    supplement: UUID | None = None
+    termination: UUID | None = None
     report: UUID | None = None
     entry: UUID | None = None
     cohort: str | None = None
@@ -115,6 +117,12 @@ TYPES: Final[Mapping[str, Need]] = {
     "Employer": EMPLOYMENT,
     "EmployerRegistration": REGISTRATION,
     "Agreement": EMPLOYMENT,
+    "Supplement": NOT_EMPLOYERS,
+    "SupplementCount": NOT_EMPLOYERS,
+    "SupplementEvent": NOT_EMPLOYERS,
+    "Termination": EMPLOYMENT,
+    "TerminationCount": EMPLOYMENT,
+    "TerminationEvent": EMPLOYMENT,
     "DestinationRegistration": NOT_EMPLOYERS,
     "RegistrationCount": NOT_EMPLOYERS,
     "RegistrationEvent": NOT_EMPLOYERS,
@@ -153,10 +161,10 @@ TYPES: Final[Mapping[str, Need]] = {
 TRANSFERS: Final = frozenset({"ArchiveRecord", "ArchiveEvent", "HukouRecord", "HukouEvent"})
 """Between a graduate and its school: no employer sees any."""
 SUMS: Final = frozenset({"SchoolSigningStatistics", "SchoolArchiveStatistics", "SchoolHukouStatistics"})
-OF_GRADUATES: Final = frozenset({"DestinationRegistration", "RegistrationEvent", "CurrentDestination"})
+OF_GRADUATES: Final = frozenset({"DestinationRegistration", "RegistrationEvent", "CurrentDestination", "Supplement", "SupplementEvent"})
 """What a graduate registers by itself, and what counts for it: between it and its school."""
-OF_AGREEMENTS: Final = frozenset({"Agreement", "AgreementEvent", "Review", "IssuedNumber", "Upload"})
-"""An agreement and what is kept of it: seen by all its parties."""
+OF_AGREEMENTS: Final = frozenset({"Agreement", "AgreementEvent", "Review", "IssuedNumber", "Upload", "Termination", "TerminationEvent"})
+"""An agreement, what is kept of it, and what is asked to end it: seen by all its parties."""
 ROSTER_CARD: Final = frozenset(
     {"id", "name", "studentNumber", "classYear", "school", "department", "agreements", "version", "archiveRecords", "hukouRecords"}
     | {"majorCode", "majorName", "degreeCode", "degreeLabel"}
@@ -232,6 +240,17 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "verifyDestination": None,
     "reviewAgreements": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
+    "submitSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "resubmitSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "cancelSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "reviewSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
+    "voidSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
+    "requestTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
+    "submitTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "agreeToTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
+    "refuseTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
+    "withdrawTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
+    "reviewTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "submitRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "resubmitRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "cancelRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
@@ -269,7 +288,7 @@ def needs_of(coordinate: str, target: str | None = None) -> Iterator[Need]:
         yield EMPLOYMENT
     if coordinate in {"SchoolEnablement.agreementType", "SchoolEnablement.agreementTypeLabel"}:
         yield EMPLOYMENT
-    if coordinate == "Agreement.department":
+    if coordinate in {"Agreement.department", "Termination.department", "Termination.supplement"}:
         yield NOT_EMPLOYERS
     if coordinate == "Confirmation.formPath":
         yield GRADUATES
@@ -279,7 +298,7 @@ def needs_of(coordinate: str, target: str | None = None) -> Iterator[Need]:
 
 def needs_of_column(coordinate: str, target: str | None) -> Iterator[Need]:
     """Yield what a filter or an order needs."""
-    if coordinate in {"AgreementFilter.graduate", "GraduateFilter.idNumber"}:
+    if coordinate in {"AgreementFilter.graduate", "TerminationFilter.graduate", "GraduateFilter.idNumber"}:
         yield NOT_EMPLOYERS
     yield from needs_of(COLUMNS[coordinate], target)
 
@@ -344,6 +363,6 @@ def offered(asker: Asker, row: Row) -> tuple[str, ...]:
 
 def leads_to(asker: Asker, row: Row, target: Row) -> bool:
     """Return whether a visible row shows the row it names: where that is visible too, or the agreement discloses its graduate."""
-    if row.type == "Agreement" and target.type == "Graduate" and asker.role is Role.EMPLOYER:
+    if row.type in {"Agreement", "Termination"} and target.type == "Graduate" and asker.role is Role.EMPLOYER:
         return row.discloses_graduate
     return sees(asker, target)

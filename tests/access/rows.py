@@ -21,6 +21,8 @@ from models import (
     Review,
     RosterImport,
     SchoolSetup,
+    Supplement,
+    Termination,
     Upload,
 )
 from models.database import CONNECTION
@@ -30,6 +32,7 @@ from rules.employer import EmployerStatus
 from rules.gate import Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
 from tests.access.confirmation_rows import Confirming, write_confirmations
+from tests.access.ending_rows import Endings, ending_rows, write_endings
 from tests.access.gate_rows import write_gate
 from tests.access.import_rows import write_imports
 from tests.access.kept_rows import kept_of, uploads
@@ -115,8 +118,11 @@ class Cast:
     archives: Transfers
     """Records that the mutations are tried on; so are the next."""
     hukou: Transfers
+    endings: Endings
     scan: Upload | None = None
     """Of the graduate that asks, attached to nothing; there once its account is."""
+    letter: Upload | None = None
+    """Another of the graduate's, which is a letter."""
     roster: Upload | None = None
     """Of a school account that asks; there once that is."""
     waiting_download: Download | None = None
@@ -140,8 +146,7 @@ async def write_rows(world: World) -> Cast:
     """Write what `build_world` has not, and return everything that can be asked for."""
     await write_gate(world, NEXT_YEAR)
     await write_snapshots(world)
-    near = SchoolSetup.filter(school=world.neighbour_school, feature=Feature.DESTINATION)
-    await near.update(**CHOICES)
+    await SchoolSetup.filter(school=world.neighbour_school, feature=Feature.DESTINATION).update(**CHOICES)
     await Graduate.filter(student_number=None).update(student_number="2023A", **REST)
     idle = await _idle(world)
     unconfirmed = await _idle(world, "unconfirmed")
@@ -155,16 +160,9 @@ async def write_rows(world: World) -> Cast:
     agreements = await _agreements(world)
     archives, hukou = await write_transfers(world, form_of, issued_to)
     await enter_transfers(world)
+    endings = await write_endings(world, [await _idle(world, f"ending-{number}") for number in range(7)], agreements)
     registrations = await write_registrations(world, [await _idle(world, f"registered-{number}") for number in range(4)])
-    # Changed departments after its agreement: whoever sees the one does not always see the other.
-    await Graduate.filter(id=world.former_graduate.id).update(department_id=world.lower_department.id)
-    for agreement in agreements:
-        if agreement.status not in {Status.PENDING_GRADUATE, Status.PENDING_DEPARTMENT}:
-            await _review(agreement)
-    # What is attached to nothing is nobody's row.
-    await make_upload(world.accounts[Role.EMPLOYER])
-    for agreement in agreements:
-        await make_upload(world.accounts[Role.EMPLOYER], agreement)
+    await _kept_of(world, agreements)
     imports, waiting = await write_imports(world, NEXT_YEAR)
     settled, confirmed = await _idle(world, "settled"), await _idle(world, "confirmed")
     # Confirms without an archive to be registered first.
@@ -173,12 +171,24 @@ async def write_rows(world: World) -> Cast:
     confirmations, confirming = await write_confirmations(world, settled, confirmed, agreements[5])
     told = [*imports, *confirmations, *await write_reports(world), *await transfer_rows()]
     rows = [*await place_rows(), *await gate_rows(), *await _people(), *await uploads(), *await _audit(world), *told]
-    # Not before what happened to them is entered.
-    rows += await registration_rows()
+    # What happened to these is entries of the audit, which are there by now.
+    rows += [*await registration_rows(), *await ending_rows()]
     disabled = await _disabled(world)
     invitation, asked, effective, *_ = agreements
     tried = (invitation, asked, effective, idle, unconfirmed, form, issued, disabled, employers, confirming, waiting)
-    return Cast(rows, *tried, registrations, archives, hukou)
+    return Cast(rows, *tried, registrations, archives, hukou, endings)
+
+
+async def _kept_of(world: World, agreements: Sequence[Agreement]) -> None:
+    """Write reviews of agreements, and files; one graduate changed departments after its agreement."""
+    # Whoever sees the one does not always see the other.
+    await Graduate.filter(id=world.former_graduate.id).update(department_id=world.lower_department.id)
+    # What is attached to nothing is nobody's row.
+    await make_upload(world.accounts[Role.EMPLOYER])
+    for agreement in agreements:
+        if agreement.status not in {Status.PENDING_GRADUATE, Status.PENDING_DEPARTMENT}:
+            await _review(agreement)
+        await make_upload(world.accounts[Role.EMPLOYER], agreement)
 
 
 async def account_rows() -> list[Row]:
@@ -274,6 +284,14 @@ async def _audit(world: World) -> list[Row]:
         *(
             Act(ActName.REGISTRATION_PASS, RecordKind.REGISTRATION, each.id, "11", school_id=each.school_id, **passed)
             for each in await Registration.all()
+        ),
+        *(
+            Act(ActName.SUPPLEMENT_PASS, RecordKind.SUPPLEMENT, each.id, "11", school_id=each.school_id, **passed)
+            for each in await Supplement.all()
+        ),
+        *(
+            Act(ActName.TERMINATION_PASS, RecordKind.TERMINATION, each.id, "11", school_id=each.school_id, **passed)
+            for each in await Termination.all()
         ),
         Act(ActName.DEMO_LOAD, RecordKind.DATABASE, "demo", province_code="11", **said),
     ]

@@ -21,6 +21,7 @@ from auth.sessions import Issuer
 from auth.tokens import Tokens
 from models import Account, Department, Session
 from models.database import close_database, open_database
+from rules.files import Purpose
 from rules.roles import Role
 from rules.sessions import EndReason
 from tests.access.download_rows import write_downloads
@@ -125,7 +126,8 @@ async def write_stage(url: str) -> Written:
         cast = await write_rows(world)
         askers, accounts = await open_accounts(world)
         roster = await make_upload(accounts["school w--"], **FILE)
-        cast = replace(cast, rows=[*cast.rows, *await account_rows()], scan=await make_upload(accounts["graduate"]), roster=roster)
+        scan, letter = await make_upload(accounts["graduate"]), await make_upload(accounts["graduate"], purpose=Purpose.LETTER)
+        cast = replace(cast, rows=[*cast.rows, *await account_rows()], scan=scan, letter=letter, roster=roster)
         downloads, waiting = await write_downloads(accounts)
         cast = replace(cast, rows=[*cast.rows, *downloads], waiting_download=waiting)
         settings = settings_of(url)

@@ -10,15 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.agreement import move_agreement
-from actions.context import NoSignals
+from actions.context import ActionContext, NoSignals
+from actions.termination import request_termination, submit_termination
 from auth.actor import Actor
 from models import Agreement, ClassYear, Graduate
+from rules.acts import RecordKind
 from rules.agreement import STATUSES_OF, Initiator, Move, Status
+from rules.files import Purpose
 from rules.gate import ClassYearState
+from rules.record_terms import RecordStatus
 from rules.roles import AccessLevel, Module, Role
 from tests.access.trying import Both, both_sides, check_told, refusal_of
 from tests.actions.stage import another_graduation
+from tests.endings import make_termination
 from tests.engines import Engine
+from tests.uploads import make_upload
 from tests.world import NOW, OPEN_YEAR, make_agreement
 
 ACTIONS: Final = "query($id: ID!) { node(id: $id) { ... on Agreement { availableActions { action allowed reasons { code message } } } } }"
@@ -41,6 +47,8 @@ class Case:
     is_set_up: bool
     """Whether the school's set-up, and its province's feature, are there."""
     is_slot_taken: bool
+    is_ending: bool
+    """Whether somebody has asked to end it already, where it is in force."""
 
 
 CASES: Final = st.builds(
@@ -53,6 +61,7 @@ CASES: Final = st.builds(
     is_directed=st.sampled_from([False, False, True]),
     is_set_up=st.sampled_from([True, True, False]),
     is_slot_taken=st.sampled_from([False, False, True]),
+    is_ending=st.sampled_from([False, True]),
 )
 
 
@@ -73,7 +82,10 @@ async def made(both: Both, case: Case) -> Agreement:
     if case.is_slot_taken and status in {Status.PENDING_GRADUATE, Status.EXPIRED}:
         await make_agreement(world, graduate=graduate, employer=world.other_employer, status=Status.PENDING_SCHOOL)
     deadline: dict[str, Any] = {"reply_deadline": NOW + case.deadline} if initiator is Initiator.EMPLOYER else {}
-    return await make_agreement(world, graduate=graduate, initiator=initiator, status=status, **deadline)
+    agreement = await make_agreement(world, graduate=graduate, initiator=initiator, status=status, **deadline)
+    if case.is_ending and status is Status.EFFECTIVE:
+        await make_termination(agreement, RecordStatus.PENDING_SCHOOL)
+    return agreement
 
 
 def actor_of(both: Both, case: Case, agreement: Agreement) -> Actor:
@@ -100,6 +112,17 @@ async def test_what_is_offered_and_allowed_is_done_and_everything_else_is_refuse
         return
     told = {each["action"]: each for each in answer.data["node"]["availableActions"]}
     ctx = replace(both.stage.as_actor(actor), signals=NoSignals())
-    for move in Move:
+    for move in set(Move) - {Move.TERMINATE}:
         refused = await refusal_of(move_agreement(ctx, agreement.id, move, version=agreement.version, reason="原因"))
         check_told(told, move.name, refused, hidden={"MOVE_NOT_ALLOWED", "LEVEL_TOO_LOW"})
+    refused = await refusal_of(asked_to_end(both, ctx, agreement))
+    check_told(told, "TERMINATE", refused, hidden={"MOVE_NOT_ALLOWED", "LEVEL_TOO_LOW", "TERMINATION_ELSEWHERE"})
+
+
+async def asked_to_end(both: Both, ctx: ActionContext, agreement: Agreement) -> None:
+    """Ask that an agreement be terminated, as it was signed."""
+    if agreement.initiator is Initiator.EMPLOYER:
+        await request_termination(ctx, agreement.id, version=agreement.version, reason="原因")
+    else:
+        letter = await make_upload(both.stage.world.accounts[Role.GRADUATE], purpose=Purpose.LETTER)
+        await submit_termination(ctx, RecordKind.AGREEMENT, agreement.id, letter.id, version=agreement.version, reason="原因")

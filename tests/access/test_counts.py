@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
+import pytest
+
 from rules.roles import Module, Role
 from tests.access.conftest import Cells
 from tests.access.expected import denial, visible
@@ -55,16 +57,26 @@ async def test_archives_and_household_registrations_are_counted_for_whoever_list
             cells.add("counts", len(told))
 
 
-async def test_registrations_are_counted_as_they_are_listed(stage: Stage, cells: Cells) -> None:
+@pytest.mark.parametrize(
+    ("root", "count", "type_", "statuses"),
+    [
+        ("supplementCounts", "SupplementCount", "Supplement", 7),
+        ("terminationCounts", "TerminationCount", "Termination", 8),
+        ("registrationCounts", "RegistrationCount", "DestinationRegistration", 9),
+    ],
+)
+async def test_other_records_are_counted_as_they_are_listed(
+    stage: Stage, cells: Cells, root: str, count: str, type_: str, statuses: int
+) -> None:
     for asker in stage.askers:
-        answer = await stage.ask(asker, "{ registrationCounts { status statusLabel count } }")
-        facts = refusal(asker, iter([TYPES["RegistrationCount"]]))
+        answer = await stage.ask(asker, f"{{ {root} {{ status statusLabel count }} }}")
+        facts = refusal(asker, iter([TYPES[count]]))
         if facts is not None:
-            assert denials(answer) == [denial("Query.registrationCounts", facts, ["registrationCounts"])]
+            assert denials(answer) == [denial(f"Query.{root}", facts, [root])]
             continue
-        told = {("DESTINATION", each["status"]): each["count"] for each in answer["data"]["registrationCounts"]}
-        assert len(told) == 9
-        assert +Counter(told) == Counter(row.standing for row in visible(stage, asker, "DestinationRegistration")), asker.name
+        told = {each["status"]: each["count"] for each in answer["data"][root]}
+        assert len(told) == statuses
+        assert +Counter(told) == Counter(row.standing[1] for row in visible(stage, asker, type_) if row.standing), asker.name
         cells.add("counts", len(told))
 
 
@@ -138,16 +150,17 @@ async def test_an_employer_cannot_try_out_identity_numbers(stage: Stage, cells: 
         cells.add("filters by the graduate")
 
 
-REVIEWS: Final = ("SIGNINGS_TO_REVIEW", "FORMS_TO_REVIEW", "SCANS_TO_REVIEW", "DESTINATIONS_TO_REVIEW", "VOIDS_TO_REVIEW")
-RETURNED: Final = ("SCANS_TO_UPLOAD", "SCANS_TO_CORRECT")
-TO_RESUBMIT: Final = ("ARCHIVES_TO_RESUBMIT", "HUKOU_TO_RESUBMIT")
+ENDINGS: Final = ("SUPPLEMENTS_TO_REVIEW", "TERMINATIONS_TO_REVIEW")
+REVIEWS: Final = ("SIGNINGS_TO_REVIEW", "FORMS_TO_REVIEW", "SCANS_TO_REVIEW", *ENDINGS, "DESTINATIONS_TO_REVIEW", "VOIDS_TO_REVIEW")
+RESUBMITTED: Final = ("SUPPLEMENTS_TO_RESUBMIT", "DESTINATIONS_TO_RESUBMIT", "ARCHIVES_TO_RESUBMIT", "HUKOU_TO_RESUBMIT")
+RETURNED: Final = ("SCANS_TO_UPLOAD", "SCANS_TO_CORRECT", "TERMINATIONS_TO_ANSWER")
 TRANSFERS: Final = ("ARCHIVES_TO_REVIEW", "ARCHIVES_TO_SEND", "HUKOU_TO_REVIEW")
 WORK: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.MINISTRY: (),
     Role.PROVINCE: ("EMPLOYERS_TO_REVIEW", "AGREEMENT_TYPES_MISSING", "SCHOOLS_NOT_SET_UP"),
     Role.SCHOOL: (*REVIEWS, *TRANSFERS, "SIGNING_SETUP_MISSING", "ARCHIVE_SETUP_MISSING", "HUKOU_SETUP_MISSING"),
     Role.DEPARTMENT: (*REVIEWS, "ARCHIVES_TO_REVIEW", "HUKOU_TO_REVIEW"),
-    Role.GRADUATE: ("BASICS_TO_CONFIRM", "INVITATIONS_TO_ANSWER", "FORMS_TO_RESUBMIT", "DESTINATIONS_TO_RESUBMIT", *RETURNED, *TO_RESUBMIT),
+    Role.GRADUATE: ("BASICS_TO_CONFIRM", "INVITATIONS_TO_ANSWER", "FORMS_TO_RESUBMIT", *RESUBMITTED, *RETURNED),
     Role.EMPLOYER: ("REGISTRATION_TO_SUBMIT", "REGISTRATION_RETURNED", *RETURNED),
 }
 """What can wait for each role: its own reviews and answers, its registration, its set-ups; a province's registrations and schools."""
@@ -159,6 +172,8 @@ FILTERS: Final = {
     "graduates": "GraduateFilter",
     "registrations": "DestinationRegistrationFilter",
     "setupGaps": "SetupGapFilter",
+    "supplements": "SupplementFilter",
+    "terminations": "TerminationFilter",
 }
 MODULES: Final = {
     **dict.fromkeys(("ARCHIVE_SETUP_MISSING", "ARCHIVES_TO_REVIEW", "ARCHIVES_TO_SEND", "ARCHIVES_TO_RESUBMIT"), Module.ARCHIVE),

@@ -28,7 +28,8 @@ LISTS: Final = {name: str(target_of(field)) for name, field in fields_of("Query"
 STATISTICS: Final = ("Signing", "Archive", "Hukou")
 COUNTED: Final = (
     *(f"{of.lower()}Statistics" for of in STATISTICS),
-    *("agreementCounts", "registrationCounts", "archiveRecordCounts", "hukouRecordCounts", "worklist"),
+    *("agreementCounts", "supplementCounts", "terminationCounts", "registrationCounts", "archiveRecordCounts", "hukouRecordCounts"),
+    "worklist",
     *("departmentStatistics", "degreeStatistics", "majorStatistics"),
 )
 """Root fields that count rows."""
@@ -38,6 +39,8 @@ NOTHING: Final = {
     "schools": 'filter: {code: {eq: "-"}}',
     "graduates": "filter: {classYear: {eq: 1}}",
     "agreements": "filter: {classYear: {eq: 1}}",
+    "supplements": "filter: {classYear: {eq: 1}}",
+    "terminations": "filter: {classYear: {eq: 1}}",
     "registrations": "filter: {classYear: {eq: 1}}",
     "auditEntries": 'filter: {at: {lt: "2000-01-01T00:00:00Z"}}',
     "accounts": 'filter: {username: {eq: "-"}}',
@@ -62,6 +65,8 @@ PAGE: Final = "totalCount pageInfo { hasNextPage startCursor endCursor }"
 FOLLOWED: Final = {
     "Graduate": ("School", "Department"),
     "Agreement": ("School", "Department", "Graduate", "Employer"),
+    "Supplement": ("School", "Department", "Graduate"),
+    "Termination": ("School", "Department", "Graduate", "Employer"),
     "DestinationRegistration": ("School", "Department", "Graduate"),
     "Confirmation": ("School", "Department", "Graduate"),
 }
@@ -85,6 +90,8 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "schools": "School",
         "graduates": "Graduate",
         "agreements": "Agreement",
+        "supplements": "Supplement",
+        "terminations": "Termination",
         "registrations": "DestinationRegistration",
         "auditEntries": "AuditEntry",
         "sessions": "Session",

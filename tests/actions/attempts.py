@@ -7,9 +7,10 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from actions.agreement import move_agreement
-from actions.application import Terms, resubmit, upload_scan
+from actions.application import resubmit, upload_scan
 from actions.bulk_review import Seen, review_many
 from actions.context import ActionContext, NoSignals
+from actions.employer_terms import Terms
 from actions.expiry import expire
 from auth.actor import CLOCK_ACTOR, Actor
 from auth.modules import held_levels

@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 
 from actions.agreement import move_agreement
-from actions.application import Terms, apply, resubmit, upload_scan
+from actions.application import apply, resubmit, upload_scan
+from actions.employer_terms import Terms
 from models import Agreement, AgreementTypeSetting, Audit, ClassYear, DestinationSlot, Employer, IssuedNumber, SigningCounters, Upload
 from rules.agreement import Initiator, Move, SlotState, Status
 from rules.confirmation_errors import ChangesEnded

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from actions.agreement import move_agreement
-from actions.application import Terms, apply, resubmit
+from actions.application import apply, resubmit
 from actions.basics import confirm_basics
+from actions.employer_terms import Terms
 from actions.roster_correction import correct_graduate
 from models import Audit, Graduate
 from rules.agreement import Initiator, Move, Status

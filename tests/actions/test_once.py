@@ -7,8 +7,9 @@ import pytest
 
 from actions.account import create_account, rename_account, reset_password
 from actions.agreement import invite, move_agreement
-from actions.application import Terms, apply
+from actions.application import apply
 from actions.bulk_review import Reviewed, Seen, review_many
+from actions.employer_terms import Terms
 from actions.gate import set_agreement_types
 from actions.once import Returned, told, written
 from actions.roster import remove_graduate

@@ -28,6 +28,8 @@ FOUND: Final = {
     "graduates": ("GraduateFilter", "id version name mobile confirmedAt", ""),
     "registrations": ("DestinationRegistrationFilter", "id version status statusLabel", ""),
     "setupGaps": ("SetupGapFilter", "schoolCode feature missingLabel", ""),
+    "supplements": ("SupplementFilter", "id version status statusLabel", ""),
+    "terminations": ("TerminationFilter", "id version status statusLabel", ""),
 }
 """A list -> the type of its filter, what a page shows of a row, and the fragment that this is written with."""
 TIMELINE: Final = """query Timeline($id: ID!) { node(id: $id) { ... on Agreement {

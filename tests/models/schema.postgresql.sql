@@ -32,6 +32,18 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.destination_slot_of_its_supplement() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.holder_kind = 'SUPPLEMENT' AND NOT EXISTS (
+    SELECT 1 FROM supplement WHERE id = NEW.holder_id AND graduate_id = NEW.graduate_id
+) THEN
+        RAISE EXCEPTION '%: no supplement of this graduate', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.issued_number_remembered() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -74,6 +86,33 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.supplement_copies_graduate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year) THEN
+        RAISE EXCEPTION '%: its scope is not that of its graduate', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.termination_copies_ended() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.agreement_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND employer_id IS NOT DISTINCT FROM NEW.employer_id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+        AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
+    ) OR NEW.supplement_id IS NOT NULL AND (NEW.employer_id IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM supplement WHERE id = NEW.supplement_id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+        AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
+    )) THEN
+        RAISE EXCEPTION '%: its scope is not that of what it ends', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.transfer_copies_graduate() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -109,6 +148,32 @@ BEGIN
     AND department_id = NEW.department_id AND province_code = NEW.province_code AND NEW.employer_id IS NULL
     ) THEN
         RAISE EXCEPTION '%: its scope is not that of its registration', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.upload_copies_supplement() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM supplement WHERE id = NEW.record_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND NEW.employer_id IS NULL
+    ) THEN
+        RAISE EXCEPTION '%: its scope is not that of its supplement', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.upload_copies_termination() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM termination WHERE id = NEW.record_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND employer_id IS NOT DISTINCT FROM NEW.employer_id
+    ) THEN
+        RAISE EXCEPTION '%: its scope is not that of its termination', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
 END $$;
@@ -2158,6 +2223,145 @@ CREATE TABLE public.stored_content (
     CONSTRAINT stored_content_sha256_length CHECK ((length((sha256)::text) = 64))
 );
 
+CREATE TABLE public.supplement (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    review_levels character varying(22) NOT NULL COLLATE pg_catalog."C",
+    status character varying(23) NOT NULL COLLATE pg_catalog."C",
+    rejected_by character varying(10) COLLATE pg_catalog."C",
+    status_reason character varying(500) COLLATE pg_catalog."C",
+    version integer NOT NULL,
+    agreement_number character varying(40) NOT NULL COLLATE pg_catalog."C",
+    employer_name character varying(60) NOT NULL COLLATE pg_catalog."C",
+    employer_uscc character varying(18) NOT NULL COLLATE pg_catalog."C",
+    employer_contact character varying(40) COLLATE pg_catalog."C",
+    employer_phone character varying(20) COLLATE pg_catalog."C",
+    "position" character varying(60) COLLATE pg_catalog."C",
+    monthly_pay integer,
+    work_address character varying(120) COLLATE pg_catalog."C",
+    start_date date,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT supplement_agreement_number_check CHECK (((agreement_number)::text <> ''::text)),
+    CONSTRAINT supplement_department_reviews_where_set_up CHECK ((((review_levels)::text = 'DEPARTMENT_THEN_SCHOOL'::text) OR (((COALESCE(rejected_by, 'SCHOOL'::character varying))::text = 'SCHOOL'::text) AND ((status)::text <> 'PENDING_DEPARTMENT'::text)))),
+    CONSTRAINT supplement_employer_contact_check CHECK (((employer_contact)::text <> ''::text)),
+    CONSTRAINT supplement_employer_name_check CHECK (((employer_name)::text <> ''::text)),
+    CONSTRAINT supplement_employer_phone_check CHECK (((employer_phone)::text <> ''::text)),
+    CONSTRAINT supplement_employer_uscc_check CHECK (((employer_uscc)::text <> ''::text)),
+    CONSTRAINT supplement_monthly_pay_positive CHECK ((monthly_pay > 0)),
+    CONSTRAINT supplement_position_check CHECK ((("position")::text <> ''::text)),
+    CONSTRAINT supplement_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT supplement_reason_where_asked CHECK (((status_reason IS NOT NULL) OR ((status)::text <> ALL ((ARRAY['REJECTED'::character varying, 'VOIDED'::character varying])::text[])))),
+    CONSTRAINT supplement_rejected_by_check CHECK (((rejected_by)::text <> ''::text)),
+    CONSTRAINT supplement_rejected_by_known CHECK (((rejected_by)::text = ANY ((ARRAY['DEPARTMENT'::character varying, 'SCHOOL'::character varying])::text[]))),
+    CONSTRAINT supplement_rejected_by_where_rejected CHECK (((rejected_by IS NOT NULL) = ((status)::text = 'REJECTED'::text))),
+    CONSTRAINT supplement_review_levels_check CHECK (((review_levels)::text <> ''::text)),
+    CONSTRAINT supplement_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
+    CONSTRAINT supplement_status_check CHECK (((status)::text <> ''::text)),
+    CONSTRAINT supplement_status_of_its_life CHECK (((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'VOIDED'::character varying, 'TERMINATED'::character varying])::text[]))),
+    CONSTRAINT supplement_status_reason_check CHECK (((status_reason)::text <> ''::text)),
+    CONSTRAINT supplement_uscc_length CHECK ((length((employer_uscc)::text) = 18)),
+    CONSTRAINT supplement_version_positive CHECK ((version >= 1)),
+    CONSTRAINT supplement_work_address_check CHECK (((work_address)::text <> ''::text))
+);
+
+CREATE VIEW public.supplement_event AS
+ SELECT audit.id,
+    supplement.id AS supplement_id,
+    supplement.school_id,
+    supplement.province_code,
+    supplement.department_id,
+    supplement.person_id,
+    audit.role,
+    audit.action,
+    audit.status_before,
+    audit.status_after,
+    audit.reason,
+    audit.created_at,
+    audit.updated_at
+   FROM (public.audit
+     JOIN public.supplement ON ((((audit.record_id)::text = (supplement.id)::text) AND (supplement.id =
+        CASE
+            WHEN ((audit.record_id)::text ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text) THEN (audit.record_id)::uuid
+            ELSE NULL::uuid
+        END))))
+  WHERE ((audit.record_kind)::text = 'SUPPLEMENT'::text);
+
+CREATE TABLE public.termination (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    review_levels character varying(22) NOT NULL COLLATE pg_catalog."C",
+    status character varying(23) NOT NULL COLLATE pg_catalog."C",
+    rejected_by character varying(10) COLLATE pg_catalog."C",
+    status_reason character varying(500) COLLATE pg_catalog."C",
+    version integer NOT NULL,
+    agreement_id uuid,
+    supplement_id uuid,
+    initiator character varying(8) NOT NULL COLLATE pg_catalog."C",
+    kind character varying(7) NOT NULL COLLATE pg_catalog."C",
+    reason character varying(500) NOT NULL COLLATE pg_catalog."C",
+    employer_id uuid,
+    employer_name character varying(60) NOT NULL COLLATE pg_catalog."C",
+    agreement_number character varying(40) NOT NULL COLLATE pg_catalog."C",
+    is_graduate_disclosed boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT termination_agreement_number_check CHECK (((agreement_number)::text <> ''::text)),
+    CONSTRAINT termination_department_reviews_where_set_up CHECK ((((review_levels)::text = 'DEPARTMENT_THEN_SCHOOL'::text) OR (((COALESCE(rejected_by, 'SCHOOL'::character varying))::text = 'SCHOOL'::text) AND ((status)::text <> 'PENDING_DEPARTMENT'::text)))),
+    CONSTRAINT termination_employer_name_check CHECK (((employer_name)::text <> ''::text)),
+    CONSTRAINT termination_initiator_check CHECK (((initiator)::text <> ''::text)),
+    CONSTRAINT termination_initiator_known CHECK (((initiator)::text = ANY ((ARRAY['EMPLOYER'::character varying, 'GRADUATE'::character varying])::text[]))),
+    CONSTRAINT termination_kind_check CHECK (((kind)::text <> ''::text)),
+    CONSTRAINT termination_kind_known CHECK (((kind)::text = ANY ((ARRAY['ONLINE'::character varying, 'OFFLINE'::character varying])::text[]))),
+    CONSTRAINT termination_of_one CHECK (((agreement_id IS NULL) <> (supplement_id IS NULL))),
+    CONSTRAINT termination_offline_by_graduate CHECK (((((kind)::text = 'ONLINE'::text) AND (supplement_id IS NULL)) OR (((kind)::text = 'OFFLINE'::text) AND ((initiator)::text = 'GRADUATE'::text) AND ((status)::text <> ALL ((ARRAY['PENDING_COUNTERPARTY'::character varying, 'COUNTERPARTY_REFUSED'::character varying])::text[]))))),
+    CONSTRAINT termination_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT termination_reason_check CHECK (((reason)::text <> ''::text)),
+    CONSTRAINT termination_reason_where_asked CHECK (((status_reason IS NOT NULL) OR ((status)::text <> ALL ((ARRAY['REJECTED'::character varying, 'COUNTERPARTY_REFUSED'::character varying])::text[])))),
+    CONSTRAINT termination_rejected_by_check CHECK (((rejected_by)::text <> ''::text)),
+    CONSTRAINT termination_rejected_by_known CHECK (((rejected_by)::text = ANY ((ARRAY['DEPARTMENT'::character varying, 'SCHOOL'::character varying])::text[]))),
+    CONSTRAINT termination_rejected_by_where_rejected CHECK (((rejected_by IS NOT NULL) = ((status)::text = 'REJECTED'::text))),
+    CONSTRAINT termination_review_levels_check CHECK (((review_levels)::text <> ''::text)),
+    CONSTRAINT termination_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
+    CONSTRAINT termination_status_check CHECK (((status)::text <> ''::text)),
+    CONSTRAINT termination_status_of_its_life CHECK (((status)::text = ANY ((ARRAY['PENDING_COUNTERPARTY'::character varying, 'PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'COUNTERPARTY_REFUSED'::character varying, 'WITHDRAWN'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'LAPSED'::character varying])::text[]))),
+    CONSTRAINT termination_status_reason_check CHECK (((status_reason)::text <> ''::text)),
+    CONSTRAINT termination_version_positive CHECK ((version >= 1))
+);
+
+CREATE VIEW public.termination_event AS
+ SELECT audit.id,
+    termination.id AS termination_id,
+    termination.school_id,
+    termination.province_code,
+    termination.department_id,
+    termination.person_id,
+    termination.employer_id,
+    audit.role,
+    audit.action,
+    audit.status_before,
+    audit.status_after,
+    audit.reason,
+    audit.created_at,
+    audit.updated_at
+   FROM (public.audit
+     JOIN public.termination ON ((((audit.record_id)::text = (termination.id)::text) AND (termination.id =
+        CASE
+            WHEN ((audit.record_id)::text ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text) THEN (audit.record_id)::uuid
+            ELSE NULL::uuid
+        END))))
+  WHERE ((audit.record_kind)::text = 'TERMINATION'::text);
+
 CREATE TABLE public.tortoise_migrations (
     id integer NOT NULL,
     app character varying(255) NOT NULL,
@@ -2463,6 +2667,12 @@ ALTER TABLE ONLY public.statistics_snapshot
 ALTER TABLE ONLY public.stored_content
     ADD CONSTRAINT stored_content_pkey PRIMARY KEY (sha256);
 
+ALTER TABLE ONLY public.supplement
+    ADD CONSTRAINT supplement_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.termination
+    ADD CONSTRAINT termination_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.tortoise_migrations
     ADD CONSTRAINT tortoise_migrations_pkey PRIMARY KEY (id);
 
@@ -2726,6 +2936,56 @@ CREATE INDEX statistics_snapshot_page_of_province ON public.statistics_snapshot 
 
 CREATE INDEX stored_content_claimed ON public.stored_content USING btree (claimed_at);
 
+CREATE INDEX supplement_page_of_department ON public.supplement USING btree (department_id, created_at, id);
+
+CREATE INDEX supplement_page_of_department_status ON public.supplement USING btree (department_id, status, created_at, id, class_year);
+
+CREATE INDEX supplement_page_of_graduate ON public.supplement USING btree (graduate_id, created_at, id);
+
+CREATE INDEX supplement_page_of_person ON public.supplement USING btree (person_id, created_at, id);
+
+CREATE INDEX supplement_page_of_province ON public.supplement USING btree (province_code, created_at, id);
+
+CREATE INDEX supplement_page_of_province_status ON public.supplement USING btree (province_code, status, created_at, id, class_year);
+
+CREATE INDEX supplement_page_of_school ON public.supplement USING btree (school_id, created_at, id);
+
+CREATE INDEX supplement_page_of_school_employer ON public.supplement USING btree (school_id, employer_name, id);
+
+CREATE INDEX supplement_page_of_school_status ON public.supplement USING btree (school_id, status, created_at, id, class_year);
+
+CREATE INDEX supplement_page_of_school_updated ON public.supplement USING btree (school_id, updated_at, id);
+
+CREATE INDEX termination_of_agreement ON public.termination USING btree (agreement_id, created_at, id) WHERE (agreement_id IS NOT NULL);
+
+CREATE INDEX termination_of_supplement ON public.termination USING btree (supplement_id, created_at, id) WHERE (supplement_id IS NOT NULL);
+
+CREATE UNIQUE INDEX termination_one_open_of_agreement ON public.termination USING btree (agreement_id) WHERE ((status)::text = ANY ((ARRAY['PENDING_COUNTERPARTY'::character varying, 'PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying])::text[]));
+
+CREATE UNIQUE INDEX termination_one_open_of_supplement ON public.termination USING btree (supplement_id) WHERE ((status)::text = ANY ((ARRAY['PENDING_COUNTERPARTY'::character varying, 'PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying])::text[]));
+
+CREATE INDEX termination_page_of_department ON public.termination USING btree (department_id, created_at, id);
+
+CREATE INDEX termination_page_of_department_status ON public.termination USING btree (department_id, status, created_at, id, class_year);
+
+CREATE INDEX termination_page_of_employer ON public.termination USING btree (employer_id, created_at, id);
+
+CREATE INDEX termination_page_of_graduate ON public.termination USING btree (graduate_id, created_at, id);
+
+CREATE INDEX termination_page_of_person ON public.termination USING btree (person_id, created_at, id);
+
+CREATE INDEX termination_page_of_province ON public.termination USING btree (province_code, created_at, id);
+
+CREATE INDEX termination_page_of_province_status ON public.termination USING btree (province_code, status, created_at, id, class_year);
+
+CREATE INDEX termination_page_of_school ON public.termination USING btree (school_id, created_at, id);
+
+CREATE INDEX termination_page_of_school_employer ON public.termination USING btree (school_id, employer_name, id);
+
+CREATE INDEX termination_page_of_school_status ON public.termination USING btree (school_id, status, created_at, id, class_year);
+
+CREATE INDEX termination_page_of_school_updated ON public.termination USING btree (school_id, updated_at, id);
+
 CREATE INDEX upload_of_content ON public.upload USING btree (sha256);
 
 CREATE INDEX upload_of_record ON public.upload USING btree (record_id, created_at, id);
@@ -2755,6 +3015,8 @@ CREATE TRIGGER audit_sealed BEFORE INSERT ON public.audit FOR EACH ROW WHEN ((ne
 CREATE TRIGGER destination_slot_held_by_its_graduate BEFORE INSERT OR UPDATE OF graduate_id, holder_kind, holder_id ON public.destination_slot FOR EACH ROW EXECUTE FUNCTION public.destination_slot_held_by_its_graduate();
 
 CREATE TRIGGER destination_slot_of_its_registration BEFORE INSERT OR UPDATE OF graduate_id, holder_kind, holder_id, under_id ON public.destination_slot FOR EACH ROW EXECUTE FUNCTION public.destination_slot_of_its_registration();
+
+CREATE TRIGGER destination_slot_of_its_supplement BEFORE INSERT OR UPDATE OF graduate_id, holder_kind, holder_id ON public.destination_slot FOR EACH ROW EXECUTE FUNCTION public.destination_slot_of_its_supplement();
 
 CREATE TRIGGER feature_switch_kept BEFORE DELETE OR UPDATE OF id, province_code, feature ON public.feature_switch FOR EACH ROW EXECUTE FUNCTION public.refuse('once open, never closed');
 
@@ -2790,9 +3052,17 @@ CREATE TRIGGER statistics_snapshot_kept BEFORE DELETE OR UPDATE ON public.statis
 
 CREATE TRIGGER statistics_snapshot_kept_from_truncate BEFORE TRUNCATE ON public.statistics_snapshot FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('a snapshot stays as it is');
 
+CREATE TRIGGER supplement_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.supplement FOR EACH ROW EXECUTE FUNCTION public.supplement_copies_graduate();
+
+CREATE TRIGGER termination_copies_ended BEFORE INSERT OR UPDATE OF agreement_id, supplement_id, graduate_id, person_id, school_id, department_id, province_code, class_year, employer_id ON public.termination FOR EACH ROW EXECUTE FUNCTION public.termination_copies_ended();
+
 CREATE TRIGGER upload_copies_agreement BEFORE INSERT OR UPDATE ON public.upload FOR EACH ROW WHEN (((new.record_kind)::text = 'AGREEMENT'::text)) EXECUTE FUNCTION public.upload_copies_agreement();
 
 CREATE TRIGGER upload_copies_registration BEFORE INSERT OR UPDATE ON public.upload FOR EACH ROW WHEN (((new.record_kind)::text = 'REGISTRATION'::text)) EXECUTE FUNCTION public.upload_copies_registration();
+
+CREATE TRIGGER upload_copies_supplement BEFORE INSERT OR UPDATE ON public.upload FOR EACH ROW WHEN (((new.record_kind)::text = 'SUPPLEMENT'::text)) EXECUTE FUNCTION public.upload_copies_supplement();
+
+CREATE TRIGGER upload_copies_termination BEFORE INSERT OR UPDATE ON public.upload FOR EACH ROW WHEN (((new.record_kind)::text = 'TERMINATION'::text)) EXECUTE FUNCTION public.upload_copies_termination();
 
 CREATE TRIGGER upload_kept BEFORE DELETE OR UPDATE ON public.upload FOR EACH ROW WHEN ((old.record_id IS NOT NULL)) EXECUTE FUNCTION public.refuse('what is attached stays as it is');
 
@@ -3095,6 +3365,51 @@ ALTER TABLE ONLY public.statistics_snapshot
 
 ALTER TABLE ONLY public.statistics_snapshot
     ADD CONSTRAINT statistics_snapshot_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
+
+ALTER TABLE ONLY public.supplement
+    ADD CONSTRAINT supplement_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.supplement
+    ADD CONSTRAINT supplement_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.department(id);
+
+ALTER TABLE ONLY public.supplement
+    ADD CONSTRAINT supplement_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.supplement
+    ADD CONSTRAINT supplement_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.supplement
+    ADD CONSTRAINT supplement_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
+
+ALTER TABLE ONLY public.supplement
+    ADD CONSTRAINT supplement_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
+
+ALTER TABLE ONLY public.termination
+    ADD CONSTRAINT termination_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES public.agreement(id);
+
+ALTER TABLE ONLY public.termination
+    ADD CONSTRAINT termination_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.termination
+    ADD CONSTRAINT termination_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.department(id);
+
+ALTER TABLE ONLY public.termination
+    ADD CONSTRAINT termination_employer_id_fkey FOREIGN KEY (employer_id) REFERENCES public.employer(id);
+
+ALTER TABLE ONLY public.termination
+    ADD CONSTRAINT termination_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.termination
+    ADD CONSTRAINT termination_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.termination
+    ADD CONSTRAINT termination_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
+
+ALTER TABLE ONLY public.termination
+    ADD CONSTRAINT termination_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
+
+ALTER TABLE ONLY public.termination
+    ADD CONSTRAINT termination_supplement_id_fkey FOREIGN KEY (supplement_id) REFERENCES public.supplement(id);
 
 ALTER TABLE ONLY public.upload
     ADD CONSTRAINT upload_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);

@@ -565,6 +565,16 @@ CREATE TRIGGER destination_slot_of_its_registration_on_update
 BEFORE UPDATE OF graduate_id, holder_kind, holder_id, under_id ON destination_slot WHEN NEW.holder_kind = 'REGISTRATION' AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.holder_id AND graduate_id = NEW.graduate_id) OR NEW.under_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.under_id AND graduate_id = NEW.graduate_id)
 BEGIN SELECT RAISE(ABORT, 'destination_slot_of_its_registration: no registration of this graduate'); END;
 
+CREATE TRIGGER destination_slot_of_its_supplement BEFORE INSERT ON destination_slot WHEN NEW.holder_kind = 'SUPPLEMENT' AND NOT EXISTS (
+    SELECT 1 FROM supplement WHERE id = NEW.holder_id AND graduate_id = NEW.graduate_id
+)
+BEGIN SELECT RAISE(ABORT, 'destination_slot_of_its_supplement: no supplement of this graduate'); END;
+
+CREATE TRIGGER destination_slot_of_its_supplement_on_update BEFORE UPDATE OF graduate_id, holder_kind, holder_id ON destination_slot WHEN NEW.holder_kind = 'SUPPLEMENT' AND NOT EXISTS (
+    SELECT 1 FROM supplement WHERE id = NEW.holder_id AND graduate_id = NEW.graduate_id
+)
+BEGIN SELECT RAISE(ABORT, 'destination_slot_of_its_supplement: no supplement of this graduate'); END;
+
 CREATE TABLE download (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL REFERENCES account (id),
@@ -1698,6 +1708,177 @@ CREATE TABLE stored_content (
 
 CREATE INDEX stored_content_claimed ON stored_content (claimed_at);
 
+CREATE TABLE supplement (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL REFERENCES school (id),
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL REFERENCES department (id),
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    review_levels TEXT CHECK (length(review_levels) BETWEEN 1 AND 22) NOT NULL,
+    status TEXT CHECK (length(status) BETWEEN 1 AND 23) NOT NULL,
+    rejected_by TEXT CHECK (length(rejected_by) BETWEEN 1 AND 10),
+    status_reason TEXT CHECK (length(status_reason) BETWEEN 1 AND 500),
+    version INTEGER NOT NULL,
+    agreement_number TEXT CHECK (length(agreement_number) BETWEEN 1 AND 40) NOT NULL,
+    employer_name TEXT CHECK (length(employer_name) BETWEEN 1 AND 60) NOT NULL,
+    employer_uscc TEXT CHECK (length(employer_uscc) BETWEEN 1 AND 18) NOT NULL,
+    employer_contact TEXT CHECK (length(employer_contact) BETWEEN 1 AND 40),
+    employer_phone TEXT CHECK (length(employer_phone) BETWEEN 1 AND 20),
+    position TEXT CHECK (length(position) BETWEEN 1 AND 60),
+    monthly_pay INTEGER,
+    work_address TEXT CHECK (length(work_address) BETWEEN 1 AND 120),
+    start_date TEXT CHECK (start_date GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT supplement_reason_where_asked CHECK (status_reason IS NOT NULL OR status NOT IN ('REJECTED', 'VOIDED')),
+    CONSTRAINT supplement_uscc_length CHECK (length(employer_uscc) = 18),
+    CONSTRAINT supplement_monthly_pay_positive CHECK (monthly_pay > 0),
+    CONSTRAINT supplement_review_levels_known CHECK (review_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')),
+    CONSTRAINT supplement_status_of_its_life CHECK (status IN ('PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'APPROVED', 'REJECTED', 'CANCELLED', 'VOIDED', 'TERMINATED')),
+    CONSTRAINT supplement_rejected_by_known CHECK (rejected_by IN ('DEPARTMENT', 'SCHOOL')),
+    CONSTRAINT supplement_rejected_by_where_rejected CHECK ((rejected_by IS NOT NULL) = (status = 'REJECTED')),
+    CONSTRAINT supplement_department_reviews_where_set_up CHECK (
+        review_levels = 'DEPARTMENT_THEN_SCHOOL' OR coalesce(rejected_by, 'SCHOOL') = 'SCHOOL' AND status <> 'PENDING_DEPARTMENT'
+    ),
+    CONSTRAINT supplement_version_positive CHECK (version >= 1)
+) STRICT;
+
+CREATE INDEX supplement_page_of_province ON supplement (province_code, created_at, id);
+
+CREATE INDEX supplement_page_of_school ON supplement (school_id, created_at, id);
+
+CREATE INDEX supplement_page_of_department ON supplement (department_id, created_at, id);
+
+CREATE INDEX supplement_page_of_person ON supplement (person_id, created_at, id);
+
+CREATE INDEX supplement_page_of_graduate ON supplement (graduate_id, created_at, id);
+
+CREATE INDEX supplement_page_of_province_status ON supplement (province_code, status, created_at, id, class_year);
+
+CREATE INDEX supplement_page_of_school_status ON supplement (school_id, status, created_at, id, class_year);
+
+CREATE INDEX supplement_page_of_department_status ON supplement (department_id, status, created_at, id, class_year);
+
+CREATE INDEX supplement_page_of_school_updated ON supplement (school_id, updated_at, id);
+
+CREATE INDEX supplement_page_of_school_employer ON supplement (school_id, employer_name, id);
+
+CREATE TRIGGER supplement_copies_graduate BEFORE INSERT ON supplement WHEN NOT EXISTS (SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year)
+BEGIN SELECT RAISE(ABORT, 'supplement_copies_graduate: its scope is not that of its graduate'); END;
+
+CREATE TRIGGER supplement_copies_graduate_on_update BEFORE UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON supplement WHEN NOT EXISTS (SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year)
+BEGIN SELECT RAISE(ABORT, 'supplement_copies_graduate: its scope is not that of its graduate'); END;
+
+CREATE VIEW supplement_event AS
+SELECT audit.id AS id, supplement.id AS supplement_id, supplement.school_id AS school_id, supplement.province_code AS province_code,
+    supplement.department_id AS department_id, supplement.person_id AS person_id, 
+    audit.role AS role, audit.action AS action, audit.status_before AS status_before, audit.status_after AS status_after,
+    audit.reason AS reason, audit.created_at AS created_at, audit.updated_at AS updated_at
+FROM audit JOIN supplement ON supplement.id = audit.record_id
+WHERE audit.record_kind = 'SUPPLEMENT';
+
+CREATE TABLE termination (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL REFERENCES school (id),
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL REFERENCES department (id),
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    review_levels TEXT CHECK (length(review_levels) BETWEEN 1 AND 22) NOT NULL,
+    status TEXT CHECK (length(status) BETWEEN 1 AND 23) NOT NULL,
+    rejected_by TEXT CHECK (length(rejected_by) BETWEEN 1 AND 10),
+    status_reason TEXT CHECK (length(status_reason) BETWEEN 1 AND 500),
+    version INTEGER NOT NULL,
+    agreement_id TEXT CHECK (length(agreement_id) = 36 AND agreement_id = lower(agreement_id)) REFERENCES agreement (id),
+    supplement_id TEXT CHECK (length(supplement_id) = 36 AND supplement_id = lower(supplement_id)) REFERENCES supplement (id),
+    initiator TEXT CHECK (length(initiator) BETWEEN 1 AND 8) NOT NULL,
+    kind TEXT CHECK (length(kind) BETWEEN 1 AND 7) NOT NULL,
+    reason TEXT CHECK (length(reason) BETWEEN 1 AND 500) NOT NULL,
+    employer_id TEXT CHECK (length(employer_id) = 36 AND employer_id = lower(employer_id)) REFERENCES employer (id),
+    employer_name TEXT CHECK (length(employer_name) BETWEEN 1 AND 60) NOT NULL,
+    agreement_number TEXT CHECK (length(agreement_number) BETWEEN 1 AND 40) NOT NULL,
+    is_graduate_disclosed INTEGER CHECK (is_graduate_disclosed IN (0, 1)) NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT termination_of_one CHECK ((agreement_id IS NULL) <> (supplement_id IS NULL)),
+    CONSTRAINT termination_initiator_known CHECK (initiator IN ('EMPLOYER', 'GRADUATE')),
+    CONSTRAINT termination_kind_known CHECK (kind IN ('ONLINE', 'OFFLINE')),
+    CONSTRAINT termination_offline_by_graduate CHECK (
+        kind = 'ONLINE' AND supplement_id IS NULL
+        OR kind = 'OFFLINE' AND initiator = 'GRADUATE' AND status NOT IN ('PENDING_COUNTERPARTY', 'COUNTERPARTY_REFUSED')
+    ),
+    CONSTRAINT termination_reason_where_asked CHECK (status_reason IS NOT NULL OR status NOT IN ('REJECTED', 'COUNTERPARTY_REFUSED')),
+    CONSTRAINT termination_review_levels_known CHECK (review_levels IN ('SCHOOL_ONLY', 'DEPARTMENT_THEN_SCHOOL')),
+    CONSTRAINT termination_status_of_its_life CHECK (status IN ('PENDING_COUNTERPARTY', 'PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'COUNTERPARTY_REFUSED', 'WITHDRAWN', 'APPROVED', 'REJECTED', 'LAPSED')),
+    CONSTRAINT termination_rejected_by_known CHECK (rejected_by IN ('DEPARTMENT', 'SCHOOL')),
+    CONSTRAINT termination_rejected_by_where_rejected CHECK ((rejected_by IS NOT NULL) = (status = 'REJECTED')),
+    CONSTRAINT termination_department_reviews_where_set_up CHECK (
+        review_levels = 'DEPARTMENT_THEN_SCHOOL' OR coalesce(rejected_by, 'SCHOOL') = 'SCHOOL' AND status <> 'PENDING_DEPARTMENT'
+    ),
+    CONSTRAINT termination_version_positive CHECK (version >= 1)
+) STRICT;
+
+CREATE INDEX termination_page_of_province ON termination (province_code, created_at, id);
+
+CREATE INDEX termination_page_of_school ON termination (school_id, created_at, id);
+
+CREATE INDEX termination_page_of_department ON termination (department_id, created_at, id);
+
+CREATE INDEX termination_page_of_person ON termination (person_id, created_at, id);
+
+CREATE INDEX termination_page_of_graduate ON termination (graduate_id, created_at, id);
+
+CREATE INDEX termination_page_of_province_status ON termination (province_code, status, created_at, id, class_year);
+
+CREATE INDEX termination_page_of_school_status ON termination (school_id, status, created_at, id, class_year);
+
+CREATE INDEX termination_page_of_department_status ON termination (department_id, status, created_at, id, class_year);
+
+CREATE INDEX termination_page_of_school_updated ON termination (school_id, updated_at, id);
+
+CREATE INDEX termination_page_of_school_employer ON termination (school_id, employer_name, id);
+
+CREATE INDEX termination_page_of_employer ON termination (employer_id, created_at, id);
+
+CREATE INDEX termination_of_agreement ON termination (agreement_id, created_at, id) WHERE agreement_id IS NOT NULL;
+
+CREATE INDEX termination_of_supplement ON termination (supplement_id, created_at, id) WHERE supplement_id IS NOT NULL;
+
+CREATE UNIQUE INDEX termination_one_open_of_agreement ON termination (agreement_id) WHERE status IN ('PENDING_COUNTERPARTY', 'PENDING_DEPARTMENT', 'PENDING_SCHOOL');
+
+CREATE UNIQUE INDEX termination_one_open_of_supplement ON termination (supplement_id) WHERE status IN ('PENDING_COUNTERPARTY', 'PENDING_DEPARTMENT', 'PENDING_SCHOOL');
+
+CREATE TRIGGER termination_copies_ended BEFORE INSERT ON termination WHEN NEW.agreement_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND employer_id IS NEW.employer_id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+        AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
+    ) OR NEW.supplement_id IS NOT NULL AND (NEW.employer_id IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM supplement WHERE id = NEW.supplement_id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+        AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
+    ))
+BEGIN SELECT RAISE(ABORT, 'termination_copies_ended: its scope is not that of what it ends'); END;
+
+CREATE TRIGGER termination_copies_ended_on_update BEFORE UPDATE OF agreement_id, supplement_id, graduate_id, person_id, school_id, department_id, province_code, class_year, employer_id ON termination WHEN NEW.agreement_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM agreement WHERE id = NEW.agreement_id AND employer_id IS NEW.employer_id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+        AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
+    ) OR NEW.supplement_id IS NOT NULL AND (NEW.employer_id IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM supplement WHERE id = NEW.supplement_id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+        AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year
+    ))
+BEGIN SELECT RAISE(ABORT, 'termination_copies_ended: its scope is not that of what it ends'); END;
+
+CREATE VIEW termination_event AS
+SELECT audit.id AS id, termination.id AS termination_id, termination.school_id AS school_id, termination.province_code AS province_code,
+    termination.department_id AS department_id, termination.person_id AS person_id, termination.employer_id AS employer_id, 
+    audit.role AS role, audit.action AS action, audit.status_before AS status_before, audit.status_after AS status_after,
+    audit.reason AS reason, audit.created_at AS created_at, audit.updated_at AS updated_at
+FROM audit JOIN termination ON termination.id = audit.record_id
+WHERE audit.record_kind = 'TERMINATION';
+
 CREATE TABLE "tortoise_migrations" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     "app" VARCHAR(255) NOT NULL,
@@ -1778,6 +1959,34 @@ WHEN NEW.record_kind = 'REGISTRATION' AND NOT EXISTS (
     AND department_id = NEW.department_id AND province_code = NEW.province_code AND NEW.employer_id IS NULL
 )
 BEGIN SELECT RAISE(ABORT, 'upload_copies_registration: its scope is not that of its registration'); END;
+
+CREATE TRIGGER upload_copies_supplement BEFORE INSERT ON upload
+WHEN NEW.record_kind = 'SUPPLEMENT' AND NOT EXISTS (
+    SELECT 1 FROM supplement WHERE id = NEW.record_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND NEW.employer_id IS NULL
+)
+BEGIN SELECT RAISE(ABORT, 'upload_copies_supplement: its scope is not that of its supplement'); END;
+
+CREATE TRIGGER upload_copies_supplement_on_update BEFORE UPDATE ON upload
+WHEN NEW.record_kind = 'SUPPLEMENT' AND NOT EXISTS (
+    SELECT 1 FROM supplement WHERE id = NEW.record_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND NEW.employer_id IS NULL
+)
+BEGIN SELECT RAISE(ABORT, 'upload_copies_supplement: its scope is not that of its supplement'); END;
+
+CREATE TRIGGER upload_copies_termination BEFORE INSERT ON upload
+WHEN NEW.record_kind = 'TERMINATION' AND NOT EXISTS (
+    SELECT 1 FROM termination WHERE id = NEW.record_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND employer_id IS NEW.employer_id
+)
+BEGIN SELECT RAISE(ABORT, 'upload_copies_termination: its scope is not that of its termination'); END;
+
+CREATE TRIGGER upload_copies_termination_on_update BEFORE UPDATE ON upload
+WHEN NEW.record_kind = 'TERMINATION' AND NOT EXISTS (
+    SELECT 1 FROM termination WHERE id = NEW.record_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND employer_id IS NEW.employer_id
+)
+BEGIN SELECT RAISE(ABORT, 'upload_copies_termination: its scope is not that of its termination'); END;
 
 CREATE TABLE verification_grant (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,

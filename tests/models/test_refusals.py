@@ -27,6 +27,7 @@ from rules.sessions import LoginMethod
 from tests.confirmations import make_confirmation
 from tests.engines import ENGINE, Engine, everything_stored
 from tests.models.confirmation_rules import OF_CONFIRMATIONS
+from tests.models.ending_rules import OF_ENDINGS, SECOND_TERMINATION, begin_endings
 from tests.models.job_rules import OF_JOBS, begin_jobs
 from tests.models.key_rules import OF_KEYS
 from tests.models.record_rules import OF_RECORDS, begin_registrations
@@ -77,13 +78,8 @@ _APPROVED: Final = Reported(
 _WRITE: Final = {"issued_number_remembered"}
 """Triggers that refuse nothing: they write."""
 _BY_NAME: Final[dict[str, list[str]]] = {
-    **OF_KEYS,
-    **OF_UPLOADS,
-    **OF_TRANSFERS,
-    **OF_YEARS,
-    **OF_JOBS,
-    **OF_RECORDS,
-    **OF_CONFIRMATIONS,
+    **(OF_KEYS | OF_UPLOADS | OF_YEARS | OF_JOBS | OF_TRANSFERS),
+    **(OF_RECORDS | OF_ENDINGS | OF_CONFIRMATIONS),
     **OF_SYNC,
     "province_code_digits": ["INSERT INTO province SELECT '1a', name, created_at, updated_at FROM province WHERE code = '11'"],
     "school_identifier_digits": ["UPDATE school SET identifier = '411x010001' WHERE code = '10001'"],
@@ -272,6 +268,7 @@ _UNNAMED: Final = {
     "a number of a chain is one entry's": _entry(further="0"),
     "an account is kept while it has sessions": "DELETE FROM account",
     "a person is kept while it has graduations": "DELETE FROM person",
+    "of one agreement one termination is open": SECOND_TERMINATION,
     "a number is never used again": "INSERT INTO issued_number SELECT * FROM issued_number",
     "text says something or is null": "UPDATE agreement SET position = ''",
     "text is not longer than its column": f"UPDATE agreement SET status_reason = '{'长' * 501}'",
@@ -292,6 +289,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
             copies = {column: getattr(effective, column) for column in scope}
             await begin_registrations(world)
+            await begin_endings(world, effective)
             await make_confirmation(effective)
             await begin_transfers(world)
             await report(effective, _APPROVED, NOW)

@@ -24,6 +24,7 @@ from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
 from tests.planner.confirmation_data import add_confirmation
 from tests.planner.download_data import add_download
+from tests.planner.ending_data import add_supplement, add_termination
 from tests.planner.import_data import add_import
 from tests.planner.making import START, YEARS, Rows
 from tests.planner.registration_data import add_registration, add_slot
@@ -51,6 +52,8 @@ RECORDS: Final[dict[str, type[Model]]] = {
     RecordKind.ROSTER_IMPORT: models.RosterImport,
     RecordKind.SCHOOL_SETUP: models.SchoolSetup,
     RecordKind.SIGNING_COUNTERS: models.SigningCounters,
+    RecordKind.SUPPLEMENT: models.Supplement,
+    RecordKind.TERMINATION: models.Termination,
     RecordKind.STATISTICS_SNAPSHOT: models.StatisticsSnapshot,
 }
 BY_DEPARTMENT: Final = frozenset({Status.PENDING_DEPARTMENT, Status.PROTOCOL_PENDING_DEPARTMENT, Status.SIGN_PENDING_DEPARTMENT})
@@ -73,13 +76,7 @@ async def write(url: str, seed: int) -> None:
             agreement = _agreement(rows, graduate, employers, initiator)
             for _ in range(rows.random.choice((0, 0, 1, 3))):
                 _review(rows, agreement)
-        for _ in range(rows.random.choice((0, 0, 1, 2))):
-            add_registration(rows, graduate)
-    for graduate in rows.made[models.Graduate]:
-        add_slot(rows, graduate)
-        add_transfers(rows, graduate)
-    for number, graduate in enumerate(rows.made[models.Graduate]):
-        add_confirmation(rows, graduate, number)
+    _records(rows)
     _accounts(rows, employers)
     for number in range(12):
         _audit_entry(rows, rows.random.choice(departments), number)
@@ -88,6 +85,9 @@ async def write(url: str, seed: int) -> None:
     for number, registration in enumerate(rows.random.choices(rows.made[models.Registration], k=12), start=36):
         _audit_entry(rows, registration, number, RecordKind.REGISTRATION)
     _transfer_entries(rows)
+    endings = [*rows.made[models.Supplement], *rows.made[models.Termination]]
+    for number, record in enumerate(rows.random.choices(endings, k=16), start=48):
+        _audit_entry(rows, record, number, RecordKind(type(record).__name__.upper()))
     for number in range(3):
         _sessions(rows, number)
     for number in range(12):
@@ -107,6 +107,21 @@ def _transfer_entries(rows: Rows) -> None:
     for first, kind in ((48, RecordKind.ARCHIVE), (60, RecordKind.HUKOU)):
         for number, record in enumerate(rows.random.choices(rows.made[RECORDS[kind]], k=12), start=first):
             _audit_entry(rows, record, number, kind)
+
+
+def _records(rows: Rows) -> None:
+    """Make records beside agreements of every kind, what holds graduates' destinations, and what they have confirmed."""
+    for graduate in rows.made[models.Graduate]:
+        for _ in range(rows.random.choice((0, 0, 1, 2))):
+            add_registration(rows, graduate)
+        for _ in range(rows.random.choice((0, 0, 1))):
+            add_supplement(rows, graduate)
+    for ended in rows.random.choices([*rows.made[models.Agreement], *rows.made[models.Supplement]], k=16):
+        add_termination(rows, ended)
+    for number, graduate in enumerate(rows.made[models.Graduate]):
+        add_slot(rows, graduate)
+        add_transfers(rows, graduate)
+        add_confirmation(rows, graduate, number)
 
 
 def _sessions(rows: Rows, number: int) -> None:
@@ -132,7 +147,7 @@ def _sessions(rows: Rows, number: int) -> None:
 
 def _upload(rows: Rows, number: int) -> None:
     """Make an upload; most are attached to a record."""
-    kind = rows.random.choice((RecordKind.AGREEMENT, RecordKind.REGISTRATION))
+    kind = rows.random.choice((RecordKind.AGREEMENT, RecordKind.REGISTRATION, RecordKind.SUPPLEMENT, RecordKind.TERMINATION))
     account, record = rows.random.choice(rows.made[models.Account]), rows.maybe(rows.random.choice(rows.made[RECORDS[kind]]))
     scope = ("school_id", "province_code", "department_id", "person_id", "employer_id")
     to = {"record_kind": kind, "record_id": record.id} if record else {}
@@ -335,7 +350,7 @@ def _audit_entry(rows: Rows, place: Any, number: int, of: RecordKind | None = No
         record_kind=kind,
         record_id=str((place if of else rows.random.choice(rows.made.get(RECORDS.get(kind, models.School)) or [place])).id),
         status_before=rows.maybe("PENDING_SCHOOL"),
-        status_after=rows.maybe("APPROVED" if kind is RecordKind.REGISTRATION else "EFFECTIVE"),
+        status_after=rows.maybe("EFFECTIVE" if kind is RecordKind.AGREEMENT else "APPROVED"),
         reason=rows.maybe(rows.text()),
         address=rows.maybe("192.0.2.1"),
         **readers[KEPT_BY[kind]],

@@ -47,11 +47,12 @@ def _said(rows: Rows, field: Any) -> Any:
 
 def add_slot(rows: Rows, graduate: Any) -> None:
     """Let one of a graduate's records hold its destination, whatever its status: reads do not ask how it came to that."""
-    agreements, registrations = (
-        [row for row in rows.made.get(model, []) if row.graduate_id == graduate.id] for model in (models.Agreement, models.Registration)
+    agreements, supplements, registrations = (
+        [row for row in rows.made.get(model, []) if row.graduate_id == graduate.id]
+        for model in (models.Agreement, models.Supplement, models.Registration)
     )
-    if (agreements or registrations) and rows.random.random() < 0.7:
-        holder = rows.random.choice([*agreements, *registrations])
+    if (agreements or supplements or registrations) and rows.random.random() < 0.7:
+        holder = rows.random.choice([*agreements, *supplements, *registrations])
         state = rows.random.choice(list(SlotState))
         under = rows.random.choice(registrations) if registrations and state is SlotState.RESERVED and rows.random.random() < 0.5 else None
         rows.add(

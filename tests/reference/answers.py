@@ -21,6 +21,8 @@ from graphql.execution.values import VariableValues, get_variable_values
 
 from rules.agreement import STATUSES_OF
 from rules.registration import REGISTRATION
+from rules.supplement import SUPPLEMENT
+from rules.termination import TERMINATION
 from tests.reference.checks import Checker, Denial, Null, is_wrapper
 from tests.reference.lists import Filter, Listing, read_id
 from tests.reference.rows import Store
@@ -43,6 +45,8 @@ class Answer:
 
 STANDINGS: Final[Mapping[str, list[dict[str, str]]]] = {
     "AgreementCount": [{"initiator": of, "status": status} for of, statuses in STATUSES_OF.items() for status in statuses],
+    "SupplementCount": [{"status": status} for status in SUPPLEMENT.statuses],
+    "TerminationCount": [{"status": status} for status in TERMINATION.statuses],
     "RegistrationCount": [{"status": status} for status in REGISTRATION.statuses],
 }
 """What counts rows -> every place where they can stand."""

@@ -1,5 +1,6 @@
 """What can be done to a record, by the rules' own Python form of every guard, over plain rows."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from rules.agreement import GUARDS, TRANSITIONS, Guard, Initiator, Move, Status
@@ -7,9 +8,11 @@ from rules.codes import DIRECTED_MODES
 from rules.errors import LevelAboveOwn, LevelTooLow, NothingToChange, RuleError, UsccTaken
 from rules.gate import MODULE_OF, ClassYearState, Feature, Gate
 from rules.guards import HOLDS, REFUSALS, Facts
-from rules.record_life import Life
+from rules.record_life import Life, is_on_side
 from rules.record_terms import RecordMove, RecordStatus
 from rules.roles import AccessLevel, Module, Role
+from rules.supplement import SUPPLEMENT
+from rules.termination import ASKERS, ASKING, OPEN
 from schema.errors import user_error
 from tests.reference.rows import Store
 from tests.reference.vocabulary import Asker, Row
@@ -21,7 +24,10 @@ def agreement_actions(store: Store, asker: Asker, agreement: Row) -> list[dict[s
     role = Role(str(asker.role))
     facts = facts_of(store, agreement)
     begun = Initiator(agreement["initiator"]), Status(agreement["status"])
-    return [told(move.name, _reasons(move, facts, asker)) for move in Move if (*begun, move, role) in TRANSITIONS]
+    said = [told(move.name, _reasons(GUARDS[move], facts, asker)) for move in Move if (*begun, move, role) in TRANSITIONS]
+    if begun[1] is Status.EFFECTIVE and role in ASKERS[begun[0]]:
+        said.append(told("TERMINATE", _reasons(ASKING, facts, asker)))
+    return said
 
 
 MANAGED_BY: Final = {
@@ -74,9 +80,11 @@ def record_actions(store: Store, asker: Asker, life: Life, record: Row) -> list[
     facts = facts_of(store, record, life.feature)
     said = []
     for move in RecordMove:
-        if (now, move, role) in life.transitions:
+        if (now, move, role) in life.transitions and is_on_side(life, move, role, record.get("initiator")):
             asked = [guard for guard in life.guards[move] if guard is not Guard.REASON_GIVEN]
             said.append(told(move.name, denied + [REFUSALS[guard](facts) for guard in asked if not HOLDS[guard](facts)]))
+    if life is SUPPLEMENT and now is RecordStatus.APPROVED and role is Role.GRADUATE:
+        said.append(told("TERMINATE", _reasons(ASKING, facts, asker)))
     return said
 
 
@@ -85,9 +93,9 @@ def grant_actions(_store: Store, asker: Asker, grant: Row) -> list[dict[str, Any
     return [told("REVOKE", [])] if asker.role == "GRADUATE" and grant["state"] == "ACTIVE" else []
 
 
-def _reasons(move: Move, facts: Facts, asker: Asker) -> list[RuleError]:
+def _reasons(guards: Iterable[Guard], facts: Facts, asker: Asker) -> list[RuleError]:
     denied: list[RuleError] = [] if asker.levels.get("EMPLOYMENT") == "READ_WRITE" else [LevelTooLow(Module.EMPLOYMENT)]
-    asked = [guard for guard in GUARDS[move] if guard is not Guard.REASON_GIVEN]
+    asked = [guard for guard in guards if guard is not Guard.REASON_GIVEN]
     return denied + [REFUSALS[guard](facts) for guard in asked if not HOLDS[guard](facts)]
 
 
@@ -127,6 +135,9 @@ def facts_of(store: Store, agreement: Row, feature: Feature = Feature.DESTINATIO
         slot_free=all(slot["holder_id"] == agreement["id"] or slot["state"] == "SUPERSEDABLE" for slot in slots),
         basics_confirmed=graduate["confirmed_at"] is not None,
         directed=graduate["training_mode"] in DIRECTED_MODES,
+        termination_open=any(
+            agreement["id"] in (row["agreement_id"], row["supplement_id"]) and row["status"] in OPEN for row in store.rows["Termination"]
+        ),
         reason=None,
         archive_in_school=bool(graduate["archive_in_school"]),
         archive_dispatched=any(

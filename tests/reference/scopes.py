@@ -32,6 +32,8 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     **{f"{kind}{what}": {**STAFF, **OWN} for kind in ("Archive", "Hukou") for what in ("Record", "Event")},
     **{f"School{kind}Statistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")} for kind in ("Archive", "Hukou")},
     "AgreementEvent": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
+    **{type_: {**STAFF, **OWN} for type_ in ("Supplement", "SupplementEvent")},
+    **{type_: {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}} for type_ in ("Termination", "TerminationEvent")},
     "SetupGap": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "SchoolEnablement": {**STAFF, "DEPARTMENT": {"school_id": "school_id"}},
     "Cohort": ANYBODY,

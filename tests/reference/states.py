@@ -17,6 +17,8 @@ RECORDS: Final = {
     "ROSTER_IMPORT": "RosterImport",
     "SCHOOL_SETUP": "SchoolSetup",
     "SIGNING_COUNTERS": "SchoolSigningStatistics",
+    "SUPPLEMENT": "Supplement",
+    "TERMINATION": "Termination",
     "STATISTICS_SNAPSHOT": "Snapshot",
 }
 """Kind of record in the audit -> its type; of the database there is none."""

@@ -20,8 +20,12 @@ from rules.labels import AGREEMENT_TYPE_LABELS, DEGREE_LABELS, INITIATOR_LABELS,
 from rules.names import EMPLOYER_STATUS_NAMES, ROLE_NAMES, STATUS_NAMES
 from rules.registration import REGISTRATION
 from rules.roles import Role
+from rules.supplement import SUPPLEMENT
+from rules.termination import TERMINATION
 from tests.reference.accounts import account_texts
 from tests.reference.available import account_actions, agreement_actions, grant_actions, record_actions, registration_actions
+from tests.reference.column_kinds import COLUMN_KINDS
+from tests.reference.endings import SUPPLEMENT_TURNS, ending_texts
 from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
 from tests.reference.job_words import DOWNLOAD_STATES, IMPORT_PHASES, IMPORT_STATES
 from tests.reference.registrations import GROUPS, RECORD_TURNS, registration_texts
@@ -51,6 +55,9 @@ def typed_id_number(text: str) -> str:
     """Return an identity number as it is kept, however it was typed."""
     return "".join(each for each in text if not each.isspace()).upper()
 
+
+RECORDS_OF_GRADUATES: Final = ("Supplement", "Termination", "DestinationRegistration", "ArchiveRecord", "HukouRecord")
+"""Reviewed records of every kind."""
 
 PRODUCT: Final = Vocabulary(
     tables={
@@ -89,6 +96,10 @@ PRODUCT: Final = Vocabulary(
         "RosterProblem": "roster_problem",
         **REPORTED_TABLES,
         "Session": "session",
+        "Supplement": "supplement",
+        "SupplementEvent": "supplement_event",
+        "Termination": "termination",
+        "TerminationEvent": "termination_event",
         "Download": "download",
         "Upload": "attached_upload",
     },
@@ -106,6 +117,7 @@ PRODUCT: Final = Vocabulary(
         "DestinationRegistration": ("CREATED_AT", "DESC"),
         "RegistrationEvent": ("CREATED_AT", "DESC"),
         "SetupGap": ("SCHOOL_CODE", "ASC"),
+        **dict.fromkeys(("Supplement", "SupplementEvent", "Termination", "TerminationEvent"), ("CREATED_AT", "DESC")),
         "SchoolEnablement": ("SCHOOL_CODE", "ASC"),
         "Cohort": ("YEAR", "ASC"),
         "OpenWork": ("KIND", "ASC"),
@@ -129,55 +141,7 @@ PRODUCT: Final = Vocabulary(
         **REPORTED_ORDERS,
         "Session": ("CREATED_AT", "DESC"),
     },
-    kinds={
-        "created_at": "moment",
-        "updated_at": "moment",
-        "reply_deadline": "moment",
-        "refreshed_at": "moment",
-        "expires_at": "moment",
-        "opened_at": "moment",
-        "closed_at": "moment",
-        **{f"{feature}_{what}_at": "moment" for feature in ("destination", "archive", "hukou") for what in ("opened", "set_up")},
-        "ends_at": "moment",
-        "ended_at": "moment",
-        "cancel_requested_at": "moment",
-        "finished_at": "moment",
-        "changes_until": "moment",
-        "sent_at": "moment",
-        "received_at": "moment",
-        "is_change": "truth",
-        "archive_in_school": "truth",
-        "hukou_in_school": "truth",
-        "needed": "number",
-        "approved": "number",
-        "acked_at": "moment",
-        "next_attempt_at": "moment",
-        "reported_at": "moment",
-        "edited_at": "moment",
-        "has_drift": "truth",
-        "stale_at": "moment",
-        "revoked_at": "moment",
-        "start_date": "day",
-        "is_passed": "truth",
-        "is_full_time": "truth",
-        "shows_destination": "truth",
-        "shows_archive": "truth",
-        "shows_hukou": "truth",
-        "is_enabled": "truth",
-        "is_activated": "truth",
-        "accepts_archive": "truth",
-        "solves_hukou": "truth",
-        "is_graduate_disclosed": "truth",
-        "is_vocational": "truth",
-        "is_dry_run": "truth",
-        "makes_departments": "truth",
-        "class_year": "number",
-        "waiting": "number",
-        "graduates": "number",
-        "size": "number",
-        "row_number": "number",
-        "online_effective": "number",
-    },
+    kinds=COLUMN_KINDS,
     nullable=frozenset({"reply_deadline", "student_number", "number", "agreement_type", *ARCHIVE_NULLS, "employer_name", *SET_UP_AT}),
     keys={
         "Province": "code",
@@ -199,6 +163,8 @@ PRODUCT: Final = Vocabulary(
         "ArchiveEvent.at": "created_at",
         "HukouEvent.at": "created_at",
         "RegistrationEvent.at": "created_at",
+        "SupplementEvent.at": "created_at",
+        "TerminationEvent.at": "created_at",
         "FeatureSwitch.openedAt": "created_at",
         **GATE_COLUMNS,
         "RosterImport.dryRun": "is_dry_run",
@@ -215,6 +181,8 @@ PRODUCT: Final = Vocabulary(
         "ArchiveEventOrderField.CREATED_AT": "at",
         "HukouEventOrderField.CREATED_AT": "at",
         "RegistrationEventOrderField.CREATED_AT": "at",
+        "SupplementEventOrderField.CREATED_AT": "at",
+        "TerminationEventOrderField.CREATED_AT": "at",
         "ReviewOrderField.CREATED_AT": "reviewedAt",
         "ConfirmationOrderField.CREATED_AT": "confirmedAt",
         "VerificationLookOrderField.CREATED_AT": "lookedAt",
@@ -235,20 +203,21 @@ PRODUCT: Final = Vocabulary(
     lists_by={"Upload": "record_id", **REPORTED_BY},
     words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
     speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS)},
-    disclosed={"Agreement.graduate": "is_graduate_disclosed"},
+    disclosed=dict.fromkeys(("Agreement.graduate", "Termination.graduate"), "is_graduate_disclosed"),
     secrets={"Graduate.idNumber": Secret("id_number", "person", "person_id", id_number, typed_id_number)},
     turns={
         "Agreement.waitsFor": TURNS,
         "DestinationRegistration.waitsFor": RECORD_TURNS,
+        "Supplement.waitsFor": SUPPLEMENT_TURNS,
         "DestinationRegistration.group": GROUPS,
         **dict.fromkeys(("ArchiveRecord.waitsFor", "HukouRecord.waitsFor"), ARCHIVE_TURNS),
     },
     standing=dict.fromkeys(
-        (f"{type_}.yearIsOpen" for type_ in ("Agreement", "Graduate", "DestinationRegistration", "ArchiveRecord", "HukouRecord")),
+        (f"{type_}.yearIsOpen" for type_ in ("Agreement", "Graduate", *RECORDS_OF_GRADUATES)),
         Standing("class_year", "year", "state", "OPEN"),
     ),
     follows=dict.fromkeys(
-        (f"{type_}.graduateMatches" for type_ in ("Agreement", "Confirmation", "DestinationRegistration", "ArchiveRecord", "HukouRecord")),
+        (f"{type_}.graduateMatches" for type_ in ("Agreement", "Confirmation", *RECORDS_OF_GRADUATES)),
         "graduate",
     ),
     shows={
@@ -258,6 +227,9 @@ PRODUCT: Final = Vocabulary(
         "Agreement.waitsFor": "status",
         "Agreement.yearIsOpen": "classYear",
         "Graduate.yearIsOpen": "classYear",
+        "Supplement.waitsFor": "status",
+        "Supplement.yearIsOpen": "classYear",
+        "Termination.yearIsOpen": "classYear",
         "DestinationRegistration.waitsFor": "status",
         "DestinationRegistration.yearIsOpen": "classYear",
         "DestinationRegistration.group": "category",
@@ -266,6 +238,8 @@ PRODUCT: Final = Vocabulary(
         "Query.archiveRecordCounts": "ArchiveRecord",
         "Query.hukouRecordCounts": "HukouRecord",
         "Query.agreementCounts": "Agreement",
+        "Query.supplementCounts": "Supplement",
+        "Query.terminationCounts": "Termination",
         "Query.registrationCounts": "DestinationRegistration",
         **dict.fromkeys((f"Query.{name}" for name in BROKEN_DOWN), "Graduate"),
     },
@@ -282,6 +256,7 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.statusBeforeLabel": lambda row: row["status_before"] and STATUS_NAMES[Status(row["status_before"])],
         "AgreementEvent.statusAfterLabel": lambda row: row["status_after"] and STATUS_NAMES[Status(row["status_after"])],
         **registration_texts(),
+        **ending_texts(),
         **REPORTED_LABELS,
         "Download.stateLabel": lambda row: DOWNLOAD_STATES[row["state"]],
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
@@ -318,6 +293,8 @@ PRODUCT: Final = Vocabulary(
         "EmployerRegistration.availableActions": registration_actions,
         "ArchiveRecord.availableActions": archive_actions,
         "HukouRecord.availableActions": hukou_actions,
+        "Supplement.availableActions": lambda store, asker, row: record_actions(store, asker, SUPPLEMENT, row),
+        "Termination.availableActions": lambda store, asker, row: record_actions(store, asker, TERMINATION, row),
         "DestinationRegistration.availableActions": lambda store, asker, row: record_actions(store, asker, REGISTRATION, row),
         "Session.isCurrent": lambda _store, asker, row: row["id"] == asker.own.get("session_id"),
     },

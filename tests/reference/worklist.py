@@ -25,6 +25,22 @@ def registration_at(status: str) -> tuple[str, Chosen, Mapping[str, Any]]:
     return "registrations", *stands_at(status)[1:]
 
 
+def listed_in(name: str, status: str, **more: str) -> tuple[str, Chosen, Mapping[str, Any]]:
+    """Return the records of a list that stand somewhere and can be moved from there."""
+    _, is_chosen, chosen = stands_at(status)
+    compared = {column: {"eq": value} for column, value in more.items()}
+    return (
+        name,
+        lambda store, row: is_chosen(store, row) and all(row[column] == value for column, value in more.items()),
+        {**chosen, **compared},
+    )
+
+
+def asked_by(side: str) -> list[tuple[str, str, str, Chosen, Mapping[str, Any]]]:
+    """Return the terminations that one side has asked for and the other has not answered."""
+    return [("TERMINATIONS_TO_ANSWER", "待答复的解约申请", *listed_in("terminations", "PENDING_COUNTERPARTY", initiator=side))]
+
+
 def unconfirmed() -> tuple[str, Chosen, Mapping[str, Any]]:
     """Return the graduations whose basic data are to be confirmed."""
     chosen = {"confirmedAt": {"isNull": True}, "yearIsOpen": {"eq": True}}
@@ -85,6 +101,8 @@ def reviews(level: str) -> list[tuple[str, str, str, Chosen, Mapping[str, Any]]]
         ("SIGNINGS_TO_REVIEW", "待审核的线上签约", *stands_at(f"PENDING_{level}")),
         ("FORMS_TO_REVIEW", "待审核的就业协议申请", *stands_at(f"PROTOCOL_PENDING_{level}")),
         ("SCANS_TO_REVIEW", "待审核的线下签约", *stands_at(f"SIGN_PENDING_{level}")),
+        ("SUPPLEMENTS_TO_REVIEW", "待审核的补登", *listed_in("supplements", f"PENDING_{level}")),
+        ("TERMINATIONS_TO_REVIEW", "待审核的解约", *listed_in("terminations", f"PENDING_{level}")),
         ("DESTINATIONS_TO_REVIEW", "待审核的去向登记", *registration_at(f"PENDING_{level}")),
         ("VOIDS_TO_REVIEW", "待审核的去向作废申请", *registration_at(f"VOID_PENDING_{level}")),
     ]
@@ -95,14 +113,17 @@ WORK: Final[Mapping[str, list[tuple[str, str, str, Chosen, Mapping[str, Any]]]]]
         ("BASICS_TO_CONFIRM", "待确认的基本信息", *unconfirmed()),
         ("INVITATIONS_TO_ANSWER", "待应约的签约邀请", *stands_at("PENDING_GRADUATE")),
         ("FORMS_TO_RESUBMIT", "待修改后重新提交的就业协议申请", *stands_at("PROTOCOL_REJECTED")),
+        ("SUPPLEMENTS_TO_RESUBMIT", "待修改后重新提交的补登", *listed_in("supplements", "REJECTED")),
         ("DESTINATIONS_TO_RESUBMIT", "待修改后重新提交的去向登记", *registration_at("REJECTED")),
         *RETURNED,
         *TO_CHANGE,
+        *asked_by("EMPLOYER"),
     ],
     "EMPLOYER": [
         ("REGISTRATION_TO_SUBMIT", "待提交审核的单位注册信息", *registered_as("REGISTERED")),
         ("REGISTRATION_RETURNED", "审核不通过、待修改的单位注册信息", *registered_as("REJECTED")),
         *RETURNED,
+        *asked_by("GRADUATE"),
     ],
     "DEPARTMENT": [*reviews("DEPARTMENT"), *transfer_reviews("DEPARTMENT")],
     "SCHOOL": [
@@ -129,6 +150,8 @@ TYPES: Final = {
     "graduates": "Graduate",
     "agreements": "Agreement",
     "registrations": "DestinationRegistration",
+    "supplements": "Supplement",
+    "terminations": "Termination",
     "employerRegistrations": "EmployerRegistration",
     "setupGaps": "SetupGap",
     "archiveRecords": "ArchiveRecord",

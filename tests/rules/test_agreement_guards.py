@@ -35,10 +35,12 @@ from rules.errors import (
     ReasonRequired,
     RuleError,
     SlotTaken,
+    TerminationUnderWay,
 )
 from rules.gate import AgreementType, ClassYearState, Feature, Gate
 from rules.guards import HOLDS, REFUSALS, Facts, check_season
 from rules.lives import LIVES
+from rules.termination import ASKING
 from rules.transfer_errors import ArchiveDispatched, ArchiveNotNeeded, HukouNotNeeded
 
 DEADLINE = datetime(2023, 6, 5, 16, tzinfo=UTC)
@@ -73,6 +75,7 @@ BREAKING: dict[Guard, tuple[dict[str, Any], type[RuleError]]] = {
     Guard.BASICS_CONFIRMED: ({"basics_confirmed": False}, BasicsUnconfirmed),
     Guard.NOT_DIRECTED: ({"directed": True}, DirectedGraduate),
     Guard.SLOT_FREE: ({"slot_free": False}, SlotTaken),
+    Guard.NO_TERMINATION: ({"termination_open": True}, TerminationUnderWay),
     Guard.REASON_GIVEN: ({"reason": " \n\u3000"}, ReasonRequired),
     Guard.ARCHIVE_IN_SCHOOL: ({"archive_in_school": False}, ArchiveNotNeeded),
     Guard.ARCHIVE_NOT_DISPATCHED: ({"archive_dispatched": True}, ArchiveDispatched),
@@ -96,7 +99,8 @@ def facts_for(move: Move) -> Facts:
 def test_every_move_has_its_guards_and_every_guard_its_form_and_refusal() -> None:
     assert set(GUARDS) == set(Move)
     of_lives = {guard for life in LIVES.values() for guards in life.guards.values() for guard in guards}
-    assert set(HOLDS) == set(REFUSALS) == set(Guard) == {guard for guards in GUARDS.values() for guard in guards} | of_lives
+    asked = {guard for guards in GUARDS.values() for guard in guards}
+    assert set(HOLDS) == set(REFUSALS) == set(Guard) == {*asked, *of_lives, *ASKING}
 
 
 @pytest.mark.parametrize("move", Move)

@@ -63,6 +63,8 @@ from rules.errors import (
     ReasonRequired,
     RuleError,
     SlotTaken,
+    TerminationElsewhere,
+    TerminationUnderWay,
     UsccTaken,
     UsernameTaken,
 )
@@ -99,6 +101,8 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     NotSetUp(),
     DuplicateInvitation(),
     InviteeNotFound(),
+    TerminationUnderWay(),
+    TerminationElsewhere(),
     EmployerNotApproved(),
     BasicsUnconfirmed(),
     CategoryNotAllowed("自由职业"),

@@ -8,11 +8,12 @@ from rules.agreement_terms import SlotState
 from rules.errors import MoveNotAllowed
 from rules.gate_terms import ReviewLevels
 from rules.lives import LIVES
-from rules.record_life import REVIEWING_LEVEL, Life, first_status, next_record_status, rejected_by
+from rules.record_life import REVIEWING_LEVEL, Life, first_status, is_on_side, next_record_status, rejected_by
 from rules.record_terms import RecordMove, RecordStatus
 from rules.registration import CATEGORIES, UNSETTLED, held_as
 from rules.roles import Role
 
+PARTIES = (Role.GRADUATE, Role.EMPLOYER)
 every_life = pytest.mark.parametrize("life", LIVES.values(), ids=LIVES)
 
 
@@ -27,7 +28,13 @@ def reachable(life: Life, levels: ReviewLevels) -> set[RecordStatus]:
         now = waiting.pop()
         if now not in found:
             found.add(now)
-            waiting += [next_record_status(life, *step, levels=levels) for step in life.transitions if step[0] is now]
+            # Of two parties each may have asked: whatever either of them may then do can come about.
+            waiting += [
+                next_record_status(life, *step, levels=levels, initiator=initiator)
+                for step in life.transitions
+                for initiator in PARTIES
+                if step[0] is now and is_on_side(life, step[1], step[2], initiator)
+            ]
     return found
 
 
