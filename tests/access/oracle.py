@@ -10,6 +10,8 @@ from uuid import UUID
 
 from rules.roles import AccessLevel, Module, Role
 from tests.access.columns import COLUMNS
+from tests.access.mutations import ACCOUNTS as ACCOUNTS
+from tests.access.mutations import MUTATIONS as MUTATIONS
 from tests.access.needs import ANY as ANY
 from tests.access.needs import NONE as NONE
 from tests.access.needs import OF_REPORTS as OF_REPORTS
@@ -19,7 +21,6 @@ from tests.access.needs import WRITE as WRITE
 from tests.access.needs import Levels as Levels
 from tests.access.needs import Need as Need
 from tests.access.offers import OFFERED
-from tests.access.transfer_needs import OF_TRANSFERS
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,6 @@ HUKOU: Final = Need((Module.HUKOU,))
 """档案信息, 户口信息: each is a module of its own."""
 STAFF_OF_WHOLE_SCHOOLS: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL)
 
-ACCOUNTS: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)
 LOGGED_IN: Final = Need((), READ, ACCOUNTS)
 """One's own sessions and password: whoever is logged in, also without any module."""
 
@@ -185,85 +185,6 @@ FREE_TYPES: Final = frozenset(
     | {"DownloadableList", "DownloadColumn"}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
-
-MANAGING: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL)
-MUTATIONS: Final[Mapping[str, Need | None]] = {
-    "login": None,
-    "refreshSession": None,
-    "logout": Need((), WRITE, ACCOUNTS),
-    "endSession": Need((), WRITE, ACCOUNTS),
-    "endOtherSessions": Need((), WRITE, ACCOUNTS),
-    "changePassword": Need((), WRITE, ACCOUNTS),
-    "activateAccount": None,
-    "redeemLoginTicket": None,
-    "createProvinceAccount": Need((), WRITE, (Role.MINISTRY,)),
-    "createSchoolAccount": Need((), WRITE, (Role.PROVINCE,)),
-    "createDepartmentAccount": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
-    "renameAccount": Need((), WRITE, MANAGING),
-    "setAccountLevels": Need((), WRITE, (Role.PROVINCE, Role.SCHOOL)),
-    "enableAccount": Need((), WRITE, MANAGING),
-    "disableAccount": Need((), WRITE, MANAGING),
-    "resetPassword": Need((), WRITE, MANAGING),
-    "enrolGraduates": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
-    "correctGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
-    "confirmBasicData": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "importRoster": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
-    "cancelRosterImport": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
-    "requestDownload": Need(ANY, READ, ACCOUNTS),
-    "cancelDownload": Need(ANY, READ, ACCOUNTS),
-    "removeGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
-    "issueActivationCodes": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
-    "resetGraduatePassword": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
-    "registerEmployer": None,
-    "submitEmployer": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
-    "reviewEmployer": Need((), WRITE, (Role.PROVINCE,)),
-    "disableEmployer": Need((), WRITE, (Role.PROVINCE,)),
-    "enableEmployer": Need((), WRITE, (Role.PROVINCE,)),
-    "openFeature": Need((), WRITE, (Role.PROVINCE,)),
-    "setAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
-    "setUpSchool": Need(ANY, WRITE, (Role.SCHOOL,)),
-    "copyAgreementTypes": Need((), WRITE, (Role.PROVINCE,)),
-    "copySetups": Need(ANY, WRITE, (Role.SCHOOL,)),
-    "takeStatisticsSnapshot": Need((), WRITE, (Role.PROVINCE, Role.MINISTRY)),
-    **dict.fromkeys(("openClassYear", "closeClassYear", "reopenClassYear", "setChangesUntil"), Need((), WRITE, (Role.MINISTRY,))),
-    "inviteGraduate": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
-    "withdrawInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
-    "acceptInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "rejectInvitation": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "applyForAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "resubmitAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "uploadScan": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
-    "cancelAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "confirmDestination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "grantVerification": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "revokeVerification": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "verifyDestination": None,
-    "reviewAgreements": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
-    "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
-    "submitSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "resubmitSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "cancelSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "reviewSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
-    "voidSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
-    "requestTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
-    "submitTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "agreeToTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
-    "refuseTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
-    "withdrawTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE, Role.EMPLOYER)),
-    "reviewTermination": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
-    "submitRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "resubmitRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "cancelRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "reviewRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
-    "requestRegistrationVoid": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "keepRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
-    "voidRegistration": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
-    "revealIdentityNumber": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL, Role.GRADUATE)),
-    "updateLedgerEntry": Need(ANY, WRITE, (Role.SCHOOL,)),
-    "voidAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
-    **OF_TRANSFERS,
-}
-"""Who may do what; None = anybody. Only those who hold 读写 act, and each only its own step."""
 
 AT_SCHOOL: Final = {"Graduate.archiveInSchool": Module.ARCHIVE, "Graduate.hukouInSchool": Module.HUKOU}
 """What the basic data say of archive and household registration is what their modules begin with."""

@@ -68,14 +68,14 @@ async def write_transfers(world: World, rejected: Graduate, sent: Graduate) -> t
         failed: dict[str, Any] = {"rejected_by": ReviewLevel.SCHOOL, "status_reason": "地址不详"}
         made.append(
             {
-                "own": await _record(model, world.graduate, RecordStatus.APPROVED, **said, **way[0]),
-                "waiting": await _record(model, world.classmate, RecordStatus.PENDING_DEPARTMENT, **said),
-                "approved": await _record(model, world.directed_graduate, RecordStatus.APPROVED, **said),
-                "former": await _record(model, world.former_graduate, RecordStatus.CANCELLED, **said),
-                "rejected": await _record(model, rejected, RecordStatus.REJECTED, **said, **failed),
-                "sent": await _record(model, sent, RecordStatus.APPROVED, **said, **way[1]),
-                "near": await _record(model, world.neighbour_graduate, RecordStatus.APPROVED, **said, **way[2]),
-                "far": await _record(model, world.far_graduate, RecordStatus.PENDING_SCHOOL, **said),
+                "own": await make_transfer(model, world.graduate, RecordStatus.APPROVED, **said, **way[0]),
+                "waiting": await make_transfer(model, world.classmate, RecordStatus.PENDING_DEPARTMENT, **said),
+                "approved": await make_transfer(model, world.directed_graduate, RecordStatus.APPROVED, **said),
+                "former": await make_transfer(model, world.former_graduate, RecordStatus.CANCELLED, **said),
+                "rejected": await make_transfer(model, rejected, RecordStatus.REJECTED, **said, **failed),
+                "sent": await make_transfer(model, sent, RecordStatus.APPROVED, **said, **way[1]),
+                "near": await make_transfer(model, world.neighbour_graduate, RecordStatus.APPROVED, **said, **way[2]),
+                "far": await make_transfer(model, world.far_graduate, RecordStatus.PENDING_SCHOOL, **said),
             }
         )
     await Graduate.all().update(hukou_in_school=True)
@@ -84,7 +84,8 @@ async def write_transfers(world: World, rejected: Graduate, sent: Graduate) -> t
     return Transfers(**archives), Transfers(**hukou)
 
 
-async def _record(model: Any, graduate: Graduate, status: RecordStatus, **said: Any) -> Any:
+async def make_transfer(model: Any, graduate: Graduate, status: RecordStatus, **said: Any) -> Any:
+    """Write one record of either kind; it is not counted."""
     scope = ("school_id", "province_code", "department_id", "person_id", "class_year")
     return await model.create(
         graduate_id=graduate.id,

@@ -15,6 +15,7 @@ from models import (
     Account,
     Agreement,
     AgreementTypeSetting,
+    ArchiveRecord,
     AttachedUpload,
     Audit,
     ClassYear,
@@ -25,6 +26,7 @@ from models import (
     FeatureSwitch,
     Graduate,
     GraduateDestination,
+    HukouRecord,
     OpenWork,
     Province,
     Registration,
@@ -36,14 +38,18 @@ from models import (
     Session,
     SigningCounters,
     StatisticsSnapshot,
+    Supplement,
+    Termination,
     VerificationGrant,
 )
 from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.record_terms import RecordStatus
 from rules.roles import Role
+from tests.access.transfer_rows import MIGRATION, RECEIVER, make_transfer
 from tests.confirmations import make_confirmation
 from tests.downloads import make_download
+from tests.endings import make_supplement, make_termination
 from tests.imports import make_import
 from tests.registrations import make_registration
 from tests.sessions import begun
@@ -63,6 +69,10 @@ TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.COUNTED_GRADUATE: GraduateDestination,
     Rows.SNAPSHOT: StatisticsSnapshot,
     Rows.REGISTRATION: Registration,
+    Rows.SUPPLEMENT: Supplement,
+    Rows.TERMINATION: Termination,
+    Rows.ARCHIVE_RECORD: ArchiveRecord,
+    Rows.HUKOU_RECORD: HukouRecord,
     Rows.EMPLOYER: Employer,
     Rows.EMPLOYER_REGISTRATION: Employer,
     Rows.SCHOOL: School,
@@ -103,6 +113,9 @@ async def world(database: str) -> World:
         await make_confirmation(agreement)
     for graduate in (world.graduate, world.classmate, world.neighbour_graduate, world.far_graduate):
         await make_registration(graduate, "70", RecordStatus.CANCELLED)
+        await make_termination(await make_supplement(graduate, RecordStatus.CANCELLED), RecordStatus.WITHDRAWN)
+        await make_transfer(ArchiveRecord, graduate, RecordStatus.CANCELLED, **RECEIVER)
+        await make_transfer(HukouRecord, graduate, RecordStatus.CANCELLED, **MIGRATION)
     for school, role in ((world.school, Role.SCHOOL), (world.neighbour_school, Role.PROVINCE), (world.far_school, Role.MINISTRY)):
         await make_import(world.accounts[role], school)
     for graduate in (world.graduate, world.far_graduate):

@@ -22,14 +22,11 @@ from rules.hukou import HUKOU_COLUMNS
 from rules.identity import make_id_number, mask_id_number
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
-from tests.planner.confirmation_data import add_confirmation
 from tests.planner.download_data import add_download
-from tests.planner.ending_data import add_supplement, add_termination
 from tests.planner.import_data import add_import
 from tests.planner.making import START, YEARS, Rows
-from tests.planner.registration_data import add_registration, add_slot
+from tests.planner.record_data import add_records
 from tests.planner.sync_data import add_reports
-from tests.planner.transfer_data import add_transfers
 from tests.world import NOW, VAULT
 
 UNUSED: Final = Feature.HUKOU
@@ -76,7 +73,7 @@ async def write(url: str, seed: int) -> None:
             agreement = _agreement(rows, graduate, employers, initiator)
             for _ in range(rows.random.choice((0, 0, 1, 3))):
                 _review(rows, agreement)
-    _records(rows)
+    add_records(rows)
     _accounts(rows, employers)
     for number in range(12):
         _audit_entry(rows, rows.random.choice(departments), number)
@@ -107,21 +104,6 @@ def _transfer_entries(rows: Rows) -> None:
     for first, kind in ((48, RecordKind.ARCHIVE), (60, RecordKind.HUKOU)):
         for number, record in enumerate(rows.random.choices(rows.made[RECORDS[kind]], k=12), start=first):
             _audit_entry(rows, record, number, kind)
-
-
-def _records(rows: Rows) -> None:
-    """Make records beside agreements of every kind, what holds graduates' destinations, and what they have confirmed."""
-    for graduate in rows.made[models.Graduate]:
-        for _ in range(rows.random.choice((0, 0, 1, 2))):
-            add_registration(rows, graduate)
-        for _ in range(rows.random.choice((0, 0, 1))):
-            add_supplement(rows, graduate)
-    for ended in rows.random.choices([*rows.made[models.Agreement], *rows.made[models.Supplement]], k=16):
-        add_termination(rows, ended)
-    for number, graduate in enumerate(rows.made[models.Graduate]):
-        add_slot(rows, graduate)
-        add_transfers(rows, graduate)
-        add_confirmation(rows, graduate, number)
 
 
 def _sessions(rows: Rows, number: int) -> None:
