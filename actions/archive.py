@@ -18,10 +18,11 @@ from actions.reports import Reported, report
 from actions.steps import Done
 from actions.transaction import one_transaction, whole_action_retried
 from auth.scope import Rows
-from models import ArchiveCounters, ArchiveRecord, Graduate
+from models import ArchiveCounters, ArchiveRecord, Confirmation, Graduate
 from rules.acts import ActName, RecordKind
 from rules.archive import MOST_SENT_AT_ONCE, RECEIVER, ArchiveEntry, archive_problems, next_dispatch
-from rules.errors import InvalidInput, LevelTooLow, ReasonRequired, Refusals, RuleError
+from rules.confirmation import ConfirmationState
+from rules.errors import ClassYearClosed, InvalidInput, LevelTooLow, ReasonRequired, Refusals, RuleError
 from rules.gate import Feature, check_class_year
 from rules.record_terms import RecordStatus
 from rules.reporting import Operation
@@ -132,7 +133,7 @@ async def send_archive(ctx: ActionContext, parcel: Parcel) -> UUID:
 async def send_archives(ctx: ActionContext, parcels: Sequence[Parcel]) -> list[UUID]:
     """Note that many archives of one class year were sent, all of them or none; return the ids in the order given.
 
-    Raises LevelTooLow, InvalidInput, ChangedMeanwhile, and Refusals: one for each that cannot be sent (`archives.N`).
+    Raises LevelTooLow, ClassYearClosed, InvalidInput, ChangedMeanwhile, and Refusals: one for each that cannot be sent (`archives.N`).
     """
     require_writer(ctx.actor, Module.ARCHIVE)
     if not 1 <= len(parcels) <= MOST_SENT_AT_ONCE or len({each.id for each in parcels}) < len(parcels):
@@ -142,7 +143,8 @@ async def send_archives(ctx: ActionContext, parcels: Sequence[Parcel]) -> list[U
     for number, parcel in enumerate(parcels):
         try:
             steps.append(await _sending(ctx, parcel))
-        except LevelTooLow:
+        except (LevelTooLow, ClassYearClosed):
+            # These hold for all of them.
             raise
         except RuleError as refusal:
             refusals.append(InvalidInput(f"archives.{number}", f"第{number + 1}份档案：{refusal}"))
@@ -182,7 +184,15 @@ async def _sending(ctx: ActionContext, parcel: Parcel) -> DispatchStep:
         number = required_text("trackingNo", "转递单号", parcel.tracking_no or "", 40)
     if await ArchiveRecord.exists(graduate_id=step.record.graduate_id, status__in=PENDING):
         raise RecordUnderWay
-    return replace(step, changes={"dispatch_mode": parcel.mode, "tracking_no": number, "sent_at": step.now, "return_reason": None})
+    confirmed = await Confirmation.get_or_none(graduate_id=step.record.graduate_id, state=ConfirmationState.CONFIRMED)
+    sent = {
+        "dispatch_mode": parcel.mode,
+        "tracking_no": number,
+        "transfer_no": confirmed.transfer_number if confirmed else None,
+        "sent_at": step.now,
+        "return_reason": None,
+    }
+    return replace(step, changes=sent)
 
 
 async def _decide(ctx: ActionContext, record_id: UUID, move: DispatchMove, version: int) -> DispatchStep:

@@ -27,7 +27,7 @@ class ArchiveRecord(TransferRecord):
     dispatch_state = fields.CharEnumField(DispatchState, max_length=8, default=DispatchState.NOT_SENT)
     tracking_no = fields.CharField(max_length=40, null=True)
     transfer_no = fields.CharField(max_length=16, null=True)
-    """转递编号, by which the receiver verifies what came; null until the destination is confirmed."""
+    """转递编号 of the confirmation at the moment it was sent, by which the receiver verifies it; null where nothing was confirmed then."""
     sent_at = fields.DatetimeField(null=True)
     received_at = fields.DatetimeField(null=True)
     return_reason = fields.CharField(max_length=500, null=True)

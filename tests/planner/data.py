@@ -101,7 +101,7 @@ async def write(url: str, seed: int) -> None:
 
 
 def _transfer_entries(rows: Rows) -> None:
-    for first, kind in ((48, RecordKind.ARCHIVE), (60, RecordKind.HUKOU)):
+    for first, kind in ((64, RecordKind.ARCHIVE), (76, RecordKind.HUKOU)):
         for number, record in enumerate(rows.random.choices(rows.made[RECORDS[kind]], k=12), start=first):
             _audit_entry(rows, record, number, kind)
 
