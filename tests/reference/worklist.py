@@ -116,8 +116,8 @@ WORK: Final[Mapping[str, list[tuple[str, str, str, Chosen, Mapping[str, Any]]]]]
         ("SUPPLEMENTS_TO_RESUBMIT", "待修改后重新提交的补登", *listed_in("supplements", "REJECTED")),
         ("DESTINATIONS_TO_RESUBMIT", "待修改后重新提交的去向登记", *registration_at("REJECTED")),
         *RETURNED,
-        *TO_CHANGE,
         *asked_by("EMPLOYER"),
+        *TO_CHANGE,
     ],
     "EMPLOYER": [
         ("REGISTRATION_TO_SUBMIT", "待提交审核的单位注册信息", *registered_as("REGISTERED")),
