@@ -120,5 +120,5 @@ _SQLITE = "".join(
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0022_registrations")]
+    dependencies = [("models", "0024_registrations")]
     operations = [script(_TABLES), script_per_engine(postgres=_POSTGRES, sqlite=_SQLITE)]

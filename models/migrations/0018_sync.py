@@ -190,5 +190,5 @@ FROM ledger_edit JOIN ledger_entry ON ledger_entry.id = ledger_edit.ledger_entry
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0020_record_files")]
+    dependencies = [("models", "0017_record_files")]
     operations = [script(_REPORT), script(_DELIVERY), script(_LEDGER), script(_VIEWS)]

@@ -86,7 +86,7 @@ _VIEWS = _COHORT + _OPEN_WORK + _ENABLEMENT
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0024_confirmation")]
+    dependencies = [("models", "0019_confirmation")]
     operations = [
         script(_COLUMNS),
         script_per_engine(postgres=_VIEWS.format(collated=' COLLATE "C"'), sqlite=_VIEWS.format(collated="")),

@@ -128,7 +128,7 @@ _BOTH: Final = (
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0028_snapshots")]
+    dependencies = [("models", "0025_snapshots")]
     operations = [
         script(_TABLES),
         script(_INDEXES),

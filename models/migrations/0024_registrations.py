@@ -157,5 +157,5 @@ BEGIN SELECT RAISE(ABORT, 'destination_slot_of_its_registration: no registration
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0026_deadlines")]
+    dependencies = [("models", "0023_deadlines")]
     operations = [script(_TABLE), script(_INDEXES), script(_IN_FORCE), script_per_engine(postgres=_POSTGRES, sqlite=_SQLITE)]

@@ -23,5 +23,5 @@ CREATE INDEX graduate_counted ON graduate (school_id, class_year, department_id,
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0018_download")]
+    dependencies = [("models", "0021_download")]
     operations = [script(_VIEW)]

@@ -13,5 +13,5 @@ FROM class_year;
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0025_statistics")]
+    dependencies = [("models", "0022_statistics")]
     operations = [script_per_engine(postgres=_COHORT.format(collated=' COLLATE "C"'), sqlite=_COHORT.format(collated=""))]

@@ -49,5 +49,5 @@ CREATE INDEX download_finished ON download (finished_at);
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0017_class_years")]
+    dependencies = [("models", "0020_class_years")]
     operations = [script(_TABLE)]

@@ -220,7 +220,7 @@ def _views(tie: str) -> str:
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0020_supplements")]
+    dependencies = [("models", "0026_supplements")]
     operations = [
         script(_ARCHIVE + _HUKOU + "".join(map(_indexes, _TABLES))),
         script("".join(map(_counters, _COLUMNS))),

@@ -106,5 +106,5 @@ EXECUTE FUNCTION refuse('who looked stays known');
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0019_sync")]
+    dependencies = [("models", "0018_sync")]
     operations = [script(_TABLES), script(_COUNTERS), script_per_engine(postgres=_POSTGRES, sqlite=_SQLITE)]
