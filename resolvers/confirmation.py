@@ -25,6 +25,7 @@ from schema.confirmation import Confirmation, VerificationGrant
 from schema.errors import UserError
 from schema.graduate import Graduate
 from schema.registration import DestinationRegistration
+from schema.supplement import Supplement
 
 WRITES = [Module.EMPLOYMENT]
 ANSWER_SECONDS: Final = 0.3
@@ -172,7 +173,7 @@ class ConfirmationMutation:
         return VerifyDestinationPayload(verified=_shown(verified))
 
 
-DESTINATIONS: Final[tuple[type, ...]] = (Agreement, DestinationRegistration)
+DESTINATIONS: Final[tuple[type, ...]] = (Agreement, Supplement, DestinationRegistration)
 """The types of the records that a destination can be."""
 
 

@@ -9,6 +9,7 @@ from rules.acts import RecordKind
 from rules.countries import COUNTRIES
 from rules.destinations import CATEGORY_NAMES
 from rules.gate_terms import Feature
+from rules.transfer_terms import DISPATCH_STATE_NAMES, MIGRATION_REASON_NAMES, MIGRATION_TYPE_NAMES, TRANSFER_TYPE_NAMES
 
 AS_IT_IS: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -19,7 +20,7 @@ class Shown:
 
     column: str
     label: str
-    words: Mapping[str, str] = field(default_factory=lambda: AS_IT_IS)
+    words: Mapping[Any, str] = field(default_factory=lambda: AS_IT_IS)
 
 
 _CATEGORY: Final = Shown("category", "毕业去向类别", CATEGORY_NAMES)
@@ -31,6 +32,12 @@ SHOWN: Final[Mapping[RecordKind, tuple[Shown, ...]]] = {
         Shown("number", "协议编号"),
         Shown("work_address", "工作地址"),
     ),
+    RecordKind.SUPPLEMENT: (
+        _CATEGORY,
+        Shown("employer_name", "签约单位"),
+        Shown("agreement_number", "协议编号"),
+        Shown("work_address", "工作地址"),
+    ),
     RecordKind.REGISTRATION: (
         _CATEGORY,
         Shown("employer_name", "单位名称"),
@@ -38,6 +45,18 @@ SHOWN: Final[Mapping[RecordKind, tuple[Shown, ...]]] = {
         Shown("admitted_major", "升学专业"),
         Shown("entity_name", "创业实体"),
         Shown("country", "国家或地区", COUNTRIES),
+    ),
+    RecordKind.ARCHIVE: (
+        Shown("transfer_type", "转递类型", TRANSFER_TYPE_NAMES),
+        Shown("receiver_name", "接收单位"),
+        Shown("receiver_address", "接收地址"),
+        Shown("dispatch_state", "寄送状态", DISPATCH_STATE_NAMES),
+    ),
+    RecordKind.HUKOU: (
+        Shown("migration_type", "迁移类型", MIGRATION_TYPE_NAMES),
+        Shown("migration_reason", "迁移原因", MIGRATION_REASON_NAMES),
+        Shown("destination_address", "迁往地址"),
+        Shown("receiving_unit", "接收单位"),
     ),
 }
 """Kind of record -> what a verifier reads of it. Pay, telephones and whatever else is reported, nobody verifies."""

@@ -4,10 +4,18 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from actions.registration_form import ConfirmedDestination
-from documents.registration_form import RegistrationForm
+from documents.registration_form import RegisteredArchive, RegisteredHukou, RegistrationForm
 from rules.codes import SEXES
 from rules.destinations import CATEGORY_NAMES
+from rules.gate_terms import Feature
 from rules.labels import DEGREE_LABELS
+from rules.transfer_terms import (
+    DISPATCH_MODE_NAMES,
+    DISPATCH_STATE_NAMES,
+    MIGRATION_REASON_NAMES,
+    MIGRATION_TYPE_NAMES,
+    TRANSFER_TYPE_NAMES,
+)
 
 UNIT: Final = ("employer_name", "admitted_school_name", "entity_name")
 USCC: Final = ("employer_uscc", "entity_uscc")
@@ -42,11 +50,55 @@ def form_of(confirmed: ConfirmedDestination, check_url: str | None) -> Registrat
         transfer_number=confirmation.transfer_number,
         verification_number=grant.number,
         verification_expires_at=grant.expires_at,
+        archive=archive_of(confirmed),
+        hukou=hukou_of(confirmed),
         qr=check_url.format(number=grant.number) if check_url else grant.number,
         mark="已失效" if confirmed.is_stale else None,
+    )
+
+
+def archive_of(confirmed: ConfirmedDestination) -> RegisteredArchive | None:
+    """Return where the archive goes; None where the province has not opened its registration."""
+    if Feature.ARCHIVE not in confirmed.opened:
+        return None
+    if confirmed.archive is None:
+        return RegisteredArchive("未登记" if confirmed.graduate.archive_in_school else "无需转递")
+    said = confirmed.archive.said
+    dispatched = (word(DISPATCH_MODE_NAMES, said.get("dispatch_mode")), word(DISPATCH_STATE_NAMES, said.get("dispatch_state")))
+    return RegisteredArchive(
+        "审核通过",
+        transfer_type=word(TRANSFER_TYPE_NAMES, said.get("transfer_type")),
+        receiver=said.get("receiver_name"),
+        address=said.get("receiver_address"),
+        postcode=said.get("receiver_postcode"),
+        contact=said.get("receiver_person"),
+        phone=said.get("receiver_phone"),
+        dispatch=" ".join(word for word in dispatched if word) or None,
+        tracking_number=said.get("tracking_no"),
+    )
+
+
+def hukou_of(confirmed: ConfirmedDestination) -> RegisteredHukou | None:
+    """Return where the household registration goes, as `archive_of` does for the archive."""
+    if Feature.HUKOU not in confirmed.opened:
+        return None
+    if confirmed.hukou is None:
+        return RegisteredHukou("未登记" if confirmed.graduate.hukou_in_school else "无需迁移")
+    said = confirmed.hukou.said
+    return RegisteredHukou(
+        "审核通过",
+        migration_type=word(MIGRATION_TYPE_NAMES, said.get("migration_type")),
+        reason=word(MIGRATION_REASON_NAMES, said.get("migration_reason")),
+        address=said.get("destination_address"),
+        receiving_unit=said.get("receiving_unit"),
     )
 
 
 def first(said: Mapping[str, Any], columns: tuple[str, ...]) -> str | None:
     """Return the first of some columns that says something."""
     return next((str(said[column]) for column in columns if said.get(column)), None)
+
+
+def word(names: Mapping[Any, str], code: str | None) -> str | None:
+    """Return what a code means; None where there is none."""
+    return next((name for each, name in names.items() if each == code), None)

@@ -1,17 +1,22 @@
 """A graduate confirms what is in force, once; any change of it ends the confirmation and every number that showed it."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from actions.agreement import move_agreement
+from actions.archive import submit_archive
 from actions.confirmation import confirm_destination, grant_verification, revoke_verification
+from actions.record import move_record
 from models import Agreement, Audit, Confirmation, Graduate, Report, SchoolSetup, VerificationGrant
+from rules.acts import RecordKind
 from rules.agreement import Move, Status
 from rules.confirmation import MOST_GRANTS, ConfirmationState, GrantState
 from rules.confirmation_errors import (
+    ArchiveMissing,
     DestinationConfirmed,
     DestinationMissing,
     DestinationPending,
@@ -20,9 +25,11 @@ from rules.confirmation_errors import (
     TooManyGrants,
 )
 from rules.errors import BasicsUnconfirmed, ChangedMeanwhile, ClassYearClosed, LevelTooLow, NotFound
-from rules.gate import Feature
+from rules.gate import Feature, ReviewLevels
+from rules.record_terms import RecordMove
 from rules.roles import Role
 from tests.actions.stage import Stage, assert_counted
+from tests.transfers import ENTRY, open_transfers
 from tests.world import NOW, make_agreement
 
 
@@ -116,6 +123,25 @@ async def test_within_the_days_that_the_school_has_set_up_it_is_confirmed(stage:
     graduate = stage.world.graduate
     await SchoolSetup.filter(school_id=graduate.school_id).update(confirm_from="2023-01-01", confirm_until="2100-01-01")
     assert (await confirm(stage, signed.id)).state is ConfirmationState.CONFIRMED
+
+
+async def test_where_the_school_has_set_archives_up_the_archive_comes_first(stage: Stage, signed: Agreement) -> None:
+    await open_transfers(stage.world, ReviewLevels.SCHOOL_ONLY)
+    graduate = stage.world.graduate
+    await Graduate.filter(id=graduate.id).update(archive_in_school=True)
+    async with stage.refuses(ArchiveMissing):
+        await confirm(stage, signed.id)
+    key = await submit_archive(stage.as_role(Role.GRADUATE), graduate.id, ENTRY)
+    async with stage.refuses(DestinationPending):
+        await confirm(stage, signed.id)
+    await move_record(stage.as_role(Role.SCHOOL), RecordKind.ARCHIVE, key, RecordMove.PASS, version=1)
+    first = await confirm(stage, signed.id)
+    # A change of the archive ends the confirmation as a change of the destination does.
+    again = await submit_archive(stage.as_role(Role.GRADUATE), graduate.id, replace(ENTRY, receiver_name="另一人才服务中心"))
+    await move_record(stage.as_role(Role.SCHOOL), RecordKind.ARCHIVE, again, RecordMove.PASS, version=1)
+    await first.refresh_from_db()
+    assert first.state is ConfirmationState.STALE
+    await assert_counted()
 
 
 async def test_of_many_confirmations_at_once_one_is_made(stage: Stage, signed: Agreement) -> None:

@@ -6,15 +6,21 @@ from uuid import uuid4
 
 import pytest_asyncio
 
-from models import Confirmation, VerificationGrant
+from actions.reports import Reported, report
+from models import ArchiveRecord, Confirmation, Graduate, VerificationGrant
+from rules.acts import RecordKind
 from rules.agreement import Status
 from rules.confirmation import ConfirmationState
+from rules.gate import Feature
+from rules.reporting import Operation
 from rules.roles import Role
+from rules.transfer_terms import DispatchMode, TransferType
 from tests.confirmations import make_confirmation
 from tests.documents.pages import text_of
 from tests.engines import everything_stored
+from tests.transfers import open_transfers
 from tests.web.file_stage import Place, code_of, open_place
-from tests.world import make_agreement
+from tests.world import NOW, make_agreement
 
 FORM = "query($id: ID!) { node(id: $id) { ... on Confirmation { formPath } } }"
 
@@ -44,6 +50,25 @@ async def test_its_graduate_gets_the_form_with_its_numbers_where_the_confirmatio
     assert "签就业协议形式就业（10）" in text
     assert "已失效" not in text
     assert await everything_stored() == before
+
+
+async def test_what_is_approved_of_archive_and_hukou_is_printed_where_the_province_has_opened_it(place: Place) -> None:
+    confirmation, _ = await confirmed(place)
+    await open_transfers(place.world)
+    path, graduate = f"/documents/confirmations/{confirmation.id}.pdf", place.world.graduate
+    await Graduate.filter(id=graduate.id).update(archive_in_school=True, hukou_in_school=False)
+    text = text_of((await place.get(path, Role.GRADUATE)).content)
+    assert ("登记状态未登记" in text, "登记状态无需迁移" in text) == (True, True)
+    archive = ArchiveRecord(transfer_type=TransferType.TALENT_AGENCY, receiver_name="测试区人才中心", dispatch_mode=DispatchMode.EMS)
+    for column in ("school_id", "province_code", "department_id", "person_id", "class_year"):
+        setattr(archive, column, getattr(graduate, column))
+    archive.graduate_id = graduate.id
+    upsert = Reported(kind=RecordKind.ARCHIVE, feature=Feature.ARCHIVE, operation=Operation.UPSERT, version=1, said={})
+    await report(archive, upsert, NOW)
+    text = text_of((await place.get(path, Role.GRADUATE)).content)
+    assert "转递类型托管公共就业人才机构" in text
+    assert "接收单位测试区人才中心" in text
+    assert "转递方式邮政特快专递未寄出" in text
 
 
 async def test_a_form_that_holds_no_longer_says_so_on_its_page(place: Place) -> None:
