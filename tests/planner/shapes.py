@@ -95,6 +95,7 @@ class Shapes:
         """Yield every read that is as deep as it may be: its root, the steps from there, and its text."""
         pages = {step.target: step for step in self._steps("Query") if step.form == "page"}
         for type_name, rows in self.store.rows.items():
+            assert rows, type_name
             ids = [f'"{self.store.id_of(row)}"' for row in rows[:2]]
             for steps in self._paths(type_name, DEEPEST - 1):
                 yield "node", steps, f"node(id: {ids[0]}) {{ ... on {type_name} {{ {self._written(steps)} }} }}"
