@@ -10,8 +10,7 @@ from tests.planner.making import Rows
 
 
 def add_reports(rows: Rows, number: int) -> None:
-    """Make a report of a graduate, an entry of the ledger, and what hangs on either."""
-    # Each feature has some whatever the seed: a type without rows would be tried by nobody.
+    """Make a report of a graduate, an entry of the ledger, and what hangs on either; of each feature there are some whatever the seed."""
     graduate, feature = rows.made[models.Graduate][number], list(Feature)[number % len(Feature)]
     scope = ("school_id", "province_code", "department_id", "person_id", "class_year")
     record = {"record_kind": "AGREEMENT", "record_id": UUID(int=rows.random.getrandbits(128), version=4)}
