@@ -107,11 +107,11 @@ def _checked(changes: Sequence[Change], fields: frozenset[str]) -> dict[str, str
 
 
 def _act(entry: LedgerEntry, fields: Sequence[str]) -> Act:
-    """Return what the trail says: which fields, never what stands there."""
+    """Return what the trail says: which fields, never what stands there. It is an act on the record, for its module's readers alone."""
     return Act(
         name=ActName.LEDGER_EDIT,
-        kind=RecordKind.LEDGER_ENTRY,
-        record_id=entry.id,
+        kind=RecordKind(entry.record_kind),
+        record_id=entry.record_id,
         province_code=entry.province_code,
         school_id=entry.school_id,
         class_year=entry.class_year,

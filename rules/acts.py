@@ -24,7 +24,6 @@ class RecordKind(StrEnum):
     GRADUATE = "GRADUATE"
     HUKOU = "HUKOU"
     HUKOU_COUNTERS = "HUKOU_COUNTERS"
-    LEDGER_ENTRY = "LEDGER_ENTRY"
     REGISTRATION = "REGISTRATION"
     REPORT = "REPORT"
     ROSTER_IMPORT = "ROSTER_IMPORT"
@@ -47,7 +46,6 @@ RECORD_NAMES: Final[Mapping[RecordKind, str]] = {
     RecordKind.EMPLOYER: "用人单位",
     RecordKind.CLASS_YEAR: "届别",
     RecordKind.FEATURE_SWITCH: "功能开启",
-    RecordKind.LEDGER_ENTRY: "就业台账",
     RecordKind.REPORT: "上报",
     RecordKind.GRADUATE: "毕业生",
     RecordKind.HUKOU: "户口迁移信息",
@@ -84,7 +82,6 @@ KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
     RecordKind.GRADUATE: Keeper.SCHOOL,
     RecordKind.HUKOU: Keeper.SCHOOL,
     RecordKind.HUKOU_COUNTERS: Keeper.NATION,
-    RecordKind.LEDGER_ENTRY: Keeper.SCHOOL,
     RecordKind.REGISTRATION: Keeper.SCHOOL,
     RecordKind.REPORT: Keeper.SCHOOL,
     RecordKind.ROSTER_IMPORT: Keeper.SCHOOL,

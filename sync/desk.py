@@ -71,16 +71,21 @@ async def pass_over(ctx: ActionContext, report_id: UUID, *, reason: str) -> UUID
     async with one_transaction(ctx, now) as trail:
         if not await Report.filter(id=report.id, state=ReportState.DEAD).update(state=ReportState.SKIPPED, updated_at=now):
             raise ChangedMeanwhile
-        act = Act(
-            name=ActName.REPORT_SKIP,
-            kind=RecordKind.REPORT,
-            record_id=report.id,
-            province_code=report.province_code,
-            school_id=report.school_id,
-            class_year=report.class_year,
-            before=ReportState.DEAD,
-            after=ReportState.SKIPPED,
-            reason=reason,
-        )
-        await trail.record(act)
+        await trail.record(_skipped(report, reason))
         return trail.returns(report.id)
+
+
+def _skipped(report: Report, reason: str) -> Act:
+    """Return what the trail says. Of an archive or a household registration it is an act on the record, for its module's readers alone."""
+    of_report = report.feature is Feature.DESTINATION
+    return Act(
+        name=ActName.REPORT_SKIP,
+        kind=RecordKind.REPORT if of_report else RecordKind(report.record_kind),
+        record_id=report.id if of_report else report.record_id,
+        province_code=report.province_code,
+        school_id=report.school_id,
+        class_year=report.class_year,
+        before=ReportState.DEAD if of_report else None,
+        after=ReportState.SKIPPED if of_report else None,
+        reason=reason,
+    )

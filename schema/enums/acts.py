@@ -17,7 +17,6 @@ RECORD_KINDS: Final = {
     "GRADUATE": "A graduate (毕业生).",
     "HUKOU": "What becomes of a household registration (户口迁移信息).",
     "HUKOU_COUNTERS": "A school's statistics of household registrations (户口统计数据).",
-    "LEDGER_ENTRY": "An entry of the employment ledger (就业台账).",
     "REGISTRATION": "A registration of another destination (去向登记).",
     "REPORT": "A report to the employment system (上报).",
     "ROSTER_IMPORT": "An import of a roster (名册导入).",
