@@ -80,8 +80,8 @@ DOERS: Final = {
     **{f"{act}{kind}": "graduate" for act in ("submit", "resubmit", "cancel") for kind in ("Archive", "Hukou")},
     **{f"register{kind}": "school www" for kind in ("Archive", "Hukou")},
     **{f"review{kind}": "lower department" for kind in ("Archive", "Hukou")},
-    **{f"{act}Archive": "school -w-" for act in ("send", "receive", "return")},
-    "sendArchives": "school -w-",
+    **{f"{act}Archive": "school www" for act in ("send", "receive", "return")},
+    "sendArchives": "school www",
 }
 """Mutation -> somebody who may do it as `tests.access.acts` has it."""
 

@@ -12,13 +12,14 @@ import pytest
 from tortoise.expressions import F
 
 from actions.chains import verify
+from actions.counters import RosterShift, shift_roster
 from jobs.expiry import run_once
 from models import Agreement, Audit, Change, DestinationSlot, Graduate, SigningCounters
 from rules.agreement import Status
 from rules.roles import Role
 from tests.actions.stage import Stage, another_graduation, assert_counted
 from tests.jobs.doomed import doomed
-from tests.world import OPEN_YEAR, SEAL, make_agreement
+from tests.world import NOW, OPEN_YEAR, SEAL, make_agreement
 
 NUMBERS = count(1)
 EXPIRER = "tests.jobs.expirer"
@@ -65,8 +66,9 @@ async def many(stage: Stage, graduate: Graduate, number: int) -> list[str]:
     await Graduate.bulk_create(graduates)
     made = [Agreement(**{**invitation, "id": uuid4(), "graduate_id": each.id}) for each in graduates]
     await Agreement.bulk_create(made)
-    added = {column: F(column) + (number - 1) for column in ("graduates", "online_pending_graduate")}
-    await SigningCounters.filter(school_id=graduate.school_id, class_year=OPEN_YEAR).update(**added)
+    await shift_roster(graduate.school_id, OPEN_YEAR, RosterShift.of(graduates), NOW)
+    counters = SigningCounters.filter(school_id=graduate.school_id, class_year=OPEN_YEAR)
+    await counters.update(online_pending_graduate=F("online_pending_graduate") + (number - 1))
     return [str(each.id) for each in (first, *made)]
 
 

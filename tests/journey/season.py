@@ -24,6 +24,8 @@ fragment Row on Agreement {
 """
 FOUND: Final = {
     "agreements": ("AgreementFilter", "...Row", ROW),
+    "archiveRecords": ("ArchiveRecordFilter", "id version status statusLabel", ""),
+    "hukouRecords": ("HukouRecordFilter", "id version status statusLabel", ""),
     "employerRegistrations": ("EmployerRegistrationFilter", "id version name status statusReason", ""),
     "graduates": ("GraduateFilter", "id version name mobile confirmedAt", ""),
     "registrations": ("DestinationRegistrationFilter", "id version status statusLabel", ""),
