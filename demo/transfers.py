@@ -43,7 +43,8 @@ def transfer_rows(ordinal: int, graduate: GraduateRow, reported: int) -> Iterato
             reported += 1
             yield _report(RecordKind.ARCHIVE, Feature.ARCHIVE, archive, reported, 2 * ordinal)
     if graduate.hukou_in_school:
-        hukou = _hukou(ordinal, turn + 1, graduate)
+        # Only every second turn has one at the school: half of it goes through all statuses and types.
+        hukou = _hukou(ordinal, turn // 2, graduate)
         yield hukou
         if hukou.status is RecordStatus.APPROVED:
             yield _report(RecordKind.HUKOU, Feature.HUKOU, hukou, reported + 1, 2 * ordinal + 1)
