@@ -1,13 +1,19 @@
 """What the rules ask about, read before anything is written."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from actions.record_kinds import KINDS
 from actions.slot import is_slot_free
-from models import Agreement, AgreementTypeSetting, ClassYear, FeatureSwitch, Graduate, SchoolSetup
+from models import Agreement, AgreementTypeSetting, ArchiveRecord, ClassYear, FeatureSwitch, Graduate, SchoolSetup
+from rules.acts import RecordKind
+from rules.archive import ON_ITS_WAY
 from rules.codes import DIRECTED_MODES
 from rules.gate import Feature, Gate
 from rules.guards import Facts
+from rules.lives import LIVES
+from rules.record_terms import RecordStatus
 
 
 async def read_gate(feature: Feature, class_year: int, school_id: UUID, province_code: str) -> Gate:
@@ -37,3 +43,26 @@ async def read_facts(agreement: Agreement, now: datetime, reason: str | None) ->
         directed=graduate.training_mode in DIRECTED_MODES,
         reason=reason,
     )
+
+
+async def is_dispatched(graduate_id: UUID) -> bool:
+    """Return whether the graduate's archive has left the school."""
+    return await ArchiveRecord.exists(graduate_id=graduate_id, status=RecordStatus.APPROVED, dispatch_state__in=ON_ITS_WAY)
+
+
+async def copied_from_graduate(kind: RecordKind, graduate: Graduate) -> dict[str, Any]:
+    """Return what a record copies of its graduate and of the school's set-up: later changes of those do not reach it.
+
+    The gate has been found open, so there is a set-up.
+    """
+    feature = LIVES[kind].feature
+    setup = await SchoolSetup.get(school_id=graduate.school_id, class_year=graduate.class_year, feature=feature)
+    return {
+        "graduate_id": graduate.id,
+        "school_id": graduate.school_id,
+        "province_code": graduate.province_code,
+        "department_id": graduate.department_id,
+        "person_id": graduate.person_id,
+        "class_year": graduate.class_year,
+        "review_levels": getattr(setup, KINDS[kind].levels) or setup.review_levels,
+    }

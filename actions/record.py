@@ -8,26 +8,26 @@ from uuid import UUID
 
 from actions.access import find_in_scope, require_writer
 from actions.context import ActionContext
-from actions.facts import read_gate
+from actions.facts import is_dispatched, read_gate
+from actions.flow_in import carries_blocks, flow_in
 from actions.inputs import optional_text
 from actions.once import done_once
 from actions.record_kinds import KINDS
-from actions.record_step import RecordStep
+from actions.record_step import RecordStep, hold_graduate
 from actions.slot import is_slot_free
 from actions.steps import Step, leave
 from actions.trail import Trail
 from actions.transaction import one_transaction, whole_action_retried
-from models import ArchiveRecord, Graduate, SchoolSetup
+from models import Graduate
 from models.record import ReviewedRecord
 from rules.acts import RecordKind
 from rules.agreement import REASON_LIMIT
-from rules.archive import ON_ITS_WAY
 from rules.errors import ChangedMeanwhile
 from rules.gate import MODULE_OF
 from rules.guards import Facts
 from rules.lives import LIVES
 from rules.record_life import check_record_guards, next_record_status
-from rules.record_terms import RecordMove, RecordStatus
+from rules.record_terms import RecordMove
 
 NO_CHANGES: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -39,13 +39,20 @@ async def move_record(
 ) -> UUID:
     """Take one step in a record's life that brings nothing else along; return its id. `version` is the one the client saw.
 
-    Status, slot, report, audit, change and counters are written together or not at all.
+    Status, slot, report, audit, change and counters are written together or not at all, and with a destination that is approved what its
+    form says of the archive and the household registration (`actions.flow_in`).
     Raises LevelTooLow, NotFound (absent, or outside the actor's rows), MoveNotAllowed, the refusals of the move's guards,
     InvalidInput, SlotTaken, ChangedMeanwhile.
     """
     step = await decide_record(ctx, kind, record_id, move, version=version, reason=reason)
+    carries = await carries_blocks(step)
     async with one_transaction(ctx, step.now) as trail:
-        await take_all([step], trail)
+        if carries:
+            await hold_graduate(step.record.graduate_id)
+        left = await step.take()
+        if left is None:
+            raise ChangedMeanwhile
+        await leave([*left, *(await flow_in(ctx.actor, step.record, step.now) if carries else [])], step, trail)
         return trail.returns(record_id)
 
 
@@ -85,11 +92,6 @@ async def read_record_facts(kind: RecordKind, record: ReviewedRecord, now: datet
     )
 
 
-async def is_dispatched(graduate_id: UUID) -> bool:
-    """Return whether the graduate's archive has left the school."""
-    return await ArchiveRecord.exists(graduate_id=graduate_id, status=RecordStatus.APPROVED, dispatch_state__in=ON_ITS_WAY)
-
-
 async def take_all(steps: list[Step], trail: Trail) -> None:
     """Write steps of one school and class year together or not at all; it is the last that their transaction does.
 
@@ -113,21 +115,3 @@ async def facts_of(kind: RecordKind, graduate: Graduate, now: datetime) -> Facts
         basics_confirmed=graduate.confirmed_at is not None,
         reason=None,
     )
-
-
-async def copied_from_graduate(kind: RecordKind, graduate: Graduate) -> dict[str, Any]:
-    """Return what a record copies of its graduate and of the school's set-up: later changes of those do not reach it.
-
-    The gate has been found open, so there is a set-up.
-    """
-    feature = LIVES[kind].feature
-    setup = await SchoolSetup.get(school_id=graduate.school_id, class_year=graduate.class_year, feature=feature)
-    return {
-        "graduate_id": graduate.id,
-        "school_id": graduate.school_id,
-        "province_code": graduate.province_code,
-        "department_id": graduate.department_id,
-        "person_id": graduate.person_id,
-        "class_year": graduate.class_year,
-        "review_levels": getattr(setup, KINDS[kind].levels) or setup.review_levels,
-    }

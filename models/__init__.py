@@ -2,13 +2,13 @@
 
 from models.account import Account, ActivationCode, IdentityLink, LoginTicket
 from models.agreement import Agreement, AgreementEvent, IssuedNumber, Review
-from models.archive import ArchiveCounters, ArchiveEvent, ArchiveRecord
+from models.archive import ArchiveBlock, ArchiveCounters, ArchiveEvent, ArchiveRecord
 from models.confirmation import Confirmation, VerificationGrant, VerificationLook
 from models.download import Download
 from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, Cohort, FeatureSwitch, OpenWork, SchoolEnablement, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
-from models.hukou import HukouCounters, HukouEvent, HukouRecord
+from models.hukou import HukouBlock, HukouCounters, HukouEvent, HukouRecord
 from models.idempotency import IdempotencyKey
 from models.ledger import (
     ArchiveLedgerEntry,
@@ -46,6 +46,7 @@ __all__ = [
     "Agreement",
     "AgreementEvent",
     "AgreementTypeSetting",
+    "ArchiveBlock",
     "ArchiveCounters",
     "ArchiveEvent",
     "ArchiveLedgerEntry",
@@ -70,6 +71,7 @@ __all__ = [
     "FeatureSwitch",
     "Graduate",
     "GraduateDestination",
+    "HukouBlock",
     "HukouCounters",
     "HukouEvent",
     "HukouLedgerEntry",
