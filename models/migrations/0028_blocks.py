@@ -52,7 +52,7 @@ CREATE TABLE hukou_block (
 # A block has the key and the scope of its record, whichever kind of destination that is.
 _SAME: Final = """SELECT 1 FROM {table} WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
     AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code"""
-_OF_NONE: Final = " AND ".join(f"NOT EXISTS ({_SAME.format(table=table)})" for table in ("registration", "supplement"))
+_OF_NONE: Final = " AND ".join(f"NOT EXISTS ({_SAME.format(table=table)})" for table in ("agreement", "registration", "supplement"))
 _TABLES: Final = ("archive_block", "hukou_block")
 _POSTGRES: Final = f"""
 CREATE FUNCTION block_copies_record() RETURNS trigger LANGUAGE plpgsql AS $$

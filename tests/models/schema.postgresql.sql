@@ -15,7 +15,8 @@ CREATE FUNCTION public.block_copies_record() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    IF NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
     AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM supplement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
     AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) THEN
         RAISE EXCEPTION '%: its scope is not that of its record', TG_NAME USING ERRCODE = 'integrity_constraint_violation';

@@ -236,12 +236,14 @@ CREATE TABLE archive_block (
     CONSTRAINT archive_block_receiver_unless_kept CHECK ((transfer_type = 'KEEP_AT_SCHOOL') = (receiver_name IS NULL))
 ) STRICT;
 
-CREATE TRIGGER archive_block_copies_record BEFORE INSERT ON archive_block WHEN NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+CREATE TRIGGER archive_block_copies_record BEFORE INSERT ON archive_block WHEN NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
     AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM supplement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
     AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code)
 BEGIN SELECT RAISE(ABORT, 'archive_block_copies_record: its scope is not that of its record'); END;
 
-CREATE TRIGGER archive_block_copies_record_on_update BEFORE UPDATE ON archive_block WHEN NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+CREATE TRIGGER archive_block_copies_record_on_update BEFORE UPDATE ON archive_block WHEN NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
     AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM supplement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
     AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code)
 BEGIN SELECT RAISE(ABORT, 'archive_block_copies_record: its scope is not that of its record'); END;
@@ -794,12 +796,14 @@ CREATE TABLE hukou_block (
     )
 ) STRICT;
 
-CREATE TRIGGER hukou_block_copies_record BEFORE INSERT ON hukou_block WHEN NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+CREATE TRIGGER hukou_block_copies_record BEFORE INSERT ON hukou_block WHEN NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
     AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM supplement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
     AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code)
 BEGIN SELECT RAISE(ABORT, 'hukou_block_copies_record: its scope is not that of its record'); END;
 
-CREATE TRIGGER hukou_block_copies_record_on_update BEFORE UPDATE ON hukou_block WHEN NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+CREATE TRIGGER hukou_block_copies_record_on_update BEFORE UPDATE ON hukou_block WHEN NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
     AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM supplement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
     AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code)
 BEGIN SELECT RAISE(ABORT, 'hukou_block_copies_record: its scope is not that of its record'); END;
