@@ -26,6 +26,13 @@ BLOCKS: Final = """query Blocks($id: ID!) { node(id: $id) { ... on DestinationRe
   archive { transferTypeLabel receiverName } hukou { migrationType } } } }"""
 ARCHIVE_FORM: Final = """query Form($g: ID!, $c: String) { archiveForm(graduate: $g, category: $c) {
   suggested types { transferType fields { name use } } } }"""
+RECEIVER: Final = {
+    "receiverName": "测试大学档案馆",
+    "receiverDivision": "110108",
+    "receiverAddress": "测试路5号",
+    "receiverPerson": "测试联系人",
+    "receiverPhone": "010-00000000",
+}
 REGISTERED: Final = """query Mine($g: ID!) { archiveRecords(first: 9, filter: { graduate: { eq: $g } }) { edges { node {
   status sourceLabel receiverName } } } }"""
 FORMS: Final = "{ registrationForms { category proof fields { name use } } }"
@@ -64,13 +71,7 @@ async def test_journey_of_another_destination_from_its_form_to_its_approval(seas
     beside = {f"archive.{name}" for name in asked["ADMITTED_SCHOOL"]}
     assert {each["field"] for each in bad["userErrors"]} == {*required, "proofs", *beside}
     proof = await graduate.uploads("PROOF")
-    typed |= {
-        "receiverName": "测试大学档案馆",
-        "receiverDivision": "110108",
-        "receiverAddress": "测试路5号",
-        "receiverPerson": "测试联系人",
-        "receiverPhone": "010-00000000",
-    }
+    typed |= RECEIVER
     wanted |= {"details": as_details("80", [proof]), "archive": typed}
     submitted = await does(graduate, "submitRegistration", "SubmitRegistrationInput", **wanted)
     beside_it = {"archive": {"transferTypeLabel": "转升学院校", "receiverName": "测试大学档案馆"}, "hukou": None}
