@@ -9,8 +9,10 @@ from actions.bulk_review import Reviewed, Seen, review_many
 from auth.throttle import failures_counted
 from resolvers.acts import act
 from resolvers.context import Info, key_of, located
+from rules.acts import RecordKind
 from rules.agreement import MOST_REVIEWED_AT_ONCE, Move
 from rules.errors import InviteeNotFound
+from rules.record_terms import RecordMove
 from rules.roles import Module, Role
 from rules.throttling import INVITEE_BY_EMPLOYER
 from schema.agreement import Agreement
@@ -56,6 +58,7 @@ class ReviewDecision(Enum):
 
 
 MOVES = {ReviewDecision.PASS: Move.PASS, ReviewDecision.FAIL: Move.FAIL}
+REVIEWS = {ReviewDecision.PASS: RecordMove.PASS, ReviewDecision.FAIL: RecordMove.FAIL}
 
 
 @strawberry.input(description="A review of an agreement as you saw it.")
@@ -168,7 +171,7 @@ class AgreementMutation:
     )
     async def review_agreements(self, info: Info, input: ReviewAgreementsInput) -> ReviewAgreementsPayload:
         seen = [Seen(key_of(Agreement, each.id), each.version) for each in input.agreements]
-        reviewed = await review_many(info.context.acting, seen, MOVES[input.decision], input.reason)
+        reviewed = await review_many(info.context.acting, RecordKind.AGREEMENT, seen, REVIEWS[input.decision], input.reason)
         return ReviewAgreementsPayload(results=[result_of(given.id, each) for given, each in zip(input.agreements, reviewed, strict=True)])
 
     @act("Void an agreement that has a number (学校作废), which is never used again.", roles=[Role.SCHOOL], modules=WRITES)

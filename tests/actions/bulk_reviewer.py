@@ -17,7 +17,8 @@ from actions.context import ActionContext, NoSignals
 from auth.actor import Actor
 from auth.modules import NO_LEVELS, held_levels
 from models.database import close_database, open_database
-from rules.agreement import Move
+from rules.acts import RecordKind
+from rules.record_terms import RecordMove
 from rules.roles import Role
 from tests.actions.hand_clock import HandClock
 from tests.world import ONCE_KEYS, READ_WRITE, SEAL, VAULT
@@ -34,7 +35,7 @@ async def main(url: str) -> None:
         ctx = replace(ctx, once=ONCE_KEYS.once(account_id, given["key"], "reviewAgreements", given["agreements"]))
     await open_database(url)
     try:
-        await review_many(ctx, [Seen(UUID(key), 1) for key in given["agreements"]], Move.PASS, None)
+        await review_many(ctx, RecordKind.AGREEMENT, [Seen(UUID(key), 1) for key in given["agreements"]], RecordMove.PASS, None)
     finally:
         await close_database()
 

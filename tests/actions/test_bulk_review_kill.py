@@ -4,8 +4,10 @@ import asyncio
 
 from actions.bulk_review import PORTION, Reviewed, review_many
 from models import Agreement, Audit, Change, IdempotencyKey, IssuedNumber, Review
-from rules.agreement import Move, Status
+from rules.acts import RecordKind
+from rules.agreement import Status
 from rules.errors import MoveNotAllowed
+from rules.record_terms import RecordMove
 from rules.roles import Role
 from tests.actions.bulk_reviewer import reviewer
 from tests.actions.stage import Stage, assert_counted
@@ -49,11 +51,11 @@ async def test_after_a_kill_the_same_sent_again_under_its_key_is_told_as_if_noth
     assert len((await IdempotencyKey.get()).outcome.split()) == before
 
     school = stage.once(Role.SCHOOL, "k", [str(key) for key in keys], mutation="reviewAgreements")
-    assert await review_many(school, seen, Move.PASS, None) == [Reviewed(key) for key in keys]
+    assert await review_many(school, RecordKind.AGREEMENT, seen, RecordMove.PASS, None) == [Reviewed(key) for key in keys]
     await assert_whole()
     assert await in_force() == WAITING
     async with stage.leaves_no_trace():
-        assert await review_many(school, seen, Move.PASS, None) == [Reviewed(key) for key in keys]
+        assert await review_many(school, RecordKind.AGREEMENT, seen, RecordMove.PASS, None) == [Reviewed(key) for key in keys]
 
 
 async def test_portions_are_whole_after_a_kill_and_what_is_sent_again_does_the_rest(stage: Stage, database: str) -> None:
@@ -61,7 +63,7 @@ async def test_portions_are_whole_after_a_kill_and_what_is_sent_again_does_the_r
     async with reviewer(database, stage.world.school.id, [each.id for each in seen]) as process, asyncio.timeout(60):
         before = await killed_in_the_middle(process)
 
-    outcomes = await review_many(stage.as_role(Role.SCHOOL), seen, Move.PASS, None)
+    outcomes = await review_many(stage.as_role(Role.SCHOOL), RecordKind.AGREEMENT, seen, RecordMove.PASS, None)
     refused = [each for each in outcomes if each.refusal is not None]
     assert len(refused) == before
     assert {type(each.refusal) for each in refused} == {MoveNotAllowed}
