@@ -8,15 +8,19 @@ from uuid import UUID
 
 from tortoise.models import Model
 
-from actions import agreement
+from actions import agreement, record
 from actions.context import ActionContext
 from actions.facts import read_review_facts
+from actions.record_kinds import KINDS
 from actions.steps import Step
+from actions.termination import TerminationStep
 from auth.scope import Rows
 from models import Agreement
 from rules.acts import RecordKind
 from rules.agreement import Move
+from rules.gate import MODULE_OF
 from rules.guards import Facts
+from rules.lives import LIVES
 from rules.record_terms import RecordMove
 from rules.roles import Module
 
@@ -45,8 +49,22 @@ class Subject:
     """Returns the step that a review of a record, seen at a version, is by the rules. Raises RuleError where they allow none."""
 
 
-async def _decide_agreement(ctx: ActionContext, record: Agreement, move: RecordMove, facts: Facts, version: int) -> ReviewStep:
-    return await agreement.decide_of(ctx, record, Move(move), facts, version)
+async def _decide_agreement(ctx: ActionContext, one: Agreement, move: RecordMove, facts: Facts, version: int) -> ReviewStep:
+    return await agreement.decide_of(ctx, one, Move(move), facts, version)
+
+
+def _of(kind: RecordKind, given: str, named: str) -> Subject:
+    """Return how records of a kind are reviewed that have one life (`rules.lives`)."""
+
+    async def facts(records: Sequence[Any], now: datetime, reason: str | None) -> Mapping[UUID, Facts]:
+        return await record.read_record_facts(kind, records, now, reason)
+
+    async def decide(ctx: ActionContext, one: Any, move: RecordMove, facts: Facts, version: int) -> ReviewStep:
+        step = record.decide_of(ctx, kind, one, move, facts, version)
+        return TerminationStep(step) if kind is RecordKind.TERMINATION else step
+
+    of_kind, module = KINDS[kind], MODULE_OF[LIVES[kind].feature]
+    return Subject(model=of_kind.model, rows=of_kind.rows, module=module, given=given, named=named, facts=facts, decide=decide)
 
 
 SUBJECTS: Final[Mapping[RecordKind, Subject]] = {
@@ -59,5 +77,10 @@ SUBJECTS: Final[Mapping[RecordKind, Subject]] = {
         facts=read_review_facts,
         decide=_decide_agreement,
     ),
+    RecordKind.SUPPLEMENT: _of(RecordKind.SUPPLEMENT, "supplements", "份不同的补登"),
+    RecordKind.TERMINATION: _of(RecordKind.TERMINATION, "terminations", "份不同的解约申请"),
+    RecordKind.REGISTRATION: _of(RecordKind.REGISTRATION, "registrations", "份不同的去向登记"),
+    RecordKind.ARCHIVE: _of(RecordKind.ARCHIVE, "archives", "份不同的档案转递信息"),
+    RecordKind.HUKOU: _of(RecordKind.HUKOU, "hukous", "份不同的户口迁移信息"),
 }
 """Kind of record -> how many of it are reviewed at once."""

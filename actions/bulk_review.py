@@ -12,7 +12,7 @@ from actions.bulk_kinds import SUBJECTS, ReviewStep, Subject
 from actions.context import ActionContext
 from actions.inputs import optional_text
 from actions.once import keep, recall
-from actions.steps import take_steps
+from actions.steps import lock_order, take_steps
 from actions.transaction import one_transaction, whole_action_retried
 from auth.scope import row_filter
 from rules.acts import RecordKind
@@ -57,7 +57,7 @@ async def review_many(ctx: ActionContext, kind: RecordKind, seen: Sequence[Seen]
     if not 1 <= len(seen) <= MOST_REVIEWED_AT_ONCE or len(bulk.versions) < len(seen):
         raise InvalidInput(subject.given, f"每次须选择1至{MOST_REVIEWED_AT_ONCE}{subject.named}")
     outcomes: dict[UUID, RuleError | None] = {each.id: NotFound() for each in seen}
-    found = sorted(await bulk.found([key for key in bulk.versions if key not in done]), key=_order)
+    found = sorted(await bulk.found([key for key in bulk.versions if key not in done]), key=lock_order)
     for _, of_year in groupby(found, key=lambda each: each.class_year):
         records = list(of_year)
         for first in range(0, len(records), PORTION):
@@ -102,14 +102,6 @@ class _Bulk:
             await keep(self.ctx, self.ctx.once, places, now, before=before)
 
 
-def _order(record: Any) -> tuple[int, UUID, UUID]:
-    """Return the order in which rows are always locked: two who review the same wait for each other and do not deadlock.
-
-    Graduates come first, as what is locked beside a record is its graduate's, whatever kind the record is.
-    """
-    return record.class_year, record.graduate_id, record.id
-
-
 @whole_action_retried
 async def _review(bulk: _Bulk, ids: Sequence[UUID]) -> dict[UUID, RuleError | None]:
     """Decide a portion of one class year: read, decide each, and write those that the rules allow in one transaction."""
@@ -117,7 +109,7 @@ async def _review(bulk: _Bulk, ids: Sequence[UUID]) -> dict[UUID, RuleError | No
     done = bulk.in_places(before)
     outcomes: dict[UUID, RuleError | None] = {}
     steps: list[ReviewStep] = []
-    portion = sorted(await bulk.found([each for each in ids if each not in done]), key=_order)
+    portion = sorted(await bulk.found([each for each in ids if each not in done]), key=lock_order)
     facts = await bulk.subject.facts(portion, now, bulk.reason)
     for record in portion:
         try:

@@ -60,7 +60,10 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "grantVerification": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "revokeVerification": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "verifyDestination": None,
-    "reviewAgreements": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
+    **dict.fromkeys(
+        ("reviewAgreements", "reviewSupplements", "reviewTerminations", "reviewRegistrations"),
+        Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
+    ),
     "reviewAgreement": Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "submitSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "resubmitSupplement": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),

@@ -55,6 +55,8 @@ DOERS: Final = {
     "grantVerification": "graduate",
     "revokeVerification": "graduate",
     "reviewAgreements": "lower department",
+    **{f"review{kind}s": "department w--" for kind in ("Supplement", "Termination", "Registration")},
+    **{f"review{kind}s": "lower department" for kind in ("Archive", "Hukou")},
     "reviewAgreement": "lower department",
     "submitSupplement": "graduate",
     "resubmitSupplement": "graduate",
