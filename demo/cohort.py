@@ -104,7 +104,7 @@ class Cohort:
         for row in self._signings(graduate, id_number, school):
             reported += isinstance(row, ReportRow)
             yield row
-        yield from transfer_rows(ordinal, graduate, school.terms.review_levels, reported)
+        yield from transfer_rows(ordinal, graduate, reported)
 
     def _signings(self, graduate: GraduateRow, id_number: str, school: DemoSchool) -> Iterator[SigningRow]:
         if graduate.training_mode in DIRECTED_MODES:

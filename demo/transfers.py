@@ -10,10 +10,11 @@ from demo.ids import serial_id
 from demo.reported_rows import ReportRow
 from demo.reporting import plain
 from demo.rows import GraduateRow
+from demo.schools import TRANSFER_LEVELS
 from demo.transfer_rows import ArchiveRecordRow, HukouRecordRow
 from rules.acts import RecordKind
 from rules.agreement_terms import ReviewLevel
-from rules.gate_terms import Feature, ReviewLevels
+from rules.gate_terms import Feature
 from rules.record_terms import RecordStatus
 from rules.reporting import REPORTED, Operation, ReportState
 from rules.transfer_terms import DispatchMode, DispatchState, MigrationReason, MigrationType, RecordSource, TransferType
@@ -23,35 +24,34 @@ TransferRow = ArchiveRecordRow | HukouRecordRow | ReportRow
 _ARCHIVES, _HUKOU, _REPORTS = 7, 8, 9
 """Series of `serial_id`, after those of the cohort."""
 _STATUSES: Final = (
-    *(RecordStatus.APPROVED, RecordStatus.PENDING_SCHOOL, RecordStatus.APPROVED, RecordStatus.PENDING_DEPARTMENT),
+    *(RecordStatus.APPROVED, RecordStatus.PENDING_SCHOOL, RecordStatus.APPROVED, RecordStatus.PENDING_SCHOOL),
     *(RecordStatus.APPROVED, RecordStatus.REJECTED, RecordStatus.APPROVED, RecordStatus.CANCELLED),
 )
 _STATES: Final = (DispatchState.NOT_SENT, DispatchState.SENT, DispatchState.RECEIVED, DispatchState.RETURNED)
 _STEP: Final = timedelta(hours=5)
 
 
-def transfer_rows(ordinal: int, graduate: GraduateRow, levels: ReviewLevels, reported: int) -> Iterator[TransferRow]:
+def transfer_rows(ordinal: int, graduate: GraduateRow, reported: int) -> Iterator[TransferRow]:
     """Yield the rows of the graduate of this number, who was reported so often before; of two in three there are none."""
     if graduate.confirmed_at is None or ordinal % 3:
         return
     turn = ordinal // 3
     if graduate.archive_in_school:
-        archive = _archive(ordinal, turn, graduate, levels)
+        archive = _archive(ordinal, turn, graduate)
         yield archive
         if archive.status is RecordStatus.APPROVED:
             reported += 1
             yield _report(RecordKind.ARCHIVE, Feature.ARCHIVE, archive, reported, 2 * ordinal)
     if graduate.hukou_in_school:
-        hukou = _hukou(ordinal, turn + 1, graduate, levels)
+        # Only every second turn has one at the school: half of it goes through all statuses and types.
+        hukou = _hukou(ordinal, turn // 2, graduate)
         yield hukou
         if hukou.status is RecordStatus.APPROVED:
             yield _report(RecordKind.HUKOU, Feature.HUKOU, hukou, reported + 1, 2 * ordinal + 1)
 
 
-def _shared(series: int, ordinal: int, turn: int, graduate: GraduateRow, levels: ReviewLevels) -> dict[str, Any]:
+def _shared(series: int, ordinal: int, turn: int, graduate: GraduateRow) -> dict[str, Any]:
     status = _STATUSES[turn % len(_STATUSES)]
-    if levels is ReviewLevels.SCHOOL_ONLY and status is RecordStatus.PENDING_DEPARTMENT:
-        status = RecordStatus.PENDING_SCHOOL
     rejected = status is RecordStatus.REJECTED
     assert graduate.confirmed_at is not None
     begun = graduate.confirmed_at + _STEP
@@ -59,11 +59,11 @@ def _shared(series: int, ordinal: int, turn: int, graduate: GraduateRow, levels:
         "id": serial_id(series, ordinal),
         "graduate_id": graduate.id,
         **{name: getattr(graduate, name) for name in ("school_id", "province_code", "department_id", "person_id", "class_year")},
-        "review_levels": levels,
+        "review_levels": TRANSFER_LEVELS,
         "status": status,
         "rejected_by": ReviewLevel.SCHOOL if rejected else None,
         "status_reason": "接收单位地址不完整，请补充后重新提交" if rejected else None,
-        "version": 1 if status in {RecordStatus.PENDING_DEPARTMENT, RecordStatus.PENDING_SCHOOL} else 2,
+        "version": 1 if status is RecordStatus.PENDING_SCHOOL else 2,
         "source": RecordSource.GRADUATE,
         "is_change": False,
         "created_at": begun,
@@ -71,8 +71,8 @@ def _shared(series: int, ordinal: int, turn: int, graduate: GraduateRow, levels:
     }
 
 
-def _archive(ordinal: int, turn: int, graduate: GraduateRow, levels: ReviewLevels) -> ArchiveRecordRow:
-    shared, type_ = _shared(_ARCHIVES, ordinal, turn, graduate, levels), list(TransferType)[turn % len(TransferType)]
+def _archive(ordinal: int, turn: int, graduate: GraduateRow) -> ArchiveRecordRow:
+    shared, type_ = _shared(_ARCHIVES, ordinal, turn, graduate), list(TransferType)[turn % len(TransferType)]
     if type_ is TransferType.KEEP_AT_SCHOOL:
         return ArchiveRecordRow(**shared, transfer_type=type_)
     approved = shared["status"] is RecordStatus.APPROVED
@@ -96,8 +96,8 @@ def _archive(ordinal: int, turn: int, graduate: GraduateRow, levels: ReviewLevel
     )
 
 
-def _hukou(ordinal: int, turn: int, graduate: GraduateRow, levels: ReviewLevels) -> HukouRecordRow:
-    shared, type_ = _shared(_HUKOU, ordinal, turn, graduate, levels), list(MigrationType)[turn % len(MigrationType)]
+def _hukou(ordinal: int, turn: int, graduate: GraduateRow) -> HukouRecordRow:
+    shared, type_ = _shared(_HUKOU, ordinal, turn, graduate), list(MigrationType)[turn % len(MigrationType)]
     if type_ is MigrationType.KEEP:
         return HukouRecordRow(**shared, migration_type=type_)
     to_somebody = type_ in {MigrationType.TO_EMPLOYER, MigrationType.TO_TALENT_MARKET, MigrationType.TO_SCHOOL}
