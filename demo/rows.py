@@ -4,6 +4,16 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from demo.record_rows import (
+    AuditChainRow,
+    AuditRow,
+    ConfirmationRow,
+    RegistrationRow,
+    SupplementRow,
+    TerminationRow,
+    VerificationGrantRow,
+    VerificationLookRow,
+)
 from demo.reported_rows import LedgerEntryRow, LedgerReceiptRow, ReportRow
 from demo.transfer_rows import ArchiveRecordRow, HukouRecordRow
 from rules.agreement import Initiator, ReviewLevel, SlotState, Status
@@ -297,12 +307,20 @@ Row = (
     | GraduateRow
     | AgreementRow
     | ReviewRow
+    | SupplementRow
+    | TerminationRow
+    | RegistrationRow
     | DestinationSlotRow
+    | ConfirmationRow
+    | VerificationGrantRow
+    | VerificationLookRow
     | ArchiveRecordRow
     | HukouRecordRow
     | ReportRow
     | LedgerEntryRow
     | LedgerReceiptRow
+    | AuditRow
+    | AuditChainRow
     | AccountRow
     | DatabaseMarkRow
 )
@@ -320,12 +338,20 @@ TABLES: Final[dict[type[Row], str]] = {
     GraduateRow: "graduate",
     AgreementRow: "agreement",
     ReviewRow: "review",
+    SupplementRow: "supplement",
+    TerminationRow: "termination",
+    RegistrationRow: "registration",
     DestinationSlotRow: "destination_slot",
+    ConfirmationRow: "confirmation",
+    VerificationGrantRow: "verification_grant",
+    VerificationLookRow: "verification_look",
     ArchiveRecordRow: "archive_record",
     HukouRecordRow: "hukou_record",
     ReportRow: "report",
     LedgerEntryRow: "ledger_entry",
     LedgerReceiptRow: "ledger_receipt",
+    AuditRow: "audit",
+    AuditChainRow: "audit_chain",
     AccountRow: "account",
     DatabaseMarkRow: "database_mark",
 }

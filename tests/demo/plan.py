@@ -15,7 +15,7 @@ GRADUATES: Final = 2000
 
 def plan(*, graduates: int = GRADUATES, seed: int = 2023) -> DemoPlan:
     """Return a plan around a fixed moment, of the size that `quxiang demo` loads when nothing else is said."""
-    return DemoPlan(graduates, read_schools(), VAULT, "not a hash", MOMENT, seed)
+    return DemoPlan(graduates, read_schools(), VAULT, "not a hash", MOMENT, seed, SEAL)
 
 
 def silent(what: str, done: int, total: int) -> None:
