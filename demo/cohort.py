@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import count, islice, pairwise
 from random import Random
 from typing import Final
@@ -107,10 +108,7 @@ class Cohort:
         ordinals = count()
         for school, graduates in zip(self._plan.schools, allot(self._plan.graduates, self._plan.schools), strict=True):
             programmes = Deck([(1, programme) for programme in school.programmes], self._random)
-            confirmer = Confirmer(
-                lambda code=school.code: transfer_number(CLASS_YEAR, code, next(self._transfer_digits)[1:]),
-                lambda: invented_number(self._random),
-            )
+            confirmer = Confirmer(partial(self._transfer_number, school.code), lambda: invented_number(self._random))
             for ordinal in islice(ordinals, graduates):
                 yield from self._rows_of_one(ordinal, school, programmes.deal(), confirmer)
 
@@ -160,6 +158,9 @@ class Cohort:
             created_at=person.created_at,
             updated_at=person.created_at,
         )
+
+    def _transfer_number(self, school_code: str) -> str:
+        return transfer_number(CLASS_YEAR, school_code, next(self._transfer_digits)[1:])
 
     def _name(self) -> str:
         given = "".join(GIVEN_NAMES[self._below(len(GIVEN_NAMES))] for _ in range(2))

@@ -166,7 +166,7 @@ class Dossier:
             holder.kind,
             holder.id,
             holder.slot,
-            in_force and in_force.category,
+            in_force.category if in_force else None,
             (moved_over and moved_over.asked_at) or holder.asked_at,
             holder.came_at or holder.asked_at,
             under_id=beneath.id if beneath and above else None,

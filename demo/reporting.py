@@ -60,6 +60,7 @@ def reported_rows(graduate: GraduateRow, told: Sequence[Told], keys: Callable[[s
     """Yield what was reported of a graduate in order, all of it taken by the ledger inside, and the ledger's entries."""
     of = (graduate.school_id, graduate.province_code, graduate.department_id)
     entries: dict[Feature, _Entry] = {}
+    receipts: list[LedgerReceiptRow] = []
     for seq, one in enumerate(_in_order(told), start=1):
         said = one.payload
         as_told = {camel(column): value for column, value in said.items()}
@@ -84,19 +85,14 @@ def reported_rows(graduate: GraduateRow, told: Sequence[Told], keys: Callable[[s
             updated_at=one.at,
         )
         _enter(entries, one, as_told, seq)
-        yield LedgerReceiptRow(
-            keys("receipt", seq),
-            keys("entry", list(Feature).index(one.feature)),
-            idempotency_key(*record, one.operation),
-            one.operation,
-            OURS,
-            *record,
-            seq,
-            orjson.dumps(as_told).decode(),
-            *(one.at, one.at, one.at),
-        )
-    for feature, entry in entries.items():
-        yield _entry_row(keys("entry", list(Feature).index(feature)), graduate, entry)
+        receipt = (idempotency_key(*record, one.operation), one.operation, OURS, *record, seq, orjson.dumps(as_told).decode())
+        receipts.append(LedgerReceiptRow(keys("receipt", seq), keys("entry", _place(one.feature)), *receipt, one.at, one.at, one.at))
+    yield from (_entry_row(keys("entry", _place(feature)), graduate, entry) for feature, entry in entries.items())
+    yield from receipts
+
+
+def _place(feature: Feature) -> int:
+    return list(Feature).index(feature)
 
 
 def _in_order(told: Sequence[Told]) -> list[Told]:
