@@ -10,9 +10,9 @@ from uuid import UUID
 from demo.chains import Chains
 from demo.courses import Step
 from demo.ids import named_id
-from demo.record_rows import AuditRow
+from demo.record_rows import AuditRow, DestinationSlotRow
 from demo.reporting import Told
-from demo.rows import DestinationSlotRow, GraduateRow
+from demo.rows import GraduateRow
 from rules.acts import ActName, RecordKind
 from rules.agreement import SlotState
 from rules.reporting import Operation

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from rules.acts import ActName, RecordKind
-from rules.agreement_terms import Initiator, ReviewLevel
+from rules.agreement_terms import Initiator, ReviewLevel, SlotState
 from rules.confirmation import ConfirmationState, GrantState, LookKey
 from rules.gate_terms import ReviewLevels
 from rules.record_terms import RecordStatus
@@ -110,6 +110,19 @@ class RegistrationRow(NamedTuple):
     occupation: str | None = None
     wish: str | None = None
     start_date: date | None = None
+
+
+class DestinationSlotRow(NamedTuple):
+    """Table destination_slot."""
+
+    graduate_id: UUID
+    holder_kind: str
+    holder_id: UUID
+    state: SlotState
+    category: str | None
+    created_at: datetime
+    updated_at: datetime
+    under_id: UUID | None = None
 
 
 class ConfirmationRow(NamedTuple):

@@ -8,6 +8,7 @@ from demo.record_rows import (
     AuditChainRow,
     AuditRow,
     ConfirmationRow,
+    DestinationSlotRow,
     RegistrationRow,
     SupplementRow,
     TerminationRow,
@@ -16,7 +17,7 @@ from demo.record_rows import (
 )
 from demo.reported_rows import LedgerEntryRow, LedgerReceiptRow, ReportRow
 from demo.transfer_rows import ArchiveRecordRow, HukouRecordRow
-from rules.agreement import Initiator, ReviewLevel, SlotState, Status
+from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
@@ -247,19 +248,6 @@ class ReviewRow(NamedTuple):
     reason: str | None
     created_at: datetime
     updated_at: datetime
-
-
-class DestinationSlotRow(NamedTuple):
-    """Table destination_slot."""
-
-    graduate_id: UUID
-    holder_kind: str
-    holder_id: UUID
-    state: SlotState
-    category: str | None
-    created_at: datetime
-    updated_at: datetime
-    under_id: UUID | None = None
 
 
 class AccountRow(NamedTuple):

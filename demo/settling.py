@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from demo.chains import Chains
 from demo.confirmations import ConfirmedRow, Confirmer
 from demo.dossier import Dossier
-from demo.record_rows import AuditRow, ConfirmationRow
+from demo.record_rows import AuditRow, ConfirmationRow, DestinationSlotRow
 from demo.reporting import ReportedRow, reported_rows
-from demo.rows import DestinationSlotRow
 from demo.transfers import TransferRow, Transfers, transfer_rows
 
 SettledRow = ConfirmedRow | TransferRow | DestinationSlotRow | ReportedRow | AuditRow

@@ -7,8 +7,8 @@ from typing import Final
 from uuid import UUID
 
 from demo.ids import named_id
-from demo.record_rows import ConfirmationRow, RegistrationRow, SupplementRow, TerminationRow
-from demo.rows import AgreementRow, DestinationSlotRow, GraduateRow, Row
+from demo.record_rows import ConfirmationRow, DestinationSlotRow, RegistrationRow, SupplementRow, TerminationRow
+from demo.rows import AgreementRow, GraduateRow, Row
 from demo.schools import PROVINCE, DemoSchool
 from demo.timeline import CLASS_YEAR
 from demo.transfer_rows import ArchiveRecordRow, HukouRecordRow

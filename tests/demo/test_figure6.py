@@ -6,7 +6,8 @@ from typing import Final
 from demo import figure6
 from demo.cast import NamedGraduate, NamedSigning, story_rows
 from demo.chains import Chains
-from demo.rows import AgreementRow, DestinationSlotRow, GraduateRow, ReviewRow
+from demo.record_rows import DestinationSlotRow
+from demo.rows import AgreementRow, GraduateRow, ReviewRow
 from demo.schools import DemoSchool, read_schools
 from rules.agreement import SLOT_AFTER
 from rules.labels import DEGREE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, status_label

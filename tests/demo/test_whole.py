@@ -10,6 +10,7 @@ import pytest
 from demo.record_rows import (
     AuditRow,
     ConfirmationRow,
+    DestinationSlotRow,
     RegistrationRow,
     SupplementRow,
     TerminationRow,
@@ -17,7 +18,7 @@ from demo.record_rows import (
     VerificationLookRow,
 )
 from demo.reported_rows import LedgerEntryRow, ReportRow
-from demo.rows import AgreementRow, DestinationSlotRow, EmployerRow, GraduateRow, Row
+from demo.rows import AgreementRow, EmployerRow, GraduateRow, Row
 from demo.transfer_rows import ArchiveRecordRow, HukouRecordRow
 from rules.acts import RecordKind
 from rules.agreement import SLOT_AFTER, Status
