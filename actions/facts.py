@@ -4,8 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 from actions.slot import is_slot_free
-from models import Agreement, AgreementTypeSetting, ClassYear, FeatureSwitch, Graduate, SchoolSetup
+from models import Agreement, AgreementTypeSetting, ClassYear, Employer, FeatureSwitch, Graduate, SchoolSetup
 from rules.codes import DIRECTED_MODES
+from rules.employer import EmployerStatus
 from rules.gate import Feature, Gate
 from rules.guards import Facts
 
@@ -31,9 +32,15 @@ async def read_facts(agreement: Agreement, now: datetime, reason: str | None) ->
     return Facts(
         now=now,
         reply_deadline=agreement.reply_deadline,
+        employer_approved=await _is_let_in(agreement.employer_id),
         gate=await read_gate(Feature.DESTINATION, agreement.class_year, agreement.school_id, agreement.province_code),
         slot_free=await is_slot_free(agreement.graduate_id, agreement.id),
         basics_confirmed=graduate.confirmed_at is not None,
         directed=graduate.training_mode in DIRECTED_MODES,
         reason=reason,
     )
+
+
+async def _is_let_in(employer_id: UUID | None) -> bool:
+    """Tell whether an employer may sign; whoever is not registered here is judged by the school that reviews."""
+    return employer_id is None or await Employer.exists(id=employer_id, status=EmployerStatus.APPROVED)

@@ -164,6 +164,7 @@ GUARDS: Final[Mapping[Move, tuple[Guard, ...]]] = {
         Guard.IN_SEASON,
         Guard.FEATURE_OPEN,
         Guard.SET_UP,
+        Guard.EMPLOYER_APPROVED,
         Guard.BASICS_CONFIRMED,
         Guard.NOT_DIRECTED,
         Guard.SLOT_FREE,

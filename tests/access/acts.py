@@ -6,7 +6,7 @@ from uuid import UUID
 
 from models import Agreement
 from rules.roles import Role
-from tests.access.details import DETAILS
+from tests.access.details import CONTACT, DETAILS
 from tests.access.ending_acts import DESTINATIONS, ENDINGS, destination_acts, ending_acts
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
@@ -54,7 +54,7 @@ ACTS: Final = {
     "registerEmployer": "registerEmployer(input: $input) { account userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}"
-        for name in ("submitEmployer", "reviewEmployer", "disableEmployer", "enableEmployer")
+        for name in ("submitEmployer", "updateEmployer", "reviewEmployer", "disableEmployer", "enableEmployer")
     },
     **{name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}" for name in DESTINATIONS},
     **{name: f"{name}(input: $input) {{ {record} {{ id status }} userErrors {{ code }} }}" for name, record in ENDINGS.items()},
@@ -251,6 +251,7 @@ def employer_acts(stage: Stage) -> list[Act]:
     stale, codes = {"version": 999}, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED"})
     more: dict[str, dict[str, Any]] = {
         "submitEmployer": {"details": DETAILS},
+        "updateEmployer": {"contact": CONTACT},
         "reviewEmployer": {"decision": "APPROVE"},
         "disableEmployer": {"reason": "虚假招聘"},
         "enableEmployer": {"reason": "已整改"},

@@ -38,6 +38,7 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "resetGraduatePassword": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     "registerEmployer": None,
     "submitEmployer": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
+    "updateEmployer": Need((Module.EMPLOYMENT,), WRITE, (Role.EMPLOYER,)),
     "reviewEmployer": Need((), WRITE, (Role.PROVINCE,)),
     "disableEmployer": Need((), WRITE, (Role.PROVINCE,)),
     "enableEmployer": Need((), WRITE, (Role.PROVINCE,)),

@@ -30,6 +30,7 @@ DOERS: Final = {
     "issueActivationCodes": "school w--",
     "resetGraduatePassword": "school w--",
     "submitEmployer": "other employer",
+    "updateEmployer": "employer",
     "reviewEmployer": "province 11",
     "disableEmployer": "province 11",
     "enableEmployer": "province 11",
