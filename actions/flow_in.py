@@ -4,14 +4,14 @@ Guide section 5, domain 2.8: such data flow in where the modules are open; the d
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final, Protocol
 from uuid import UUID
 
 from actions.facts import copied_from_graduate
 from actions.record_kinds import KINDS
-from actions.record_step import RecordStep
+from actions.record_step import RecordStep, hold_graduate
 from actions.steps import Done
 from actions.versions import begin_version, transfer_facts
 from auth.actor import Actor
@@ -66,28 +66,61 @@ async def keep_blocks(record: OfGraduate, said: Mapping[RecordKind, Columns], no
             await model.create(id=record.id, created_at=now, updated_at=now, **of, **said[kind])
 
 
-async def carries_blocks(step: RecordStep) -> bool:
-    """Return whether something has to be registered with a step: it brings into force a destination whose form says it."""
+@dataclass(frozen=True, slots=True)
+class FlowingStep:
+    """The approval of a destination: what its form says of archive and household registration is registered with it."""
+
+    step: RecordStep
+    actor: Actor
+    """Who approves it."""
+
+    @property
+    def record_id(self) -> UUID:
+        """Return which destination is approved."""
+        return self.step.record_id
+
+    @property
+    def school_id(self) -> UUID:
+        """Return whose counters the step changes."""
+        return self.step.school_id
+
+    @property
+    def class_year(self) -> int:
+        """Return of which class year."""
+        return self.step.class_year
+
+    @property
+    def now(self) -> datetime:
+        """Return when."""
+        return self.step.now
+
+    async def take(self) -> list[Done] | None:
+        """Write it, as `actions.steps.Step` says, and then what flows in.
+
+        What the form says changes with the version of its record alone, so it is what whoever approves it saw, or the step finds no row.
+        The graduate is held first, as whoever writes its other records holds it. Raises TryAgain where the archive is sent meanwhile.
+        """
+        said = [(kind, block) for kind, model in BLOCKS.items() if (block := await model.get_or_none(id=self.record_id)) is not None]
+        if said:
+            await hold_graduate(self.step.record.graduate_id)
+        left = await self.step.take()
+        if left is None:
+            return None
+        for kind, block in said:
+            left += await self._register(kind, {column: getattr(block, column) for column in SAID[kind]})
+        return left
+
+    async def _register(self, kind: RecordKind, columns: Columns) -> list[Done]:
+        """Register one: approved by whoever may review the module. Otherwise (guide, table 1) it waits for those who may."""
+        is_reviewed = self.actor.may(MODULE_OF[LIVES[kind].feature], AccessLevel.READ_WRITE)
+        return await carry(kind, self.step.record.graduate_id, columns, self.now, is_reviewed=is_reviewed)
+
+
+def flowing(actor: Actor, step: RecordStep) -> RecordStep | FlowingStep:
+    """Return a step with what flows in: of a destination that comes into force, what its form says; of any other the step itself."""
     in_force = step.life.in_force
-    if step.kind not in CARRYING or step.after not in in_force or step.record.status in in_force:
-        return False
-    return any([await model.exists(id=step.record.id) for model in BLOCKS.values()])
-
-
-async def flow_in(actor: Actor, record: OfGraduate, now: datetime) -> list[Done]:
-    """Register what the form of a destination says that has come into force; the caller holds the graduate, and leaves what is returned.
-
-    Whoever approved it and may review records of the module has reviewed them too. Otherwise (guide, table 1: 无法操作毕业生的档案信息)
-    they wait for those who may. Raises TryAgain where the archive is sent at the same moment.
-    """
-    done: list[Done] = []
-    for kind, model in BLOCKS.items():
-        block = await model.get_or_none(id=record.id)
-        if block is not None:
-            columns = {column: getattr(block, column) for column in SAID[kind]}
-            is_reviewed = actor.may(MODULE_OF[LIVES[kind].feature], AccessLevel.READ_WRITE)
-            done += await carry(kind, record.graduate_id, columns, now, is_reviewed=is_reviewed)
-    return done
+    comes = step.kind in CARRYING and step.after in in_force and step.record.status not in in_force
+    return FlowingStep(step, actor) if comes else step
 
 
 async def carry(kind: RecordKind, graduate_id: UUID, columns: Columns, now: datetime, *, is_reviewed: bool) -> list[Done]:

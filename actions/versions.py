@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from actions.facts import is_dispatched, read_gate
+from actions.facts import dispatched, read_gate
 from actions.in_force import Standing, settle
 from actions.record_kinds import KINDS
 from actions.record_step import record_act, supersede_version
@@ -67,6 +67,6 @@ async def transfer_facts(kind: RecordKind, graduate: Graduate, now: datetime) ->
         basics_confirmed=graduate.confirmed_at is not None,
         reason=None,
         archive_in_school=bool(graduate.archive_in_school),
-        archive_dispatched=kind is RecordKind.ARCHIVE and await is_dispatched(graduate.id),
+        archive_dispatched=kind is RecordKind.ARCHIVE and graduate.id in await dispatched([graduate.id]),
         hukou_in_school=bool(graduate.hukou_in_school),
     )

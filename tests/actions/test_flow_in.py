@@ -9,6 +9,7 @@ import pytest
 
 from actions.archive import Parcel, register_archive, send_archive, submit_archive
 from actions.blocks import Blocks
+from actions.bulk_review import Seen, review_many
 from actions.record import move_record
 from actions.registration import Said, resubmit_registration, submit_registration
 from actions.roster_correction import correct_graduate
@@ -154,6 +155,17 @@ async def test_a_reviewer_who_may_not_write_archives_leaves_them_to_those_who_ma
         version = (await ArchiveRecord.get()).version
         await move_record(stage.as_role(role), RecordKind.ARCHIVE, waiting.id, RecordMove.PASS, version=version)
     assert [each.record_kind for each in await Report.all().order_by("seq")] == [kind, "HUKOU", "ARCHIVE"]
+    await assert_counted()
+
+
+@both_kinds
+async def test_what_is_said_beside_a_destination_flows_in_where_many_are_approved_at_once(stage: Stage, kind: RecordKind) -> None:
+    await open_all(stage)
+    key = await submit(kind, stage, BOTH)
+    for role, version in ((Role.DEPARTMENT, 1), (Role.SCHOOL, 2)):
+        [reviewed] = await review_many(stage.as_role(role), kind, [Seen(key, version)], RecordMove.PASS, None)
+        assert reviewed.refusal is None
+    assert (await ArchiveRecord.get()).status is (await HukouRecord.get()).status is RecordStatus.APPROVED
     await assert_counted()
 
 

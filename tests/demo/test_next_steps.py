@@ -7,20 +7,14 @@ import pytest
 from demo.accounts import DEMO_ACCOUNTS
 from demo.ids import named_id
 from demo.rows import AccountRow, AgreementRow, Row
-from demo.stream import demo_rows
 from demo.transfer_rows import ArchiveRecordRow, HukouRecordRow
 from rules.acts import RecordKind
 from rules.lives import LIVES
 from rules.record_terms import RecordMove
 from rules.roles import AccessLevel, Module, Role
-from tests.demo.plan import plan
+from tests.demo.plan import of, records
 
 SCHOOL = named_id("school", "10001")
-ROWS = tuple(demo_rows(plan()))
-
-
-def of(kind: type[Row]) -> list[Any]:
-    return [row for row in ROWS if isinstance(row, kind)]
 
 
 def waits_for(kind: RecordKind, status: str) -> set[Role]:
@@ -51,7 +45,7 @@ def some_account_takes(record: Any, roles: set[Role], module: Module) -> bool:
 def test_whoever_an_archive_or_a_household_registration_waits_for_has_an_account(
     table: type[Row], kind: RecordKind, module: Module
 ) -> None:
-    waiting = [(record, waits_for(kind, record.status)) for record in of(table) if record.school_id == SCHOOL]
+    waiting = [(record, waits_for(kind, record.status)) for record in records(table) if record.school_id == SCHOOL]
     waiting = [(record, roles) for record, roles in waiting if roles]
     assert {Role.SCHOOL, Role.GRADUATE} == {role for _, roles in waiting for role in roles}
     assert [record.id for record, roles in waiting if not some_account_takes(record, roles, module)] == []
@@ -59,8 +53,8 @@ def test_whoever_an_archive_or_a_household_registration_waits_for_has_an_account
 
 @pytest.mark.parametrize("table", [ArchiveRecordRow, HukouRecordRow])
 def test_no_archive_and_no_household_registration_waits_for_a_department_of_any_school(table: type[Row]) -> None:
-    assert {record.status for record in of(table)} >= {"PENDING_SCHOOL", "APPROVED", "REJECTED", "CANCELLED"}
-    assert "PENDING_DEPARTMENT" not in {record.status for record in of(table)}
+    assert {record.status for record in records(table)} >= {"PENDING_SCHOOL", "APPROVED", "REJECTED", "CANCELLED"}
+    assert "PENDING_DEPARTMENT" not in {record.status for record in records(table)}
 
 
 def test_the_department_that_has_an_account_and_its_school_have_agreements_to_review() -> None:
