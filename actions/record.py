@@ -82,6 +82,7 @@ async def read_record_facts(kind: RecordKind, record: ReviewedRecord, now: datet
         archive_in_school=bool(graduate.archive_in_school),
         archive_dispatched=kind is RecordKind.ARCHIVE and await is_dispatched(graduate.id),
         hukou_in_school=bool(graduate.hukou_in_school),
+        imported=getattr(record, "source_system", None) is not None,
     )
 
 
@@ -122,6 +123,11 @@ async def copied_from_graduate(kind: RecordKind, graduate: Graduate) -> dict[str
     """
     feature = LIVES[kind].feature
     setup = await SchoolSetup.get(school_id=graduate.school_id, class_year=graduate.class_year, feature=feature)
+    return {**scope_of(graduate), "review_levels": getattr(setup, KINDS[kind].levels) or setup.review_levels}
+
+
+def scope_of(graduate: Graduate) -> dict[str, Any]:
+    """Return the columns that say whose a record of a graduate is."""
     return {
         "graduate_id": graduate.id,
         "school_id": graduate.school_id,
@@ -129,5 +135,4 @@ async def copied_from_graduate(kind: RecordKind, graduate: Graduate) -> dict[str
         "department_id": graduate.department_id,
         "person_id": graduate.person_id,
         "class_year": graduate.class_year,
-        "review_levels": getattr(setup, KINDS[kind].levels) or setup.review_levels,
     }

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from rules.agreement import GUARDS, TRANSITIONS, Guard, Initiator, Move, Status
 from rules.codes import DIRECTED_MODES
-from rules.errors import LevelAboveOwn, LevelTooLow, NothingToChange, RuleError, UsccTaken
+from rules.employer_errors import UsccTaken
+from rules.errors import LevelAboveOwn, LevelTooLow, NothingToChange, RuleError
 from rules.gate import MODULE_OF, ClassYearState, Feature, Gate
 from rules.guards import HOLDS, REFUSALS, Facts
 from rules.record_life import Life, is_on_side
