@@ -164,14 +164,23 @@ class _Source:
 
     async def claim(self, kind: str | None, record_id: UUID | None) -> None:
         """Say that this version counts from now on: of two that come at once, the second looks again. Raises TryAgain."""
-        said = {"source_version": self.handed.source_version, "digest": self.digest, "record_kind": kind, "record_id": record_id}
+        said: dict[str, Any] = {
+            "source_version": self.handed.source_version,
+            "digest": self.digest,
+            "record_kind": kind,
+            "record_id": record_id,
+        }
         meanwhile = TryAgain("another version of the record was imported at the same moment")
         if self.known is not None:
             unchanged = ImportedRecord.filter(id=self.known.id, source_version=self.known.source_version)
             if not await unchanged.update(**said, updated_at=self.now):
                 raise meanwhile
             return
-        of_source = {"province_code": self.ctx.actor.province_code, "source_system": self.system, "source_id": self.handed.source_id}
+        of_source: dict[str, Any] = {
+            "province_code": self.ctx.actor.province_code,
+            "source_system": self.system,
+            "source_id": self.handed.source_id,
+        }
         with refused_by(ONE_IMPORT_OF_SOURCE, meanwhile):
             await ImportedRecord.create(**of_source, **said, created_at=self.now)
 

@@ -107,12 +107,11 @@ def _standing(row: Mapping[str, Any], schools: Mapping[UUID, Levels]) -> Standin
 
 def _actor(account_id: UUID, account: Mapping[str, Any], schools: Mapping[UUID, Levels], session_id: UUID | None = None) -> Actor:
     role = Role(account["role"])
+    held = held_levels(role, _stored_levels(account), schools.get(account["school_id"], NO_LEVELS))
     return Actor(
         account_id=account_id,
         role=role,
-        levels=SYSTEM_LEVELS
-        if account["source_system"]
-        else held_levels(role, _stored_levels(account), schools.get(account["school_id"], NO_LEVELS)),
+        levels=SYSTEM_LEVELS if account["source_system"] else held,
         source_system=account["source_system"],
         username=account["username"],
         display_name=account["display_name"],

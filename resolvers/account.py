@@ -200,8 +200,8 @@ class AccountMutation:
         return AccountPayload(account=located(Account, key))
 
     @act(
-        "Say that an account of a province speaks for the province's own system (设置自建系统接口账号): it imports what was approved there, and "
-        "does nothing else any more; it holds within a second.",
+        "Say that an account of a province speaks for the province's own system (设置自建系统接口账号): it imports what was approved "
+        "there, and does nothing else any more; it holds within a second.",
         roles=[Role.MINISTRY],
     )
     async def set_source_system(self, info: Info, input: SetSourceSystemInput) -> AccountPayload:

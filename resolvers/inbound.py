@@ -66,7 +66,8 @@ class ApprovedRecordInput:
     """One of the records of importApprovedRecords."""
 
     source_id: str = strawberry.field(
-        description=f"What your system knows the record by (来源编号), 1 to {LONGEST_SOURCE_ID} visible ASCII characters; the same in each version."
+        description=f"What your system knows the record by (来源编号), 1 to {LONGEST_SOURCE_ID} visible ASCII characters; "
+        "the same in each version."
     )
     source_version: int = strawberry.field(
         description="Its version over there (记录版本), from 1: a higher one takes the place of a lower one, withdrawals included."
@@ -180,8 +181,8 @@ class InboundMutation:
     """Mutations of provinces' own systems."""
 
     @act(
-        "Import what schools have approved in your province's own system (导入自建系统已审核的记录): it counts here as what is approved here "
-        "does. Each version of each record is taken once, however often it is sent.",
+        "Import what schools have approved in your province's own system (导入自建系统已审核的记录): it counts as what is approved here. "
+        "Each version of each record is taken once, however often it is sent.",
         roles=[Role.PROVINCE],
         modules=[*Module],
         once=False,

@@ -35,7 +35,7 @@ MOST_IMPORTED_AT_ONCE: Final = 100
 LONGEST_SOURCE_ID: Final = 64
 SOURCE_VERSIONS: Final = range(1, 2**31)
 SYSTEM_LIMIT: Final = 20
-"""The longest name of a province's system, in characters: what the employment system is told of where something was approved holds no more."""
+"""The longest name of a province's system, in characters: reports say where something was approved, and hold no more."""
 _SOURCE_ID: Final = re.compile(f"[!-~]{{1,{LONGEST_SOURCE_ID}}}")
 
 CONTENTS: Final[Mapping[str, RecordKind]] = {

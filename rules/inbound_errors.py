@@ -1,4 +1,4 @@
-"""What is refused of provinces' own systems, and of whoever touches here what such a system decides; the codes are those of `rules.errors`."""
+"""What is refused of provinces' own systems, and of whoever touches here what they decide; the codes are those of `rules.errors`."""
 
 from dataclasses import dataclass
 
