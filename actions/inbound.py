@@ -164,25 +164,18 @@ class _Source:
 
     async def claim(self, kind: str | None, record_id: UUID | None) -> None:
         """Say that this version counts from now on: of two that come at once, the second looks again. Raises TryAgain."""
-        said: dict[str, Any] = {
-            "source_version": self.handed.source_version,
-            "digest": self.digest,
-            "record_kind": kind,
-            "record_id": record_id,
-        }
+        handed = self.handed
+        said: dict[str, Any] = {"source_version": handed.source_version, "digest": self.digest}
+        said |= {"record_kind": kind, "record_id": record_id}
         meanwhile = TryAgain("another version of the record was imported at the same moment")
         if self.known is not None:
             unchanged = ImportedRecord.filter(id=self.known.id, source_version=self.known.source_version)
             if not await unchanged.update(**said, updated_at=self.now):
                 raise meanwhile
             return
-        of_source: dict[str, Any] = {
-            "province_code": self.ctx.actor.province_code,
-            "source_system": self.system,
-            "source_id": self.handed.source_id,
-        }
+        of_source: dict[str, Any] = {"source_system": self.system, "source_id": handed.source_id, "created_at": self.now}
         with refused_by(ONE_IMPORT_OF_SOURCE, meanwhile):
-            await ImportedRecord.create(**of_source, **said, created_at=self.now)
+            await ImportedRecord.create(province_code=self.ctx.actor.province_code, **of_source, **said)
 
     def told(self, kind: str | None, record_id: UUID | None) -> Imported:
         """Return that it was imported."""
