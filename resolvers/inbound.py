@@ -135,7 +135,7 @@ class ImportApprovedRecordsInput:
     )
 
 
-@strawberry.type(description="What became of one record of importApprovedRecords.")
+@strawberry.type(description="What became of one record of importApprovedRecords (单条导入结果).")
 class ImportedRecordResult:
     """One of the results."""
 

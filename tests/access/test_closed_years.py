@@ -19,7 +19,7 @@ OF_NO_YEAR: Final[Mapping[str, str]] = {
     **dict.fromkeys(TRIED_APART, "sessions, logins and registrations are of no class year"),
     **dict.fromkeys(("endSession", "changePassword"), "sessions and passwords are of no class year"),
     **dict.fromkeys(("createProvinceAccount", "createSchoolAccount", "createDepartmentAccount", "renameAccount"), _ACCOUNTS),
-    **dict.fromkeys(("setAccountLevels", "enableAccount", "disableAccount", "resetPassword"), _ACCOUNTS),
+    **dict.fromkeys(("setAccountLevels", "setSourceSystem", "enableAccount", "disableAccount", "resetPassword"), _ACCOUNTS),
     **dict.fromkeys(("issueActivationCodes", "resetGraduatePassword"), f"{_ACCOUNTS}; a graduate reads what it signed"),
     **dict.fromkeys(("submitEmployer", "reviewEmployer", "disableEmployer", "enableEmployer"), _REGISTRATIONS),
     **dict.fromkeys(("openClassYear", "closeClassYear", "reopenClassYear", "setChangesUntil"), _MINISTRY),

@@ -32,7 +32,7 @@ def agreement_actions(store: Store, asker: Asker, agreement: Row) -> list[dict[s
 
 
 MANAGED_BY: Final = {
-    ("MINISTRY", "PROVINCE"): ("RENAME", "DISABLE", "ENABLE", "RESET"),
+    ("MINISTRY", "PROVINCE"): ("RENAME", "SET_SYSTEM", "DISABLE", "ENABLE", "RESET"),
     ("PROVINCE", "SCHOOL"): ("RENAME", "SET_LEVELS", "DISABLE", "ENABLE", "RESET"),
     ("PROVINCE", "EMPLOYER"): ("RESET",),
     ("SCHOOL", "DEPARTMENT"): ("RENAME", "SET_LEVELS", "DISABLE", "ENABLE", "RESET"),
@@ -146,4 +146,5 @@ def facts_of(store: Store, agreement: Row, feature: Feature = Feature.DESTINATIO
             for row in store.rows["ArchiveRecord"]
         ),
         hukou_in_school=bool(graduate["hukou_in_school"]),
+        imported=any(row["record_id"] == agreement["id"] for row in store.beside["imported_record"]),
     )

@@ -39,6 +39,7 @@ from rules.errors import (
 )
 from rules.gate import AgreementType, ClassYearState, Feature, Gate
 from rules.guards import HOLDS, REFUSALS, Facts, check_season
+from rules.inbound_errors import ApprovedElsewhere
 from rules.lives import LIVES
 from rules.termination import ASKING
 from rules.transfer_errors import ArchiveDispatched, ArchiveNotNeeded, HukouNotNeeded
@@ -80,6 +81,7 @@ BREAKING: dict[Guard, tuple[dict[str, Any], type[RuleError]]] = {
     Guard.ARCHIVE_IN_SCHOOL: ({"archive_in_school": False}, ArchiveNotNeeded),
     Guard.ARCHIVE_NOT_DISPATCHED: ({"archive_dispatched": True}, ArchiveDispatched),
     Guard.HUKOU_IN_SCHOOL: ({"hukou_in_school": False}, HukouNotNeeded),
+    Guard.DECIDED_HERE: ({"imported": True, "gate": replace(OPEN_GATE, set_up=False)}, ApprovedElsewhere),
 }
 
 
