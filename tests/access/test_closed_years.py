@@ -24,6 +24,7 @@ OF_NO_YEAR: Final[Mapping[str, str]] = {
     **dict.fromkeys(("submitEmployer", "reviewEmployer", "disableEmployer", "enableEmployer"), _REGISTRATIONS),
     **dict.fromkeys(("openClassYear", "closeClassYear", "reopenClassYear", "setChangesUntil"), _MINISTRY),
     "openFeature": "a switch is for ever and for every class year; of DESTINATION, the types that come with it are refused",
+    "importApprovedRecords": "each record is refused by itself, as the tests of its action show",
     "cancelRosterImport": "it keeps an import from writing, which the import itself would be refused",
     **dict.fromkeys(("grantVerification", "revokeVerification"), "what was confirmed is shown for years, and a grant changes none of it"),
     "takeStatisticsSnapshot": "it keeps figures as they stand, and changes no record of the year",

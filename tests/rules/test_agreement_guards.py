@@ -118,6 +118,10 @@ def test_a_move_is_refused_by_exactly_the_guards_it_has(move: Move, guard: Guard
     if guard in GUARDS[move]:
         with pytest.raises(refusal):
             check_guards(move, facts)
+    elif guard is Guard.DECIDED_HERE and Guard.SET_UP in GUARDS[move]:
+        # Where a school has set up, it decides itself: the two guards are never broken apart.
+        with pytest.raises(NotSetUp):
+            check_guards(move, facts)
     elif guard not in {Guard.BEFORE_DEADLINE, Guard.AT_DEADLINE}:
         check_guards(move, facts)
 
