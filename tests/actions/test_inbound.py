@@ -228,14 +228,8 @@ async def test_where_a_school_has_set_up_it_decides_itself_and_before_that_the_o
     async with stage.refuses(ApprovedElsewhere):
         await submit_termination(graduate, RecordKind.SUPPLEMENT, agreement, agreement, **void)
     await FeatureSwitch.create(province_id="31", feature=Feature.DESTINATION)
-    set_up = {
-        "class_year": 2023,
-        "feature": Feature.DESTINATION,
-        "review_levels": ReviewLevels.SCHOOL_ONLY,
-        "reply_days": 5,
-        "contact": "x",
-    }
-    await SchoolSetup.create(**place, **set_up)
+    chosen: dict[str, Any] = {"feature": Feature.DESTINATION, "review_levels": ReviewLevels.SCHOOL_ONLY, "reply_days": 5}
+    await SchoolSetup.create(**place, class_year=2023, contact="就业指导中心", **chosen)
     for record in (withdrawn("a", 2), handed("a", 2, named(far), destination("11")), handed("c", 1, named(far), paper())):
         assert isinstance((await refused(stage, record))[0], SetUpHere)
     await move_record(school, RecordKind.REGISTRATION, key, RecordMove.VOID, **void)
