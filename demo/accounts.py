@@ -81,5 +81,6 @@ def account_rows(password_hash: str, at: datetime) -> Iterator[AccountRow]:
                 *account.levels,
                 at,
                 at,
+                None,
             )
         )

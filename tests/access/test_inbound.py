@@ -6,13 +6,14 @@ from typing import Any, Final
 
 import orjson
 
-from models import Account, Registration, Supplement
+from models import Account, Graduate, Registration, Supplement
 from rules.roles import Role
 from tests.access.acts import WITHOUT_INPUT, acts, codes_of, document
 from tests.access.conftest import Cells, Scenery
 from tests.access.expected import denial
 from tests.access.oracle import MUTATIONS, Asker, refusal
 from tests.access.stage import READS_ALL, WRITES_ALL, Stage, denials
+from tests.actions.stage import another_graduation
 from tests.engines import everything_stored
 from tests.project.files import ROOT
 from tests.sessions import begun
@@ -20,7 +21,8 @@ from tests.sessions import begun
 PAGE: Final = (ROOT / "docs" / "inbound.md").read_text(encoding="utf-8")
 [EXAMPLE] = re.findall(r"```graphql\n(.*?)```", PAGE, re.DOTALL)
 VARIABLES: Final[dict[str, Any]] = orjson.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[0])
-SEEN: Final = "{ registrations(first: 9, filter: {status: {eq: SUPERSEDED}}) { edges { node { sourceSystem sourceId availableActions { action } } } } }"
+SEEN: Final = """{ registrations(first: 9, filter: {status: {eq: SUPERSEDED}}) {
+  edges { node { sourceSystem sourceId availableActions { action } } } } }"""
 NAME: Final = "上海就业系统"
 OF_ITSELF: Final = frozenset({"endSession", "changePassword", "importApprovedRecords"})
 
@@ -40,6 +42,8 @@ async def as_system(stage: Stage) -> tuple[Stage, Asker]:
 async def test_the_example_of_the_documents_is_imported_and_sent_again_changes_nothing(scenery: Scenery, cells: Cells) -> None:
     async with scenery.stage() as before:
         stage, system = await as_system(before)
+        graduate = await another_graduation(stage.world.far_graduate, 1)
+        await Graduate.filter(id=graduate.id).update(exam_number=VARIABLES["input"]["records"][0]["graduate"]["examNumber"])
         answer = await stage.ask(system, EXAMPLE, **VARIABLES)
         results = answer["data"]["importApprovedRecords"]["results"]
         assert [(each["sourceId"], each["outcome"], each["userErrors"]) for each in results] == [
