@@ -46,6 +46,11 @@ class RecordStep:
     """What else of the record changes with the step, by column."""
 
     @property
+    def record_id(self) -> UUID:
+        """Return what is moved."""
+        return self.record.id
+
+    @property
     def school_id(self) -> UUID:
         """Return whose counters the step changes."""
         return self.record.school_id

@@ -13,7 +13,7 @@ from actions.facts import read_gate
 from actions.in_force import Standing, settle
 from actions.inputs import optional_text
 from actions.once import done_once
-from actions.record import copied_from_graduate, decide_record, is_dispatched, take_all
+from actions.record import copied_from_graduate, decide_record, dispatched, take_all
 from actions.record_kinds import KINDS
 from actions.record_step import hold_graduate, record_act, supersede_version
 from actions.steps import Done, leave
@@ -178,7 +178,7 @@ async def version_facts(kind: RecordKind, graduate: Graduate, now: datetime) -> 
         basics_confirmed=graduate.confirmed_at is not None,
         reason=None,
         archive_in_school=bool(graduate.archive_in_school),
-        archive_dispatched=kind is RecordKind.ARCHIVE and await is_dispatched(graduate.id),
+        archive_dispatched=kind is RecordKind.ARCHIVE and graduate.id in await dispatched([graduate.id]),
         hukou_in_school=bool(graduate.hukou_in_school),
     )
 

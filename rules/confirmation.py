@@ -47,7 +47,9 @@ MOST_GRANTS: Final = 20
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, so that a number can be read aloud and typed from paper."""
 NUMBER_LENGTH: Final = 16
-"""Of a verification number: 80 random bits."""
+"""Of a verification number: 79 random bits."""
+_LETTERS: Final = "".join(filter(str.isalpha, ALPHABET))
+_SERIES_LENGTH: Final = 9
 _MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None, "\u3000": None})
 
 
@@ -113,9 +115,17 @@ def transfer_number(class_year: int, school_code: str, digits: str) -> str:
     return f"{class_year}{school_code}{digits[:7]}"
 
 
+def series_of(number: str) -> str:
+    """Return what of a transfer number anybody may know: class year and school. The rest is drawn."""
+    return number[:_SERIES_LENGTH]
+
+
 def draw_verification_number() -> str:
-    """Return a new verification number (核验编号): sixteen characters of `ALPHABET`, drawn by the system's source of secrets."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(NUMBER_LENGTH))
+    """Return a new verification number (核验编号): sixteen characters of `ALPHABET`, drawn by the system's source of secrets.
+
+    The first is a letter, since sixteen digits would be read as a transfer number.
+    """
+    return secrets.choice(_LETTERS) + "".join(secrets.choice(ALPHABET) for _ in range(NUMBER_LENGTH - 1))
 
 
 def read_number(typed: str) -> str:

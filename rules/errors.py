@@ -230,10 +230,10 @@ class InviteeNotFound(RuleError):
 
 
 class EmployerNotApproved(RuleError):
-    """The employer's registration is not approved, so it may not invite."""
+    """The employer's registration is not approved, or no longer: it may not invite, and nobody may accept."""
 
     code = Code.EMPLOYER_NOT_APPROVED
-    message = "用人单位注册信息尚未审核通过，不能发起签约。请在审核通过后再操作。"
+    message = "用人单位注册信息尚未审核通过或已被停用，不能签约。请在审核通过后再操作。"
 
 
 class DirectedGraduate(RuleError):

@@ -12,6 +12,7 @@ from rules.errors import (
     ClassYearClosed,
     DeadlinePassed,
     DirectedGraduate,
+    EmployerNotApproved,
     FeatureClosed,
     MoveNotAllowed,
     NotSetUp,
@@ -39,6 +40,8 @@ class Facts:
     reason: str | None
     reply_deadline: datetime | None = None
     """None where the record was not started by an invitation."""
+    employer_approved: bool = True
+    """Whether the employer that invites is still let in (`rules.employer`); True where none invites."""
     directed: bool = False
     """True for graduates trained for a directed unit (`rules.codes.DIRECTED_MODES`)."""
     archive_in_school: bool = False
@@ -71,6 +74,7 @@ def check_season(gate: Gate, now: datetime) -> None:
 HOLDS: Final[Mapping[Guard, Callable[[Facts], bool]]] = {
     Guard.BEFORE_DEADLINE: lambda facts: not _is_due(facts),
     Guard.AT_DEADLINE: _is_due,
+    Guard.EMPLOYER_APPROVED: lambda facts: facts.employer_approved,
     Guard.CLASS_YEAR_OPEN: lambda facts: facts.gate.class_year_state is ClassYearState.OPEN,
     Guard.IN_SEASON: lambda facts: in_season(facts.gate, facts.now),
     Guard.FEATURE_OPEN: lambda facts: facts.gate.feature_open,
@@ -90,6 +94,7 @@ HOLDS: Final[Mapping[Guard, Callable[[Facts], bool]]] = {
 REFUSALS: Final[Mapping[Guard, Callable[[Facts], RuleError]]] = {
     Guard.BEFORE_DEADLINE: lambda facts: DeadlinePassed(),
     Guard.AT_DEADLINE: lambda facts: MoveNotAllowed(Status.PENDING_GRADUATE, Move.EXPIRE, Role.SYSTEM),
+    Guard.EMPLOYER_APPROVED: lambda facts: EmployerNotApproved(),
     Guard.CLASS_YEAR_OPEN: lambda facts: ClassYearClosed(facts.gate.class_year),
     Guard.IN_SEASON: lambda facts: ChangesEnded(),
     Guard.FEATURE_OPEN: lambda facts: FeatureClosed(facts.gate.feature),
@@ -110,8 +115,9 @@ REFUSALS: Final[Mapping[Guard, Callable[[Facts], RuleError]]] = {
 def check(guards: Iterable[Guard], facts: Facts) -> None:
     """Raise the refusal of the first of some guards that does not hold.
 
-    Raises DeadlinePassed, ClassYearClosed, ChangesEnded, FeatureClosed, NotSetUp, BasicsUnconfirmed, DirectedGraduate, SlotTaken,
-    TerminationUnderWay, ReasonRequired, ArchiveNotNeeded, ArchiveDispatched, HukouNotNeeded, ApprovedElsewhere;
+    Raises DeadlinePassed, ClassYearClosed, ChangesEnded, FeatureClosed, NotSetUp, EmployerNotApproved, BasicsUnconfirmed,
+    DirectedGraduate, SlotTaken, TerminationUnderWay, ReasonRequired, ArchiveNotNeeded, ArchiveDispatched, HukouNotNeeded,
+    ApprovedElsewhere;
     MoveNotAllowed where an invitation would expire before its deadline.
     """
     for guard in guards:

@@ -126,6 +126,7 @@ EMPLOYER_MOVE_NAMES: Final[Mapping[EmployerMove, str]] = {
     EmployerMove.REJECT: "审核不通过",
     EmployerMove.DISABLE: "停用",
     EmployerMove.ENABLE: "启用",
+    EmployerMove.UPDATE: "修改联系方式",
 }
 
 _NAMES_OF: Final[Mapping[type, Mapping[Any, str]]] = {

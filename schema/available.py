@@ -62,6 +62,7 @@ class ActionName(Enum):
     ENABLE = strawberry.enum_value(
         "ENABLE", description="Let in again (启用): enableAccount, or enableEmployer of a registration; it needs a reason."
     )
+    UPDATE = strawberry.enum_value("UPDATE", description="Change how an approved employer is reached (修改联系方式): updateEmployer.")
     RESET = strawberry.enum_value("RESET", description="End an account's password (重置密码): resetPassword; it needs a reason.")
 
 

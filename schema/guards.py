@@ -10,11 +10,13 @@ from rules.agreement_terms import Guard, SlotState
 from rules.archive import ON_ITS_WAY
 from rules.codes import DIRECTED_MODES
 from rules.confirmation_errors import ChangesEnded
+from rules.employer import EmployerStatus
 from rules.errors import (
     BasicsUnconfirmed,
     ClassYearClosed,
     DeadlinePassed,
     DirectedGraduate,
+    EmployerNotApproved,
     FeatureClosed,
     NotSetUp,
     SlotTaken,
@@ -32,6 +34,7 @@ IN_THE_WAY: Final = (SlotState.RESERVED, SlotState.HELD)
 
 _HOLDS: Final[Mapping[Guard, Predicate]] = {
     Guard.BEFORE_DEADLINE: IsAhead("reply_deadline"),
+    Guard.EMPLOYER_APPROVED: Exists(table_of(models.Employer), {"id": "employer_id"}, among={"status": (EmployerStatus.APPROVED,)}),
     Guard.CLASS_YEAR_OPEN: Exists(table_of(models.ClassYear), {"year": "class_year"}, among={"state": (ClassYearState.OPEN,)}),
     Guard.IN_SEASON: Not(Exists(table_of(models.ClassYear), {"year": "class_year"}, past=("changes_until",))),
     Guard.BASICS_CONFIRMED: Exists(table_of(models.Graduate), {"id": "graduate_id"}, present=("confirmed_at",)),
@@ -55,6 +58,7 @@ _HOLDS: Final[Mapping[Guard, Predicate]] = {
 
 _REFUSED: Final[Mapping[Guard, Refused]] = {
     Guard.BEFORE_DEADLINE: refused(DeadlinePassed),
+    Guard.EMPLOYER_APPROVED: refused(EmployerNotApproved),
     Guard.CLASS_YEAR_OPEN: refused(ClassYearClosed, year=FromColumn("class_year")),
     Guard.IN_SEASON: refused(ChangesEnded),
     Guard.SET_UP: refused(NotSetUp),

@@ -86,6 +86,7 @@ ACTS: Final = {
     "EMPLOYER_REJECT": "Its province rejected it (单位审核不通过).",
     "EMPLOYER_DISABLE": "Its province shut it out (停用单位).",
     "EMPLOYER_ENABLE": "Its province let it in again (启用单位).",
+    "EMPLOYER_UPDATE": "It changed how it is reached (单位修改联系方式).",
     "FEATURE_OPEN": "The province opened a feature (开启功能).",
     "GRADUATE_ENROL": "A school put a graduate on its roster (登记毕业生).",
     "GRADUATE_CONFIRM": "The graduate confirmed what the roster says (毕业生确认基本信息).",

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from models import Agreement
 from rules.roles import Role
-from tests.access.details import DETAILS
+from tests.access.bulk_acts import BULKS, bulk_acts
+from tests.access.destination_acts import Tried
+from tests.access.details import CONTACT, DETAILS
 from tests.access.ending_acts import DESTINATIONS, ENDINGS, destination_acts, ending_acts
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
@@ -17,9 +19,8 @@ NOBODY: Final = UUID(int=1)
 TOKENS: Final = "accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt"
 ONLINE: Final = ("inviteGraduate", "withdrawInvitation", "acceptInvitation", "rejectInvitation", "reviewAgreement", "voidAgreement")
 OFFLINE: Final = ("applyForAgreement", "resubmitAgreement", "uploadScan", "cancelAgreement")
-BULK: Final = "reviewAgreements(input: $input) { results { id agreement { id status } userErrors { code } } userErrors { code } }"
 ACTS: Final = {
-    "reviewAgreements": BULK,
+    **BULKS,
     "login": f"login(input: $input) {{ {TOKENS} deviceToken viewer {{ account }} userErrors {{ code }} }}",
     "refreshSession": f"refreshSession(input: $input) {{ {TOKENS} userErrors {{ code }} }}",
     "logout": "logout { session { id isCurrent endReason } userErrors { code } }",
@@ -54,7 +55,7 @@ ACTS: Final = {
     "registerEmployer": "registerEmployer(input: $input) { account userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}"
-        for name in ("submitEmployer", "reviewEmployer", "disableEmployer", "enableEmployer")
+        for name in ("submitEmployer", "updateEmployer", "reviewEmployer", "disableEmployer", "enableEmployer")
     },
     **{name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}" for name in DESTINATIONS},
     **{name: f"{name}(input: $input) {{ {record} {{ id status }} userErrors {{ code }} }}" for name, record in ENDINGS.items()},
@@ -254,6 +255,7 @@ def employer_acts(stage: Stage) -> list[Act]:
     stale, codes = {"version": 999}, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED"})
     more: dict[str, dict[str, Any]] = {
         "submitEmployer": {"details": DETAILS},
+        "updateEmployer": {"contact": CONTACT},
         "reviewEmployer": {"decision": "APPROVE"},
         "disableEmployer": {"reason": "虚假招聘"},
         "enableEmployer": {"reason": "已整改"},
@@ -318,7 +320,8 @@ def acts(stage: Stage) -> list[Act]:
     not_open = frozenset({"FEATURE_ALREADY_OPEN", "CLASS_YEAR_CLOSED", "AGREEMENT_TYPE_MISSING", "INVALID_INPUT"})
     passwords = {"currentPassword": "x", "newPassword": "short"}
     waiting, invitation, effective = on(cast.waiting, decision="PASS"), on(cast.invitation), on(cast.effective, reason="失误")
-    bulk = {"agreements": [on(cast.waiting)], "decision": "PASS"}
+    reviewed: Tried = ("reviewAgreement", waiting, waiting | stale, missing)
+    others = [*transfer_acts(stage), *destination_acts(stage), *ending_acts(stage)]
     graduate = {"graduate": f"Graduate:{world.graduate.id}", "reason": "核对档案"}
     archived = next(row for row in cast.of("ArchiveLedgerEntry") if row.school == world.school.id)
     edit = {"entry": archived.id, "version": 1, "changes": [{"field": "employerName", "value": "新收件单位"}]}
@@ -337,14 +340,10 @@ def acts(stage: Stage) -> list[Act]:
         Act("setUpSchool", setup, {**setup, "replyDays": 99}, frozenset({"INVALID_INPUT", "LEVEL_TOO_LOW"})),
         Act("inviteGraduate", person, {**person, "name": "无此人"}, frozenset({"INVITEE_NOT_FOUND", "EMPLOYER_NOT_APPROVED"})),
         *(Act(f"{move}Invitation", invitation, invitation | stale, missing) for move in ("withdraw", "accept", "reject")),
-        Act("reviewAgreement", waiting, waiting | stale, missing),
-        Act("reviewAgreements", bulk, bulk | {"agreements": []}, frozenset({"INVALID_INPUT"})),
+        *(Act(*each) for each in (reviewed, *others, *bulk_acts([reviewed, *others]))),
         Act("revealIdentityNumber", graduate, stranger, frozenset({"NOT_FOUND"})),
         Act("updateLedgerEntry", edit, edit | stale, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "LEVEL_TOO_LOW"})),
         Act("voidAgreement", effective, effective | stale, missing),
         *offline_acts(stage),
-        *(Act(*each) for each in transfer_acts(stage)),
-        *(Act(*each) for each in destination_acts(stage)),
-        *(Act(*each) for each in (*ending_acts(stage), *destination_acts(stage))),
         *confirmation_acts(stage),
     ]

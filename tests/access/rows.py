@@ -238,6 +238,7 @@ async def _employers(world: World) -> dict[str, Employer]:
     approved = await Employer.get(id=world.employer.id)
     return {
         "submitEmployer": registered,
+        "updateEmployer": approved,
         "reviewEmployer": pending,
         "disableEmployer": approved,
         "enableEmployer": disabled,

@@ -21,7 +21,7 @@ OF_NO_YEAR: Final[Mapping[str, str]] = {
     **dict.fromkeys(("createProvinceAccount", "createSchoolAccount", "createDepartmentAccount", "renameAccount"), _ACCOUNTS),
     **dict.fromkeys(("setAccountLevels", "setSourceSystem", "enableAccount", "disableAccount", "resetPassword"), _ACCOUNTS),
     **dict.fromkeys(("issueActivationCodes", "resetGraduatePassword"), f"{_ACCOUNTS}; a graduate reads what it signed"),
-    **dict.fromkeys(("submitEmployer", "reviewEmployer", "disableEmployer", "enableEmployer"), _REGISTRATIONS),
+    **dict.fromkeys(("submitEmployer", "updateEmployer", "reviewEmployer", "disableEmployer", "enableEmployer"), _REGISTRATIONS),
     **dict.fromkeys(("openClassYear", "closeClassYear", "reopenClassYear", "setChangesUntil"), _MINISTRY),
     "openFeature": "a switch is for ever and for every class year; of DESTINATION, the types that come with it are refused",
     "importApprovedRecords": "each record is refused by itself, as the tests of its action show",

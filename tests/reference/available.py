@@ -42,6 +42,7 @@ MANAGED_BY: Final = {
 MOVES: Final = {
     ("EMPLOYER", "REGISTERED"): ("SUBMIT",),
     ("EMPLOYER", "REJECTED"): ("SUBMIT",),
+    ("EMPLOYER", "APPROVED"): ("UPDATE",),
     ("PROVINCE", "PENDING_REVIEW"): ("APPROVE", "REJECT"),
     ("PROVINCE", "APPROVED"): ("DISABLE",),
     ("PROVINCE", "DISABLED"): ("ENABLE",),
@@ -133,6 +134,8 @@ def facts_of(store: Store, agreement: Row, feature: Feature = Feature.DESTINATIO
         now=NOW,
         reply_deadline=agreement.get("reply_deadline"),
         gate=gate,
+        employer_approved=agreement.get("employer_id") is None
+        or store.by_key["Employer"][agreement["employer_id"]]["status"] == "APPROVED",
         slot_free=all(slot["holder_id"] == agreement["id"] or slot["state"] == "SUPERSEDABLE" for slot in slots),
         basics_confirmed=graduate["confirmed_at"] is not None,
         directed=graduate["training_mode"] in DIRECTED_MODES,

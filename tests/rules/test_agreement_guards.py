@@ -69,6 +69,7 @@ AFTER = replace(BEFORE, now=DEADLINE)
 BREAKING: dict[Guard, tuple[dict[str, Any], type[RuleError]]] = {
     Guard.BEFORE_DEADLINE: ({"now": DEADLINE}, DeadlinePassed),
     Guard.AT_DEADLINE: ({"now": DEADLINE - timedelta(microseconds=1)}, MoveNotAllowed),
+    Guard.EMPLOYER_APPROVED: ({"employer_approved": False}, EmployerNotApproved),
     Guard.CLASS_YEAR_OPEN: ({"gate": replace(OPEN_GATE, class_year_state=ClassYearState.CLOSED)}, ClassYearClosed),
     Guard.IN_SEASON: ({"gate": replace(OPEN_GATE, changes_until=DEADLINE - timedelta(hours=1))}, ChangesEnded),
     Guard.FEATURE_OPEN: ({"gate": replace(OPEN_GATE, feature_open=False)}, FeatureClosed),
