@@ -1,6 +1,8 @@
 """What the rules ask about, read before anything is written."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from actions.slot import is_slot_free
@@ -26,6 +28,24 @@ async def read_gate(feature: Feature, class_year: int, school_id: UUID, province
     )
 
 
+class OfSchool(Protocol):
+    """A record of a school and class year."""
+
+    school_id: UUID
+    province_code: str
+    class_year: int
+
+
+Gates = Mapping[tuple[UUID, int], Gate]
+"""School and class year -> its gate."""
+
+
+async def read_gates(feature: Feature, records: Iterable[OfSchool]) -> Gates:
+    """Return the gates that records stand behind, each read once."""
+    places = {(record.school_id, record.class_year): record.province_code for record in records}
+    return {(school, year): await read_gate(feature, year, school, province) for (school, year), province in places.items()}
+
+
 async def read_facts(agreement: Agreement, now: datetime, reason: str | None) -> Facts:
     """Return what the guards of every move ask about, for an agreement as it was read."""
     graduate = await Graduate.get(id=agreement.graduate_id)
@@ -39,6 +59,22 @@ async def read_facts(agreement: Agreement, now: datetime, reason: str | None) ->
         directed=graduate.training_mode in DIRECTED_MODES,
         reason=reason,
     )
+
+
+async def read_review_facts(agreements: Iterable[Agreement], now: datetime, reason: str | None) -> Mapping[UUID, Facts]:
+    """Return, by agreement, what the guards of a review ask about: the class year and the reason. The rest does not matter to it."""
+    of_all = list(agreements)
+    gates = await read_gates(Feature.DESTINATION, of_all)
+    return {
+        each.id: Facts(
+            now=now,
+            gate=gates[each.school_id, each.class_year],
+            slot_free=True,
+            basics_confirmed=True,
+            reason=reason,
+        )
+        for each in of_all
+    }
 
 
 async def _is_let_in(employer_id: UUID | None) -> bool:
