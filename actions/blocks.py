@@ -11,7 +11,7 @@ from actions.archive import archive_columns
 from actions.flow_in import check_begins
 from actions.hukou import hukou_columns
 from actions.record_kinds import KINDS
-from actions.versions import transfer_facts
+from actions.versions import version_facts
 from auth.actor import Actor
 from models import Graduate
 from rules.acts import RecordKind
@@ -81,7 +81,7 @@ async def read_blocks(actor: Actor, graduate: Graduate, blocks: Blocks, now: dat
 
 
 async def _check_open(kind: RecordKind, graduate: Graduate, now: datetime) -> None:
-    check_begins(kind, await transfer_facts(kind, graduate, now))
+    check_begins(kind, await version_facts(kind, graduate, now))
     if await KINDS[kind].model.exists(graduate_id=graduate.id, status__in=OPEN):
         raise RecordUnderWay
 

@@ -100,6 +100,11 @@ async def copied_from_graduate(kind: RecordKind, graduate: Graduate) -> dict[str
     """
     feature = LIVES[kind].feature
     setup = await SchoolSetup.get(school_id=graduate.school_id, class_year=graduate.class_year, feature=feature)
+    return {**scope_of(graduate), "review_levels": getattr(setup, KINDS[kind].levels) or setup.review_levels}
+
+
+def scope_of(graduate: Graduate) -> dict[str, Any]:
+    """Return the columns that say whose a record of a graduate is."""
     return {
         "graduate_id": graduate.id,
         "school_id": graduate.school_id,
@@ -107,5 +112,4 @@ async def copied_from_graduate(kind: RecordKind, graduate: Graduate) -> dict[str
         "department_id": graduate.department_id,
         "person_id": graduate.person_id,
         "class_year": graduate.class_year,
-        "review_levels": getattr(setup, KINDS[kind].levels) or setup.review_levels,
     }

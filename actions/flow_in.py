@@ -13,7 +13,7 @@ from actions.facts import copied_from_graduate
 from actions.record_kinds import KINDS
 from actions.record_step import RecordStep, hold_graduate
 from actions.steps import Done
-from actions.versions import begin_version, transfer_facts
+from actions.versions import begin_version, begun_as, version_facts
 from auth.actor import Actor
 from models import ArchiveBlock, Graduate, HukouBlock
 from rules.acts import RecordKind
@@ -131,7 +131,7 @@ async def carry(kind: RecordKind, graduate_id: UUID, columns: Columns, now: date
     """
     graduate, life, of_kind = await Graduate.get(id=graduate_id), LIVES[kind], KINDS[kind]
     try:
-        check_begins(kind, await transfer_facts(kind, graduate, now))
+        check_begins(kind, await version_facts(kind, graduate, now))
     except RuleError:
         return []
     if not is_reviewed and await of_kind.model.exists(graduate_id=graduate_id, status__in=OPEN):
@@ -139,7 +139,7 @@ async def carry(kind: RecordKind, graduate_id: UUID, columns: Columns, now: date
     copied = await copied_from_graduate(kind, graduate)
     status = RecordStatus.APPROVED if is_reviewed else first_status(life, copied["review_levels"])
     started = {"created_at": now, "status": status, "source": RecordSource.DESTINATION, "is_change": False}
-    return await begin_version(kind, of_kind.model(**started, **copied, **columns), now)
+    return await begin_version(kind, of_kind.model(**started, **copied, **columns), begun_as(kind, RecordSource.DESTINATION), now)
 
 
 def check_begins(kind: RecordKind, facts: Facts) -> None:

@@ -95,6 +95,7 @@ async def read_record_facts(kind: RecordKind, records: Iterable[ReviewedRecord],
             archive_in_school=bool(graduates[each.graduate_id].archive_in_school),
             archive_dispatched=each.graduate_id in gone,
             hukou_in_school=bool(graduates[each.graduate_id].hukou_in_school),
+            imported=getattr(each, "source_system", None) is not None,
         )
         for each in of_all
     }

@@ -20,7 +20,7 @@ from actions.record_kinds import KINDS
 from actions.record_step import hold_graduate
 from actions.steps import leave
 from actions.transaction import one_transaction, whole_action_retried
-from actions.versions import begin_version, transfer_facts
+from actions.versions import begin_version, begun_as, version_facts
 from auth.scope import Rows
 from models import Graduate
 from rules.acts import RecordKind
@@ -85,7 +85,7 @@ async def _enter(ctx: ActionContext, kind: RecordKind, graduate_id: UUID, form: 
         raise LevelTooLow(MODULE_OF[life.feature])
     graduate = await find_in_scope(Graduate, Rows.GRADUATE, graduate_id, ctx.actor)
     columns, is_own = form(graduate), role is Role.GRADUATE
-    facts = await transfer_facts(kind, graduate, now)
+    facts = await version_facts(kind, graduate, now)
     if is_own:
         check(life.guards[RecordMove.RESUBMIT], facts)
     else:
@@ -98,12 +98,12 @@ async def _enter(ctx: ActionContext, kind: RecordKind, graduate_id: UUID, form: 
     record = model(created_at=now, status=status, source=source, is_change=False, **copied, **columns)
     async with one_transaction(ctx, now) as trail:
         await hold_graduate(graduate.id)
-        await leave(await begin_version(kind, record, now), _Begun(record.school_id, record.class_year, now), trail)
+        await leave(await begin_version(kind, record, begun_as(kind, source), now), Begun(record.school_id, record.class_year, now), trail)
         return trail.returns(record.id)
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
+class Begun:
     """Whose counters what was begun changes."""
 
     school_id: UUID

@@ -27,7 +27,12 @@ _BEGUN_AS: Final[Mapping[RecordSource, str]] = {
 }
 
 
-async def begin_version(kind: RecordKind, record: Any, now: datetime) -> list[Done]:
+def begun_as(kind: RecordKind, source: RecordSource) -> ActName:
+    """Return what the audit calls it that a record begins, by who says what it says."""
+    return ActName(f"{kind}_{_BEGUN_AS[source]}")
+
+
+async def begin_version(kind: RecordKind, record: Any, name: ActName, now: datetime) -> list[Done]:
     """Write a new record of a graduate whom the caller holds: beside the approved one, or, approved itself, in its place.
 
     Raises RecordUnderWay where another one is open, TryAgain.
@@ -54,12 +59,11 @@ async def begin_version(kind: RecordKind, record: Any, now: datetime) -> list[Do
     said = {column: getattr(record, column) for column in record._meta.db_fields}
     shift = dict(transfer_shift((), counted_in(said, type_column)))
     shift = {column: shift.get(column, 0) + less.get(column, 0) for column in shift.keys() | less.keys()}
-    name = ActName(f"{kind}_{_BEGUN_AS[record.source]}")
     return [*done, Done(record_act(kind, record, name, before=None, after=record.status), shift, of_kind.counters)]
 
 
-async def transfer_facts(kind: RecordKind, graduate: Graduate, now: datetime) -> Facts:
-    """Return what the guards ask about where a graduate has no record that is open."""
+async def version_facts(kind: RecordKind, graduate: Graduate, now: datetime) -> Facts:
+    """Return what the guards ask about, whose slot does not matter here."""
     return Facts(
         now=now,
         gate=await read_gate(LIVES[kind].feature, graduate.class_year, graduate.school_id, graduate.province_code),

@@ -24,6 +24,7 @@ from resolvers.bulk_review import (
 from resolvers.context import Info, key_of, located
 from resolvers.hukou import HukouEntryInput
 from rules.record_terms import RecordMove
+from rules.registration_details import Value
 from rules.registration_fields import FIELD_OF, FIELDS, FORMS, MOST_PROOFS
 from rules.roles import Module, Role
 from schema.access import Public
@@ -44,11 +45,9 @@ def asked(name: str) -> Any:
     return strawberry.field(default=None, description=f"{field.english} ({field.label}){longest}; of {categories}.")
 
 
-@strawberry.input(
-    description="A destination as its graduate says it. What a category asks for, `registrationForms` says; no other may be given."
-)
-class RegistrationDetailsInput:
-    """What a registration says."""
+@strawberry.input(description="A destination. What a category asks for, `registrationForms` says; no other may be given.")
+class DestinationDetailsInput:
+    """What a registration says, without what proves it."""
 
     category: str = strawberry.field(description="Category's code (毕业去向类别), e.g. 80.")
     subtype: str | None = asked("subtype")
@@ -74,6 +73,19 @@ class RegistrationDetailsInput:
     occupation: str | None = asked("occupation")
     wish: str | None = asked("wish")
     start_date: date | None = asked("startDate")
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What is said, by the fields' names."""
+        return {field.name: getattr(self, field.attribute) for field in FIELDS}
+
+
+@strawberry.input(
+    description="A destination as its graduate says it. What a category asks for, `registrationForms` says; no other may be given."
+)
+class RegistrationDetailsInput(DestinationDetailsInput):
+    """What a registration says."""
+
     proofs: list[strawberry.ID] = strawberry.field(
         default_factory=list,
         description=f"What proves it (证明材料), at most {MOST_PROOFS}, by the IDs that POST /files answered; your own, each used once.",
@@ -82,8 +94,7 @@ class RegistrationDetailsInput:
     @property
     def said(self) -> Said:
         """What the action is given."""
-        values = {field.name: getattr(self, field.attribute) for field in FIELDS}
-        return Said(category=self.category, values=values, proofs=[key_of(Upload, upload) for upload in self.proofs])
+        return Said(category=self.category, values=self.values, proofs=[key_of(Upload, upload) for upload in self.proofs])
 
 
 @strawberry.input(description="For which graduation, and what it does.")

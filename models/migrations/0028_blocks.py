@@ -79,5 +79,5 @@ BEGIN SELECT RAISE(ABORT, '{table}_copies_record: its scope is not that of its r
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0027_transfers")]
+    dependencies = [("models", "0029_inbound")]
     operations = [script(_BLOCKS), script_per_engine(postgres=_POSTGRES, sqlite=_SQLITE)]

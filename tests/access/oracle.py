@@ -183,7 +183,7 @@ FREE_TYPES: Final = frozenset(
     | {"AvailableAction", "ActivationCode", "ReviewResult", "SendResult", "WorkItem", "VerifiedGraduate", "VerifiedSection", "VerifiedLine"}
     | {"CodeEntry", *(f"RegistrationForm{part}" for part in ("", "Field", "Condition", "Match"))}
     | {"TransferFormField", *(f"{kind}Form{part}" for kind in ("Archive", "Hukou") for part in ("", "Type"))}
-    | {"DownloadableList", "DownloadColumn"}
+    | {"DownloadableList", "DownloadColumn", "ImportedRecordResult"}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
 
