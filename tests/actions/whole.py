@@ -9,7 +9,7 @@ from uuid import UUID
 
 from models import Graduate
 from rules.acts import RecordKind
-from rules.agreement import GUARDS, SKIPPED_TO, SLOT_AFTER, TRANSITIONS, Guard, Initiator, Move, SlotState, Status
+from rules.agreement import Guard, Initiator, SlotState, Status
 from rules.archive import DISPATCHES
 from rules.confirmation_errors import ArchiveMissing, ChangesEnded, DestinationConfirmed, DestinationMissing, DestinationPending
 from rules.counters import counter_column, record_column
@@ -24,104 +24,13 @@ from rules.errors import (
 )
 from rules.gate import Feature, ReviewLevels
 from rules.lives import LIVES
-from rules.record_life import SKIPPED_TO as RECORD_SKIPPED_TO
 from rules.record_life import SUBMITTING
 from rules.record_terms import RecordMove, RecordStatus
-from rules.registration import SIGNED, UNSETTLED
 from rules.roles import Role
 from rules.termination import TerminationKind
 from rules.transfer_errors import ArchiveDispatched, ArchiveNotNeeded, DispatchNotAllowed, HukouNotNeeded, RecordUnderWay
 from rules.transfer_terms import DispatchMove, DispatchState
-
-AnyMove = Move | RecordMove
-AnyStatus = Status | RecordStatus
-Refusal = type[RuleError]
-
-DESTINATIONS: Final = (RecordKind.AGREEMENT, RecordKind.SUPPLEMENT, RecordKind.REGISTRATION)
-"""What can be a graduate's one destination."""
-TRANSFERS: Final = (RecordKind.ARCHIVE, RecordKind.HUKOU)
-WAITING: Final = frozenset(
-    {"PENDING_COUNTERPARTY", "PENDING_DEPARTMENT", "PENDING_SCHOOL", "VOID_PENDING_DEPARTMENT", "VOID_PENDING_SCHOOL"}
-)
-OPEN: Final = frozenset({"PENDING_COUNTERPARTY", "PENDING_DEPARTMENT", "PENDING_SCHOOL"})
-REVIEWED: Final = frozenset({"PENDING_DEPARTMENT", "PENDING_SCHOOL"})
-BY_THE_WAY: Final = {"EXPIRED": "EXPIRE", "TERMINATED": "TERMINATE", "SUPERSEDED": "SUPERSEDE", "LAPSED": "LAPSE"}
-"""Where records come by moves that nobody makes by itself, and how those are called."""
-Row = tuple[str, str, str, str]
-"""Of a table of moves: whose (an agreement's by who started it), status before, move, role."""
-GONE: Final = (DispatchState.SENT, DispatchState.RECEIVED)
-
-
-@dataclass(eq=False, kw_only=True)
-class Rec:
-    """What a record should be by now."""
-
-    kind: RecordKind
-    key: UUID
-    status: AnyStatus
-    version: int = 1
-    category: str = SIGNED
-    initiator: Initiator | None = None
-    """Who started an agreement, or asked for a termination."""
-    ends: "Rec | None" = None
-    is_change: bool = False
-    dispatch: DispatchState = DispatchState.NOT_SENT
-    is_kept: bool = False
-    """Of an archive: whether it stays at the school."""
-    deadline: datetime | None = None
-
-    def __repr__(self) -> str:
-        return f"{self.kind}({self.category}) {self.status} v{self.version}"
-
-    @property
-    def is_in_force(self) -> bool:
-        return self.status is Status.EFFECTIVE if isinstance(self.status, Status) else self.status in LIVES[self.kind].in_force
-
-    @property
-    def is_asked_for(self) -> bool:
-        slot = SLOT_AFTER[self.status] if isinstance(self.status, Status) else LIVES[self.kind].slot_after.get(self.status)
-        return slot is SlotState.RESERVED
-
-    @property
-    def is_destination(self) -> bool:
-        return self.kind in DESTINATIONS
-
-    @property
-    def yields(self) -> bool:
-        return self.is_in_force and self.kind is RecordKind.REGISTRATION and self.category in UNSETTLED
-
-    @property
-    def guards(self) -> Mapping[AnyMove, tuple[Guard, ...]]:
-        return cast(Mapping[AnyMove, tuple[Guard, ...]], GUARDS if self.kind is RecordKind.AGREEMENT else LIVES[self.kind].guards)
-
-    @property
-    def seen_by_employer(self) -> bool:
-        """Whether the world's employer is a party of it."""
-        return self.kind is RecordKind.AGREEMENT or (self.ends is not None and self.ends.kind is RecordKind.AGREEMENT)
-
-    @property
-    def columns(self) -> list[str]:
-        """The columns that count an archive's record, or one of a household registration."""
-        columns = [self.status.lower()]
-        if self.status == RecordStatus.APPROVED or (self.status in REVIEWED and not self.is_change):
-            columns.append("registered")
-        if self.status == RecordStatus.APPROVED:
-            kept = "keep_at_school" if self.is_kept else "talent_agency"
-            columns.append(f"type_{kept if self.kind is RecordKind.ARCHIVE else 'to_employer'}")
-            columns += [] if self.dispatch is DispatchState.NOT_SENT else [self.dispatch.lower()]
-        return columns
-
-    def after(self, move: AnyMove, role: Role, levels: ReviewLevels) -> AnyStatus | None:
-        """Return what the table says follows; None where it has no row, or the move is the other party's."""
-        if isinstance(self.status, Status):
-            signed = TRANSITIONS.get((cast(Initiator, self.initiator), self.status, cast(Move, move), role))
-            return signed and SKIPPED_TO.get((levels, signed), signed)
-        reviewed = LIVES[self.kind].transitions.get((self.status, cast(RecordMove, move), role))
-        if self.kind is RecordKind.TERMINATION and role in (Role.GRADUATE, Role.EMPLOYER):
-            asked = self.initiator is not None and role.value == self.initiator.value
-            if asked is not (move is RecordMove.WITHDRAW):
-                return None
-        return reviewed and RECORD_SKIPPED_TO.get((levels, reviewed), reviewed)
+from tests.actions.whole_record import GONE, OPEN, REVIEWED, TRANSFERS, WAITING, AnyMove, AnyStatus, Rec, Refusal
 
 
 @dataclass(frozen=True)
@@ -286,8 +195,8 @@ class Whole:
         if rec.ends is not None and after is RecordStatus.APPROVED:
             self.move(rec.ends, Status.TERMINATED if isinstance(rec.ends.status, Status) else RecordStatus.TERMINATED)
 
-    def follows(self, rec: Rec, after: AnyStatus) -> list[tuple[Rec, AnyStatus, str]]:
-        """Return what else would come to stand otherwise: where it stands now, and then. Nothing is changed."""
+    def follows(self, rec: Rec, after: AnyStatus) -> tuple[list[tuple[Rec, AnyStatus, str]], bool]:
+        """Return what else would come to stand otherwise (where it stands now, and then), and whether it is told. Nothing is changed."""
         kept = [(each, each.status, each.version) for each in self.records]
         told, confirmed, stale = len(self.told), self.confirmed, len(self.stale)
         active = [each.is_active for each in self.grants]
@@ -297,9 +206,9 @@ class Whole:
             each.status, each.version = status, version
         for grant, is_active in zip(self.grants, active, strict=True):
             grant.is_active = is_active
-        self.confirmed = confirmed
+        self.confirmed, is_told = confirmed, len(self.told) > told
         del self.told[told:], self.stale[stale:]
-        return moved
+        return moved, is_told
 
     def _came(self, rec: Rec) -> None:
         """Let a record be in force: what it supersedes is withdrawn first."""
@@ -363,8 +272,3 @@ def only(found: Iterator[Rec]) -> Rec | None:
         return None
     [rec] = records
     return rec
-
-
-def whose(rec: Rec) -> str:
-    """Return which table a record's life is in."""
-    return f"{rec.kind} {rec.initiator}" if rec.kind is RecordKind.AGREEMENT else str(rec.kind)

@@ -37,7 +37,8 @@ from tests.actions.ending import paper
 from tests.actions.registering import REASON, said_of
 from tests.actions.stage import Stage
 from tests.actions.test_application import TERMS
-from tests.actions.whole import AnyMove, Granted, Rec, Refusal, Whole
+from tests.actions.whole import Granted, Whole
+from tests.actions.whole_record import AnyMove, Rec, Refusal
 from tests.transfers import ENTRY, MIGRATION
 from tests.uploads import make_upload
 from tests.world import OPEN_YEAR, make_agreement

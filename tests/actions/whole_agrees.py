@@ -35,7 +35,8 @@ from rules.roles import Role
 from rules.transfer_terms import DispatchMove, DispatchState
 from rules.verification import items_of
 from tests.actions.stage import Stage
-from tests.actions.whole import BY_THE_WAY, OPEN, REVIEWED, Rec, Row, Whole, whose
+from tests.actions.whole import Whole
+from tests.actions.whole_record import BY_THE_WAY, OPEN, REVIEWED, Rec, Row, whose
 
 BEFORE_ALL: Final = UUID(int=0)
 NOT_COUNTED: Final = frozenset({"version", "class_year", "graduates"})
@@ -108,8 +109,11 @@ class Agrees:
     async def _trail(self) -> None:
         """Assert that every entry since the last time is a row of its table, and begins where the one before has ended."""
         of = {str(rec.key): rec for rec in self.whole.records}
-        for act in await Audit.filter(id__gt=self.seen_audit).order_by("id"):
+        acts = await Audit.filter(id__gt=self.seen_audit).order_by("id")
+        for act in acts:
             self.seen_audit = act.id
+            if act.record_kind == RecordKind.CONFIRMATION:
+                self._confirmation(act, acts[0])
             if (rec := of.get(str(act.record_id))) is None:
                 continue
             name = act.action.removeprefix(f"{rec.kind}_")
@@ -129,6 +133,13 @@ class Agrees:
                 )
         for rec in self.whole.records:
             assert self.stands.get(rec.key, Status.PENDING_GRADUATE) == rec.status
+
+    def _confirmation(self, act: Audit, first: Audit) -> None:
+        """Remember what was done to a confirmation, and of what else it came."""
+        name, held = act.action.removeprefix("CONFIRMATION_"), self.whole.in_force(Feature.DESTINATION)
+        kind, _, move = first.action.partition("_")
+        by = {"MAKE": str(held and held.kind), "STALE": f"{kind} {move}"}.get(name, str(act.role))
+        self.walked.add(("CONFIRMATION", "" if name == "MAKE" else "CONFIRMED", name, by))
 
     def _row(self, rec: Rec, name: str, role: Role, before: str, after: str) -> None:
         levels = self.whole.levels

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import partial
 from typing import Final
 
@@ -11,14 +12,16 @@ from rules.confirmation_errors import GrantOver, NothingConfirmed
 from rules.gate import Feature
 from rules.record_terms import RecordMove
 from rules.roles import Role
-from rules.termination import TerminationKind
+from rules.termination import TerminationKind, first_standing
 from rules.transfer_terms import DispatchMove
-from tests.actions.whole import BY_THE_WAY, DESTINATIONS, AnyMove, Rec, Refusal, Row, Whole, whose
+from tests.actions.whole import Whole
 from tests.actions.whole_acts import Acts
+from tests.actions.whole_record import BY_THE_WAY, DESTINATIONS, WAITING, AnyMove, Rec, Refusal, Row, whose
 
 ACTING: Final = (Role.DEPARTMENT, Role.SCHOOL, Role.GRADUATE, Role.EMPLOYER)
 LIKELY: Final = {"PASS": 8, "ACCEPT": 4, "AGREE": 4, "UPLOAD_SCAN": 4, "RESUBMIT": 3, "REQUEST_VOID": 3}
 """How much more often than once a move is made, so that lives go far."""
+CHANGING: Final = frozenset({("CONFIRMATION", "CONFIRMED")})
 SCOPES: Final = (frozenset({Feature.DESTINATION}), frozenset(Feature), frozenset({Feature.ARCHIVE}), frozenset[Feature]())
 
 
@@ -32,22 +35,40 @@ class Choice:
     weight: int = 1
     rows: frozenset[Row] = frozenset()
     """The rows of tables that it walks: its own, and those of what follows from it."""
-    leads: tuple[str, str] | None = None
-    """Whose record it leaves, and where."""
+    leads: frozenset[tuple[str, str]] = frozenset()
+    """Whose record it leaves where, and whether what waits then would change what is confirmed."""
 
 
-def choices(acts: Acts) -> Iterator[Choice]:
+class Theme(StrEnum):
+    """What a graduate's life is about: what begins in it beside everything that can be done to what has begun."""
+
+    ONLINE = "ONLINE"
+    OFFLINE = "OFFLINE"
+    PAPER = "PAPER"
+    OTHERS = "OTHERS"
+    TRANSFERS = "TRANSFERS"
+    EVERYTHING = "EVERYTHING"
+
+    @property
+    def has_archive(self) -> bool:
+        """Whether the graduate's archive and household registration are at the school, so that they come before confirming."""
+        return self in (Theme.TRANSFERS, Theme.EVERYTHING)
+
+
+def choices(acts: Acts, theme: Theme) -> Iterator[Choice]:
     """Return all of them: moves of the newest records first, then what begins, and what else happens."""
     whole = acts.whole
     yield from _moves(acts, whole)
-    yield from _beginnings(acts, whole)
-    yield from _endings(acts, whole)
-    yield from _transfers(acts, whole)
     yield from _confirmations(acts, whole)
+    yield from _endings(acts, whole)
+    yield from _beginnings(acts, whole, theme)
+    if theme.has_archive:
+        yield from _transfers(acts, whole)
+        names = ("archiveInSchool", "hukouInSchool")
+        yield from (Choice(f"the school corrects {name}", partial(acts.correct, name), None) for name in names)
     waiting = frozenset(str(rec.status) for rec in whole.of(RecordKind.AGREEMENT) if rec.status is Status.PENDING_GRADUATE)
     expiring = frozenset(("AGREEMENT EMPLOYER", status, "EXPIRE", str(Role.SYSTEM)) for status in waiting)
     yield Choice("days pass", partial(acts.pass_days, 5), None, rows=expiring)
-    yield from (Choice(f"the school corrects {name}", partial(acts.correct, name), None) for name in ("archiveInSchool", "hukouInSchool"))
     if not whole.basics_confirmed:
         yield Choice("the graduate confirms its basic data", acts.look_through_basics, None, weight=12)
     elif whole.in_season and len(whole.told) > 3:
@@ -67,19 +88,25 @@ def _move(acts: Acts, whole: Whole, rec: Rec, move: AnyMove, role: Role) -> Choi
     choice = Choice(f"{role} {move}: {rec}", partial(acts.move, rec, move, role), refusal, LIKELY.get(move, 1))
     if isinstance(outcome, type):
         return choice
-    rows = {(whose(rec), str(rec.status), str(move), str(role))}
-    rows |= {(whose(other), str(before), BY_THE_WAY[after], str(Role.SYSTEM)) for other, before, after in whole.follows(rec, outcome)}
-    return replace(choice, rows=frozenset(rows), leads=(whose(rec), str(outcome)))
+    rows, (moved, is_told) = {(whose(rec), str(rec.status), str(move), str(role))}, whole.follows(rec, outcome)
+    rows |= {(whose(other), str(before), BY_THE_WAY[after], str(Role.SYSTEM)) for other, before, after in moved}
+    rows |= {("CONFIRMATION", "CONFIRMED", "STALE", f"{rec.kind} {move}")} if is_told and whole.confirmed else set()
+    waits = CHANGING if whole.confirmed and outcome in WAITING else frozenset()
+    return replace(choice, rows=frozenset(rows), leads=waits | {(whose(rec), str(outcome))})
 
 
-def _beginnings(acts: Acts, whole: Whole) -> Iterator[Choice]:
-    if not any(rec.status is Status.PENDING_GRADUATE for rec in whole.records):
+def _beginnings(acts: Acts, whole: Whole, theme: Theme) -> Iterator[Choice]:
+    refusal, is_all = whole.refuses_destination(), theme is Theme.EVERYTHING
+    is_asked = any(rec.status is Status.PENDING_GRADUATE for rec in whole.records)
+    if not is_asked and (is_all or theme in (Theme.ONLINE, Theme.OTHERS)):
         yield Choice("the employer invites", acts.invite, None, weight=3)
-    refusal = whole.refuses_destination()
-    yield Choice("the graduate applies", acts.apply, refusal, weight=3)
-    yield Choice("the graduate registers a paper agreement", acts.supplement, refusal, weight=3)
-    for category in ("70", "71", "80", "76"):
-        yield Choice(f"the graduate registers {category}", partial(acts.register, category), refusal)
+    if is_all or theme is Theme.OFFLINE:
+        yield Choice("the graduate applies", acts.apply, refusal, weight=3)
+    if is_all or theme is Theme.PAPER:
+        yield Choice("the graduate registers a paper agreement", acts.supplement, refusal, weight=3)
+    if is_all or theme in (Theme.OTHERS, Theme.TRANSFERS):
+        for category in ("70", "80", "71", "76")[: 1 if theme is Theme.TRANSFERS else None]:
+            yield Choice(f"the graduate registers {category}", partial(acts.register, category), refusal)
 
 
 def _endings(acts: Acts, whole: Whole) -> Iterator[Choice]:
@@ -87,7 +114,8 @@ def _endings(acts: Acts, whole: Whole) -> Iterator[Choice]:
     for ended in whole.of(*DESTINATIONS[:2])[:3]:
         for kind, role in ways if ended.kind is RecordKind.AGREEMENT else ways[2:]:
             refusal = whole.refuses_ending(ended, kind, role)
-            yield Choice(f"{role} asks to end {ended} {kind}", partial(acts.ask_to_end, ended, kind, role), refusal, weight=4)
+            leads = (CHANGING if whole.confirmed else frozenset()) | {("TERMINATION", str(first_standing(kind, whole.levels)))}
+            yield Choice(f"{role} asks to end {ended} {kind}", partial(acts.ask_to_end, ended, kind, role), refusal, 4, leads=leads)
 
 
 def _transfers(acts: Acts, whole: Whole) -> Iterator[Choice]:
@@ -95,7 +123,8 @@ def _transfers(acts: Acts, whole: Whole) -> Iterator[Choice]:
         for role in (Role.GRADUATE, Role.SCHOOL):
             for is_kept in (False, True) if kind is RecordKind.ARCHIVE else (False,):
                 act = partial(acts.register_transfer, kind, role, is_kept=is_kept)
-                yield Choice(f"{role} registers {kind} (kept: {is_kept})", act, whole.refuses_transfer(kind, role))
+                leads = CHANGING if whole.confirmed and role is Role.GRADUATE else frozenset[tuple[str, str]]()
+                yield Choice(f"{role} registers {kind} (kept: {is_kept})", act, whole.refuses_transfer(kind, role), leads=leads)
     for rec in whole.of(RecordKind.ARCHIVE)[:3]:
         for move in DispatchMove:
             outcome = whole.dispatched(rec, move)
@@ -106,10 +135,13 @@ def _transfers(acts: Acts, whole: Whole) -> Iterator[Choice]:
 
 def _confirmations(acts: Acts, whole: Whole) -> Iterator[Choice]:
     for scope in SCOPES:
-        act = partial(acts.confirm, scope, 30 if scope else 2)
-        yield Choice(f"the graduate confirms and shows {sorted(scope)}", act, whole.refuses_confirmation(), weight=3)
+        act, held = partial(acts.confirm, scope, 30 if scope else 2), whole.in_force(Feature.DESTINATION)
+        rows = frozenset({("CONFIRMATION", "", "MAKE", str(held and held.kind))})
+        yield Choice(f"the graduate confirms and shows {sorted(scope)}", act, whole.refuses_confirmation(), 4, rows)
     for key in whole.confirmations[-2:]:
         refusal = None if key == whole.confirmed else NothingConfirmed
-        yield Choice("the graduate lets somebody verify", partial(acts.grant, key, frozenset(Feature), 2), refusal)
+        act, rows = partial(acts.grant, key, frozenset(Feature), 2), frozenset({("CONFIRMATION", "CONFIRMED", "GRANT", "GRADUATE")})
+        yield Choice("the graduate lets somebody verify", act, refusal, rows=rows)
     for grant in whole.grants[-3:]:
-        yield Choice("the graduate takes it back", partial(acts.revoke, grant), None if grant.is_active else GrantOver)
+        rows = frozenset({("CONFIRMATION", "CONFIRMED", "REVOKE", "GRADUATE")})
+        yield Choice("the graduate takes it back", partial(acts.revoke, grant), None if grant.is_active else GrantOver, rows=rows)
