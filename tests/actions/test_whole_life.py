@@ -46,7 +46,7 @@ EVERY_ROW: Final[frozenset[Row]] = frozenset(
 """Every row of every table of moves, as `Agrees` remembers the ones that were walked."""
 REFUSED: Final = 4
 """Of so many picks one is of what is refused."""
-STEPS: Final = 28
+STEPS: Final = 25
 """How long a graduate lives on the way through the tables."""
 picks = st.integers(0, 4095)
 
