@@ -89,9 +89,22 @@ async def _columns(said: Said, school_id: UUID, class_year: int, *, has_proof: b
     check_category(said.category, setup.allowed_categories)
     if len(set(said.proofs)) < len(said.proofs):
         raise InvalidInput("proofs", "同一个文件只能选择一次")
-    values = plain_values(said.values)
-    check_details(said.category, values, proofs=len(said.proofs), has_proof=has_proof)
-    return {"category": said.category, **kept_values(said.category, values)}
+    return _checked(said.category, said.values, proofs=len(said.proofs), has_proof=has_proof)
+
+
+def approved_columns(category: str, values: Mapping[str, Value]) -> dict[str, Any]:
+    """Return the columns that a destination fills which was approved elsewhere: in any category, with what proves it kept there.
+
+    Raises InvalidInput for an unknown category, and Refusals with all at fault.
+    """
+    check_category(category, None)
+    return _checked(category, values, proofs=0, has_proof=True)
+
+
+def _checked(category: str, given: Mapping[str, Value], *, proofs: int, has_proof: bool) -> dict[str, Any]:
+    values = plain_values(given)
+    check_details(category, values, proofs=proofs, has_proof=has_proof)
+    return {"category": category, **kept_values(category, values)}
 
 
 async def _attach(ctx: ActionContext, said: Said, registration: Registration) -> None:

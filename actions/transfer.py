@@ -13,7 +13,7 @@ from actions.facts import read_gate
 from actions.in_force import Standing, settle
 from actions.inputs import optional_text
 from actions.once import done_once
-from actions.record import copied_from_graduate, decide_record, is_dispatched, take_all
+from actions.record import copied_from_graduate, decide_record, dispatched, take_all
 from actions.record_kinds import KINDS
 from actions.record_step import hold_graduate, record_act, supersede_version
 from actions.steps import Done, leave
@@ -86,7 +86,7 @@ async def _enter(ctx: ActionContext, kind: RecordKind, graduate_id: UUID, form: 
     graduate = await find_in_scope(Graduate, Rows.GRADUATE, graduate_id, ctx.actor)
     columns, is_own = form(graduate), role is Role.GRADUATE
     asked = [guard for guard in life.guards[RecordMove.RESUBMIT] if is_own or guard not in OF_GRADUATES]
-    check(asked, await _facts(kind, graduate, now))
+    check(asked, await version_facts(kind, graduate, now))
     if await model.exists(graduate_id=graduate.id, status__in=OPEN if is_own else PENDING):
         raise RecordUnderWay
     copied = await copied_from_graduate(kind, graduate)
@@ -95,12 +95,12 @@ async def _enter(ctx: ActionContext, kind: RecordKind, graduate_id: UUID, form: 
     record = model(created_at=now, status=status, source=source, is_change=False, **copied, **columns)
     async with one_transaction(ctx, now) as trail:
         await hold_graduate(graduate.id)
-        await leave(await _begin(kind, record, now), _Begun(record.school_id, record.class_year, now), trail)
+        await leave(await begin_version(kind, record, begun_as(kind, source), now), Begun(record.school_id, record.class_year, now), trail)
         return trail.returns(record.id)
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
+class Begun:
     """Whose counters what was begun changes."""
 
     school_id: UUID
@@ -118,13 +118,13 @@ async def carry(kind: RecordKind, graduate_id: UUID, columns: Columns, now: date
     graduate, life = await Graduate.get(id=graduate_id), LIVES[kind]
     try:
         asked = [guard for guard in life.guards[RecordMove.RESUBMIT] if guard not in OF_GRADUATES]
-        check(asked, await _facts(kind, graduate, now))
+        check(asked, await version_facts(kind, graduate, now))
     except RuleError:
         return []
     copied = await copied_from_graduate(kind, graduate)
     started = {"created_at": now, "status": RecordStatus.APPROVED, "source": RecordSource.DESTINATION, "is_change": False}
     await hold_graduate(graduate_id)
-    return await _begin(kind, KINDS[kind].model(**started, **copied, **columns), now)
+    return await begin_version(kind, KINDS[kind].model(**started, **copied, **columns), begun_as(kind, RecordSource.DESTINATION), now)
 
 
 _BEGUN_AS: Final[Mapping[RecordSource, str]] = {
@@ -134,7 +134,12 @@ _BEGUN_AS: Final[Mapping[RecordSource, str]] = {
 }
 
 
-async def _begin(kind: RecordKind, record: Any, now: datetime) -> list[Done]:
+def begun_as(kind: RecordKind, source: RecordSource) -> ActName:
+    """Return what the audit calls it that a record begins, by who says what it says."""
+    return ActName(f"{kind}_{_BEGUN_AS[source]}")
+
+
+async def begin_version(kind: RecordKind, record: Any, name: ActName, now: datetime) -> list[Done]:
     """Write a new record of a graduate whom the caller holds: beside the approved one, or, approved itself, in its place.
 
     Raises RecordUnderWay where another one is open, TryAgain.
@@ -161,11 +166,11 @@ async def _begin(kind: RecordKind, record: Any, now: datetime) -> list[Done]:
     said = {column: getattr(record, column) for column in record._meta.db_fields}
     shift = dict(transfer_shift((), counted_in(said, type_column)))
     shift = {column: shift.get(column, 0) + less.get(column, 0) for column in shift.keys() | less.keys()}
-    name = ActName(f"{kind}_{_BEGUN_AS[record.source]}")
     return [*done, Done(record_act(kind, record, name, before=None, after=record.status), shift, of_kind.counters)]
 
 
-async def _facts(kind: RecordKind, graduate: Graduate, now: datetime) -> Facts:
+async def version_facts(kind: RecordKind, graduate: Graduate, now: datetime) -> Facts:
+    """Return what the guards ask about, whose slot does not matter here."""
     return Facts(
         now=now,
         gate=await read_gate(LIVES[kind].feature, graduate.class_year, graduate.school_id, graduate.province_code),
@@ -173,7 +178,7 @@ async def _facts(kind: RecordKind, graduate: Graduate, now: datetime) -> Facts:
         basics_confirmed=graduate.confirmed_at is not None,
         reason=None,
         archive_in_school=bool(graduate.archive_in_school),
-        archive_dispatched=kind is RecordKind.ARCHIVE and await is_dispatched(graduate.id),
+        archive_dispatched=kind is RecordKind.ARCHIVE and graduate.id in await dispatched([graduate.id]),
         hukou_in_school=bool(graduate.hukou_in_school),
     )
 

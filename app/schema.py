@@ -17,6 +17,7 @@ from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
 from resolvers.hukou import HukouMutation
 from resolvers.identity import IdentityMutation
+from resolvers.inbound import InboundMutation
 from resolvers.ledger import LedgerMutation, LedgerQuery
 from resolvers.permissions import PermissionQuery
 from resolvers.reads import ReadQuery
@@ -74,6 +75,7 @@ class Mutation(
     IdentityMutation,
     SnapshotMutation,
     LedgerMutation,
+    InboundMutation,
 ):
     """Root of mutations."""
 

@@ -10,6 +10,7 @@ from models.gate import AgreementTypeSetting, ClassYear, Cohort, FeatureSwitch, 
 from models.graduate import Graduate, Person
 from models.hukou import HukouCounters, HukouEvent, HukouRecord
 from models.idempotency import IdempotencyKey
+from models.inbound import ImportedRecord
 from models.ledger import (
     ArchiveLedgerEntry,
     DestinationLedgerEntry,
@@ -77,6 +78,7 @@ __all__ = [
     "HukouReport",
     "IdempotencyKey",
     "IdentityLink",
+    "ImportedRecord",
     "IssuedNumber",
     "LedgerEdit",
     "LedgerEditSeen",

@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise import fields
 
 from models.base import Identified
-from models.record import ReviewedRecord
+from models.record import ImportableRecord
 from rules.roles import Role
 from rules.transfer_terms import RecordSource
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from models.places import School
 
 
-class TransferRecord(ReviewedRecord):
+class TransferRecord(ImportableRecord):
     """A record of which a graduate has one that is approved and one that is open, at most."""
 
     source = fields.CharEnumField(RecordSource, max_length=11)

@@ -5,8 +5,18 @@ import strawberry
 from actions.record import move_record
 from actions.supplement import KIND, PaperAgreement, resubmit_supplement, submit_supplement
 from resolvers.acts import act
-from resolvers.agreement import WRITES, ReviewDecision
+from resolvers.agreement import WRITES
 from resolvers.application import OfflineTermsInput
+from resolvers.bulk_review import (
+    EACH_ONCE,
+    MOVES,
+    BulkReviewInput,
+    BulkReviewPayload,
+    BulkReviewResult,
+    ReviewDecision,
+    results,
+    review_all,
+)
 from resolvers.context import Info, key_of, located
 from rules.record_terms import RecordMove
 from rules.roles import Role
@@ -14,8 +24,6 @@ from schema.errors import UserError
 from schema.graduate import Graduate
 from schema.supplement import Supplement
 from schema.upload import Upload
-
-MOVES = {ReviewDecision.PASS: RecordMove.PASS, ReviewDecision.FAIL: RecordMove.FAIL}
 
 
 @strawberry.input(description="A paper agreement, as the graduate types it off.")
@@ -72,6 +80,13 @@ class ReviewSupplementInput(SupplementInput):
     reason: str | None = strawberry.field(default=None, description="Why (原因), at most 500 characters; needed where it fails.")
 
 
+@strawberry.input(description="One decision on many supplements, each as you saw it.")
+class ReviewSupplementsInput(BulkReviewInput):
+    """Input of reviewSupplements."""
+
+    supplements: list[SupplementInput] = strawberry.field(description=f"Which supplements (补登), {EACH_ONCE}")
+
+
 @strawberry.input(description="A supplement as you saw it, and why it is void.")
 class VoidSupplementInput(SupplementInput):
     """Input of voidSupplement."""
@@ -87,6 +102,20 @@ class SupplementPayload:
     user_errors: list[UserError] = strawberry.field(
         default_factory=list, description="Everything at fault, so that it can be corrected at once; empty where it was done."
     )
+
+
+@strawberry.type(description="What became of one supplement of a bulk review (批量审核).")
+class SupplementReviewResult(BulkReviewResult):
+    """One of the results of reviewSupplements."""
+
+    supplement: Supplement | None = strawberry.field(default=None, description="The supplement (补登) now; null where it was refused.")
+
+
+@strawberry.type(description="What became of reviewSupplements (批量审核).")
+class ReviewSupplementsPayload(BulkReviewPayload):
+    """Payload of reviewSupplements."""
+
+    results: list[SupplementReviewResult] = results("supplement")
 
 
 async def moved(info: Info, input: SupplementInput, move: RecordMove, reason: str | None = None) -> SupplementPayload:
@@ -123,6 +152,15 @@ class SupplementMutation:
     @act("Review a supplement that waits for you (审核补登).", roles=[Role.DEPARTMENT, Role.SCHOOL], modules=WRITES)
     async def review_supplement(self, info: Info, input: ReviewSupplementInput) -> SupplementPayload:
         return await moved(info, input, MOVES[input.decision], input.reason)
+
+    @act(
+        "Review many supplements at once (批量审核); each is decided by itself.",
+        roles=[Role.DEPARTMENT, Role.SCHOOL],
+        modules=WRITES,
+    )
+    async def review_supplements(self, info: Info, input: ReviewSupplementsInput) -> ReviewSupplementsPayload:
+        told = await review_all(info, KIND, Supplement, input.supplements, input, SupplementReviewResult, "supplement")
+        return ReviewSupplementsPayload(results=told)
 
     @act("Void an approved supplement (作废补登).", roles=[Role.SCHOOL], modules=WRITES)
     async def void_supplement(self, info: Info, input: VoidSupplementInput) -> SupplementPayload:

@@ -105,6 +105,8 @@ class DestinationRegistration(ReviewedRecord, Node):
     occupation: str | None = said("occupation")
     wish: str | None = said("wish")
     start_date: date | None = said("startDate")
+    source_system: str | None = column("The province's own system that it was approved in (来源系统); null where it was approved here.")
+    source_id: str | None = column("What it is known by there (来源编号); null where it was approved here.")
     available_actions: list[AvailableAction] = available(record_actions(REGISTRATION))
     proofs: Connection[Upload] | None = many(
         "Upload", "What was uploaded to prove it (证明材料), newest first.", order=UploadOrder, by="record_id"

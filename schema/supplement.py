@@ -61,6 +61,8 @@ class Supplement(ReviewedRecord, Node):
     monthly_pay: int | None = column("Yuan a month (月薪).")
     work_address: str | None = column("Where the work is (工作地址).")
     start_date: date | None = column("First day of work (报到日期).")
+    source_system: str | None = column("The province's own system that it was approved in (来源系统); null where it was approved here.")
+    source_id: str | None = column("What it is known by there (来源编号); null where it was approved here.")
     available_actions: list[AvailableAction] = available(ACTIONS)
     scans: Connection[Upload] | None = many("Upload", "Scans of the paper (协议扫描件), newest first.", order=UploadOrder, by="record_id")
     terminations: Connection[Termination] | None = many(

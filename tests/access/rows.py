@@ -35,6 +35,7 @@ from tests.access.confirmation_rows import Confirming, write_confirmations
 from tests.access.ending_rows import Endings, ending_rows, write_endings
 from tests.access.gate_rows import write_gate
 from tests.access.import_rows import write_imports
+from tests.access.inbound_rows import say_where_from
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
 from tests.access.place_rows import gate_rows, place_rows
@@ -169,6 +170,7 @@ async def write_rows(world: World) -> Cast:
     await Graduate.filter(id=settled.id).update(archive_in_school=False)
     await shift_roster(world.school.id, OPEN_YEAR, RosterShift(archives=-1), NOW)
     confirmations, confirming = await write_confirmations(world, settled, confirmed, agreements[5])
+    await say_where_from(world)
     told = [*imports, *confirmations, *await write_reports(world), *await transfer_rows()]
     rows = [*await place_rows(), *await gate_rows(), *await _people(), *await uploads(), *await _audit(world), *told]
     # What happened to these is entries of the audit, which are there by now.
@@ -236,6 +238,7 @@ async def _employers(world: World) -> dict[str, Employer]:
     approved = await Employer.get(id=world.employer.id)
     return {
         "submitEmployer": registered,
+        "updateEmployer": approved,
         "reviewEmployer": pending,
         "disableEmployer": approved,
         "enableEmployer": disabled,

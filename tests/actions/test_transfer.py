@@ -21,7 +21,7 @@ from actions.record import move_record
 from actions.roster_correction import correct_graduate
 from actions.steps import leave
 from actions.transaction import one_transaction
-from actions.transfer import _Begun
+from actions.transfer import Begun
 from models import ArchiveCounters, ArchiveRecord, Audit, Graduate, HukouCounters, HukouRecord, Report, SigningCounters
 from rules.acts import RecordKind
 from rules.archive import ArchiveEntry
@@ -148,7 +148,7 @@ async def test_what_comes_with_a_destination_is_approved_with_it_and_what_waits_
             done = await archive.register_from_destination(graduate.id, archive_columns(ENTRY, graduate.name), NOW)
             done += await hukou.register_from_destination(graduate.id, hukou_columns(MIGRATION), NOW)
             if done:
-                await leave(done, _Begun(graduate.school_id, graduate.class_year, NOW), trail)
+                await leave(done, Begun(graduate.school_id, graduate.class_year, NOW), trail)
             return len(done)
 
     async with stage.leaves_no_trace():

@@ -198,6 +198,7 @@ CREATE TABLE public.account (
     updated_at timestamp with time zone NOT NULL,
     is_activated boolean GENERATED ALWAYS AS ((password_hash IS NOT NULL)) STORED NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    source_system character varying(20) COLLATE pg_catalog."C",
     CONSTRAINT account_display_name_check CHECK (((display_name)::text <> ''::text)),
     CONSTRAINT account_epoch_positive CHECK ((epoch >= 1)),
     CONSTRAINT account_levels_known CHECK ((((employment_level >= 0) AND (employment_level <= 2)) AND ((archive_level >= 0) AND (archive_level <= 2)) AND ((hukou_level >= 0) AND (hukou_level <= 2)))),
@@ -210,6 +211,8 @@ CASE role
     WHEN 'GRADUATE'::text THEN true
     ELSE ((school_id IS NOT NULL) = ((role)::text = ANY ((ARRAY['SCHOOL'::character varying, 'DEPARTMENT'::character varying])::text[])))
 END AND ((department_id IS NOT NULL) = ((role)::text = 'DEPARTMENT'::text)) AND ((person_id IS NOT NULL) = ((role)::text = 'GRADUATE'::text)) AND ((employer_id IS NOT NULL) = ((role)::text = 'EMPLOYER'::text)))),
+    CONSTRAINT account_source_system_check CHECK (((source_system)::text <> ''::text)),
+    CONSTRAINT account_system_of_province CHECK (((source_system IS NULL) OR ((role)::text = 'PROVINCE'::text))),
     CONSTRAINT account_username_check CHECK (((username)::text <> ''::text)),
     CONSTRAINT account_version_positive CHECK ((version >= 1))
 );
@@ -443,6 +446,8 @@ CREATE TABLE public.archive_record (
     sent_at timestamp with time zone,
     received_at timestamp with time zone,
     return_reason character varying(500) COLLATE pg_catalog."C",
+    source_system character varying(20) COLLATE pg_catalog."C",
+    source_id character varying(64) COLLATE pg_catalog."C",
     CONSTRAINT archive_record_dispatch_mode_check CHECK (((dispatch_mode)::text <> ''::text)),
     CONSTRAINT archive_record_dispatch_mode_known CHECK (((dispatch_mode)::text = ANY ((ARRAY['CONFIDENTIAL'::character varying, 'EMS'::character varying, 'SPECIAL_PERSON'::character varying])::text[]))),
     CONSTRAINT archive_record_dispatch_state_check CHECK (((dispatch_state)::text <> ''::text)),
@@ -466,7 +471,10 @@ CREATE TABLE public.archive_record (
     CONSTRAINT archive_record_sent_at_a_moment CHECK ((((dispatch_state)::text = 'NOT_SENT'::text) = (sent_at IS NULL))),
     CONSTRAINT archive_record_sent_once_approved CHECK ((((dispatch_state)::text = 'NOT_SENT'::text) OR ((status)::text = ANY ((ARRAY['APPROVED'::character varying, 'SUPERSEDED'::character varying])::text[])))),
     CONSTRAINT archive_record_source_check CHECK (((source)::text <> ''::text)),
+    CONSTRAINT archive_record_source_id_check CHECK (((source_id)::text <> ''::text)),
     CONSTRAINT archive_record_source_known CHECK (((source)::text = ANY ((ARRAY['GRADUATE'::character varying, 'SCHOOL'::character varying, 'DESTINATION'::character varying])::text[]))),
+    CONSTRAINT archive_record_source_system_check CHECK (((source_system)::text <> ''::text)),
+    CONSTRAINT archive_record_source_whole CHECK (((source_id IS NULL) = (source_system IS NULL))),
     CONSTRAINT archive_record_status_check CHECK (((status)::text <> ''::text)),
     CONSTRAINT archive_record_status_known CHECK (((status)::text = ANY ((ARRAY['PENDING_COUNTERPARTY'::character varying, 'COUNTERPARTY_REFUSED'::character varying, 'WITHDRAWN'::character varying, 'PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'APPROVED'::character varying, 'VOID_PENDING_DEPARTMENT'::character varying, 'VOID_PENDING_SCHOOL'::character varying, 'VOIDED'::character varying, 'TERMINATED'::character varying, 'SUPERSEDED'::character varying, 'LAPSED'::character varying])::text[]))),
     CONSTRAINT archive_record_status_of_its_life CHECK (((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'SUPERSEDED'::character varying])::text[]))),
@@ -1203,6 +1211,8 @@ CREATE TABLE public.hukou_record (
     destination_division character varying(6) COLLATE pg_catalog."C",
     destination_address character varying(100) COLLATE pg_catalog."C",
     receiving_unit character varying(60) COLLATE pg_catalog."C",
+    source_system character varying(20) COLLATE pg_catalog."C",
+    source_id character varying(64) COLLATE pg_catalog."C",
     CONSTRAINT hukou_record_destination_address_check CHECK (((destination_address)::text <> ''::text)),
     CONSTRAINT hukou_record_destination_division_check CHECK (((destination_division)::text <> ''::text)),
     CONSTRAINT hukou_record_destination_unless_kept CHECK (((((migration_type)::text = 'KEEP'::text) = (destination_address IS NULL)) AND (((migration_type)::text = 'KEEP'::text) = (migration_reason IS NULL)))),
@@ -1218,7 +1228,10 @@ CREATE TABLE public.hukou_record (
     CONSTRAINT hukou_record_review_levels_check CHECK (((review_levels)::text <> ''::text)),
     CONSTRAINT hukou_record_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
     CONSTRAINT hukou_record_source_check CHECK (((source)::text <> ''::text)),
+    CONSTRAINT hukou_record_source_id_check CHECK (((source_id)::text <> ''::text)),
     CONSTRAINT hukou_record_source_known CHECK (((source)::text = ANY ((ARRAY['GRADUATE'::character varying, 'SCHOOL'::character varying, 'DESTINATION'::character varying])::text[]))),
+    CONSTRAINT hukou_record_source_system_check CHECK (((source_system)::text <> ''::text)),
+    CONSTRAINT hukou_record_source_whole CHECK (((source_id IS NULL) = (source_system IS NULL))),
     CONSTRAINT hukou_record_status_check CHECK (((status)::text <> ''::text)),
     CONSTRAINT hukou_record_status_known CHECK (((status)::text = ANY ((ARRAY['PENDING_COUNTERPARTY'::character varying, 'COUNTERPARTY_REFUSED'::character varying, 'WITHDRAWN'::character varying, 'PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'APPROVED'::character varying, 'VOID_PENDING_DEPARTMENT'::character varying, 'VOID_PENDING_SCHOOL'::character varying, 'VOIDED'::character varying, 'TERMINATED'::character varying, 'SUPERSEDED'::character varying, 'LAPSED'::character varying])::text[]))),
     CONSTRAINT hukou_record_status_of_its_life CHECK (((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'SUPERSEDED'::character varying])::text[]))),
@@ -1326,6 +1339,28 @@ CREATE TABLE public.identity_link (
     updated_at timestamp with time zone NOT NULL,
     CONSTRAINT identity_link_issuer_check CHECK (((issuer)::text <> ''::text)),
     CONSTRAINT identity_link_subject_check CHECK (((subject)::text <> ''::text))
+);
+
+CREATE TABLE public.imported_record (
+    id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    source_system character varying(20) NOT NULL COLLATE pg_catalog."C",
+    source_id character varying(64) NOT NULL COLLATE pg_catalog."C",
+    source_version integer NOT NULL,
+    digest character varying(64) NOT NULL COLLATE pg_catalog."C",
+    record_kind character varying(16) COLLATE pg_catalog."C",
+    record_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT imported_record_digest_check CHECK (((digest)::text <> ''::text)),
+    CONSTRAINT imported_record_digest_length CHECK ((length((digest)::text) = 64)),
+    CONSTRAINT imported_record_kind_known CHECK (((record_kind)::text = ANY ((ARRAY['REGISTRATION'::character varying, 'SUPPLEMENT'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
+    CONSTRAINT imported_record_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT imported_record_record_kind_check CHECK (((record_kind)::text <> ''::text)),
+    CONSTRAINT imported_record_source_id_check CHECK (((source_id)::text <> ''::text)),
+    CONSTRAINT imported_record_source_system_check CHECK (((source_system)::text <> ''::text)),
+    CONSTRAINT imported_record_version_positive CHECK ((source_version >= 1)),
+    CONSTRAINT imported_record_whole CHECK (((record_kind IS NULL) = (record_id IS NULL)))
 );
 
 CREATE TABLE public.issued_number (
@@ -1736,6 +1771,8 @@ CREATE TABLE public.registration (
     start_date date,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    source_system character varying(20) COLLATE pg_catalog."C",
+    source_id character varying(64) COLLATE pg_catalog."C",
     CONSTRAINT registration_admitted_degree_check CHECK (((admitted_degree)::text <> ''::text)),
     CONSTRAINT registration_admitted_major_check CHECK (((admitted_major)::text <> ''::text)),
     CONSTRAINT registration_admitted_school_code_check CHECK (((admitted_school_code)::text <> ''::text)),
@@ -1766,6 +1803,9 @@ CREATE TABLE public.registration (
     CONSTRAINT registration_review_levels_check CHECK (((review_levels)::text <> ''::text)),
     CONSTRAINT registration_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
     CONSTRAINT registration_role_check CHECK (((role)::text <> ''::text)),
+    CONSTRAINT registration_source_id_check CHECK (((source_id)::text <> ''::text)),
+    CONSTRAINT registration_source_system_check CHECK (((source_system)::text <> ''::text)),
+    CONSTRAINT registration_source_whole CHECK (((source_id IS NULL) = (source_system IS NULL))),
     CONSTRAINT registration_status_check CHECK (((status)::text <> ''::text)),
     CONSTRAINT registration_status_of_its_life CHECK (((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'VOID_PENDING_DEPARTMENT'::character varying, 'VOID_PENDING_SCHOOL'::character varying, 'VOIDED'::character varying, 'SUPERSEDED'::character varying])::text[]))),
     CONSTRAINT registration_status_reason_check CHECK (((status_reason)::text <> ''::text)),
@@ -2247,6 +2287,8 @@ CREATE TABLE public.supplement (
     start_date date,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    source_system character varying(20) COLLATE pg_catalog."C",
+    source_id character varying(64) COLLATE pg_catalog."C",
     CONSTRAINT supplement_agreement_number_check CHECK (((agreement_number)::text <> ''::text)),
     CONSTRAINT supplement_department_reviews_where_set_up CHECK ((((review_levels)::text = 'DEPARTMENT_THEN_SCHOOL'::text) OR (((COALESCE(rejected_by, 'SCHOOL'::character varying))::text = 'SCHOOL'::text) AND ((status)::text <> 'PENDING_DEPARTMENT'::text)))),
     CONSTRAINT supplement_employer_contact_check CHECK (((employer_contact)::text <> ''::text)),
@@ -2262,6 +2304,9 @@ CREATE TABLE public.supplement (
     CONSTRAINT supplement_rejected_by_where_rejected CHECK (((rejected_by IS NOT NULL) = ((status)::text = 'REJECTED'::text))),
     CONSTRAINT supplement_review_levels_check CHECK (((review_levels)::text <> ''::text)),
     CONSTRAINT supplement_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
+    CONSTRAINT supplement_source_id_check CHECK (((source_id)::text <> ''::text)),
+    CONSTRAINT supplement_source_system_check CHECK (((source_system)::text <> ''::text)),
+    CONSTRAINT supplement_source_whole CHECK (((source_id IS NULL) = (source_system IS NULL))),
     CONSTRAINT supplement_status_check CHECK (((status)::text <> ''::text)),
     CONSTRAINT supplement_status_of_its_life CHECK (((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'VOIDED'::character varying, 'TERMINATED'::character varying])::text[]))),
     CONSTRAINT supplement_status_reason_check CHECK (((status_reason)::text <> ''::text)),
@@ -2543,6 +2588,12 @@ ALTER TABLE ONLY public.identity_link
 
 ALTER TABLE ONLY public.identity_link
     ADD CONSTRAINT identity_link_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.imported_record
+    ADD CONSTRAINT imported_record_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.imported_record
+    ADD CONSTRAINT imported_record_province_code_source_system_source_id_key UNIQUE (province_code, source_system, source_id);
 
 ALTER TABLE ONLY public.issued_number
     ADD CONSTRAINT issued_number_pkey PRIMARY KEY (number);
@@ -2837,6 +2888,8 @@ CREATE INDEX hukou_record_page_of_school ON public.hukou_record USING btree (sch
 CREATE INDEX hukou_record_page_of_school_status ON public.hukou_record USING btree (school_id, status, created_at, id);
 
 CREATE INDEX idempotency_key_created ON public.idempotency_key USING btree (created_at);
+
+CREATE UNIQUE INDEX imported_record_of_record ON public.imported_record USING btree (record_id) WHERE (record_id IS NOT NULL);
 
 CREATE INDEX issued_number_page_of_agreement ON public.issued_number USING btree (agreement_id, created_at, number);
 
@@ -3212,6 +3265,9 @@ ALTER TABLE ONLY public.idempotency_key
 
 ALTER TABLE ONLY public.identity_link
     ADD CONSTRAINT identity_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.imported_record
+    ADD CONSTRAINT imported_record_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
 
 ALTER TABLE ONLY public.issued_number
     ADD CONSTRAINT issued_number_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES public.agreement(id);

@@ -17,7 +17,7 @@ CREATE TABLE account (
     archive_level INTEGER NOT NULL,
     hukou_level INTEGER NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, source_system TEXT CHECK (length(source_system) BETWEEN 1 AND 20) CONSTRAINT account_system_of_province CHECK (source_system IS NULL OR role = 'PROVINCE'),
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
     FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
     FOREIGN KEY (employer_id, province_code) REFERENCES employer (id, province_code),
@@ -305,7 +305,7 @@ CREATE TABLE archive_record (
     transfer_no TEXT CHECK (length(transfer_no) BETWEEN 1 AND 16),
     sent_at TEXT CHECK (length(sent_at) IN (25, 32) AND sent_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
     received_at TEXT CHECK (length(received_at) IN (25, 32) AND received_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
-    return_reason TEXT CHECK (length(return_reason) BETWEEN 1 AND 500),
+    return_reason TEXT CHECK (length(return_reason) BETWEEN 1 AND 500), source_system TEXT CHECK (length(source_system) BETWEEN 1 AND 20), source_id TEXT CHECK (length(source_id) BETWEEN 1 AND 64) CONSTRAINT archive_record_source_whole CHECK ((source_id IS NULL) = (source_system IS NULL)),
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
     FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
     CONSTRAINT archive_record_status_known CHECK (status IN ('PENDING_COUNTERPARTY', 'COUNTERPARTY_REFUSED', 'WITHDRAWN', 'PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'REJECTED', 'CANCELLED', 'APPROVED', 'VOID_PENDING_DEPARTMENT', 'VOID_PENDING_SCHOOL', 'VOIDED', 'TERMINATED', 'SUPERSEDED', 'LAPSED')),
@@ -819,7 +819,7 @@ CREATE TABLE hukou_record (
     migration_reason TEXT CHECK (length(migration_reason) BETWEEN 1 AND 13),
     destination_division TEXT CHECK (length(destination_division) BETWEEN 1 AND 6),
     destination_address TEXT CHECK (length(destination_address) BETWEEN 1 AND 100),
-    receiving_unit TEXT CHECK (length(receiving_unit) BETWEEN 1 AND 60),
+    receiving_unit TEXT CHECK (length(receiving_unit) BETWEEN 1 AND 60), source_system TEXT CHECK (length(source_system) BETWEEN 1 AND 20), source_id TEXT CHECK (length(source_id) BETWEEN 1 AND 64) CONSTRAINT hukou_record_source_whole CHECK ((source_id IS NULL) = (source_system IS NULL)),
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
     FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
     CONSTRAINT hukou_record_status_known CHECK (status IN ('PENDING_COUNTERPARTY', 'COUNTERPARTY_REFUSED', 'WITHDRAWN', 'PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'REJECTED', 'CANCELLED', 'APPROVED', 'VOID_PENDING_DEPARTMENT', 'VOID_PENDING_SCHOOL', 'VOIDED', 'TERMINATED', 'SUPERSEDED', 'LAPSED')),
@@ -901,6 +901,26 @@ CREATE TABLE identity_link (
     UNIQUE (issuer, subject),
     UNIQUE (account_id, issuer)
 ) STRICT;
+
+CREATE TABLE imported_record (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
+    source_system TEXT CHECK (length(source_system) BETWEEN 1 AND 20) NOT NULL,
+    source_id TEXT CHECK (length(source_id) BETWEEN 1 AND 64) NOT NULL,
+    source_version INTEGER NOT NULL,
+    digest TEXT CHECK (length(digest) BETWEEN 1 AND 64) NOT NULL,
+    record_kind TEXT CHECK (length(record_kind) BETWEEN 1 AND 16),
+    record_id TEXT CHECK (length(record_id) = 36 AND record_id = lower(record_id)),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (province_code, source_system, source_id),
+    CONSTRAINT imported_record_kind_known CHECK (record_kind IN ('REGISTRATION', 'SUPPLEMENT', 'ARCHIVE', 'HUKOU')),
+    CONSTRAINT imported_record_whole CHECK ((record_kind IS NULL) = (record_id IS NULL)),
+    CONSTRAINT imported_record_digest_length CHECK (length(digest) = 64),
+    CONSTRAINT imported_record_version_positive CHECK (source_version >= 1)
+) STRICT;
+
+CREATE UNIQUE INDEX imported_record_of_record ON imported_record (record_id) WHERE record_id IS NOT NULL;
 
 CREATE TABLE issued_number (
     number TEXT CHECK (length(number) BETWEEN 1 AND 19) PRIMARY KEY,
@@ -1107,7 +1127,7 @@ CREATE TABLE registration (
     wish TEXT CHECK (length(wish) BETWEEN 1 AND 200),
     start_date TEXT CHECK (start_date GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, source_system TEXT CHECK (length(source_system) BETWEEN 1 AND 20), source_id TEXT CHECK (length(source_id) BETWEEN 1 AND 64) CONSTRAINT registration_source_whole CHECK ((source_id IS NULL) = (source_system IS NULL)),
     CONSTRAINT registration_category_known CHECK (
         category IN ('10', '11', '12', '27', '46', '50', '51', '75', '76', '80', '85', '70', '71', '72')
     ),
@@ -1731,7 +1751,7 @@ CREATE TABLE supplement (
     work_address TEXT CHECK (length(work_address) BETWEEN 1 AND 120),
     start_date TEXT CHECK (start_date GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, source_system TEXT CHECK (length(source_system) BETWEEN 1 AND 20), source_id TEXT CHECK (length(source_id) BETWEEN 1 AND 64) CONSTRAINT supplement_source_whole CHECK ((source_id IS NULL) = (source_system IS NULL)),
     CONSTRAINT supplement_reason_where_asked CHECK (status_reason IS NOT NULL OR status NOT IN ('REJECTED', 'VOIDED')),
     CONSTRAINT supplement_uscc_length CHECK (length(employer_uscc) = 18),
     CONSTRAINT supplement_monthly_pay_positive CHECK (monthly_pay > 0),

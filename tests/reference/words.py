@@ -299,6 +299,6 @@ PRODUCT: Final = Vocabulary(
         "Session.isCurrent": lambda _store, asker, row: row["id"] == asker.own.get("session_id"),
     },
     parts=frozenset({"AvailableAction", "UserError", "WorkItem"}),
-    beside=("class_year", "destination_slot", "person"),
+    beside=("class_year", "destination_slot", "imported_record", "person"),
 )
 """The product."""
