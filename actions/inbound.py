@@ -11,17 +11,17 @@ import orjson
 
 from actions.access import find_in_scope, require_writer
 from actions.context import ActionContext
-from actions.facts import read_gate
+from actions.facts import read_gate, scope_of
 from actions.inbound_graduate import Named, find_graduate
 from actions.inputs import required_text
-from actions.record import scope_of
 from actions.record_kinds import KINDS
 from actions.record_step import RecordStep, begin_in_force, hold_graduate
 from actions.steps import Done, leave
 from actions.transaction import one_transaction, whole_action_retried
-from actions.transfer import Begun, version_facts
-from actions.transfer import begin_version as begin_transfer
+from actions.transfer import Begun
 from actions.unique import ONE_IMPORT_OF_SOURCE, TryAgain, refused_by
+from actions.versions import begin_version as begin_transfer
+from actions.versions import version_facts
 from models import Graduate, ImportedRecord
 from models.base import new_id
 from rules.acts import ActName, RecordKind

@@ -28,6 +28,7 @@ from resolvers.session import SessionMutation, SessionQuery
 from resolvers.snapshot import SnapshotMutation, SnapshotQuery
 from resolvers.supplement import SupplementMutation
 from resolvers.termination import TerminationMutation
+from resolvers.transfer_form import TransferFormQuery
 from resolvers.viewer import ViewerQuery
 from schema.build import build
 from schema.gate import AgreementTypeSetting, FeatureSwitch, SchoolSetup
@@ -49,6 +50,7 @@ class Query(
     LedgerQuery,
     SessionQuery,
     RegistrationQuery,
+    TransferFormQuery,
 ):
     """Root of queries."""
 

@@ -25,6 +25,20 @@ class TransferRecord(ImportableRecord):
         abstract = True
 
 
+class TransferBlock(Identified):
+    """What the form of a destination says of an archive or a household registration. Its key is the key of the destination's record."""
+
+    graduate_id = fields.UUIDField()
+    school_id = fields.UUIDField()
+    """Copied from the record, as are the next three; its own scope, since not everybody who reads the record reads this."""
+    province_code = fields.CharField(max_length=2)
+    department_id = fields.UUIDField()
+    person_id = fields.UUIDField()
+
+    class Meta:
+        abstract = True
+
+
 class TransferCounters(Identified):
     """How many records of one school and class year stand where. In a table of its own: who has not the module sees no version rise."""
 

@@ -1,5 +1,6 @@
 """Registering other destinations (去向登记): a graduate submits, changes, cancels, asks to void; departments and schools review."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,8 @@ import strawberry
 from actions.record import move_record
 from actions.registration import KIND, Said, resubmit_registration, submit_registration
 from resolvers.acts import act
+from resolvers.archive import ArchiveEntryInput
+from resolvers.blocks import ARCHIVE_BESIDE, HUKOU_BESIDE, beside
 from resolvers.bulk_review import (
     EACH_ONCE,
     MOVES,
@@ -19,6 +22,7 @@ from resolvers.bulk_review import (
     review_all,
 )
 from resolvers.context import Info, key_of, located
+from resolvers.hukou import HukouEntryInput
 from rules.record_terms import RecordMove
 from rules.registration_details import Value
 from rules.registration_fields import FIELD_OF, FIELDS, FORMS, MOST_PROOFS
@@ -99,6 +103,8 @@ class SubmitRegistrationInput:
 
     graduate: strawberry.ID = strawberry.field(description="Which of your graduations (毕业生).")
     details: RegistrationDetailsInput = strawberry.field(description="The destination (去向信息).")
+    archive: ArchiveEntryInput | None = strawberry.field(default=None, description=ARCHIVE_BESIDE)
+    hukou: HukouEntryInput | None = strawberry.field(default=None, description=HUKOU_BESIDE)
 
 
 @strawberry.input(description="A registration as you saw it.")
@@ -114,6 +120,8 @@ class ResubmitRegistrationInput(RegistrationInput):
     """Input of resubmitRegistration."""
 
     details: RegistrationDetailsInput = strawberry.field(description="The destination (去向信息).")
+    archive: ArchiveEntryInput | None = strawberry.field(default=None, description=ARCHIVE_BESIDE)
+    hukou: HukouEntryInput | None = strawberry.field(default=None, description=HUKOU_BESIDE)
 
 
 @strawberry.input(description="A registration as you saw it, and why, where there is something to say.")
@@ -173,6 +181,11 @@ class ReviewRegistrationsPayload(BulkReviewPayload):
     results: list[RegistrationReviewResult] = results("registration")
 
 
+def said_in(input: SubmitRegistrationInput | ResubmitRegistrationInput) -> Said:
+    """Return what an action is given. Raises BadUserInput."""
+    return replace(input.details.said, beside=beside(input.archive, input.hukou))
+
+
 async def moved(info: Info, input: RegistrationInput, move: RecordMove, reason: str | None = None) -> RegistrationPayload:
     """Take one step in a registration's life. Raises RuleError, BadUserInput."""
     key = key_of(DestinationRegistration, input.id)
@@ -201,7 +214,7 @@ class RegistrationMutation:
         modules=WRITES,
     )
     async def submit_registration(self, info: Info, input: SubmitRegistrationInput) -> RegistrationPayload:
-        key = await submit_registration(info.context.acting, key_of(Graduate, input.graduate), input.details.said)
+        key = await submit_registration(info.context.acting, key_of(Graduate, input.graduate), said_in(input))
         return RegistrationPayload(registration=located(DestinationRegistration, key))
 
     @act(
@@ -211,7 +224,7 @@ class RegistrationMutation:
     )
     async def resubmit_registration(self, info: Info, input: ResubmitRegistrationInput) -> RegistrationPayload:
         key = key_of(DestinationRegistration, input.id)
-        await resubmit_registration(info.context.acting, key, input.details.said, version=input.version)
+        await resubmit_registration(info.context.acting, key, said_in(input), version=input.version)
         return RegistrationPayload(registration=located(DestinationRegistration, key))
 
     @act("Cancel a registration that is not approved yet (取消去向登记).", roles=[Role.GRADUATE], modules=WRITES)

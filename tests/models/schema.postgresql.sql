@@ -11,6 +11,19 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.block_copies_record() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM supplement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) THEN
+        RAISE EXCEPTION '%: its scope is not that of its record', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.destination_slot_held_by_its_graduate() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -369,6 +382,37 @@ CREATE TABLE public.agreement_type_setting (
     CONSTRAINT agreement_type_setting_agreement_type_check CHECK (((agreement_type)::text <> ''::text)),
     CONSTRAINT agreement_type_setting_province_code_check CHECK (((province_code)::text <> ''::text)),
     CONSTRAINT agreement_type_setting_type_known CHECK (((agreement_type)::text = ANY ((ARRAY['TWO_PARTY'::character varying, 'THREE_PARTY'::character varying])::text[])))
+);
+
+CREATE TABLE public.archive_block (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    transfer_type character varying(15) NOT NULL COLLATE pg_catalog."C",
+    receiver_name character varying(50) COLLATE pg_catalog."C",
+    receiver_division character varying(6) COLLATE pg_catalog."C",
+    receiver_address character varying(100) COLLATE pg_catalog."C",
+    receiver_postcode character varying(6) COLLATE pg_catalog."C",
+    receiver_person character varying(40) COLLATE pg_catalog."C",
+    receiver_phone character varying(20) COLLATE pg_catalog."C",
+    dispatch_mode character varying(14) COLLATE pg_catalog."C",
+    CONSTRAINT archive_block_dispatch_mode_check CHECK (((dispatch_mode)::text <> ''::text)),
+    CONSTRAINT archive_block_dispatch_mode_known CHECK (((dispatch_mode)::text = ANY ((ARRAY['CONFIDENTIAL'::character varying, 'EMS'::character varying, 'SPECIAL_PERSON'::character varying])::text[]))),
+    CONSTRAINT archive_block_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT archive_block_receiver_address_check CHECK (((receiver_address)::text <> ''::text)),
+    CONSTRAINT archive_block_receiver_division_check CHECK (((receiver_division)::text <> ''::text)),
+    CONSTRAINT archive_block_receiver_name_check CHECK (((receiver_name)::text <> ''::text)),
+    CONSTRAINT archive_block_receiver_person_check CHECK (((receiver_person)::text <> ''::text)),
+    CONSTRAINT archive_block_receiver_phone_check CHECK (((receiver_phone)::text <> ''::text)),
+    CONSTRAINT archive_block_receiver_postcode_check CHECK (((receiver_postcode)::text <> ''::text)),
+    CONSTRAINT archive_block_receiver_unless_kept CHECK ((((transfer_type)::text = 'KEEP_AT_SCHOOL'::text) = (receiver_name IS NULL))),
+    CONSTRAINT archive_block_transfer_type_check CHECK (((transfer_type)::text <> ''::text)),
+    CONSTRAINT archive_block_transfer_type_known CHECK (((transfer_type)::text = ANY ((ARRAY['EMPLOYER'::character varying, 'TALENT_AGENCY'::character varying, 'ORIGIN'::character varying, 'ADMITTED_SCHOOL'::character varying, 'KEEP_AT_SCHOOL'::character varying])::text[])))
 );
 
 CREATE TABLE public.archive_counters (
@@ -1148,6 +1192,31 @@ CREATE VIEW public.graduate_destination AS
         END AS category_72
    FROM (public.graduate
      LEFT JOIN public.destination_slot slot ON ((slot.graduate_id = graduate.id)));
+
+CREATE TABLE public.hukou_block (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    migration_type character varying(16) NOT NULL COLLATE pg_catalog."C",
+    migration_reason character varying(13) COLLATE pg_catalog."C",
+    destination_division character varying(6) COLLATE pg_catalog."C",
+    destination_address character varying(100) COLLATE pg_catalog."C",
+    receiving_unit character varying(60) COLLATE pg_catalog."C",
+    CONSTRAINT hukou_block_destination_address_check CHECK (((destination_address)::text <> ''::text)),
+    CONSTRAINT hukou_block_destination_division_check CHECK (((destination_division)::text <> ''::text)),
+    CONSTRAINT hukou_block_destination_unless_kept CHECK (((((migration_type)::text = 'KEEP'::text) = (destination_address IS NULL)) AND (((migration_type)::text = 'KEEP'::text) = (migration_reason IS NULL)))),
+    CONSTRAINT hukou_block_migration_reason_check CHECK (((migration_reason)::text <> ''::text)),
+    CONSTRAINT hukou_block_migration_reason_known CHECK (((migration_reason)::text = ANY ((ARRAY['FURTHER_STUDY'::character varying, 'GRADUATION'::character varying])::text[]))),
+    CONSTRAINT hukou_block_migration_type_check CHECK (((migration_type)::text <> ''::text)),
+    CONSTRAINT hukou_block_migration_type_known CHECK (((migration_type)::text = ANY ((ARRAY['BACK_TO_ORIGIN'::character varying, 'TO_EMPLOYER'::character varying, 'TO_TALENT_MARKET'::character varying, 'TO_SCHOOL'::character varying, 'TO_OTHER'::character varying, 'KEEP'::character varying])::text[]))),
+    CONSTRAINT hukou_block_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT hukou_block_receiving_unit_check CHECK (((receiving_unit)::text <> ''::text))
+);
 
 CREATE TABLE public.hukou_counters (
     id uuid NOT NULL,
@@ -2496,6 +2565,9 @@ ALTER TABLE ONLY public.agreement_type_setting
 ALTER TABLE ONLY public.agreement_type_setting
     ADD CONSTRAINT agreement_type_setting_school_id_class_year_key UNIQUE (school_id, class_year);
 
+ALTER TABLE ONLY public.archive_block
+    ADD CONSTRAINT archive_block_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.archive_counters
     ADD CONSTRAINT archive_counters_pkey PRIMARY KEY (id);
 
@@ -2564,6 +2636,9 @@ ALTER TABLE ONLY public.graduate
 
 ALTER TABLE ONLY public.graduate
     ADD CONSTRAINT graduate_school_id_class_year_exam_number_key UNIQUE (school_id, class_year, exam_number);
+
+ALTER TABLE ONLY public.hukou_block
+    ADD CONSTRAINT hukou_block_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.hukou_counters
     ADD CONSTRAINT hukou_counters_pkey PRIMARY KEY (id);
@@ -3057,6 +3132,8 @@ CREATE INDEX verification_look_of_person ON public.verification_look USING btree
 
 CREATE TRIGGER agreement_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.agreement FOR EACH ROW EXECUTE FUNCTION public.agreement_copies_graduate();
 
+CREATE TRIGGER archive_block_copies_record BEFORE INSERT OR UPDATE ON public.archive_block FOR EACH ROW EXECUTE FUNCTION public.block_copies_record();
+
 CREATE TRIGGER archive_record_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.archive_record FOR EACH ROW EXECUTE FUNCTION public.transfer_copies_graduate();
 
 CREATE TRIGGER audit_kept BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION public.refuse('the audit is only added to');
@@ -3074,6 +3151,8 @@ CREATE TRIGGER destination_slot_of_its_supplement BEFORE INSERT OR UPDATE OF gra
 CREATE TRIGGER feature_switch_kept BEFORE DELETE OR UPDATE OF id, province_code, feature ON public.feature_switch FOR EACH ROW EXECUTE FUNCTION public.refuse('once open, never closed');
 
 CREATE TRIGGER feature_switch_kept_from_truncate BEFORE TRUNCATE ON public.feature_switch FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('once open, never closed');
+
+CREATE TRIGGER hukou_block_copies_record BEFORE INSERT OR UPDATE ON public.hukou_block FOR EACH ROW EXECUTE FUNCTION public.block_copies_record();
 
 CREATE TRIGGER hukou_record_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.hukou_record FOR EACH ROW EXECUTE FUNCTION public.transfer_copies_graduate();
 
@@ -3173,6 +3252,21 @@ ALTER TABLE ONLY public.agreement_type_setting
 ALTER TABLE ONLY public.agreement_type_setting
     ADD CONSTRAINT agreement_type_setting_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
 
+ALTER TABLE ONLY public.archive_block
+    ADD CONSTRAINT archive_block_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.department(id);
+
+ALTER TABLE ONLY public.archive_block
+    ADD CONSTRAINT archive_block_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.archive_block
+    ADD CONSTRAINT archive_block_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.archive_block
+    ADD CONSTRAINT archive_block_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
+
+ALTER TABLE ONLY public.archive_block
+    ADD CONSTRAINT archive_block_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
+
 ALTER TABLE ONLY public.archive_counters
     ADD CONSTRAINT archive_counters_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
 
@@ -3238,6 +3332,21 @@ ALTER TABLE ONLY public.graduate
 
 ALTER TABLE ONLY public.graduate
     ADD CONSTRAINT graduate_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
+
+ALTER TABLE ONLY public.hukou_block
+    ADD CONSTRAINT hukou_block_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.department(id);
+
+ALTER TABLE ONLY public.hukou_block
+    ADD CONSTRAINT hukou_block_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.hukou_block
+    ADD CONSTRAINT hukou_block_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.hukou_block
+    ADD CONSTRAINT hukou_block_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
+
+ALTER TABLE ONLY public.hukou_block
+    ADD CONSTRAINT hukou_block_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
 
 ALTER TABLE ONLY public.hukou_counters
     ADD CONSTRAINT hukou_counters_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);

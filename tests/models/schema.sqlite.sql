@@ -214,6 +214,40 @@ CREATE TABLE agreement_type_setting (
     CONSTRAINT agreement_type_setting_type_known CHECK (agreement_type IN ('TWO_PARTY', 'THREE_PARTY'))
 ) STRICT;
 
+CREATE TABLE archive_block (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL REFERENCES school (id),
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL REFERENCES department (id),
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    transfer_type TEXT CHECK (length(transfer_type) BETWEEN 1 AND 15) NOT NULL,
+    receiver_name TEXT CHECK (length(receiver_name) BETWEEN 1 AND 50),
+    receiver_division TEXT CHECK (length(receiver_division) BETWEEN 1 AND 6),
+    receiver_address TEXT CHECK (length(receiver_address) BETWEEN 1 AND 100),
+    receiver_postcode TEXT CHECK (length(receiver_postcode) BETWEEN 1 AND 6),
+    receiver_person TEXT CHECK (length(receiver_person) BETWEEN 1 AND 40),
+    receiver_phone TEXT CHECK (length(receiver_phone) BETWEEN 1 AND 20),
+    dispatch_mode TEXT CHECK (length(dispatch_mode) BETWEEN 1 AND 14),
+    CONSTRAINT archive_block_transfer_type_known CHECK (transfer_type IN ('EMPLOYER', 'TALENT_AGENCY', 'ORIGIN', 'ADMITTED_SCHOOL', 'KEEP_AT_SCHOOL')),
+    CONSTRAINT archive_block_dispatch_mode_known CHECK (dispatch_mode IN ('CONFIDENTIAL', 'EMS', 'SPECIAL_PERSON')),
+    CONSTRAINT archive_block_receiver_unless_kept CHECK ((transfer_type = 'KEEP_AT_SCHOOL') = (receiver_name IS NULL))
+) STRICT;
+
+CREATE TRIGGER archive_block_copies_record BEFORE INSERT ON archive_block WHEN NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM supplement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code)
+BEGIN SELECT RAISE(ABORT, 'archive_block_copies_record: its scope is not that of its record'); END;
+
+CREATE TRIGGER archive_block_copies_record_on_update BEFORE UPDATE ON archive_block WHEN NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM supplement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code)
+BEGIN SELECT RAISE(ABORT, 'archive_block_copies_record: its scope is not that of its record'); END;
+
 CREATE TABLE archive_counters (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
@@ -740,6 +774,39 @@ SELECT graduate.id, graduate.school_id, graduate.province_code, graduate.departm
     CASE slot.category WHEN '71' THEN 1 ELSE 0 END AS category_71,
     CASE slot.category WHEN '72' THEN 1 ELSE 0 END AS category_72
 FROM graduate LEFT JOIN destination_slot slot ON slot.graduate_id = graduate.id;
+
+CREATE TABLE hukou_block (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL REFERENCES school (id),
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL REFERENCES department (id),
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    migration_type TEXT CHECK (length(migration_type) BETWEEN 1 AND 16) NOT NULL,
+    migration_reason TEXT CHECK (length(migration_reason) BETWEEN 1 AND 13),
+    destination_division TEXT CHECK (length(destination_division) BETWEEN 1 AND 6),
+    destination_address TEXT CHECK (length(destination_address) BETWEEN 1 AND 100),
+    receiving_unit TEXT CHECK (length(receiving_unit) BETWEEN 1 AND 60),
+    CONSTRAINT hukou_block_migration_type_known CHECK (migration_type IN ('BACK_TO_ORIGIN', 'TO_EMPLOYER', 'TO_TALENT_MARKET', 'TO_SCHOOL', 'TO_OTHER', 'KEEP')),
+    CONSTRAINT hukou_block_migration_reason_known CHECK (migration_reason IN ('FURTHER_STUDY', 'GRADUATION')),
+    CONSTRAINT hukou_block_destination_unless_kept CHECK (
+        (migration_type = 'KEEP') = (destination_address IS NULL) AND (migration_type = 'KEEP') = (migration_reason IS NULL)
+    )
+) STRICT;
+
+CREATE TRIGGER hukou_block_copies_record BEFORE INSERT ON hukou_block WHEN NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM supplement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code)
+BEGIN SELECT RAISE(ABORT, 'hukou_block_copies_record: its scope is not that of its record'); END;
+
+CREATE TRIGGER hukou_block_copies_record_on_update BEFORE UPDATE ON hukou_block WHEN NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM supplement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code)
+BEGIN SELECT RAISE(ABORT, 'hukou_block_copies_record: its scope is not that of its record'); END;
 
 CREATE TABLE hukou_counters (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
