@@ -62,14 +62,6 @@ async def resubmit_archive(ctx: ActionContext, record_id: UUID, entry: ArchiveEn
     return await transfer.resubmit(ctx, RecordKind.ARCHIVE, record_id, form, version=version)
 
 
-async def register_from_destination(graduate_id: UUID, columns: Mapping[str, Any], now: datetime) -> list[Done]:
-    """Write what a destination that is being approved says of the archive (`archive_columns` of its form); see `actions.transfer.carry`.
-
-    Call it inside the transaction that approves, and leave what it returns with the rest (`actions.steps.leave`).
-    """
-    return await transfer.carry(RecordKind.ARCHIVE, graduate_id, dict(columns), now)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
     """One archive as it is sent, and the version of its record that whoever sends it saw."""

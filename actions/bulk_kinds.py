@@ -11,6 +11,7 @@ from tortoise.models import Model
 from actions import agreement, record
 from actions.context import ActionContext
 from actions.facts import read_review_facts
+from actions.flow_in import flowing
 from actions.record_kinds import KINDS
 from actions.steps import Step
 from actions.termination import TerminationStep
@@ -61,7 +62,7 @@ def _of(kind: RecordKind, given: str, named: str) -> Subject:
 
     async def decide(ctx: ActionContext, one: Any, move: RecordMove, facts: Facts, version: int) -> ReviewStep:
         step = record.decide_of(ctx, kind, one, move, facts, version)
-        return TerminationStep(step) if kind is RecordKind.TERMINATION else step
+        return TerminationStep(step) if kind is RecordKind.TERMINATION else flowing(ctx.actor, step)
 
     of_kind, module = KINDS[kind], MODULE_OF[LIVES[kind].feature]
     return Subject(model=of_kind.model, rows=of_kind.rows, module=module, given=given, named=named, facts=facts, decide=decide)

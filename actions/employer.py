@@ -34,7 +34,8 @@ from rules.employer import (
     problems_of,
     province_of,
 )
-from rules.errors import ChangedMeanwhile, InvalidInput, Refusals, RuleError, UsccTaken
+from rules.employer_errors import UsccTaken
+from rules.errors import ChangedMeanwhile, InvalidInput, Refusals, RuleError
 from rules.login_errors import WeakPassword
 from rules.roles import Role
 from rules.throttling import REGISTRATION_BY_ADDRESS

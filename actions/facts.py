@@ -1,16 +1,21 @@
 """What the rules ask about, read before anything is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
+from actions.record_kinds import KINDS
 from actions.slot import is_slot_free
-from models import Agreement, AgreementTypeSetting, ClassYear, Employer, FeatureSwitch, Graduate, SchoolSetup
+from models import Agreement, AgreementTypeSetting, ArchiveRecord, ClassYear, Employer, FeatureSwitch, Graduate, SchoolSetup
+from rules.acts import RecordKind
+from rules.archive import ON_ITS_WAY
 from rules.codes import DIRECTED_MODES
 from rules.employer import EmployerStatus
 from rules.gate import Feature, Gate
 from rules.guards import Facts
+from rules.lives import LIVES
+from rules.record_terms import RecordStatus
 
 
 async def read_gate(feature: Feature, class_year: int, school_id: UUID, province_code: str) -> Gate:
@@ -80,3 +85,31 @@ async def read_review_facts(agreements: Iterable[Agreement], now: datetime, reas
 async def _is_let_in(employer_id: UUID | None) -> bool:
     """Tell whether an employer may sign; whoever is not registered here is judged by the school that reviews."""
     return employer_id is None or await Employer.exists(id=employer_id, status=EmployerStatus.APPROVED)
+
+
+async def dispatched(graduates: Iterable[UUID]) -> Collection[UUID]:
+    """Return the graduates whose archives have left the school."""
+    sent = ArchiveRecord.filter(graduate_id__in=list(graduates), status=RecordStatus.APPROVED, dispatch_state__in=ON_ITS_WAY)
+    return {each.graduate_id for each in await sent.only("id", "graduate_id")}
+
+
+async def copied_from_graduate(kind: RecordKind, graduate: Graduate) -> dict[str, Any]:
+    """Return what a record copies of its graduate and of the school's set-up: later changes of those do not reach it.
+
+    The gate has been found open, so there is a set-up.
+    """
+    feature = LIVES[kind].feature
+    setup = await SchoolSetup.get(school_id=graduate.school_id, class_year=graduate.class_year, feature=feature)
+    return {**scope_of(graduate), "review_levels": getattr(setup, KINDS[kind].levels) or setup.review_levels}
+
+
+def scope_of(graduate: Graduate) -> dict[str, Any]:
+    """Return the columns that say whose a record of a graduate is."""
+    return {
+        "graduate_id": graduate.id,
+        "school_id": graduate.school_id,
+        "province_code": graduate.province_code,
+        "department_id": graduate.department_id,
+        "person_id": graduate.person_id,
+        "class_year": graduate.class_year,
+    }

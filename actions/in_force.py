@@ -22,15 +22,24 @@ class Standing:
 
 
 async def settle(
-    record: OfGraduate, kind: RecordKind, feature: Feature, *, before: bool, after: Standing, version: int, now: datetime
+    record: OfGraduate,
+    kind: RecordKind,
+    feature: Feature,
+    *,
+    before: bool,
+    after: Standing,
+    version: int,
+    now: datetime,
+    says_more: bool = False,
 ) -> list[Done]:
     """Do what follows from a step, and return what that leaves behind.
 
     `before` says whether the record was in force, `version` is its version from now on.
 
-    A record that is in force and stays so has not changed: what is asked of it meanwhile (to void it) is not reported.
+    A record that is in force and stays so has not changed: what is asked of it meanwhile (to void it) is not reported. Unless it
+    `says_more`: then it is reported as it is from now on, and whoever confirmed it has confirmed something else.
     """
-    if before == after.is_in_force:
+    if before == after.is_in_force and not (before and says_more):
         return []
     operation = Operation.UPSERT if after.is_in_force else Operation.WITHDRAW
     await report(record, Reported(kind=kind, feature=feature, operation=operation, version=version, said=after.said), now)

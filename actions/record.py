@@ -1,6 +1,6 @@
 """The moves of a reviewed record, whatever its kind: decided by its life's tables, written by one step (guide sections 5 and 6)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -9,7 +9,8 @@ from uuid import UUID
 
 from actions.access import find_in_scope, require_writer
 from actions.context import ActionContext
-from actions.facts import read_gate, read_gates
+from actions.facts import dispatched, read_gate, read_gates
+from actions.flow_in import flowing
 from actions.inputs import optional_text
 from actions.once import done_once
 from actions.record_kinds import KINDS
@@ -18,17 +19,16 @@ from actions.slot import is_slot_free, slots_in_the_way
 from actions.steps import Step, leave
 from actions.trail import Trail
 from actions.transaction import one_transaction, whole_action_retried
-from models import ArchiveRecord, Graduate, SchoolSetup
+from models import Graduate
 from models.record import ReviewedRecord
 from rules.acts import RecordKind
 from rules.agreement import REASON_LIMIT
-from rules.archive import ON_ITS_WAY
 from rules.errors import ChangedMeanwhile
 from rules.gate import MODULE_OF
 from rules.guards import Facts
 from rules.lives import LIVES
 from rules.record_life import check_record_guards, next_record_status
-from rules.record_terms import RecordMove, RecordStatus
+from rules.record_terms import RecordMove
 
 NO_CHANGES: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -40,13 +40,14 @@ async def move_record(
 ) -> UUID:
     """Take one step in a record's life that brings nothing else along; return its id. `version` is the one the client saw.
 
-    Status, slot, report, audit, change and counters are written together or not at all.
+    Status, slot, report, audit, change and counters are written together or not at all, and with a destination that is approved what its
+    form says of the archive and the household registration (`actions.flow_in`).
     Raises LevelTooLow, NotFound (absent, or outside the actor's rows), MoveNotAllowed, the refusals of the move's guards,
     InvalidInput, SlotTaken, ChangedMeanwhile.
     """
     step = await decide_record(ctx, kind, record_id, move, version=version, reason=reason)
     async with one_transaction(ctx, step.now) as trail:
-        await take_all([step], trail)
+        await take_all([flowing(ctx.actor, step)], trail)
         return trail.returns(record_id)
 
 
@@ -94,15 +95,10 @@ async def read_record_facts(kind: RecordKind, records: Iterable[ReviewedRecord],
             archive_in_school=bool(graduates[each.graduate_id].archive_in_school),
             archive_dispatched=each.graduate_id in gone,
             hukou_in_school=bool(graduates[each.graduate_id].hukou_in_school),
+            imported=getattr(each, "source_system", None) is not None,
         )
         for each in of_all
     }
-
-
-async def dispatched(graduates: Iterable[UUID]) -> Collection[UUID]:
-    """Return the graduates whose archives have left the school."""
-    sent = ArchiveRecord.filter(graduate_id__in=list(graduates), status=RecordStatus.APPROVED, dispatch_state__in=ON_ITS_WAY)
-    return {each.graduate_id for each in await sent.only("id", "graduate_id")}
 
 
 async def take_all(steps: list[Step], trail: Trail) -> None:
@@ -128,21 +124,3 @@ async def facts_of(kind: RecordKind, graduate: Graduate, now: datetime) -> Facts
         basics_confirmed=graduate.confirmed_at is not None,
         reason=None,
     )
-
-
-async def copied_from_graduate(kind: RecordKind, graduate: Graduate) -> dict[str, Any]:
-    """Return what a record copies of its graduate and of the school's set-up: later changes of those do not reach it.
-
-    The gate has been found open, so there is a set-up.
-    """
-    feature = LIVES[kind].feature
-    setup = await SchoolSetup.get(school_id=graduate.school_id, class_year=graduate.class_year, feature=feature)
-    return {
-        "graduate_id": graduate.id,
-        "school_id": graduate.school_id,
-        "province_code": graduate.province_code,
-        "department_id": graduate.department_id,
-        "person_id": graduate.person_id,
-        "class_year": graduate.class_year,
-        "review_levels": getattr(setup, KINDS[kind].levels) or setup.review_levels,
-    }

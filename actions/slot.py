@@ -74,6 +74,16 @@ async def move_slot(holder: Holder, before: SlotState | None, after: SlotState |
     return SlotMoved(category_shift(slot.category, holder.category), slot.under_id)
 
 
+async def say_category(holder: Holder, state: SlotState, now: datetime) -> SlotMoved:
+    """Say that what holds the slot is of another category from now on, and goes on holding it. Raises Inconsistent."""
+    mine = DestinationSlot.filter(graduate_id=holder.graduate_id, holder_id=holder.id, state=state)
+    slot = await mine.get_or_none()
+    if slot is None:
+        raise Inconsistent(f"{holder.kind} {holder.id} does not hold the slot as {state}")
+    await mine.update(category=holder.category, updated_at=now)
+    return SlotMoved(category_shift(slot.category, holder.category))
+
+
 async def _take(holder: Holder, now: datetime) -> SlotMoved:
     """Reserve the slot. The row of one that is SUPERSEDABLE is moved over first: of two who do, the second finds it reserved."""
     yielding = DestinationSlot.filter(graduate_id=holder.graduate_id, state=SlotState.SUPERSEDABLE)

@@ -163,6 +163,7 @@ async def _facts(ended: Ended, now: datetime, reason: str | None) -> Facts:
         slot_free=False,
         basics_confirmed=True,
         termination_open=await Termination.filter(**{_column(ended): ended.id}, status__in=OPEN).exists(),
+        imported=getattr(ended, "source_system", None) is not None,
         reason=reason,
     )
 

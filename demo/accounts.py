@@ -89,5 +89,6 @@ def account_rows(password_hash: str, at: datetime) -> Iterator[AccountRow]:
                 *account.levels,
                 at,
                 at,
+                None,
             )
         )

@@ -45,9 +45,12 @@ MUST_BE_EMPTY: Final = (
     *(*TABLES.values(), COUNTERS, *(f"{kind}_counters" for kind in TRANSFERS)),
     *(
         "issued_number",
+        "imported_record",
         "change",
         "report_attempt",
         "ledger_edit",
+        "archive_block",
+        "hukou_block",
         *SNAPSHOTS,
     ),
 )

@@ -39,6 +39,8 @@ class SupplementRow(NamedTuple):
     monthly_pay: int | None = None
     work_address: str | None = None
     start_date: date | None = None
+    source_system: str | None = None
+    source_id: str | None = None
 
 
 class TerminationRow(NamedTuple):
@@ -110,6 +112,8 @@ class RegistrationRow(NamedTuple):
     occupation: str | None = None
     wish: str | None = None
     start_date: date | None = None
+    source_system: str | None = None
+    source_id: str | None = None
 
 
 class DestinationSlotRow(NamedTuple):

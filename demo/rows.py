@@ -271,6 +271,7 @@ class AccountRow(NamedTuple):
     hukou_level: AccessLevel
     created_at: datetime
     updated_at: datetime
+    source_system: str | None = None
 
 
 class DatabaseMarkRow(NamedTuple):

@@ -1,5 +1,6 @@
 """Registering other destinations (去向登记): a graduate submits, changes, cancels, asks to void; departments and schools review."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,8 @@ import strawberry
 from actions.record import move_record
 from actions.registration import KIND, Said, resubmit_registration, submit_registration
 from resolvers.acts import act
+from resolvers.archive import ArchiveEntryInput
+from resolvers.blocks import ARCHIVE_BESIDE, HUKOU_BESIDE, beside
 from resolvers.bulk_review import (
     EACH_ONCE,
     MOVES,
@@ -19,7 +22,9 @@ from resolvers.bulk_review import (
     review_all,
 )
 from resolvers.context import Info, key_of, located
+from resolvers.hukou import HukouEntryInput
 from rules.record_terms import RecordMove
+from rules.registration_details import Value
 from rules.registration_fields import FIELD_OF, FIELDS, FORMS, MOST_PROOFS
 from rules.roles import Module, Role
 from schema.access import Public
@@ -40,11 +45,9 @@ def asked(name: str) -> Any:
     return strawberry.field(default=None, description=f"{field.english} ({field.label}){longest}; of {categories}.")
 
 
-@strawberry.input(
-    description="A destination as its graduate says it. What a category asks for, `registrationForms` says; no other may be given."
-)
-class RegistrationDetailsInput:
-    """What a registration says."""
+@strawberry.input(description="A destination. What a category asks for, `registrationForms` says; no other may be given.")
+class DestinationDetailsInput:
+    """What a registration says, without what proves it."""
 
     category: str = strawberry.field(description="Category's code (毕业去向类别), e.g. 80.")
     subtype: str | None = asked("subtype")
@@ -70,6 +73,19 @@ class RegistrationDetailsInput:
     occupation: str | None = asked("occupation")
     wish: str | None = asked("wish")
     start_date: date | None = asked("startDate")
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What is said, by the fields' names."""
+        return {field.name: getattr(self, field.attribute) for field in FIELDS}
+
+
+@strawberry.input(
+    description="A destination as its graduate says it. What a category asks for, `registrationForms` says; no other may be given."
+)
+class RegistrationDetailsInput(DestinationDetailsInput):
+    """What a registration says."""
+
     proofs: list[strawberry.ID] = strawberry.field(
         default_factory=list,
         description=f"What proves it (证明材料), at most {MOST_PROOFS}, by the IDs that POST /files answered; your own, each used once.",
@@ -78,8 +94,7 @@ class RegistrationDetailsInput:
     @property
     def said(self) -> Said:
         """What the action is given."""
-        values = {field.name: getattr(self, field.attribute) for field in FIELDS}
-        return Said(category=self.category, values=values, proofs=[key_of(Upload, upload) for upload in self.proofs])
+        return Said(category=self.category, values=self.values, proofs=[key_of(Upload, upload) for upload in self.proofs])
 
 
 @strawberry.input(description="For which graduation, and what it does.")
@@ -88,6 +103,8 @@ class SubmitRegistrationInput:
 
     graduate: strawberry.ID = strawberry.field(description="Which of your graduations (毕业生).")
     details: RegistrationDetailsInput = strawberry.field(description="The destination (去向信息).")
+    archive: ArchiveEntryInput | None = strawberry.field(default=None, description=ARCHIVE_BESIDE)
+    hukou: HukouEntryInput | None = strawberry.field(default=None, description=HUKOU_BESIDE)
 
 
 @strawberry.input(description="A registration as you saw it.")
@@ -103,6 +120,8 @@ class ResubmitRegistrationInput(RegistrationInput):
     """Input of resubmitRegistration."""
 
     details: RegistrationDetailsInput = strawberry.field(description="The destination (去向信息).")
+    archive: ArchiveEntryInput | None = strawberry.field(default=None, description=ARCHIVE_BESIDE)
+    hukou: HukouEntryInput | None = strawberry.field(default=None, description=HUKOU_BESIDE)
 
 
 @strawberry.input(description="A registration as you saw it, and why, where there is something to say.")
@@ -162,6 +181,11 @@ class ReviewRegistrationsPayload(BulkReviewPayload):
     results: list[RegistrationReviewResult] = results("registration")
 
 
+def said_in(input: SubmitRegistrationInput | ResubmitRegistrationInput) -> Said:
+    """Return what an action is given. Raises BadUserInput."""
+    return replace(input.details.said, beside=beside(input.archive, input.hukou))
+
+
 async def moved(info: Info, input: RegistrationInput, move: RecordMove, reason: str | None = None) -> RegistrationPayload:
     """Take one step in a registration's life. Raises RuleError, BadUserInput."""
     key = key_of(DestinationRegistration, input.id)
@@ -190,7 +214,7 @@ class RegistrationMutation:
         modules=WRITES,
     )
     async def submit_registration(self, info: Info, input: SubmitRegistrationInput) -> RegistrationPayload:
-        key = await submit_registration(info.context.acting, key_of(Graduate, input.graduate), input.details.said)
+        key = await submit_registration(info.context.acting, key_of(Graduate, input.graduate), said_in(input))
         return RegistrationPayload(registration=located(DestinationRegistration, key))
 
     @act(
@@ -200,7 +224,7 @@ class RegistrationMutation:
     )
     async def resubmit_registration(self, info: Info, input: ResubmitRegistrationInput) -> RegistrationPayload:
         key = key_of(DestinationRegistration, input.id)
-        await resubmit_registration(info.context.acting, key, input.details.said, version=input.version)
+        await resubmit_registration(info.context.acting, key, said_in(input), version=input.version)
         return RegistrationPayload(registration=located(DestinationRegistration, key))
 
     @act("Cancel a registration that is not approved yet (取消去向登记).", roles=[Role.GRADUATE], modules=WRITES)

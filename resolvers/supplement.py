@@ -1,5 +1,7 @@
 """Registering agreements that were signed on paper (补登): a graduate submits, changes, cancels; departments and schools review."""
 
+from dataclasses import replace
+
 import strawberry
 
 from actions.record import move_record
@@ -7,6 +9,8 @@ from actions.supplement import KIND, PaperAgreement, resubmit_supplement, submit
 from resolvers.acts import act
 from resolvers.agreement import WRITES
 from resolvers.application import OfflineTermsInput
+from resolvers.archive import ArchiveEntryInput
+from resolvers.blocks import ARCHIVE_BESIDE, HUKOU_BESIDE, beside
 from resolvers.bulk_review import (
     EACH_ONCE,
     MOVES,
@@ -18,6 +22,7 @@ from resolvers.bulk_review import (
     review_all,
 )
 from resolvers.context import Info, key_of, located
+from resolvers.hukou import HukouEntryInput
 from rules.record_terms import RecordMove
 from rules.roles import Role
 from schema.errors import UserError
@@ -45,6 +50,8 @@ class SubmitSupplementInput:
     graduate: strawberry.ID = strawberry.field(description="Which of your graduations (毕业生).")
     paper: PaperAgreementInput = strawberry.field(description="With whom, and what was agreed (签约信息).")
     scan: strawberry.ID = strawberry.field(description="The scan (协议扫描件), by the ID that POST /files answered; your own, used once.")
+    archive: ArchiveEntryInput | None = strawberry.field(default=None, description=ARCHIVE_BESIDE)
+    hukou: HukouEntryInput | None = strawberry.field(default=None, description=HUKOU_BESIDE)
 
 
 @strawberry.input(description="A supplement as you saw it.")
@@ -63,6 +70,8 @@ class ResubmitSupplementInput(SupplementInput):
     scan: strawberry.ID | None = strawberry.field(
         default=None, description="Another scan (协议扫描件), where the first was at fault; what was uploaded before stays with it."
     )
+    archive: ArchiveEntryInput | None = strawberry.field(default=None, description=ARCHIVE_BESIDE)
+    hukou: HukouEntryInput | None = strawberry.field(default=None, description=HUKOU_BESIDE)
 
 
 @strawberry.input(description="A supplement as you saw it, and why, where there is something to say.")
@@ -118,6 +127,11 @@ class ReviewSupplementsPayload(BulkReviewPayload):
     results: list[SupplementReviewResult] = results("supplement")
 
 
+def said_in(input: SubmitSupplementInput | ResubmitSupplementInput) -> PaperAgreement:
+    """Return what an action is given."""
+    return replace(input.paper.paper, beside=beside(input.archive, input.hukou))
+
+
 async def moved(info: Info, input: SupplementInput, move: RecordMove, reason: str | None = None) -> SupplementPayload:
     """Take one step in a supplement's life. Raises RuleError, BadUserInput."""
     key = key_of(Supplement, input.id)
@@ -136,13 +150,13 @@ class SupplementMutation:
     )
     async def submit_supplement(self, info: Info, input: SubmitSupplementInput) -> SupplementPayload:
         graduate, scan = key_of(Graduate, input.graduate), key_of(Upload, input.scan)
-        key = await submit_supplement(info.context.acting, graduate, input.paper.paper, scan)
+        key = await submit_supplement(info.context.acting, graduate, said_in(input), scan)
         return SupplementPayload(supplement=located(Supplement, key))
 
     @act("Change what was rejected and submit it again (修改后重新提交).", roles=[Role.GRADUATE], modules=WRITES)
     async def resubmit_supplement(self, info: Info, input: ResubmitSupplementInput) -> SupplementPayload:
         key, scan = key_of(Supplement, input.id), None if input.scan is None else key_of(Upload, input.scan)
-        await resubmit_supplement(info.context.acting, key, input.paper.paper, version=input.version, scan_id=scan)
+        await resubmit_supplement(info.context.acting, key, said_in(input), version=input.version, scan_id=scan)
         return SupplementPayload(supplement=located(Supplement, key))
 
     @act("Cancel a supplement that is not approved yet (取消补登).", roles=[Role.GRADUATE], modules=WRITES)

@@ -15,7 +15,7 @@ from rules.confirmation_errors import (
     DestinationPending,
 )
 from rules.errors import BasicsUnconfirmed, InvalidInput
-from rules.gate import Gate, check_gate
+from rules.gate import Gate, check_class_year, check_gate
 from rules.gate_terms import CHINA, Feature
 
 
@@ -68,6 +68,8 @@ class Standing:
     archive_missing: bool
     """Whether the archive lies at the school, its registration is open, and none is approved."""
     is_confirmed: bool
+    imported: bool
+    """Whether what is in force came from the province's own system, whose schools set up nothing here."""
     opens: date | None
     """First day in China on which the school lets graduates confirm; None = no first day."""
     closes: date | None
@@ -77,10 +79,11 @@ class Standing:
 def check_confirmation(standing: Standing) -> None:
     """Raise the refusal of the first thing that confirming misses (guide: 去向登记确认).
 
+    What was approved in the province's own system is confirmed here as well (教学厅〔2023〕5号), without a set-up of the school.
     Raises the refusals of `check_gate`, BasicsUnconfirmed, ConfirmationClosed, DestinationMissing, DestinationPending, ArchiveMissing,
     DestinationConfirmed.
     """
-    check_gate(standing.gate)
+    (check_class_year if standing.imported else check_gate)(standing.gate)
     if not standing.basics_confirmed:
         raise BasicsUnconfirmed
     today = standing.now.astimezone(CHINA).date()

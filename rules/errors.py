@@ -80,6 +80,10 @@ class Code(StrEnum):
     TOO_MANY_GRANTS = "TOO_MANY_GRANTS"
     GRANT_OVER = "GRANT_OVER"
     VERIFICATION_FAILED = "VERIFICATION_FAILED"
+    APPROVED_ELSEWHERE = "APPROVED_ELSEWHERE"
+    INTERFACE_ACCOUNT = "INTERFACE_ACCOUNT"
+    SET_UP_HERE = "SET_UP_HERE"
+    SOURCE_VERSION_REUSED = "SOURCE_VERSION_REUSED"
 
 
 class RuleError(Exception):
@@ -339,10 +343,3 @@ class GraduateInUse(RuleError):
 
     code = Code.GRADUATE_IN_USE
     message = "该毕业生已有签约记录，不能从名册中删除。如信息有误，请使用“更正”。"
-
-
-class UsccTaken(RuleError):
-    """Another registration under the same credit code was approved; a code is one employer's."""
-
-    code = Code.USCC_TAKEN
-    message = "该统一社会信用代码已有审核通过的单位。请核实后驳回重复的注册。"

@@ -22,6 +22,7 @@ from rules.errors import (
     TerminationUnderWay,
 )
 from rules.gate import ClassYearState, Gate
+from rules.inbound_errors import ApprovedElsewhere
 from rules.roles import Role
 from rules.transfer_errors import ArchiveDispatched, ArchiveNotNeeded, HukouNotNeeded
 
@@ -48,6 +49,8 @@ class Facts:
     archive_dispatched: bool = False
     """Whether the graduate's archive has left the school (`rules.archive.ON_ITS_WAY`)."""
     hukou_in_school: bool = False
+    imported: bool = False
+    """Whether the record came from the province's own system."""
     termination_open: bool = False
     """True while somebody has asked to end the record, and nothing has come of it yet."""
 
@@ -84,6 +87,7 @@ HOLDS: Final[Mapping[Guard, Callable[[Facts], bool]]] = {
     Guard.ARCHIVE_IN_SCHOOL: lambda facts: facts.archive_in_school,
     Guard.ARCHIVE_NOT_DISPATCHED: lambda facts: not facts.archive_dispatched,
     Guard.HUKOU_IN_SCHOOL: lambda facts: facts.hukou_in_school,
+    Guard.DECIDED_HERE: lambda facts: not facts.imported or facts.gate.set_up,
 }
 """The one form of each guard."""
 
@@ -103,6 +107,7 @@ REFUSALS: Final[Mapping[Guard, Callable[[Facts], RuleError]]] = {
     Guard.ARCHIVE_IN_SCHOOL: lambda facts: ArchiveNotNeeded(),
     Guard.ARCHIVE_NOT_DISPATCHED: lambda facts: ArchiveDispatched(),
     Guard.HUKOU_IN_SCHOOL: lambda facts: HukouNotNeeded(),
+    Guard.DECIDED_HERE: lambda facts: ApprovedElsewhere(),
 }
 """What is raised where a guard does not hold."""
 
@@ -111,7 +116,8 @@ def check(guards: Iterable[Guard], facts: Facts) -> None:
     """Raise the refusal of the first of some guards that does not hold.
 
     Raises DeadlinePassed, ClassYearClosed, ChangesEnded, FeatureClosed, NotSetUp, EmployerNotApproved, BasicsUnconfirmed,
-    DirectedGraduate, SlotTaken, TerminationUnderWay, ReasonRequired, ArchiveNotNeeded, ArchiveDispatched, HukouNotNeeded;
+    DirectedGraduate, SlotTaken, TerminationUnderWay, ReasonRequired, ArchiveNotNeeded, ArchiveDispatched, HukouNotNeeded,
+    ApprovedElsewhere;
     MoveNotAllowed where an invitation would expire before its deadline.
     """
     for guard in guards:

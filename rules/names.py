@@ -108,6 +108,7 @@ RECORD_MOVE_NAMES: Final[Mapping[RecordMove, str]] = {
     RecordMove.VOID: "作废",
     RecordMove.TERMINATE: "解约",
     RecordMove.SUPERSEDE: "取代",
+    RecordMove.AMEND: "更新",
     RecordMove.LAPSE: "失效",
 }
 

@@ -35,7 +35,7 @@ ACTS: Final = {
     },
     **{
         name: f"{name}(input: $input) {{ account {{ id version }} userErrors {{ code }} }}"
-        for name in ("renameAccount", "setAccountLevels", "enableAccount", "disableAccount")
+        for name in ("renameAccount", "setAccountLevels", "setSourceSystem", "enableAccount", "disableAccount")
     },
     "enrolGraduates": "enrolGraduates(input: $input) { graduates userErrors { code } }",
     "correctGraduate": "correctGraduate(input: $input) { graduate { id version } userErrors { code } }",
@@ -69,6 +69,7 @@ ACTS: Final = {
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
     **TRANSFERS,
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
+    "importApprovedRecords": "importApprovedRecords(input: $input) { results { sourceId outcome } userErrors { code } }",
     "updateLedgerEntry": "updateLedgerEntry(input: $input) { entry userErrors { code } }",
     "copyAgreementTypes": "copyAgreementTypes(input: $input) { copied userErrors { code } }",
     "takeStatisticsSnapshot": "takeStatisticsSnapshot(input: $input) { snapshots { id } userErrors { code } }",
@@ -125,9 +126,9 @@ INPUTS: Final = {
 WITHOUT_INPUT: Final = frozenset({"logout", "endOtherSessions"})
 """Mutations of whoever asks and of nothing else: no rule can refuse them, so what is tried is that they touch nobody else's."""
 TRIED_APART: Final = WITHOUT_INPUT | set(PUBLIC)
-KEYED: Final = set(ACTS) - TRIED_APART - {"endSession", "changePassword", "revealIdentityNumber"}
+KEYED: Final = set(ACTS) - TRIED_APART - {"endSession", "changePassword", "revealIdentityNumber", "importApprovedRecords"}
 """Mutations that take an idempotency key: acts of an account on records. Ending what has ended changes nothing; who changes its password
-gets tokens, which are kept nowhere; and each time that a number is shown has to stand in the audit."""
+gets tokens, which are kept nowhere; each time that a number is shown has to stand in the audit; what is imported has versions."""
 SHOWING: Final = {
     "createProvinceAccount",
     "createSchoolAccount",
@@ -187,6 +188,7 @@ def account_acts(stage: Stage) -> list[Act]:
     of_department = new | {"department": f"Department:{world.lower_department.id}", "levels": levels}
     account = {"account": f"Account:{world.accounts[Role.SCHOOL].id}", "version": 1}
     stale, bad = {"version": 999}, {"username": "x"}
+    of_system = {"account": f"Account:{world.accounts[Role.PROVINCE].id}", "version": 1, "sourceSystem": "自建系统", "reason": "自建"}
     disabled = {"account": f"Account:{stage.cast.disabled.id}", "version": 1, "reason": "恢复"}
     named, explained = account | {"displayName": "新名称"}, account | {"reason": "人员变动"}
     not_mine = frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "NOT_BELOW", "LEVEL_TOO_LOW", "LEVEL_ABOVE_OWN"})
@@ -198,6 +200,7 @@ def account_acts(stage: Stage) -> list[Act]:
         Act("createDepartmentAccount", of_department, of_department | bad, malformed),
         Act("renameAccount", named, named | stale, not_mine),
         Act("setAccountLevels", account | {"levels": levels}, account | {"levels": levels} | stale, not_mine),
+        Act("setSourceSystem", of_system, of_system | stale, not_mine),
         Act("enableAccount", disabled, disabled | stale, not_mine),
         Act("disableAccount", explained, explained | stale, not_mine),
         Act("resetPassword", explained, explained | stale, not_mine),

@@ -16,6 +16,7 @@ DOERS: Final = {
     "createDepartmentAccount": "school www",
     "renameAccount": "province 11",
     "setAccountLevels": "province 11",
+    "setSourceSystem": "ministry",
     "enableAccount": "province 11",
     "disableAccount": "province 11",
     "resetPassword": "province 11",

@@ -19,6 +19,7 @@ from models import Account, Agreement, Audit, Change, Employer
 from models.database import close_database, open_database
 from rules.agreement import Move
 from rules.employer import EmployerContact, EmployerMove, EmployerStatus
+from rules.employer_errors import UsccTaken
 from rules.errors import (
     ChangedMeanwhile,
     EmployerNotApproved,
@@ -28,7 +29,6 @@ from rules.errors import (
     ReasonRequired,
     Refusals,
     RuleError,
-    UsccTaken,
     UsernameTaken,
 )
 from rules.login_errors import TooManyAttempts, WeakPassword

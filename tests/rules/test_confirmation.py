@@ -45,6 +45,7 @@ READY = Standing(
     is_pending=False,
     archive_missing=False,
     is_confirmed=False,
+    imported=False,
     opens=date(2023, 6, 1),
     closes=date(2023, 8, 31),
 )

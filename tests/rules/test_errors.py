@@ -10,8 +10,10 @@ from rules import (
     class_year_errors,
     confirmation_errors,
     download_errors,
+    employer_errors,
     errors,
     idempotency_errors,
+    inbound_errors,
     login_errors,
     registration_errors,
     roster_errors,
@@ -33,6 +35,7 @@ from rules.confirmation_errors import (
 )
 from rules.download import MOST_UNDER_WAY
 from rules.download_errors import DownloadOver, DownloadsUnderWay
+from rules.employer_errors import UsccTaken
 from rules.errors import (
     AccountOfAnotherSchool,
     AgreementTypeInUse,
@@ -65,11 +68,11 @@ from rules.errors import (
     SlotTaken,
     TerminationElsewhere,
     TerminationUnderWay,
-    UsccTaken,
     UsernameTaken,
 )
 from rules.gate_terms import Feature
 from rules.idempotency_errors import IdempotencyKeyReused, ShownOnce
+from rules.inbound_errors import ApprovedElsewhere, InterfaceAccount, SetUpHere, SourceVersionReused
 from rules.login_errors import (
     ActivationFailed,
     Busy,
@@ -131,6 +134,10 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     DownloadOver(),
     ImportBeingWritten(),
     UsccTaken(),
+    ApprovedElsewhere(),
+    InterfaceAccount(),
+    SetUpHere(Feature.DESTINATION),
+    SourceVersionReused(),
     ArchiveDispatched(),
     ArchiveNotNeeded(),
     DispatchNotAllowed(DispatchState.SENT, DispatchMove.SEND),
@@ -164,7 +171,9 @@ def test_every_code_belongs_to_exactly_one_class() -> None:
         class_year_errors,
         confirmation_errors,
         download_errors,
+        employer_errors,
         idempotency_errors,
+        inbound_errors,
         registration_errors,
         roster_errors,
         transfer_errors,
@@ -228,4 +237,5 @@ def test_the_field_to_correct_is_named_where_there_is_one() -> None:
         Code.USERNAME_TAKEN: "username",
         Code.IDEMPOTENCY_KEY_REUSED: "idempotencyKey",
         Code.CATEGORY_NOT_ALLOWED: "category",
+        Code.SOURCE_VERSION_REUSED: "sourceVersion",
     }
