@@ -2906,6 +2906,8 @@ CREATE INDEX confirmation_page_of_province ON public.confirmation USING btree (p
 
 CREATE INDEX confirmation_page_of_school ON public.confirmation USING btree (school_id, class_year, created_at, id);
 
+CREATE INDEX destination_slot_counted ON public.destination_slot USING btree (graduate_id, category);
+
 CREATE INDEX download_content ON public.download USING btree (sha256) WHERE (sha256 IS NOT NULL);
 
 CREATE INDEX download_finished ON public.download USING btree (finished_at);

@@ -609,6 +609,8 @@ CREATE TRIGGER destination_slot_of_its_supplement_on_update BEFORE UPDATE OF gra
 )
 BEGIN SELECT RAISE(ABORT, 'destination_slot_of_its_supplement: no supplement of this graduate'); END;
 
+CREATE INDEX destination_slot_counted ON destination_slot (graduate_id, category);
+
 CREATE TABLE download (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL REFERENCES account (id),
