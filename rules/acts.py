@@ -18,6 +18,7 @@ class RecordKind(StrEnum):
     CLASS_YEAR = "CLASS_YEAR"
     CONFIRMATION = "CONFIRMATION"
     DATABASE = "DATABASE"
+    DISPUTE = "DISPUTE"
     DOWNLOAD = "DOWNLOAD"
     EMPLOYER = "EMPLOYER"
     FEATURE_SWITCH = "FEATURE_SWITCH"
@@ -42,6 +43,7 @@ RECORD_NAMES: Final[Mapping[RecordKind, str]] = {
     RecordKind.ARCHIVE_COUNTERS: "档案统计数据",
     RecordKind.CONFIRMATION: "去向登记确认",
     RecordKind.DATABASE: "数据库",
+    RecordKind.DISPUTE: "信息异议",
     RecordKind.DOWNLOAD: "下载",
     RecordKind.EMPLOYER: "用人单位",
     RecordKind.CLASS_YEAR: "届别",
@@ -77,6 +79,7 @@ KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
     RecordKind.CLASS_YEAR: Keeper.NATION,
     RecordKind.CONFIRMATION: Keeper.SCHOOL,
     RecordKind.DATABASE: Keeper.NATION,
+    RecordKind.DISPUTE: Keeper.SCHOOL,
     RecordKind.EMPLOYER: Keeper.PROVINCE,
     RecordKind.FEATURE_SWITCH: Keeper.PROVINCE,
     RecordKind.GRADUATE: Keeper.SCHOOL,
@@ -168,6 +171,9 @@ class ActName(StrEnum):
     CONFIRMATION_REVOKE = "CONFIRMATION_REVOKE"
     COUNTERS_SET = "COUNTERS_SET"
     DEMO_LOAD = "DEMO_LOAD"
+    DISPUTE_RAISE = "DISPUTE_RAISE"
+    DISPUTE_RESOLVE = "DISPUTE_RESOLVE"
+    DISPUTE_WITHDRAW = "DISPUTE_WITHDRAW"
     DOWNLOAD_CANCEL = "DOWNLOAD_CANCEL"
     DOWNLOAD_END = "DOWNLOAD_END"
     DOWNLOAD_FETCH = "DOWNLOAD_FETCH"
@@ -271,6 +277,9 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.CONFIRMATION_REVOKE: "毕业生撤销核验授权",
     ActName.COUNTERS_SET: "更正统计数据",
     ActName.DEMO_LOAD: "装入演示数据",
+    ActName.DISPUTE_RAISE: "毕业生提出异议",
+    ActName.DISPUTE_RESOLVE: "学校答复异议",
+    ActName.DISPUTE_WITHDRAW: "毕业生撤回异议",
     ActName.DOWNLOAD_CANCEL: "取消下载",
     ActName.DOWNLOAD_END: "下载文件生成结束",
     ActName.DOWNLOAD_FETCH: "取走下载文件",

@@ -14,6 +14,7 @@ from schema.access import ANY_MODULE, EMPLOYMENT, KNOWS_THE_ARCHIVE, KNOWS_THE_G
 from schema.fields import column, entity, label, many, one
 from schema.lists.agreement import AgreementFilter, AgreementOrder
 from schema.lists.archive import ArchiveRecordFilter, ArchiveRecordOrder
+from schema.lists.dispute import DisputeFilter, DisputeOrder
 from schema.lists.hukou import HukouRecordFilter, HukouRecordOrder
 from schema.places import Department, School
 from schema.relay import Connection, Node
@@ -21,6 +22,7 @@ from schema.relay import Connection, Node
 if TYPE_CHECKING:
     from schema.agreement import Agreement
     from schema.archive import ArchiveRecord
+    from schema.dispute import Dispute
     from schema.hukou import HukouRecord
     from schema.registration import CurrentDestination
 
@@ -112,4 +114,7 @@ class Graduate(Node):
         order=HukouRecordOrder,
         filters=HukouRecordFilter,
         by="graduate_id",
+    )
+    disputes: Connection[Annotated["Dispute", strawberry.lazy("schema.dispute")]] | None = many(
+        "Dispute", "What it disputed (信息异议), newest first.", order=DisputeOrder, filters=DisputeFilter, by="graduate_id"
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from models import Agreement
 from rules.roles import Role
 from tests.access.details import DETAILS
+from tests.access.dispute_acts import DISPUTES, dispute_acts
 from tests.access.ending_acts import DESTINATIONS, ENDINGS, destination_acts, ending_acts
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
@@ -58,6 +59,7 @@ ACTS: Final = {
     },
     **{name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}" for name in DESTINATIONS},
     **{name: f"{name}(input: $input) {{ {record} {{ id status }} userErrors {{ code }} }}" for name, record in ENDINGS.items()},
+    **{name: f"{name}(input: $input) {{ dispute {{ id state }} userErrors {{ code }} }}" for name in DISPUTES},
     "confirmDestination": "confirmDestination(input: $input) { confirmation { id state } userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ grant {{ id state }} userErrors {{ code }} }}"
@@ -341,7 +343,6 @@ def acts(stage: Stage) -> list[Act]:
         Act("voidAgreement", effective, effective | stale, missing),
         *offline_acts(stage),
         *(Act(*each) for each in transfer_acts(stage)),
-        *(Act(*each) for each in destination_acts(stage)),
-        *(Act(*each) for each in (*ending_acts(stage), *destination_acts(stage))),
+        *(Act(*each) for each in (*ending_acts(stage), *destination_acts(stage), *dispute_acts(stage))),
         *confirmation_acts(stage),
     ]

@@ -45,6 +45,7 @@ RECORDS: Final[dict[str, type[Model]]] = {
     RecordKind.HUKOU: models.HukouRecord,
     RecordKind.HUKOU_COUNTERS: models.HukouCounters,
     RecordKind.CONFIRMATION: models.Confirmation,
+    RecordKind.DISPUTE: models.Dispute,
     RecordKind.REGISTRATION: models.Registration,
     RecordKind.ROSTER_IMPORT: models.RosterImport,
     RecordKind.SCHOOL_SETUP: models.SchoolSetup,
@@ -53,6 +54,9 @@ RECORDS: Final[dict[str, type[Model]]] = {
     RecordKind.TERMINATION: models.Termination,
     RecordKind.STATISTICS_SNAPSHOT: models.StatisticsSnapshot,
 }
+REVIEWED: Final = ("PENDING_SCHOOL", "APPROVED")
+STOOD: Final = {RecordKind.AGREEMENT: ("PENDING_SCHOOL", "EFFECTIVE"), RecordKind.DISPUTE: ("OPEN", "RESOLVED")}
+"""How records stand before and after what the audit tells of."""
 BY_DEPARTMENT: Final = frozenset({Status.PENDING_DEPARTMENT, Status.PROTOCOL_PENDING_DEPARTMENT, Status.SIGN_PENDING_DEPARTMENT})
 
 
@@ -82,7 +86,7 @@ async def write(url: str, seed: int) -> None:
     for number, registration in enumerate(rows.random.choices(rows.made[models.Registration], k=12), start=36):
         _audit_entry(rows, registration, number, RecordKind.REGISTRATION)
     _transfer_entries(rows)
-    endings = [*rows.made[models.Supplement], *rows.made[models.Termination]]
+    endings = [row for model in (models.Supplement, models.Termination, models.Dispute) for row in rows.made[model]]
     for number, record in enumerate(rows.random.choices(endings, k=16), start=48):
         _audit_entry(rows, record, number, RecordKind(type(record).__name__.upper()))
     for number in range(3):
@@ -331,8 +335,8 @@ def _audit_entry(rows: Rows, place: Any, number: int, of: RecordKind | None = No
         action=rows.random.choice(list(ActName)),
         record_kind=kind,
         record_id=str((place if of else rows.random.choice(rows.made.get(RECORDS.get(kind, models.School)) or [place])).id),
-        status_before=rows.maybe("PENDING_SCHOOL"),
-        status_after=rows.maybe("EFFECTIVE" if kind is RecordKind.AGREEMENT else "APPROVED"),
+        status_before=rows.maybe(STOOD.get(kind, REVIEWED)[0]),
+        status_after=rows.maybe(STOOD.get(kind, REVIEWED)[1]),
         reason=rows.maybe(rows.text()),
         address=rows.maybe("192.0.2.1"),
         **readers[KEPT_BY[kind]],

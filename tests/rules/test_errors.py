@@ -9,6 +9,7 @@ import pytest
 from rules import (
     class_year_errors,
     confirmation_errors,
+    dispute_errors,
     download_errors,
     errors,
     idempotency_errors,
@@ -31,6 +32,7 @@ from rules.confirmation_errors import (
     TooManyGrants,
     VerificationFailed,
 )
+from rules.dispute_errors import DisputeOver, DisputeUnderWay, NotDisputable
 from rules.download import MOST_UNDER_WAY
 from rules.download_errors import DownloadOver, DownloadsUnderWay
 from rules.errors import (
@@ -152,6 +154,9 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     TooManyGrants(),
     GrantOver(),
     VerificationFailed(),
+    DisputeUnderWay(),
+    DisputeOver(),
+    NotDisputable(),
 )
 
 every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refusal: type(refusal).__name__)
@@ -163,6 +168,7 @@ def test_every_code_belongs_to_exactly_one_class() -> None:
         login_errors,
         class_year_errors,
         confirmation_errors,
+        dispute_errors,
         download_errors,
         idempotency_errors,
         registration_errors,
