@@ -19,8 +19,9 @@ from schema.registration import DestinationRegistration
 from schema.supplement import Supplement
 
 WRITES: Final = [Module.EMPLOYMENT]
-TYPES: Final = {type_.__name__: type_.__entity__ for type_ in (Graduate, Agreement, Supplement, DestinationRegistration)}  # type: ignore[attr-defined]
-SUBJECTS: Final = {name: subject for subject, name in RECORDS.items()}
+DISPUTED: Final[tuple[type, ...]] = (Graduate, Agreement, Supplement, DestinationRegistration)
+TYPES: Final = {type_.__name__: type_.__entity__ for type_ in DISPUTED}  # type: ignore[attr-defined]
+SUBJECTS: Final = {name: DisputeSubject(subject) for subject, name in RECORDS.items()}
 
 
 @strawberry.input(description="What is wrong, and with what.")

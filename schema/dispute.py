@@ -1,6 +1,6 @@
 """Disputes (信息异议): what a graduate says is wrong with what is registered of it, what its school answers, and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -35,7 +35,7 @@ SUBJECT_NAMES: Final = {
     DisputeSubject.SUPPLEMENT: "补登",
     DisputeSubject.REGISTRATION: "去向登记",
 }
-RECORDS: Final = {
+RECORDS: Final[Mapping[str, str]] = {
     DisputeSubject.BASICS: "Graduate",
     DisputeSubject.AGREEMENT: "Agreement",
     DisputeSubject.SUPPLEMENT: "Supplement",

@@ -171,6 +171,7 @@ OF_AGREEMENTS: Final = frozenset({"Agreement", "AgreementEvent", "Review", "Issu
 """An agreement, what is kept of it, and what is asked to end it: seen by all its parties."""
 ROSTER_CARD: Final = frozenset(
     {"id", "name", "studentNumber", "classYear", "school", "department", "agreements", "version", "archiveRecords", "hukouRecords"}
+    | {"supplements", "terminations", "registrations", "confirmations", "disputes"}
     | {"majorCode", "majorName", "degreeCode", "degreeLabel"}
 )
 """The graduate's fields that any module opens (`agreements` leads to what needs more); every other needs EMPLOYMENT."""
