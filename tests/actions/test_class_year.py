@@ -7,7 +7,7 @@ import pytest
 
 from actions.class_year import close_class_year, open_class_year, reopen_class_year, set_changes_until
 from actions.expiry import expire_due
-from models import Agreement, ArchiveRecord, Audit, ClassYear, HukouRecord, OpenWork
+from models import Agreement, ArchiveCounters, Audit, ClassYear, HukouCounters, OpenWork
 from rules.agreement import Initiator, Status
 from rules.class_year_errors import ClassYearAlreadyClosed, ClassYearAlreadyOpen
 from rules.dispute import DisputeState
@@ -20,7 +20,6 @@ from tests.actions.stage import Stage, another_graduation
 from tests.disputes import make_dispute
 from tests.endings import make_supplement, make_termination
 from tests.registrations import make_registration
-from tests.transfers import MIGRATION, RECEIVER, make_transfer, open_transfers
 from tests.world import CLOSED_YEAR, NOW, OPEN_YEAR, make_agreement
 
 OPEN, CLOSED = ClassYearState.OPEN, ClassYearState.CLOSED
@@ -148,9 +147,8 @@ async def test_what_still_waits_is_counted_whether_the_year_is_open_or_closed(st
     await make_supplement(away[0], RecordStatus.REJECTED)
     for graduate, status in zip(away[1:3], (RecordStatus.PENDING_DEPARTMENT, RecordStatus.VOID_PENDING_SCHOOL), strict=True):
         await make_registration(graduate, "70", status)
-    await open_transfers(world)
-    await make_transfer(ArchiveRecord, world.graduate, RecordStatus.PENDING_SCHOOL, **RECEIVER)
-    await make_transfer(HukouRecord, world.graduate, RecordStatus.REJECTED, **MIGRATION)
+    for counters, column in ((ArchiveCounters, "pending_school"), (HukouCounters, "rejected")):
+        assert await counters.filter(school_id=world.school.id, class_year=OPEN_YEAR).update(**{column: 1})
     # What has ended waits for nobody.
     await make_dispute(world.graduate, DisputeState.RESOLVED)
     await make_supplement(away[3], RecordStatus.CANCELLED)

@@ -152,7 +152,7 @@ async def test_of_an_answer_and_a_withdrawal_at_once_one_is_done(stage: Stage) -
     )
     done = await asyncio.gather(*acts, return_exceptions=True)
     assert [each for each in done if not isinstance(each, Exception)] == [dispute.id]
-    assert [type(each) for each in done if isinstance(each, Exception)][0] in {ChangedMeanwhile, DisputeOver}
+    assert next(type(each) for each in done if isinstance(each, Exception)) in {ChangedMeanwhile, DisputeOver}
     assert len(await told(dispute)) == 2
 
 
