@@ -50,6 +50,7 @@ MUST_BE_EMPTY: Final = (
         "registration",
         "termination",
         "supplement",
+        "dispute",
         "change",
         "report_attempt",
         "ledger_edit",

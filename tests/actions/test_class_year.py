@@ -140,10 +140,10 @@ async def test_what_still_waits_is_counted_whether_the_year_is_open_or_closed(st
     await make_agreement(world, graduate=world.classmate, employer=world.other_employer, status=Status.PENDING_DEPARTMENT)
     await make_agreement(world, graduate=world.neighbour_graduate, initiator=Initiator.GRADUATE, status=Status.PROTOCOL_ISSUED)
     await make_agreement(world, graduate=world.directed_graduate, initiator=Initiator.GRADUATE, status=Status.SIGN_PENDING_SCHOOL)
-    signed = await make_agreement(world, graduate=world.former_graduate, status=Status.EFFECTIVE)
+    away = [await another_graduation(world.graduate, number) for number in range(5)]
+    signed = await make_agreement(world, graduate=away[4], status=Status.EFFECTIVE)
     await make_termination(signed, RecordStatus.PENDING_COUNTERPARTY)
     await make_dispute(signed)
-    away = [await another_graduation(world.graduate, number) for number in range(4)]
     await make_supplement(away[0], RecordStatus.REJECTED)
     for graduate, status in zip(away[1:3], (RecordStatus.PENDING_DEPARTMENT, RecordStatus.VOID_PENDING_SCHOOL), strict=True):
         await make_registration(graduate, "70", status)

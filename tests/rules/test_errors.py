@@ -234,4 +234,5 @@ def test_the_field_to_correct_is_named_where_there_is_one() -> None:
         Code.USERNAME_TAKEN: "username",
         Code.IDEMPOTENCY_KEY_REUSED: "idempotencyKey",
         Code.CATEGORY_NOT_ALLOWED: "category",
+        Code.NOT_DISPUTABLE: "about",
     }
