@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header 
 GRAPHIQL := web/graphiql
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgresql test-deep bench check graphiql schema lock clean
+.PHONY: help run test test-once test-sqlite test-postgresql test-deep bench check graphiql schema lock clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -21,7 +21,7 @@ run: $(SERVICE) ## set up, fill an empty database with demo data, serve on http:
 	@exec $(BIN)/quxiang serve
 
 test: check ## all that is checked before a change is accepted, on both engines side by side
-	@$(MAKE) --no-print-directory -j2 test-sqlite test-postgresql
+	@$(MAKE) --no-print-directory -j3 test-sqlite test-postgresql test-once
 
 check: $(CHECKS) ## style, types and the arrows between the layers
 	$(BIN)/ruff check .
@@ -29,8 +29,11 @@ check: $(CHECKS) ## style, types and the arrows between the layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test-sqlite: $(CHECKS) ## the tests on SQLite
-	QUXIANG_TEST_ENGINE=sqlite $(BIN)/python -m pytest
+test-once: $(CHECKS) ## the tests that are the same on any engine
+	QUXIANG_TEST_ENGINE=sqlite $(BIN)/python -m pytest -m "once and not deep"
+
+test-sqlite: $(CHECKS) ## the tests that ask a database, on SQLite
+	QUXIANG_TEST_ENGINE=sqlite $(BIN)/python -m pytest -m "not once and not deep"
 
 test-postgresql: $(CHECKS) ## the tests that ask a database, on PostgreSQL, which they start themselves
 	QUXIANG_TEST_ENGINE=postgresql $(BIN)/python -m pytest

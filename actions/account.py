@@ -13,7 +13,7 @@ from tortoise.expressions import F
 from actions.access import find_in_scope, require_writer
 from actions.activation import Issued, account_act, issue_codes
 from actions.context import ActionContext
-from actions.inputs import required_text
+from actions.inputs import optional_text, required_text
 from actions.once import done_once
 from actions.session import end_sessions_of
 from actions.transaction import one_transaction, whole_action_retried
@@ -27,6 +27,7 @@ from models import Account, Department, IdentityLink, Province, School
 from rules.accounts import MATRIX_ROLES, AccountAct, check_manages, check_username, check_within, levels_text
 from rules.acts import ActName
 from rules.errors import ChangedMeanwhile, NotFound, NothingToChange, UsernameTaken
+from rules.inbound import SYSTEM_LIMIT
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason
 
@@ -144,6 +145,23 @@ async def set_levels(ctx: ActionContext, account_id: UUID, levels: Levels, *, ve
     return await _write(
         ctx, account, ActName.ACCOUNT_SET_LEVELS, level_columns(levels), before=levels_text(before), after=levels_text(levels)
     )
+
+
+@whole_action_retried
+@done_once
+async def set_source_system(ctx: ActionContext, account_id: UUID, *, version: int, source_system: str | None, reason: str) -> UUID:
+    """Say for which system of its province an account speaks (省级自建系统), or with None that it speaks for none; return its id.
+
+    From then on it does nothing else than hand in what was approved there (`actions.inbound`).
+    Raises NotFound, NotBelow, ChangedMeanwhile, InvalidInput, NothingToChange.
+    """
+    account = await _managed(ctx.actor, account_id, AccountAct.SET_SYSTEM, version)
+    name = optional_text("sourceSystem", "系统名称", source_system, SYSTEM_LIMIT)
+    reason = required_text("reason", "原因", reason, REASON_LIMIT)
+    if name == account.source_system:
+        raise NothingToChange
+    said = {"before": account.source_system, "after": name, "reason": reason}
+    return await _write(ctx, account, ActName.ACCOUNT_SET_SYSTEM, {"source_system": name}, **said)
 
 
 @whole_action_retried

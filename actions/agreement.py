@@ -35,6 +35,7 @@ from rules.agreement import (
 from rules.agreement_number import Numbering, agreement_number, numbering
 from rules.errors import ChangedMeanwhile, DuplicateInvitation
 from rules.gate import Feature
+from rules.guards import Facts
 from rules.identity import check_id_number, normalise_id_number
 from rules.roles import Module
 
@@ -61,10 +62,15 @@ async def decide(ctx: ActionContext, agreement_id: UUID, move: Move, *, version:
     require_writer(ctx.actor, Module.EMPLOYMENT)
     reason = optional_text("reason", "原因", reason, REASON_LIMIT)
     agreement = await find_in_scope(Agreement, Rows.AGREEMENT, agreement_id, ctx.actor)
+    return await decide_of(ctx, agreement, move, await read_facts(agreement, now, reason), version)
+
+
+async def decide_of(ctx: ActionContext, agreement: Agreement, move: Move, facts: Facts, version: int) -> AgreementStep:
+    """Return the step that a move of an agreement is; see `decide`."""
     after = next_status(agreement.initiator, agreement.status, move, ctx.actor.role, levels=agreement.review_levels)
-    check_guards(move, await read_facts(agreement, now, reason))
+    check_guards(move, facts)
     number = await number_from(agreement, after, ctx.draw_digits())
-    return AgreementStep(agreement=agreement, move=move, after=after, version=version, now=now, reason=reason, number=number)
+    return AgreementStep(agreement=agreement, move=move, after=after, version=version, now=facts.now, reason=facts.reason, number=number)
 
 
 async def take(step: AgreementStep, trail: Trail) -> None:

@@ -37,6 +37,11 @@ class AgreementStep:
     """What else of the agreement changes with the step, by column."""
 
     @property
+    def record_id(self) -> UUID:
+        """Return what is moved."""
+        return self.agreement.id
+
+    @property
     def school_id(self) -> UUID:
         """Return whose counters the step changes."""
         return self.agreement.school_id

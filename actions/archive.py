@@ -15,7 +15,7 @@ from actions.once import done_once
 from actions.record import take_all
 from actions.record_step import counted_shift, record_act
 from actions.reports import Reported, report
-from actions.steps import Done
+from actions.steps import Done, lock_order
 from actions.transaction import one_transaction, whole_action_retried
 from auth.scope import Rows
 from models import ArchiveCounters, ArchiveRecord, Confirmation, Graduate
@@ -60,14 +60,6 @@ async def resubmit_archive(ctx: ActionContext, record_id: UUID, entry: ArchiveEn
         return archive_columns(entry, graduate.name)
 
     return await transfer.resubmit(ctx, RecordKind.ARCHIVE, record_id, form, version=version)
-
-
-async def register_from_destination(graduate_id: UUID, columns: Mapping[str, Any], now: datetime) -> list[Done]:
-    """Write what a destination that is being approved says of the archive (`archive_columns` of its form); see `actions.transfer.carry`.
-
-    Call it inside the transaction that approves, and leave what it returns with the rest (`actions.steps.leave`).
-    """
-    return await transfer.carry(RecordKind.ARCHIVE, graduate_id, dict(columns), now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +145,7 @@ async def send_archives(ctx: ActionContext, parcels: Sequence[Parcel]) -> list[U
     if refusals:
         raise Refusals(refusals)
     async with one_transaction(ctx, steps[0].now) as trail:
-        # Rows are always locked in the order of their keys, so that two who send the same ones wait for each other and do not deadlock.
-        await take_all([*sorted(steps, key=lambda step: step.record.id)], trail)
+        await take_all([*sorted(steps, key=lambda step: lock_order(step.record))], trail)
         return trail.returns([parcel.id for parcel in parcels])
 
 

@@ -16,7 +16,7 @@ from actions.transaction import one_transaction, whole_action_retried
 from actions.unique import ONE_CONFIRMATION, ONE_TRANSFER_NUMBER, ONE_VERIFICATION_NUMBER, TryAgain, refused_by
 from actions.unsettle import confirmation_act
 from auth.scope import Rows
-from models import Confirmation, DestinationSlot, Graduate, School, SchoolSetup, VerificationGrant
+from models import Confirmation, DestinationSlot, Graduate, ImportedRecord, School, SchoolSetup, VerificationGrant
 from rules.acts import ActName
 from rules.agreement_terms import SlotState
 from rules.confirmation import (
@@ -157,6 +157,7 @@ async def _standing(graduate: Graduate, now: datetime) -> Standing:
         is_pending=(slot is not None and slot.state is SlotState.RESERVED) or await _is_pending(graduate),
         archive_missing=await _archive_missing(graduate),
         is_confirmed=await Confirmation.exists(graduate_id=graduate.id, state=ConfirmationState.CONFIRMED),
+        imported=slot is not None and await ImportedRecord.exists(record_id=slot.under_id or slot.holder_id),
         opens=setup.confirm_from if setup else None,
         closes=setup.confirm_until if setup else None,
     )

@@ -1,7 +1,7 @@
 """Employers register, submit, and are reviewed by the province of their credit code (domain: employer accounts are reviewed)."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from rules.accounts import check_username
 from rules.acts import ActName, RecordKind
 from rules.employer import (
     NEEDS_REASON,
+    EmployerContact,
     EmployerDetails,
     EmployerMove,
     EmployerStatus,
@@ -33,7 +34,8 @@ from rules.employer import (
     problems_of,
     province_of,
 )
-from rules.errors import ChangedMeanwhile, InvalidInput, Refusals, RuleError, UsccTaken
+from rules.employer_errors import UsccTaken
+from rules.errors import ChangedMeanwhile, InvalidInput, Refusals, RuleError
 from rules.login_errors import WeakPassword
 from rules.roles import Role
 from rules.throttling import REGISTRATION_BY_ADDRESS
@@ -123,12 +125,12 @@ async def move_employer(
     *,
     version: int,
     reason: str | None = None,
-    details: EmployerDetails | None = None,
+    details: EmployerContact | None = None,
 ) -> UUID:
     """Take one step in a registration's life; return the employer's id. `version` is the one the client saw.
 
-    `details` are what an employer says of itself from now on, with a SUBMIT; the credit code stays. What is signed stays signed
-    whatever becomes of the registration.
+    `details` are what an employer says of itself from now on: EmployerDetails with a SUBMIT, EmployerContact with an UPDATE; the credit
+    code stays. What is signed stays signed whatever becomes of the registration.
     Raises NotFound, MoveNotAllowed, InvalidInput, ReasonRequired, Refusals (details), UsccTaken, ChangedMeanwhile.
     """
     now = ctx.clock.now()
@@ -136,12 +138,7 @@ async def move_employer(
     after = next_employer_status(employer.status, move, ctx.actor.role)
     reason = optional_text("reason", "原因", reason, REASON_LIMIT)
     check_reason(move, reason)
-    columns: dict[str, Any] = {}
-    if move is EmployerMove.SUBMIT:
-        cleaned, problems = _cleaned(details or _details_of(employer))
-        if problems:
-            raise Refusals(problems)
-        columns = asdict(cleaned)
+    columns = _said(employer, details) if move in (EmployerMove.SUBMIT, EmployerMove.UPDATE) else {}
     unmoved = Employer.filter(id=employer.id, status=employer.status, version=version)
     async with one_transaction(ctx, now) as trail:
         explained = reason if move in NEEDS_REASON else None
@@ -164,6 +161,14 @@ def employer_act(employer: Employer, name: ActName, *, after: str, before: str |
         after=after,
         reason=reason,
     )
+
+
+def _said(employer: Employer, details: EmployerContact | None) -> dict[str, Any]:
+    """Return what the employer says of itself from now on, by column. Raises Refusals."""
+    cleaned, problems = _cleaned(replace(_details_of(employer), **asdict(details) if details else {}))
+    if problems:
+        raise Refusals(problems)
+    return asdict(cleaned)
 
 
 def _details_of(employer: Employer) -> EmployerDetails:

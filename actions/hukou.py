@@ -1,14 +1,11 @@
 """Household registrations (户口迁移): registering where they go (guide section 6)."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, replace
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from actions import transfer
 from actions.context import ActionContext
-from actions.steps import Done
 from rules.acts import RecordKind
 from rules.errors import Refusals
 from rules.hukou import DESTINATION, HukouEntry, hukou_problems
@@ -38,11 +35,3 @@ async def register_hukou(ctx: ActionContext, graduate_id: UUID, entry: HukouEntr
 async def resubmit_hukou(ctx: ActionContext, record_id: UUID, entry: HukouEntry, *, version: int) -> UUID:
     """Change what was rejected and submit it once more; see `actions.transfer.resubmit`."""
     return await transfer.resubmit(ctx, RecordKind.HUKOU, record_id, lambda _: hukou_columns(entry), version=version)
-
-
-async def register_from_destination(graduate_id: UUID, columns: Mapping[str, Any], now: datetime) -> list[Done]:
-    """Write what a destination that is being approved says of the registration (`hukou_columns`); see `actions.transfer.carry`.
-
-    Call it inside the transaction that approves, and leave what it returns with the rest (`actions.steps.leave`).
-    """
-    return await transfer.carry(RecordKind.HUKOU, graduate_id, dict(columns), now)

@@ -11,7 +11,7 @@ from tortoise.queryset import QuerySet
 from actions.counters import shift_counters
 from actions.in_force import Standing, settle
 from actions.record_kinds import KINDS
-from actions.slot import Holder, SlotMoved, move_slot
+from actions.slot import Holder, SlotMoved, move_slot, say_category
 from actions.steps import Done
 from actions.trail import Act, Trail
 from actions.transaction import Inconsistent
@@ -44,6 +44,11 @@ class RecordStep:
     reason: str | None = None
     changes: Mapping[str, Any] = field(default_factory=dict)
     """What else of the record changes with the step, by column."""
+
+    @property
+    def record_id(self) -> UUID:
+        """Return what is moved."""
+        return self.record.id
 
     @property
     def school_id(self) -> UUID:
@@ -99,6 +104,7 @@ class RecordStep:
             after=Standing(is_in_force=self.after in life.in_force, said=said),
             version=self.version + 1,
             now=self.now,
+            says_more=self.move is RecordMove.AMEND,
         )
         act = record_act(self.kind, record, ActName(f"{self.kind}_{self.move}"), before=record.status, after=self.after, reason=self.reason)
         shift = counted_shift(self.kind, record, said)
@@ -115,7 +121,10 @@ class RecordStep:
             return SlotMoved()
         asks = holder(self.kind, self.record, self.changes.get("category"))
         before = slot_of(self.kind, self.record.status, category_of(self.record))
-        return await move_slot(asks, before, slot_of(self.kind, self.after, asks.category), self.now)
+        after = slot_of(self.kind, self.after, asks.category)
+        if before is not None and before is after and asks.category != category_of(self.record):
+            return await say_category(asks, before, self.now)
+        return await move_slot(asks, before, after, self.now)
 
 
 def category_of(record: ReviewedRecord) -> str:
@@ -156,6 +165,21 @@ async def begin_record(kind: RecordKind, record: ReviewedRecord, now: datetime, 
     slot = await move_slot(holder(kind, record), None, slot_of(kind, record.status, category_of(record)), now)
     act = record_act(kind, record, ActName(f"{kind}_SUBMIT"), before=None, after=record.status, reason=reason)
     return Done(act, {**record_shift(kind, None, record.status), **slot.shift})
+
+
+async def begin_in_force(kind: RecordKind, record: ReviewedRecord, name: ActName, now: datetime) -> list[Done]:
+    """Write a new destination that counts from the start, since it was approved elsewhere; the caller leaves what is returned.
+
+    It takes its graduate's slot, is reported, ends a confirmation, and takes the place of what was not settled. Raises SlotTaken.
+    """
+    await record.save(force_create=True)
+    category = category_of(record)
+    slot = await move_slot(holder(kind, record), None, slot_of(kind, record.status, category), now)
+    superseded = [] if slot.superseded is None else await supersede(slot.superseded, now)
+    stands = Standing(is_in_force=True, said={"status": record.status, "category": category})
+    settled = await settle(record, kind, LIVES[kind].feature, before=False, after=stands, version=record.version, now=now)
+    act = record_act(kind, record, name, before=None, after=record.status, reason=None)
+    return [Done(act, {**record_shift(kind, None, record.status), **slot.shift}), *superseded, *settled]
 
 
 async def hold_graduate(graduate_id: UUID) -> None:

@@ -1,6 +1,6 @@
 """The one destination of a graduate: taken, brought into force and freed by the transaction of the record that asks for it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -17,10 +17,15 @@ IN_THE_WAY = (SlotState.RESERVED, SlotState.HELD)
 """A slot in one of these states is not free for another record."""
 
 
+async def slots_in_the_way(graduates: Iterable[UUID]) -> Mapping[UUID, UUID]:
+    """Return graduate -> the record that asks for its destination or holds it, of those whose slots are not free."""
+    slots = DestinationSlot.filter(graduate_id__in=list(graduates), state__in=IN_THE_WAY)
+    return {each.graduate_id: each.holder_id for each in await slots}
+
+
 async def is_slot_free(graduate_id: UUID, holder_id: UUID | None = None) -> bool:
     """Return whether the graduate's destination can be asked for; `holder_id` is who asks, where it may have it already."""
-    slots = DestinationSlot.filter(graduate_id=graduate_id, state__in=IN_THE_WAY)
-    return not await (slots if holder_id is None else slots.exclude(holder_id=holder_id)).exists()
+    return (await slots_in_the_way([graduate_id])).get(graduate_id, holder_id) == holder_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +72,16 @@ async def move_slot(holder: Holder, before: SlotState | None, after: SlotState |
         return await _free(slot, now)
     await mine.update(state=after, category=holder.category, under_id=None, updated_at=now)
     return SlotMoved(category_shift(slot.category, holder.category), slot.under_id)
+
+
+async def say_category(holder: Holder, state: SlotState, now: datetime) -> SlotMoved:
+    """Say that what holds the slot is of another category from now on, and goes on holding it. Raises Inconsistent."""
+    mine = DestinationSlot.filter(graduate_id=holder.graduate_id, holder_id=holder.id, state=state)
+    slot = await mine.get_or_none()
+    if slot is None:
+        raise Inconsistent(f"{holder.kind} {holder.id} does not hold the slot as {state}")
+    await mine.update(category=holder.category, updated_at=now)
+    return SlotMoved(category_shift(slot.category, holder.category))
 
 
 async def _take(holder: Holder, now: datetime) -> SlotMoved:

@@ -8,10 +8,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from actions.access import find_in_scope, require_writer
+from actions.blocks import NOTHING_BESIDE, Blocks, read_blocks
 from actions.context import ActionContext
 from actions.employer_terms import Terms, columns_of
+from actions.facts import copied_from_graduate
+from actions.flow_in import keep_blocks
 from actions.once import done_once
-from actions.record import copied_from_graduate, decide_record, facts_of
+from actions.record import decide_record, facts_of
 from actions.record_step import begin_record, begun
 from actions.steps import leave
 from actions.transaction import one_transaction, whole_action_retried
@@ -35,6 +38,8 @@ class PaperAgreement:
 
     number: str
     terms: Terms
+    beside: Blocks = NOTHING_BESIDE
+    """What the graduate says of its archive and its household registration with it."""
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -47,18 +52,21 @@ class PaperAgreement:
 async def submit_supplement(ctx: ActionContext, graduate_id: UUID, paper: PaperAgreement, scan_id: UUID) -> UUID:
     """Register a paper agreement of one of the actor's graduations, with its scan (补登); return the supplement's id.
 
-    Raises LevelTooLow, NotFound (the graduation, or the scan), Refusals, ClassYearClosed, FeatureClosed, NotSetUp, BasicsUnconfirmed,
-    SlotTaken.
+    Raises LevelTooLow, NotFound (the graduation, or the scan), ClassYearClosed, FeatureClosed, NotSetUp, BasicsUnconfirmed, SlotTaken,
+    Refusals (also with what `actions.blocks.read_blocks` refuses).
     """
     now, life = ctx.clock.now(), LIVES[KIND]
     require_writer(ctx.actor, Module.EMPLOYMENT)
     graduate = await find_in_scope(Graduate, Rows.GRADUATE, graduate_id, ctx.actor)
-    columns = paper.columns
     check_record_guards(life, RecordMove.RESUBMIT, await facts_of(KIND, graduate, now))
+    beside = await read_blocks(ctx.actor, graduate, paper.beside, now)
+    with beside.told_with():
+        columns = paper.columns
     copied = await copied_from_graduate(KIND, graduate)
     supplement = Supplement(created_at=now, status=first_status(life, copied["review_levels"]), **copied, **columns)
     async with one_transaction(ctx, now) as trail:
         done = await begin_record(KIND, supplement, now)
+        await keep_blocks(supplement, beside.columns, now)
         await attach_upload(ctx, scan_id, KIND, supplement, Purpose.SCAN)
         await begun(done, supplement, trail, now)
         return trail.returns(supplement.id)
@@ -74,11 +82,14 @@ async def resubmit_supplement(
     Raises what `submit_supplement` does, and MoveNotAllowed, ChangedMeanwhile.
     """
     decided = await decide_record(ctx, KIND, supplement_id, RecordMove.RESUBMIT, version=version)
-    step = replace(decided, changes=paper.columns)
+    beside = await read_blocks(ctx.actor, await Graduate.get(id=decided.record.graduate_id), paper.beside, decided.now)
+    with beside.told_with():
+        step = replace(decided, changes=paper.columns)
     async with one_transaction(ctx, step.now) as trail:
         left = await step.take()
         if left is None:
             raise ChangedMeanwhile
+        await keep_blocks(step.record, beside.columns, step.now)
         if scan_id is not None:
             await attach_upload(ctx, scan_id, KIND, step.record, Purpose.SCAN)
         await leave(left, step, trail)

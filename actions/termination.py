@@ -4,6 +4,7 @@ Every path that begins a termination or approves one holds the agreement's row f
 in one order, and of both at once exactly one decides.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -16,8 +17,8 @@ from actions.inputs import optional_text
 from actions.once import done_once
 from actions.record import decide_record, take_all
 from actions.record_step import ENDED_BY, RecordStep, begin_record, begun
-from actions.steps import Step
-from actions.transaction import one_transaction, whole_action_retried
+from actions.steps import Done, Step
+from actions.transaction import Inconsistent, one_transaction, whole_action_retried
 from actions.unique import ONE_OPEN_OF_AGREEMENT, ONE_OPEN_OF_SUPPLEMENT, refused_by
 from actions.upload import attach_upload
 from auth.scope import Rows
@@ -77,10 +78,51 @@ async def review_termination(
 
     Raises what `actions.record.move_record` does.
     """
-    step = await decide_record(ctx, KIND, termination_id, move, version=version, reason=reason)
+    step = TerminationStep(await decide_record(ctx, KIND, termination_id, move, version=version, reason=reason))
     async with one_transaction(ctx, step.now) as trail:
-        await take_all([step, *await _ending(step)], trail)
+        await take_all([step], trail)
         return trail.returns(termination_id)
+
+
+@dataclass(frozen=True, slots=True)
+class TerminationStep:
+    """The review of a termination: where it is approved, what it is of ends with it."""
+
+    review: RecordStep
+
+    @property
+    def record_id(self) -> UUID:
+        """Return which termination is reviewed."""
+        return self.review.record_id
+
+    @property
+    def school_id(self) -> UUID:
+        """Return whose counters the step changes."""
+        return self.review.school_id
+
+    @property
+    def class_year(self) -> int:
+        """Return of which class year."""
+        return self.review.class_year
+
+    @property
+    def now(self) -> datetime:
+        """Return when."""
+        return self.review.now
+
+    async def take(self) -> list[Done] | None:
+        """Write it, as `actions.steps.Step` says; None also where what it is of is over already."""
+        if self.review.after is not RecordStatus.APPROVED:
+            return await self.review.take()
+        # What ends is held before the termination is, as whoever voids it holds them.
+        ending = await _ending(self.review)
+        left = None if ending is None else await self.review.take()
+        if ending is None or left is None:
+            return None
+        ended = await ending.take()
+        if ended is None:
+            raise Inconsistent(f"what termination {self.record_id} ends is held and moved at once")
+        return [*left, *ended]
 
 
 async def _ask(
@@ -121,6 +163,7 @@ async def _facts(ended: Ended, now: datetime, reason: str | None) -> Facts:
         slot_free=False,
         basics_confirmed=True,
         termination_open=await Termination.filter(**{_column(ended): ended.id}, status__in=OPEN).exists(),
+        imported=getattr(ended, "source_system", None) is not None,
         reason=reason,
     )
 
@@ -148,38 +191,28 @@ async def _held(ended: Ended, version: int) -> bool:
     return bool(await type(ended).filter(id=ended.id, status=ended.status, version=version).select_for_update(no_key=True))
 
 
-async def _ending(step: RecordStep) -> list[Step]:
-    """Return the step that ends the agreement where this one approves its termination; its row is held from here on.
-
-    Raises ChangedMeanwhile where it is over already.
-    """
-    termination = step.record
+async def _ending(review: RecordStep) -> Step | None:
+    """Return the step that ends what an approved termination is of, whose row is held from here on; None where it is over already."""
+    termination = review.record
     assert isinstance(termination, Termination)
-    if step.after is not RecordStatus.APPROVED:
-        return []
-    if termination.agreement_id is not None:
-        agreements = Agreement.filter(id=termination.agreement_id, status=Status.EFFECTIVE)
-        for agreement in await agreements.select_for_update(no_key=True):
-            return [
-                AgreementStep(
-                    agreement=agreement,
-                    move=Move.TERMINATE,
-                    after=Status.TERMINATED,
-                    version=agreement.version,
-                    now=step.now,
-                    number=agreement.number,
-                )
-            ]
+    agreements = Agreement.filter(id=termination.agreement_id, status=Status.EFFECTIVE)
+    for agreement in await agreements.select_for_update(no_key=True):
+        return AgreementStep(
+            agreement=agreement,
+            move=Move.TERMINATE,
+            after=Status.TERMINATED,
+            version=agreement.version,
+            now=review.now,
+            number=agreement.number,
+        )
     supplements = Supplement.filter(id=termination.supplement_id, status=RecordStatus.APPROVED)
     for supplement in await supplements.select_for_update(no_key=True):
-        return [
-            RecordStep(
-                kind=RecordKind.SUPPLEMENT,
-                record=supplement,
-                move=RecordMove.TERMINATE,
-                after=RecordStatus.TERMINATED,
-                version=supplement.version,
-                now=step.now,
-            )
-        ]
-    raise ChangedMeanwhile
+        return RecordStep(
+            kind=RecordKind.SUPPLEMENT,
+            record=supplement,
+            move=RecordMove.TERMINATE,
+            after=RecordStatus.TERMINATED,
+            version=supplement.version,
+            now=review.now,
+        )
+    return None

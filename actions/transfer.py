@@ -1,44 +1,44 @@
-"""Registering what becomes of archives and household registrations, whichever it is (guide section 6): by graduates, by their schools,
-and with a destination that is approved. A new record stands beside the approved one until it is approved itself."""
+"""Registering what becomes of archives and household registrations, whichever it is (guide section 6): by graduates and by their schools.
 
-from collections.abc import Callable, Mapping
+What comes with a destination that is approved, `actions.flow_in` registers.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from actions.access import find_in_scope, require_writer
 from actions.context import ActionContext
-from actions.facts import read_gate
-from actions.in_force import Standing, settle
+from actions.facts import copied_from_graduate
+from actions.flow_in import check_begins
 from actions.inputs import optional_text
 from actions.once import done_once
-from actions.record import copied_from_graduate, decide_record, is_dispatched, take_all
+from actions.record import decide_record, take_all
 from actions.record_kinds import KINDS
-from actions.record_step import hold_graduate, record_act, supersede_version
-from actions.steps import Done, leave
+from actions.record_step import hold_graduate
+from actions.steps import leave
 from actions.transaction import one_transaction, whole_action_retried
-from actions.unique import ONE_OPEN_ARCHIVE, ONE_OPEN_HUKOU, Unique, refused_by
+from actions.versions import begin_version, begun_as, version_facts
 from auth.scope import Rows
 from models import Graduate
-from rules.acts import ActName, RecordKind
+from rules.acts import RecordKind
 from rules.archive import TextField
-from rules.errors import InvalidInput, LevelTooLow, RuleError
+from rules.errors import InvalidInput, LevelTooLow
 from rules.gate import MODULE_OF
-from rules.guards import Facts, check
+from rules.guards import check
 from rules.lives import LIVES
 from rules.record_life import first_status
 from rules.record_terms import RecordMove, RecordStatus
 from rules.roles import Role
-from rules.transfer import OF_GRADUATES, OPEN, PENDING, counted_in, transfer_shift
+from rules.transfer import OPEN, PENDING
 from rules.transfer_errors import RecordUnderWay
 from rules.transfer_terms import RecordSource
 
 Columns = dict[str, Any]
 Form = Callable[[Graduate], Columns]
 """Returns what a form says, by column, for a graduate. Raises Refusals with all that is wrong with it."""
-
-_ONE_OPEN: Final[Mapping[RecordKind, Unique]] = {RecordKind.ARCHIVE: ONE_OPEN_ARCHIVE, RecordKind.HUKOU: ONE_OPEN_HUKOU}
 
 
 @whole_action_retried
@@ -85,8 +85,11 @@ async def _enter(ctx: ActionContext, kind: RecordKind, graduate_id: UUID, form: 
         raise LevelTooLow(MODULE_OF[life.feature])
     graduate = await find_in_scope(Graduate, Rows.GRADUATE, graduate_id, ctx.actor)
     columns, is_own = form(graduate), role is Role.GRADUATE
-    asked = [guard for guard in life.guards[RecordMove.RESUBMIT] if is_own or guard not in OF_GRADUATES]
-    check(asked, await _facts(kind, graduate, now))
+    facts = await version_facts(kind, graduate, now)
+    if is_own:
+        check(life.guards[RecordMove.RESUBMIT], facts)
+    else:
+        check_begins(kind, facts)
     if await model.exists(graduate_id=graduate.id, status__in=OPEN if is_own else PENDING):
         raise RecordUnderWay
     copied = await copied_from_graduate(kind, graduate)
@@ -95,87 +98,17 @@ async def _enter(ctx: ActionContext, kind: RecordKind, graduate_id: UUID, form: 
     record = model(created_at=now, status=status, source=source, is_change=False, **copied, **columns)
     async with one_transaction(ctx, now) as trail:
         await hold_graduate(graduate.id)
-        await leave(await _begin(kind, record, now), _Begun(record.school_id, record.class_year, now), trail)
+        await leave(await begin_version(kind, record, begun_as(kind, source), now), Begun(record.school_id, record.class_year, now), trail)
         return trail.returns(record.id)
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
+class Begun:
     """Whose counters what was begun changes."""
 
     school_id: UUID
     class_year: int
     now: datetime
-
-
-async def carry(kind: RecordKind, graduate_id: UUID, columns: Columns, now: datetime) -> list[Done]:
-    """Write a record that comes with a destination which is approved in the same transaction; the caller leaves what is returned.
-
-    It is approved as it begins, by the same review. Nothing is written where it must not be: the class year or the feature is not
-    open or not set up, nothing is at the school, or the archive is sent already. A destination is approved all the same.
-    Raises TryAgain where the archive is sent at the same moment.
-    """
-    graduate, life = await Graduate.get(id=graduate_id), LIVES[kind]
-    try:
-        asked = [guard for guard in life.guards[RecordMove.RESUBMIT] if guard not in OF_GRADUATES]
-        check(asked, await _facts(kind, graduate, now))
-    except RuleError:
-        return []
-    copied = await copied_from_graduate(kind, graduate)
-    started = {"created_at": now, "status": RecordStatus.APPROVED, "source": RecordSource.DESTINATION, "is_change": False}
-    await hold_graduate(graduate_id)
-    return await _begin(kind, KINDS[kind].model(**started, **copied, **columns), now)
-
-
-_BEGUN_AS: Final[Mapping[RecordSource, str]] = {
-    RecordSource.GRADUATE: "SUBMIT",
-    RecordSource.SCHOOL: "REGISTER",
-    RecordSource.DESTINATION: "CARRY",
-}
-
-
-async def _begin(kind: RecordKind, record: Any, now: datetime) -> list[Done]:
-    """Write a new record of a graduate whom the caller holds: beside the approved one, or, approved itself, in its place.
-
-    Raises RecordUnderWay where another one is open, TryAgain.
-    """
-    done, life, of_kind = [], LIVES[kind], KINDS[kind]
-    type_column = str(of_kind.type_column)
-    others = of_kind.model.filter(graduate_id=record.graduate_id)
-    if record.status is RecordStatus.APPROVED:
-        done = await supersede_version(kind, record.graduate_id, now)
-        waiting = 0
-        for other in await others.filter(status__in=OPEN, is_change=False).select_for_update(no_key=True):
-            # What waits is a change from here on, and its graduate is registered by what is approved.
-            await others.filter(id=other.id).update(is_change=True)
-            waiting += other.status in PENDING
-        await record.save(force_create=True)
-        in_force = Standing(is_in_force=True, said={"status": record.status})
-        done += await settle(record, kind, life.feature, before=False, after=in_force, version=record.version, now=now)
-        less = {"registered": -1} if waiting else {}
-    else:
-        record.is_change = await others.filter(status=RecordStatus.APPROVED).exists()
-        with refused_by(_ONE_OPEN[kind], RecordUnderWay()):
-            await record.save(force_create=True)
-        less = {}
-    said = {column: getattr(record, column) for column in record._meta.db_fields}
-    shift = dict(transfer_shift((), counted_in(said, type_column)))
-    shift = {column: shift.get(column, 0) + less.get(column, 0) for column in shift.keys() | less.keys()}
-    name = ActName(f"{kind}_{_BEGUN_AS[record.source]}")
-    return [*done, Done(record_act(kind, record, name, before=None, after=record.status), shift, of_kind.counters)]
-
-
-async def _facts(kind: RecordKind, graduate: Graduate, now: datetime) -> Facts:
-    return Facts(
-        now=now,
-        gate=await read_gate(LIVES[kind].feature, graduate.class_year, graduate.school_id, graduate.province_code),
-        slot_free=True,
-        basics_confirmed=graduate.confirmed_at is not None,
-        reason=None,
-        archive_in_school=bool(graduate.archive_in_school),
-        archive_dispatched=kind is RecordKind.ARCHIVE and await is_dispatched(graduate.id),
-        hukou_in_school=bool(graduate.hukou_in_school),
-    )
 
 
 def read_texts(fields: tuple[TextField, ...], given: object) -> tuple[dict[str, str | None], list[InvalidInput]]:

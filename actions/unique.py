@@ -44,6 +44,10 @@ ONE_LINK_OF_SUBJECT: Final = Unique("identity_link_issuer_subject_key", "identit
 ONE_LINK_OF_ACCOUNT: Final = Unique("identity_link_account_id_issuer_key", "identity_link.account_id, identity_link.issuer")
 ONE_ACT_OF_KEY: Final = Unique("idempotency_key_account_id_key_digest_key", "idempotency_key.account_id, idempotency_key.key_digest")
 ONE_IMPORT_UNDER_WAY: Final = Unique("roster_import_one_under_way", "roster_import.school_id, roster_import.class_year")
+ONE_IMPORT_OF_SOURCE: Final = Unique(
+    "imported_record_province_code_source_system_source_id_key",
+    "imported_record.province_code, imported_record.source_system, imported_record.source_id",
+)
 ONE_USERNAME: Final = Unique("account_username_key", "account.username")
 ONE_USERNAME_IN_ANY_CASE: Final = Unique("account_one_of_name_in_any_case", "index 'account_one_of_name_in_any_case'")
 

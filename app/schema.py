@@ -18,6 +18,7 @@ from resolvers.entry import EntryMutation, EntryQuery
 from resolvers.gate import GateMutation
 from resolvers.hukou import HukouMutation
 from resolvers.identity import IdentityMutation
+from resolvers.inbound import InboundMutation
 from resolvers.ledger import LedgerMutation, LedgerQuery
 from resolvers.permissions import PermissionQuery
 from resolvers.reads import ReadQuery
@@ -28,6 +29,7 @@ from resolvers.session import SessionMutation, SessionQuery
 from resolvers.snapshot import SnapshotMutation, SnapshotQuery
 from resolvers.supplement import SupplementMutation
 from resolvers.termination import TerminationMutation
+from resolvers.transfer_form import TransferFormQuery
 from resolvers.viewer import ViewerQuery
 from schema.build import build
 from schema.gate import AgreementTypeSetting, FeatureSwitch, SchoolSetup
@@ -49,6 +51,7 @@ class Query(
     LedgerQuery,
     SessionQuery,
     RegistrationQuery,
+    TransferFormQuery,
 ):
     """Root of queries."""
 
@@ -76,6 +79,7 @@ class Mutation(
     IdentityMutation,
     SnapshotMutation,
     LedgerMutation,
+    InboundMutation,
 ):
     """Root of mutations."""
 

@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 from uuid import UUID
 
 from auth.actor import SCOPE_KEYS, Actor
-from auth.modules import NO_LEVELS, Levels, held_levels, highest_levels
+from auth.modules import NO_LEVELS, SYSTEM_LEVELS, Levels, held_levels, highest_levels
 from auth.tokens import Claims
 from auth.vault import IdentityVault
 from models.account import Account
@@ -23,7 +23,7 @@ _LEVEL_COLUMNS: Final[Mapping[Module, str]] = {
 }
 _SCOPE_COLUMNS: Final = tuple(sorted({key for keys in SCOPE_KEYS.values() for key in keys} - {"account_id"}))
 """The account's columns are named as the actor's attributes."""
-_ACCOUNT_COLUMNS: Final = ("role", "epoch", "username", "display_name", *_SCOPE_COLUMNS, *_LEVEL_COLUMNS.values())
+_ACCOUNT_COLUMNS: Final = ("role", "epoch", "username", "display_name", "source_system", *_SCOPE_COLUMNS, *_LEVEL_COLUMNS.values())
 _ADDRESSES: Final = 8
 """Of one session kept at a time; one rarely has more than two."""
 _SESSION_COLUMNS: Final = ("id", "account_id", "epoch", "expires_at")
@@ -107,10 +107,12 @@ def _standing(row: Mapping[str, Any], schools: Mapping[UUID, Levels]) -> Standin
 
 def _actor(account_id: UUID, account: Mapping[str, Any], schools: Mapping[UUID, Levels], session_id: UUID | None = None) -> Actor:
     role = Role(account["role"])
+    held = held_levels(role, _stored_levels(account), schools.get(account["school_id"], NO_LEVELS))
     return Actor(
         account_id=account_id,
         role=role,
-        levels=held_levels(role, _stored_levels(account), schools.get(account["school_id"], NO_LEVELS)),
+        levels=SYSTEM_LEVELS if account["source_system"] else held,
+        source_system=account["source_system"],
         username=account["username"],
         display_name=account["display_name"],
         session_id=session_id,

@@ -30,7 +30,7 @@ class Actor:
     None for whoever acts without one (the clock, a command); `address` is the client's, for the audit.
     Raises ValueError when a scope key of its role is missing: without it a filter would compare with NULL, which matches
     rows that belong to nobody (an agreement whose employer is not registered), so such an actor must not exist. Raises it too
-    when an account claims to be the clock: SYSTEM sees every agreement.
+    when an account claims to be the clock, since SYSTEM sees every agreement, or to speak for a system of no province.
     """
 
     account_id: UUID | None
@@ -41,6 +41,8 @@ class Actor:
     department_id: UUID | None = None
     person_id: UUID | None = None
     employer_id: UUID | None = None
+    source_system: str | None = None
+    """The name of the province's own system that it speaks for: such an account hands in what was approved there, and does nothing else."""
     username: str = ""
     display_name: str = ""
     session_id: UUID | None = None
@@ -52,6 +54,8 @@ class Actor:
             raise ValueError(f"an actor of role {self.role} needs {', '.join(missing)}")
         if self.role is Role.SYSTEM and self.account_id is not None:
             raise ValueError("no account is the clock")
+        if self.source_system is not None and self.role is not Role.PROVINCE:
+            raise ValueError("only an account of a province speaks for its system")
 
     def may(self, module: Module, level: AccessLevel) -> bool:
         """Return whether the actor holds at least `level` on `module`; a module it has no entry for is NONE."""

@@ -12,6 +12,9 @@ from rules.roles import AccessLevel, Module, Role
 Levels = Mapping[Module, AccessLevel]
 
 NO_LEVELS: Final[Levels] = dict.fromkeys(Module, AccessLevel.NONE)
+SYSTEM_LEVELS: Final[Levels] = dict.fromkeys(Module, AccessLevel.READ_WRITE)
+"""What the account of a province's own system holds, and no other account of a province: what is declared for provinces that hold 读写 is
+declared for such systems alone."""
 _FIXED: Final[Mapping[Role, Levels]] = {**FIXED_LEVELS, Role.SYSTEM: NO_LEVELS}
 """Roles outside the matrix. Province and ministry never write business records; graduates and employers write their own rows.
 SYSTEM is no account, so an account that claims to be it holds nothing."""

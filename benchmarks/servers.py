@@ -4,9 +4,10 @@ import asyncio
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from tempfile import TemporaryFile
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Final
 
 import asyncpg
@@ -16,28 +17,50 @@ from auth.seal import AuditSeal
 from auth.vault import IdentityVault
 from benchmarks.client import Connection
 from demo.load import load_demo
-from tests.engines import PostgresEngine
+from models.database import is_postgres
+from tests.engines import Engine, PostgresEngine, SqliteEngine
 
 SECRET: Final = "not-a-secret-but-long-enough-to-be-one"
 START_SECONDS: Final = 30
 
 
+ENGINES: Final[Mapping[str, Callable[[Path], Engine]]] = {"SQLite": SqliteEngine, "PostgreSQL": lambda _: PostgresEngine()}
+"""The engines that something is measured on, by name; each is given a folder."""
+
+
 @asynccontextmanager
-async def demo_database(graduates: int) -> AsyncIterator[str]:
-    """Start PostgreSQL, fill a database, give its URL, and remove all of it. Statistics and visibility are as after a night."""
-    engine, passwords = PostgresEngine(), Passwords()
-    await engine.prepare()
-    try:
-        async with engine.fresh() as url:
-            vault, seal = IdentityVault(SECRET.encode()), AuditSeal(SECRET.encode())
-            await load_demo(url, graduates=graduates, progress=lambda *_: None, vault=vault, seal=seal, passwords=passwords)
-            connection = await asyncpg.connect(url)
-            await connection.execute("VACUUM ANALYZE")
-            await connection.close()
-            yield url
-    finally:
-        passwords.close()
-        await engine.stop()
+async def demo_database(graduates: int, name: str = "PostgreSQL") -> AsyncIterator[str]:
+    """Start an engine, fill a database, give its URL, and remove all of it. Statistics and visibility are as after a night."""
+    with TemporaryDirectory() as folder:
+        engine, passwords = ENGINES[name](Path(folder)), Passwords()
+        await engine.prepare()
+        try:
+            async with engine.fresh() as url:
+                vault, seal = IdentityVault(SECRET.encode()), AuditSeal(SECRET.encode())
+                await load_demo(url, graduates=graduates, progress=lambda *_: None, vault=vault, seal=seal, passwords=passwords)
+                await after_a_night(url)
+                yield url
+        finally:
+            passwords.close()
+            await engine.stop()
+
+
+async def after_a_night(url: str) -> None:
+    """Let PostgreSQL gather what it gathers by itself; on SQLite the demo data have been gathered as they were loaded."""
+    if is_postgres(url):
+        connection = await asyncpg.connect(url)
+        await connection.execute("VACUUM ANALYZE")
+        await connection.close()
+
+
+async def on_each_engine(module: str, measure: Callable[[str], Awaitable[None]]) -> None:
+    """Measure on the engine that the command line names, or on both, each in a process of its own: the ORM knows one in a process."""
+    for name in sys.argv[1:]:
+        await measure(name)
+    for name in ENGINES if not sys.argv[1:] else ():
+        process = await asyncio.create_subprocess_exec(sys.executable, "-m", module, name)
+        if await process.wait():
+            raise SystemExit(process.returncode)
 
 
 @asynccontextmanager

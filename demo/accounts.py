@@ -9,6 +9,7 @@ from uuid import UUID
 from demo.ids import named_id
 from demo.rows import AccountRow
 from demo.schools import FIGURE6_SCHOOL, PROVINCE
+from demo.settled import SETTLED_GRADUATE
 from demo.tour import TOUR_GRADUATE
 from rules.roles import AccessLevel, Role
 
@@ -54,6 +55,13 @@ DEMO_ACCOUNTS: Final = (
         {"person_id": named_id("person", TOUR_GRADUATE), "school_id": named_id("school", FIGURE6_SCHOOL)},
     ),
     DemoAccount(
+        "graduate2",
+        SETTLED_GRADUATE,
+        Role.GRADUATE,
+        (_WRITE, _WRITE, _WRITE),
+        {"person_id": named_id("person", SETTLED_GRADUATE), "school_id": named_id("school", FIGURE6_SCHOOL)},
+    ),
+    DemoAccount(
         "employer",
         "测试测试公司",
         Role.EMPLOYER,
@@ -81,5 +89,6 @@ def account_rows(password_hash: str, at: datetime) -> Iterator[AccountRow]:
                 *account.levels,
                 at,
                 at,
+                None,
             )
         )

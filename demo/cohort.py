@@ -3,41 +3,60 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import count, islice, pairwise
 from random import Random
 from typing import Final
+from uuid import UUID
 
 from auth.vault import IdentityVault
 from demo import mixes
 from demo.basics import basics_of
-from demo.employers import EMPLOYER_NAMES, employer_name
+from demo.chains import Chains
+from demo.confirmations import Confirmer, invented_number
+from demo.destinations import DestinationRow, Invented, number_endings
+from demo.dossier import Actors, Dossier
 from demo.ids import serial_id
-from demo.mixes import Deck, Mix
+from demo.mixes import Deck
 from demo.people import BIRTHS, invented_id_numbers, person_row, roster_account_row
-from demo.reported_rows import ReportRow
 from demo.rows import AccountRow, EmployerRow, GraduateRow, PersonRow
 from demo.schools import PROVINCE, DemoSchool
-from demo.signing import MOST_REVIEWS, Signing, SigningRow, Standing, at_one_level, signing_rows
-from demo.timeline import CLASS_YEAR, CONFIRMING, EARLIER, ENROLLED, LATER, WAITING, instant
-from demo.transfers import TransferRow, transfer_rows
-from demo.vocabulary import GIVEN_NAMES, POSITIONS, SURNAMES, Programme
-from rules.agreement import Initiator, Status
-from rules.agreement_number import BEARS_NUMBER, agreement_number
+from demo.settling import SettledRow, settled_rows
+from demo.timeline import CLASS_YEAR, CONFIRMING, ENROLLED
+from demo.transfers import transfers_of
+from demo.vocabulary import GIVEN_NAMES, SURNAMES, Programme
 from rules.codes import DIRECTED_MODES
-from rules.gate import ReviewLevels
+from rules.confirmation import transfer_number
 
-CohortRow = PersonRow | GraduateRow | AccountRow | SigningRow | TransferRow
+CohortRow = PersonRow | GraduateRow | AccountRow | DestinationRow | SettledRow
 
-_PERSONS, _GRADUATES, _AGREEMENTS, _REVIEWS, _ACCOUNTS = 2, 3, 4, 5, 6
-"""Series of `serial_id`, after that of the employers."""
+_PERSONS, _GRADUATES, _ACCOUNTS = 2, 3, 6
+"""Series of `serial_id`, after that of the employers; `demo.destinations` has those of agreements."""
+_KEYS: Final = {
+    name: (7 + place, most)
+    for place, (name, most) in enumerate(
+        {
+            "ARCHIVE": 1,
+            "HUKOU": 1,
+            "report": 32,
+            "SUPPLEMENT": 1,
+            "TERMINATION": 1,
+            "REGISTRATION": 2,
+            "CONFIRMATION": 4,
+            "GRANT": 8,
+            "LOOK": 1,
+            "audit": 64,
+            "entry": 4,
+            "receipt": 32,
+        }.items()
+    )
+}
+"""What a graduate has -> its series, and how many of one graduate there is room for."""
 _ACADEMIC_WEIGHT, _VOCATIONAL_WEIGHT = 3, 2
 _SHOWN_SCHOOL: Final = 400
 """The first school, which the figures show, gets as many graduates even in a small cohort, but at most a fifth of all."""
-_NUMBER_STRIDE: Final = 7_368_787
-"""Prime to 10**8: stepping by it visits all eight-digit numbers once, in no visible order."""
 _USERNAME_STRIDE: Final = 618_033_988_751
 """Prime to 10**12: stepping by it visits all twelve-digit names once, in no visible order, as rosters draw them."""
-_AGES: Final = {Status.EXPIRED: EARLIER, Status.PENDING_GRADUATE: WAITING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +72,7 @@ class CohortPlan:
     taken_endings: frozenset[str]
     """Last eight digits of agreement numbers that exist already."""
     seed: int
+    chains: Chains
 
 
 def allot(graduates: int, schools: Sequence[DemoSchool]) -> list[int]:
@@ -74,46 +94,41 @@ class Cohort:
     def __init__(self, plan: CohortPlan) -> None:
         self._plan = plan
         self._random = random = Random(plan.seed)
-        self._standings = {mix: Deck(shares, random) for mix, shares in mixes.STANDINGS.items()}
-        self._plans = Deck(mixes.PLANS, random)
+        self._destinations = Invented(random, plan.employers, plan.moment, number_endings(plan.taken_endings))
         self._modes = Deck(mixes.TRAINING_MODES, random)
         self._degrees = {True: Deck(mixes.VOCATIONAL_DEGREES, random), False: Deck(mixes.ACADEMIC_DEGREES, random)}
         self._knowing = Deck(mixes.STUDENT_NUMBER_KNOWN, random)
-        self._pays = Deck(mixes.MONTHLY_PAY, random)
+        self._confirming = Deck(mixes.IS_CONFIRMED, random)
         self._id_numbers = {degree: invented_id_numbers(degree) for degree in BIRTHS}
-        self._endings = _number_endings(plan.taken_endings)
-        self._agreements = count()
+        # Their last seven digits come in no order either, and none twice in ten million.
+        self._transfer_digits = number_endings(frozenset())
 
     def rows(self) -> Iterator[CohortRow]:
         """Yield every row, each after those it refers to."""
         ordinals = count()
         for school, graduates in zip(self._plan.schools, allot(self._plan.graduates, self._plan.schools), strict=True):
             programmes = Deck([(1, programme) for programme in school.programmes], self._random)
+            confirmer = Confirmer(partial(self._transfer_number, school.code), lambda: invented_number(self._random))
             for ordinal in islice(ordinals, graduates):
-                yield from self._rows_of_one(ordinal, school, programmes.deal())
+                yield from self._rows_of_one(ordinal, school, programmes.deal(), confirmer)
 
-    def _rows_of_one(self, ordinal: int, school: DemoSchool, programme: Programme) -> Iterator[CohortRow]:
+    def _rows_of_one(self, ordinal: int, school: DemoSchool, programme: Programme, confirmer: Confirmer) -> Iterator[CohortRow]:
         degree_code = self._degrees[school.is_vocational].deal()
         id_number = next(self._id_numbers[degree_code])
         person = person_row(serial_id(_PERSONS, ordinal), id_number, self._plan.vault, self._plan.moment - ENROLLED)
         yield person
         graduate = self._graduate_row(ordinal, person, id_number, school, programme, degree_code)
         yield graduate
-        yield roster_account_row(serial_id(_ACCOUNTS, ordinal), f"{ordinal * _USERNAME_STRIDE % 10**12:012}", graduate)
-        reported = 0
-        for row in self._signings(graduate, id_number, school):
-            reported += isinstance(row, ReportRow)
-            yield row
-        yield from transfer_rows(ordinal, graduate, school.terms.review_levels, reported)
+        account = roster_account_row(serial_id(_ACCOUNTS, ordinal), f"{ordinal * _USERNAME_STRIDE % 10**12:012}", graduate)
+        yield account
 
-    def _signings(self, graduate: GraduateRow, id_number: str, school: DemoSchool) -> Iterator[SigningRow]:
-        if graduate.training_mode in DIRECTED_MODES:
-            return
-        first_employer = self._below(len(self._plan.employers))
-        for attempt, mix in enumerate(self._plans.deal()):
-            employer = self._plan.employers[(first_employer + attempt) % len(self._plan.employers)]
-            signing = self._signing(mix, graduate, school, employer)
-            yield from signing_rows(signing, graduate, id_number[-4:], school.terms)
+        def keys(what: str, nth: int) -> UUID:
+            series, most = _KEYS[what]
+            return serial_id(series, ordinal * most + nth)
+
+        dossier = Dossier(graduate, Actors(account.id, school.code, programme.department), keys)
+        yield from self._destinations.rows(dossier, id_number, school, ordinal)
+        yield from settled_rows(dossier, transfers_of(ordinal, graduate), confirmer, self._confirming.deal, self._plan.chains)
 
     def _graduate_row(
         self, ordinal: int, person: PersonRow, id_number: str, school: DemoSchool, programme: Programme, degree_code: str
@@ -144,29 +159,8 @@ class Cohort:
             updated_at=person.created_at,
         )
 
-    def _signing(self, mix: Mix, graduate: GraduateRow, school: DemoSchool, employer: EmployerRow) -> Signing:
-        standing = self._standings[mix].deal()
-        if school.terms.review_levels is ReviewLevels.SCHOOL_ONLY:
-            standing = at_one_level(standing)
-        ordinal = next(self._agreements)
-        is_online = standing.initiator is Initiator.EMPLOYER
-        ages = _AGES.get(standing.status, EARLIER if mix is Mix.EARLIER else LATER)
-        return Signing(
-            id=serial_id(_AGREEMENTS, ordinal),
-            review_ids=(serial_id(_REVIEWS, ordinal * MOST_REVIEWS + review) for review in range(MOST_REVIEWS)),
-            standing=standing,
-            number=self._number(standing, graduate, school),
-            employer_id=employer.id if is_online else None,
-            employer_name=employer.name if is_online else employer_name(self._below(EMPLOYER_NAMES)),
-            position=POSITIONS[self._below(len(POSITIONS))],
-            monthly_pay=self._pays.deal(),
-            begun_at=instant(self._plan.moment, ages, self._random.random()),
-        )
-
-    def _number(self, standing: Standing, graduate: GraduateRow, school: DemoSchool) -> str | None:
-        if standing.status not in BEARS_NUMBER[standing.initiator]:
-            return None
-        return agreement_number(CLASS_YEAR, standing.initiator, school.code, graduate.degree_code, next(self._endings))
+    def _transfer_number(self, school_code: str) -> str:
+        return transfer_number(CLASS_YEAR, school_code, next(self._transfer_digits)[1:])
 
     def _name(self) -> str:
         given = "".join(GIVEN_NAMES[self._below(len(GIVEN_NAMES))] for _ in range(2))
@@ -174,11 +168,3 @@ class Cohort:
 
     def _below(self, bound: int) -> int:
         return int(self._random.random() * bound)
-
-
-def _number_endings(taken: frozenset[str]) -> Iterator[str]:
-    """Yield eight-digit endings of agreement numbers, none twice and none that is taken."""
-    for step in range(1, 10**8):
-        ending = f"{step * _NUMBER_STRIDE % 10**8:08}"
-        if ending not in taken:
-            yield ending

@@ -14,8 +14,8 @@ from rules.uscc import organisation_check_character, uscc_check_character
 
 EMPLOYER_SERIES: Final = 1
 _FIRST_GENERATED: Final = 100
-MOST_INVENTED: Final = 10_000 - _FIRST_GENERATED
-"""The codes have room for no more."""
+MOST_INVENTED: Final = 9_000 - _FIRST_GENERATED
+"""The codes have room for no more, beside those of employers that are not registered."""
 _REGIONS: Final = ("11", "11", "11", *sorted(set(PROVINCES) - {"66"}))
 """Where employers are registered; 北京 more often than any other province."""
 
@@ -46,6 +46,11 @@ def employer_name(number: int) -> str:
     rest, word = divmod(rest, len(EMPLOYER_WORDS))
     place = EMPLOYER_PLACES[rest % len(EMPLOYER_PLACES)]
     return f"测试{place}{EMPLOYER_WORDS[word]}{EMPLOYER_TRADES[trade]}有限公司"
+
+
+def unregistered_uscc(number: int) -> str:
+    """Return the credit code of an employer that is on no list here: the same for the same name (`employer_name`)."""
+    return fake_uscc("11", 9999 - number % EMPLOYER_NAMES)
 
 
 def named_employer_rows(at: datetime) -> Iterator[EmployerRow]:

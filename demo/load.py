@@ -38,7 +38,6 @@ DEFAULT_GRADUATES: Final = 2000
 DEFAULT_SEED: Final = 2023
 _BATCH: Final = 10_000
 """Rows that are written at once."""
-OF_CONFIRMATIONS: Final = ("verification_look", "verification_grant", "confirmation")
 TRANSFERS: Final = {"archive": ARCHIVE_COLUMNS, "hukou": HUKOU_COLUMNS}
 """Archives and household registrations are counted in tables of their own."""
 SNAPSHOTS: Final = ("school_snapshot", "statistics_snapshot")
@@ -46,14 +45,13 @@ MUST_BE_EMPTY: Final = (
     *(*TABLES.values(), COUNTERS, *(f"{kind}_counters" for kind in TRANSFERS)),
     *(
         "issued_number",
-        *OF_CONFIRMATIONS,
-        "registration",
-        "termination",
-        "supplement",
         "dispute",
+        "imported_record",
         "change",
         "report_attempt",
         "ledger_edit",
+        "archive_block",
+        "hukou_block",
         *SNAPSHOTS,
     ),
 )
@@ -101,6 +99,7 @@ async def load_demo(
         password_hash=await passwords.hash(DEMO_PASSWORD),
         moment=(moment or datetime.now(UTC)).astimezone(UTC),
         seed=seed,
+        seal=seal,
     )
     async with TortoiseContext() as context:
         await context.init(config=tortoise_config(url))

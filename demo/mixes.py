@@ -33,7 +33,7 @@ class Deck(Generic[Card]):
 
 
 class Mix(StrEnum):
-    """Which table of standings an agreement is dealt from."""
+    """What somebody who signs did, one after the other: agreements by their table of standings, or something else."""
 
     ONLINE = "ONLINE"
     OFFLINE = "OFFLINE"
@@ -41,6 +41,10 @@ class Mix(StrEnum):
     """A first attempt of a graduate who made a second one."""
     INVITATION = "INVITATION"
     """A second employer's, beside whatever the graduate has: being signed does not stop others from inviting."""
+    SUPPLEMENT = "SUPPLEMENT"
+    """A paper agreement (补登)."""
+    UNSETTLED = "UNSETTLED"
+    """待就业 or the like, over which an agreement is signed."""
 
 
 _DEPARTMENT: Final = ReviewLevel.DEPARTMENT
@@ -93,15 +97,100 @@ STANDINGS: Final[Mapping[Mix, Shares[Standing]]] = {
     Mix.INVITATION: ((1, online(Status.PENDING_GRADUATE)),),
 }
 
-PLANS: Final[Shares[tuple[Mix, ...]]] = (
-    (30, ()),
-    (22, (Mix.ONLINE,)),
-    (33, (Mix.OFFLINE,)),
-    (7, (Mix.EARLIER, Mix.ONLINE)),
-    (5, (Mix.EARLIER, Mix.OFFLINE)),
-    (3, (Mix.ONLINE, Mix.INVITATION)),
+SIGNED: Final = "10"
+ACADEMIC_AIMS: Final[Shares[str]] = (
+    (548, SIGNED),
+    (55, "11"),
+    (9, "12"),
+    (10, "27"),
+    (5, "46"),
+    (4, "50"),
+    (1, "51"),
+    (4, "75"),
+    (2, "76"),
+    (210, "80"),
+    (7, "85"),
+    (140, "70"),
+    (2, "71"),
+    (3, "72"),
 )
-"""The signings of one graduate, earliest first: none or two for some, more offline than online."""
+"""What a thousand graduates of a university come to: the first published cohort (`tests.rules.cohorts`), with what its table leaves out."""
+VOCATIONAL_AIMS: Final[Shares[str]] = (
+    (415, SIGNED),
+    (58, "11"),
+    (260, "12"),
+    (50, "46"),
+    (1, "50"),
+    (8, "75"),
+    (180, "80"),
+    (1, "85"),
+    (26, "70"),
+    (1, "72"),
+)
+"""The same of a vocational college: the second published cohort."""
+RARE: Final = frozenset(code for weight, code in ACADEMIC_AIMS if weight < 10)
+"""What so few come to stands approved, so that a small demonstration has all fourteen in force."""
+
+HAS_BEGUN: Final[Shares[bool]] = ((92, True), (8, False))
+"""Some have nothing yet: nobody has invited them, and they have registered nothing."""
+
+PLANS: Final[Shares[tuple[Mix, ...]]] = (
+    (30, (Mix.ONLINE,)),
+    (42, (Mix.OFFLINE,)),
+    (7, (Mix.EARLIER, Mix.ONLINE)),
+    (6, (Mix.EARLIER, Mix.OFFLINE)),
+    (3, (Mix.ONLINE, Mix.INVITATION)),
+    (5, (Mix.SUPPLEMENT,)),
+    (3, (Mix.UNSETTLED, Mix.ONLINE)),
+    (4, (Mix.UNSETTLED, Mix.OFFLINE)),
+)
+"""What those do who sign, earliest first: more offline than online, and one in twenty on paper."""
+
+UNSETTLED: Final[Shares[str]] = ((6, "70"), (1, "71"), (1, "72"))
+
+REGISTRATIONS: Final[Shares[str]] = (
+    (54, "D+ S+"),
+    (10, ""),
+    (11, "D+"),
+    (4, "D+ S-"),
+    (2, "D-"),
+    (3, "cancel"),
+    (3, "D+ S+ ask"),
+    (3, "D+ S+ ask D+"),
+    (4, "D+ S+ ask D+ S+"),
+    (2, "D+ S+ void"),
+    (2, "D+ S+ ask D+ S-"),
+    (2, "D+ S+ ask keep"),
+)
+"""Courses (`demo.courses`) of registrations; two in three are in force."""
+
+SUPPLEMENTS: Final[Shares[str]] = (
+    (60, "D+ S+"),
+    (8, ""),
+    (8, "D+"),
+    (2, "D-"),
+    (6, "D+ S-"),
+    (4, "cancel"),
+    (5, "D+ S+ void"),
+    (7, "D+ S+ terminate"),
+)
+
+ENDINGS_ONLINE: Final[Shares[str | None]] = (
+    (93, None),
+    (2, ""),
+    (1, "refuse"),
+    (1, "withdraw"),
+    (1, "agree"),
+    (1, "agree D+"),
+    (1, "agree D+ S-"),
+)
+"""Courses of terminations that have not ended their agreements; of most there is none."""
+ENDINGS_ON_PAPER: Final[Shares[str | None]] = ((96, None), (1, ""), (1, "D+"), (1, "D+ S-"), (1, "withdraw"))
+ENDED_ONLINE: Final = "agree D+ S+"
+LAPSED: Final[Shares[str | None]] = ((2, None), (1, "lapse"))
+"""Of what was voided, some was being terminated."""
+
+IS_CONFIRMED: Final[Shares[bool]] = ((7, True), (3, False))
 
 TRAINING_MODES: Final[Shares[str]] = ((96, "1"), (2, "2"), (1, "3"), (1, "4"))
 """培养方式 codes. Graduates of directed modes sign nothing here: they go to their directed unit."""

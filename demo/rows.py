@@ -4,9 +4,20 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from demo.record_rows import (
+    AuditChainRow,
+    AuditRow,
+    ConfirmationRow,
+    DestinationSlotRow,
+    RegistrationRow,
+    SupplementRow,
+    TerminationRow,
+    VerificationGrantRow,
+    VerificationLookRow,
+)
 from demo.reported_rows import LedgerEntryRow, LedgerReceiptRow, ReportRow
 from demo.transfer_rows import ArchiveRecordRow, HukouRecordRow
-from rules.agreement import Initiator, ReviewLevel, SlotState, Status
+from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
@@ -239,19 +250,6 @@ class ReviewRow(NamedTuple):
     updated_at: datetime
 
 
-class DestinationSlotRow(NamedTuple):
-    """Table destination_slot."""
-
-    graduate_id: UUID
-    holder_kind: str
-    holder_id: UUID
-    state: SlotState
-    category: str | None
-    created_at: datetime
-    updated_at: datetime
-    under_id: UUID | None = None
-
-
 class AccountRow(NamedTuple):
     """Table account."""
 
@@ -273,6 +271,7 @@ class AccountRow(NamedTuple):
     hukou_level: AccessLevel
     created_at: datetime
     updated_at: datetime
+    source_system: str | None = None
 
 
 class DatabaseMarkRow(NamedTuple):
@@ -297,12 +296,20 @@ Row = (
     | GraduateRow
     | AgreementRow
     | ReviewRow
+    | SupplementRow
+    | TerminationRow
+    | RegistrationRow
     | DestinationSlotRow
+    | ConfirmationRow
+    | VerificationGrantRow
+    | VerificationLookRow
     | ArchiveRecordRow
     | HukouRecordRow
     | ReportRow
     | LedgerEntryRow
     | LedgerReceiptRow
+    | AuditRow
+    | AuditChainRow
     | AccountRow
     | DatabaseMarkRow
 )
@@ -320,12 +327,20 @@ TABLES: Final[dict[type[Row], str]] = {
     GraduateRow: "graduate",
     AgreementRow: "agreement",
     ReviewRow: "review",
+    SupplementRow: "supplement",
+    TerminationRow: "termination",
+    RegistrationRow: "registration",
     DestinationSlotRow: "destination_slot",
+    ConfirmationRow: "confirmation",
+    VerificationGrantRow: "verification_grant",
+    VerificationLookRow: "verification_look",
     ArchiveRecordRow: "archive_record",
     HukouRecordRow: "hukou_record",
     ReportRow: "report",
     LedgerEntryRow: "ledger_entry",
     LedgerReceiptRow: "ledger_receipt",
+    AuditRow: "audit",
+    AuditChainRow: "audit_chain",
     AccountRow: "account",
     DatabaseMarkRow: "database_mark",
 }

@@ -21,6 +21,8 @@ FIGURE6_SCHOOL: Final = "10001"
 """北京大学."""
 _TWO_PARTY_EVERY: Final = 4
 """Every fourth school has two-party agreements (两方协议); the first row, 北京大学, three-party ones, as figure 6 shows."""
+TRANSFER_LEVELS: Final = ReviewLevels.SCHOOL_ONLY
+"""Archives and household registrations are kept by offices of the school: no department holds their modules, so none reviews them."""
 _NAMED_SINCE: Final = date(2023, 1, 1)
 """The demonstration knows present names only, from the beginning of its year."""
 
@@ -81,7 +83,7 @@ def school_rows(school: DemoSchool, at: datetime) -> Iterator[Row]:
             province_code=PROVINCE,
             class_year=CLASS_YEAR,
             feature=feature,
-            review_levels=school.terms.review_levels,
+            review_levels=school.terms.review_levels if feature is Feature.DESTINATION else TRANSFER_LEVELS,
             reply_days=school.terms.reply_days,
             contact=f"{school.name}就业指导中心 1990000{school.code[1:]}",
             created_at=at,

@@ -1,19 +1,21 @@
-"""What one agreement leaves in the database, told from where it stands: its row, its reviews, and the slot it takes."""
+"""What one agreement leaves in the database, told from where it stands: its row, its reviews, and what its graduate's dossier notes."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from demo.reported_rows import LedgerEntryRow, LedgerReceiptRow, ReportRow
-from demo.reporting import reported_rows
-from demo.rows import AgreementRow, DestinationSlotRow, GraduateRow, ReviewRow
-from rules.agreement import SLOT_AFTER, Initiator, ReviewLevel, SlotState, Status, reply_deadline
+from demo.courses import Step, agreement_steps
+from demo.dossier import Course, Destinations, Dossier, Holding, of_graduate
+from demo.rows import AgreementRow, GraduateRow, ReviewRow
+from rules.acts import ActName, RecordKind
+from rules.agreement import SLOT_AFTER, Initiator, ReviewLevel, Status, reply_deadline
 from rules.gate import AgreementType, ReviewLevels
 from rules.registration import SIGNED
+from rules.roles import Role
 
-SigningRow = AgreementRow | ReviewRow | DestinationSlotRow | ReportRow | LedgerEntryRow | LedgerReceiptRow
+SigningRow = AgreementRow | ReviewRow
 
 STEP: Final = timedelta(hours=7)
 """Between two moves of one agreement."""
@@ -43,32 +45,31 @@ _SCHOOL: Final = ReviewLevel.SCHOOL
 
 _COURSES: Final[Mapping[Standing, str]] = {
     online(Status.PENDING_GRADUATE): "",
-    online(Status.WITHDRAWN): "move",
-    online(Status.REJECTED_BY_GRADUATE): "move",
-    online(Status.EXPIRED): "move",
-    online(Status.PENDING_DEPARTMENT): "move",
-    online(Status.PENDING_SCHOOL): "move D+",
-    online(Status.REVIEW_REJECTED, _DEPARTMENT): "move D-",
-    online(Status.REVIEW_REJECTED, _SCHOOL): "move D+ S-",
-    online(Status.EFFECTIVE): "move D+ S+",
-    online(Status.VOIDED): "move D+ S+ move",
-    online(Status.TERMINATED): "move D+ S+ move",
+    online(Status.WITHDRAWN): "withdraw",
+    online(Status.REJECTED_BY_GRADUATE): "reject",
+    online(Status.EXPIRED): "expire",
+    online(Status.PENDING_DEPARTMENT): "accept",
+    online(Status.PENDING_SCHOOL): "accept D+",
+    online(Status.REVIEW_REJECTED, _DEPARTMENT): "accept D-",
+    online(Status.REVIEW_REJECTED, _SCHOOL): "accept D+ S-",
+    online(Status.EFFECTIVE): "accept D+ S+",
+    online(Status.VOIDED): "accept D+ S+ void",
+    online(Status.TERMINATED): "accept D+ S+ terminate",
     offline(Status.PROTOCOL_PENDING_DEPARTMENT): "",
     offline(Status.PROTOCOL_PENDING_SCHOOL): "D+",
     offline(Status.PROTOCOL_REJECTED, _DEPARTMENT): "D-",
     offline(Status.PROTOCOL_REJECTED, _SCHOOL): "D+ S-",
     offline(Status.PROTOCOL_ISSUED): "D+ S+",
-    offline(Status.SIGN_PENDING_DEPARTMENT): "D+ S+ move",
-    offline(Status.SIGN_PENDING_SCHOOL): "D+ S+ move D+",
-    offline(Status.SIGN_REJECTED, _DEPARTMENT): "D+ S+ move D-",
-    offline(Status.SIGN_REJECTED, _SCHOOL): "D+ S+ move D+ S-",
-    offline(Status.EFFECTIVE): "D+ S+ move D+ S+",
-    offline(Status.VOIDED): "D+ S+ move D+ S+ move",
-    offline(Status.TERMINATED): "D+ S+ move D+ S+ move",
-    offline(Status.CANCELLED): "move",
+    offline(Status.SIGN_PENDING_DEPARTMENT): "D+ S+ scan",
+    offline(Status.SIGN_PENDING_SCHOOL): "D+ S+ scan D+",
+    offline(Status.SIGN_REJECTED, _DEPARTMENT): "D+ S+ scan D-",
+    offline(Status.SIGN_REJECTED, _SCHOOL): "D+ S+ scan D+ S-",
+    offline(Status.EFFECTIVE): "D+ S+ scan D+ S+",
+    offline(Status.VOIDED): "D+ S+ scan D+ S+ void",
+    offline(Status.TERMINATED): "D+ S+ scan D+ S+ terminate",
+    offline(Status.CANCELLED): "cancel",
 }
-"""The moves that lead to each standing, where department and school both review: `D` and `S` are reviews passed (+) or failed (-),
-`move` is any other step (an answer, an expiry, a scan handed in, a voiding, a termination)."""
+"""The course (`demo.courses`) that leads to each standing."""
 
 STANDINGS: Final = tuple(_COURSES)
 """Every place where an agreement of either flow can stand."""
@@ -79,12 +80,6 @@ _AT_ONE_LEVEL: Final[Mapping[Status, Status]] = {
     Status.PENDING_DEPARTMENT: Status.PENDING_SCHOOL,
     Status.PROTOCOL_PENDING_DEPARTMENT: Status.PROTOCOL_PENDING_SCHOOL,
     Status.SIGN_PENDING_DEPARTMENT: Status.SIGN_PENDING_SCHOOL,
-}
-
-_COURSE_OF: Final[Mapping[tuple[Standing, ReviewLevels], tuple[str, ...]]] = {
-    (standing, levels): tuple(step for step in course.split() if levels is ReviewLevels.DEPARTMENT_THEN_SCHOOL or step[0] != "D")
-    for standing, course in _COURSES.items()
-    for levels in ReviewLevels
 }
 
 _UNANSWERED: Final = frozenset({Status.PENDING_GRADUATE, Status.WITHDRAWN, Status.REJECTED_BY_GRADUATE, Status.EXPIRED})
@@ -125,26 +120,53 @@ class Signing:
     number: str | None
     employer_id: UUID | None
     employer_name: str
+    employer_uscc: str
     position: str | None
     monthly_pay: int | None
     begun_at: datetime
 
 
-def signing_rows(signing: Signing, graduate: GraduateRow, id_last4: str, terms: Terms) -> Iterator[SigningRow]:
-    """Yield the agreement, its reviews in order, and the slot if it takes one; `id_last4` ends the graduate's identity number."""
-    course = _COURSE_OF[signing.standing, terms.review_levels]
-    agreement = _agreement_row(signing, graduate, id_last4, terms, len(course))
-    yield agreement
+_DESTINATIONS: Final = Destinations(frozenset({Status.EFFECTIVE}), lambda status, category: SLOT_AFTER[Status(status)])
+_BEGAN: Final = {
+    Initiator.EMPLOYER: (ActName.AGREEMENT_INVITE, Role.EMPLOYER),
+    Initiator.GRADUATE: (ActName.AGREEMENT_APPLY, Role.GRADUATE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An agreement as it stands, and how it held its graduate's destination."""
+
+    agreement: AgreementRow
+    reviews: tuple[ReviewRow, ...]
+    holding: Holding
+
+
+def signing_rows(signing: Signing, dossier: Dossier, id_last4: str, terms: Terms) -> Signed:
+    """Return the agreement with its reviews in order; the dossier notes the rest. `id_last4` ends the graduate's identity number."""
+    standing = signing.standing
+    steps = agreement_steps(standing.initiator, _COURSES[standing], terms.review_levels)
+    agreement = _agreement_row(signing, dossier.graduate, id_last4, terms, len(steps))
+    course = Course(
+        kind=RecordKind.AGREEMENT,
+        began=_BEGAN[standing.initiator],
+        begun_at=signing.begun_at,
+        steps=steps,
+        at=[agreement.updated_at if step.move == "EXPIRE" else signing.begun_at + place * STEP for place, step in enumerate(steps, 1)],
+        reason=lambda step: _REASONS.get(Status(step.after)),
+        first=steps[0].before if steps else standing.status,
+    )
+    dossier.follow(course, agreement.id, replace(dossier.actors, employer=signing.employer_name))
+    # Of a registered employer a report says the credit code that it is registered under.
+    holding = dossier.hold(course, agreement, SIGNED, {"employer_uscc": signing.employer_uscc}, _DESTINATIONS)
+    return Signed(agreement, tuple(_reviews(signing, agreement, course)), holding)
+
+
+def _reviews(signing: Signing, agreement: AgreementRow, course: Course) -> Iterator[ReviewRow]:
     ids = iter(signing.review_ids)
-    for position, step in enumerate(course, start=1):
-        if step != "move":
-            yield _review_row(next(ids), agreement, step, signing.begun_at + position * STEP)
-    slot = SLOT_AFTER[agreement.status]
-    if slot is not None:
-        category = SIGNED if slot is SlotState.HELD else None
-        yield DestinationSlotRow(graduate.id, "AGREEMENT", agreement.id, slot, category, signing.begun_at, agreement.updated_at)
-    if agreement.status is Status.EFFECTIVE:
-        yield from reported_rows(agreement)
+    for step, at in zip(course.steps, course.at, strict=True):
+        if step.move in {"PASS", "FAIL"}:
+            yield _review_row(next(ids), agreement, step, at)
 
 
 def _agreement_row(signing: Signing, graduate: GraduateRow, id_last4: str, terms: Terms, moves: int) -> AgreementRow:
@@ -153,14 +175,10 @@ def _agreement_row(signing: Signing, graduate: GraduateRow, id_last4: str, terms
     deadline = reply_deadline(signing.begun_at, terms.reply_days) if is_online else None
     return AgreementRow(
         id=signing.id,
-        graduate_id=graduate.id,
-        school_id=graduate.school_id,
-        province_code=graduate.province_code,
-        department_id=graduate.department_id,
-        person_id=graduate.person_id,
-        class_year=graduate.class_year,
+        **of_graduate(graduate),
         employer_id=signing.employer_id,
         employer_name=signing.employer_name,
+        employer_uscc=None if is_online else signing.employer_uscc,
         initiator=standing.initiator,
         agreement_type=terms.agreement_type,
         review_levels=terms.review_levels,
@@ -180,8 +198,7 @@ def _agreement_row(signing: Signing, graduate: GraduateRow, id_last4: str, terms
     )
 
 
-def _review_row(review_id: UUID, agreement: AgreementRow, step: str, at: datetime) -> ReviewRow:
-    is_passed = step[1] == "+"
+def _review_row(review_id: UUID, agreement: AgreementRow, step: Step, at: datetime) -> ReviewRow:
     return ReviewRow(
         id=review_id,
         agreement_id=agreement.id,
@@ -190,9 +207,9 @@ def _review_row(review_id: UUID, agreement: AgreementRow, step: str, at: datetim
         department_id=agreement.department_id,
         person_id=agreement.person_id,
         employer_id=agreement.employer_id,
-        level=_DEPARTMENT if step[0] == "D" else _SCHOOL,
-        is_passed=is_passed,
-        reason=None if is_passed else agreement.status_reason,
+        level=ReviewLevel(step.role),
+        is_passed=step.move == "PASS",
+        reason=agreement.status_reason if step.move == "FAIL" else None,
         created_at=at,
         updated_at=at,
     )

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from auth.seal import AuditSeal
 from auth.vault import IdentityVault
-from demo import figure6, tour
+from demo import figure6, settled, tour
 from demo.accounts import account_rows
 from demo.cast import story_rows
+from demo.chains import Chains
 from demo.cohort import Cohort, CohortPlan
 from demo.employers import MOST_INVENTED, invented_employer_rows, named_employer_rows
 from demo.ids import named_id
@@ -17,7 +19,7 @@ from demo.schools import PROVINCE, DemoSchool, school_rows
 from demo.timeline import CLASS_YEAR, FOUNDED
 from rules.gate import ClassYearState, Feature
 
-STORIES: Final = (figure6.STORY, tour.STORY)
+STORIES: Final = (figure6.STORY, tour.STORY, settled.STORY)
 FEWEST_GRADUATES: Final = sum(len(story.graduates) for story in STORIES)
 """The people of the stories are always there."""
 MARK: Final = "demo"
@@ -40,11 +42,13 @@ class DemoPlan:
     moment: datetime
     """Aware, UTC: deadlines lie ahead of it, histories behind it."""
     seed: int
+    seal: AuditSeal
+    """Of the audit, which tells of every move that the records show."""
 
 
 def demo_rows(plan: DemoPlan) -> Iterator[Row]:
     """Yield every row but the counters, which are counted from these, and the mark."""
-    founded = plan.moment - FOUNDED
+    founded, chains = plan.moment - FOUNDED, Chains(plan.seal)
     yield from _opened(founded)
     for school in plan.schools:
         yield from school_rows(school, founded)
@@ -53,7 +57,7 @@ def demo_rows(plan: DemoPlan) -> Iterator[Row]:
     employers = tuple(invented_employer_rows(invented, founded))
     yield from employers
     for story in STORIES:
-        yield from story_rows(story, plan.schools[0], plan.vault, plan.moment)
+        yield from story_rows(story, plan.schools[0], plan.vault, plan.moment, chains)
     yield from account_rows(plan.password_hash, founded)
     cohort = CohortPlan(
         graduates=plan.graduates - FEWEST_GRADUATES,
@@ -63,8 +67,10 @@ def demo_rows(plan: DemoPlan) -> Iterator[Row]:
         moment=plan.moment,
         taken_endings=frozenset(signing.number[-8:] for story in STORIES for signing in story.signings if signing.number),
         seed=plan.seed,
+        chains=chains,
     )
     yield from Cohort(cohort).rows()
+    yield from chains.ends(plan.moment)
 
 
 def _opened(at: datetime) -> Iterator[Row]:

@@ -43,6 +43,8 @@ class ArchiveRecordRow(NamedTuple):
     sent_at: datetime | None = None
     received_at: datetime | None = None
     return_reason: str | None = None
+    source_system: str | None = None
+    source_id: str | None = None
 
 
 class HukouRecordRow(NamedTuple):
@@ -69,3 +71,5 @@ class HukouRecordRow(NamedTuple):
     destination_division: str | None = None
     destination_address: str | None = None
     receiving_unit: str | None = None
+    source_system: str | None = None
+    source_id: str | None = None

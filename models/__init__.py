@@ -2,15 +2,16 @@
 
 from models.account import Account, ActivationCode, IdentityLink, LoginTicket
 from models.agreement import Agreement, AgreementEvent, IssuedNumber, Review
-from models.archive import ArchiveCounters, ArchiveEvent, ArchiveRecord
+from models.archive import ArchiveBlock, ArchiveCounters, ArchiveEvent, ArchiveRecord
 from models.confirmation import Confirmation, VerificationGrant, VerificationLook
 from models.dispute import Dispute, DisputeEvent
 from models.download import Download
 from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, Cohort, FeatureSwitch, OpenWork, SchoolEnablement, SchoolSetup, SetupGap
 from models.graduate import Graduate, Person
-from models.hukou import HukouCounters, HukouEvent, HukouRecord
+from models.hukou import HukouBlock, HukouCounters, HukouEvent, HukouRecord
 from models.idempotency import IdempotencyKey
+from models.inbound import ImportedRecord
 from models.ledger import (
     ArchiveLedgerEntry,
     DestinationLedgerEntry,
@@ -47,6 +48,7 @@ __all__ = [
     "Agreement",
     "AgreementEvent",
     "AgreementTypeSetting",
+    "ArchiveBlock",
     "ArchiveCounters",
     "ArchiveEvent",
     "ArchiveLedgerEntry",
@@ -73,6 +75,7 @@ __all__ = [
     "FeatureSwitch",
     "Graduate",
     "GraduateDestination",
+    "HukouBlock",
     "HukouCounters",
     "HukouEvent",
     "HukouLedgerEntry",
@@ -80,6 +83,7 @@ __all__ = [
     "HukouReport",
     "IdempotencyKey",
     "IdentityLink",
+    "ImportedRecord",
     "IssuedNumber",
     "LedgerEdit",
     "LedgerEditSeen",

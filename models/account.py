@@ -29,6 +29,8 @@ class Account(Identified):
     """Part of every token: raising it ends all tokens issued before."""
     version = fields.IntField(default=1)
     """Raised by every act of whoever manages it; clients send the one they saw."""
+    source_system = fields.CharField(max_length=20, null=True)
+    """The name of the province's own system that it speaks for (省级自建系统); null of everybody else."""
     province_code = fields.CharField(max_length=2, null=True)
     """The province above it, itself included: of all staff but the ministry's, and of employers (a copy, held by foreign keys)."""
     school: fields.ForeignKeyNullableRelation["School"] = fields.ForeignKeyField(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from tortoise import fields
 
-from models.transfer import TransferCounters, TransferEvent, TransferRecord
+from models.transfer import TransferBlock, TransferCounters, TransferEvent, TransferRecord
 from rules.transfer_terms import DispatchMode, DispatchState, TransferType
 
 if TYPE_CHECKING:
@@ -34,6 +34,22 @@ class ArchiveRecord(TransferRecord):
 
     class Meta:
         table = "archive_record"
+
+
+class ArchiveBlock(TransferBlock):
+    """What a destination's form says of the archive; the columns are those of `ArchiveRecord` that a form fills."""
+
+    transfer_type = fields.CharEnumField(TransferType, max_length=15)
+    receiver_name = fields.CharField(max_length=50, null=True)
+    receiver_division = fields.CharField(max_length=6, null=True)
+    receiver_address = fields.CharField(max_length=100, null=True)
+    receiver_postcode = fields.CharField(max_length=6, null=True)
+    receiver_person = fields.CharField(max_length=40, null=True)
+    receiver_phone = fields.CharField(max_length=20, null=True)
+    dispatch_mode = fields.CharEnumField(DispatchMode, max_length=14, null=True)
+
+    class Meta:
+        table = "archive_block"
 
 
 class ArchiveCounters(TransferCounters):

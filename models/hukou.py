@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from tortoise import fields
 
-from models.transfer import TransferCounters, TransferEvent, TransferRecord
+from models.transfer import TransferBlock, TransferCounters, TransferEvent, TransferRecord
 from rules.transfer_terms import MigrationReason, MigrationType
 
 if TYPE_CHECKING:
@@ -23,6 +23,19 @@ class HukouRecord(TransferRecord):
 
     class Meta:
         table = "hukou_record"
+
+
+class HukouBlock(TransferBlock):
+    """What a destination's form says of the household registration; the columns are those of `HukouRecord` that a form fills."""
+
+    migration_type = fields.CharEnumField(MigrationType, max_length=16)
+    migration_reason = fields.CharEnumField(MigrationReason, max_length=13, null=True)
+    destination_division = fields.CharField(max_length=6, null=True)
+    destination_address = fields.CharField(max_length=100, null=True)
+    receiving_unit = fields.CharField(max_length=60, null=True)
+
+    class Meta:
+        table = "hukou_block"
 
 
 class HukouCounters(TransferCounters):

@@ -30,3 +30,15 @@ class ReviewedRecord(Identified):
 
     class Meta:
         abstract = True
+
+
+class ImportableRecord(ReviewedRecord):
+    """A record that may have been approved in the province's own system and imported from there."""
+
+    source_system = fields.CharField(max_length=20, null=True)
+    """Where it was approved; null here."""
+    source_id = fields.CharField(max_length=64, null=True)
+    """What it is known by there; null where `source_system` is."""
+
+    class Meta:
+        abstract = True

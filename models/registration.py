@@ -3,12 +3,12 @@
 from tortoise import fields
 
 from models.base import Identified
-from models.record import ReviewedRecord
+from models.record import ImportableRecord
 from rules.record_terms import RecordStatus
 from rules.roles import Role
 
 
-class Registration(ReviewedRecord):
+class Registration(ImportableRecord):
     """What a graduate does that signs no agreement; which columns are filled, its category says (`rules.registration_fields`)."""
 
     category = fields.CharField(max_length=2)

@@ -3,12 +3,12 @@
 from tortoise import fields
 
 from models.base import Identified
-from models.record import ReviewedRecord
+from models.record import ImportableRecord
 from rules.record_terms import RecordStatus
 from rules.roles import Role
 
 
-class Supplement(ReviewedRecord):
+class Supplement(ImportableRecord):
     """An agreement signed on paper, as its graduate typed it; its scan is among the uploads. Its category is 10, as a signed one's."""
 
     agreement_number = fields.CharField(max_length=40)

@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise import fields
 
 from models.base import Identified
-from models.record import ReviewedRecord
+from models.record import ImportableRecord
 from rules.roles import Role
 from rules.transfer_terms import RecordSource
 
@@ -14,12 +14,26 @@ if TYPE_CHECKING:
     from models.places import School
 
 
-class TransferRecord(ReviewedRecord):
+class TransferRecord(ImportableRecord):
     """A record of which a graduate has one that is approved and one that is open, at most."""
 
     source = fields.CharEnumField(RecordSource, max_length=11)
     is_change = fields.BooleanField()
     """Whether an approved record of the graduate was in force beside it while it was open."""
+
+    class Meta:
+        abstract = True
+
+
+class TransferBlock(Identified):
+    """What the form of a destination says of an archive or a household registration. Its key is the key of the destination's record."""
+
+    graduate_id = fields.UUIDField()
+    school_id = fields.UUIDField()
+    """Copied from the record, as are the next three; its own scope, since not everybody who reads the record reads this."""
+    province_code = fields.CharField(max_length=2)
+    department_id = fields.UUIDField()
+    person_id = fields.UUIDField()
 
     class Meta:
         abstract = True

@@ -11,6 +11,7 @@ from auth.modules import NO_LEVELS, Levels
 from planner.ids import parse_id_of
 from resolvers.acts import act
 from resolvers.context import Info, key_of, located
+from rules.inbound import SYSTEM_LIMIT
 from rules.roles import AccessLevel, Module, Role
 from schema.account import Account
 from schema.errors import UserError
@@ -102,6 +103,16 @@ class ActivateAccountInput:
     new_password: str = strawberry.field(description="The new password (新密码), 8 to 128 characters.")
 
 
+@strawberry.input(description="An account of a province as you saw it, the province's own system that it is to speak for, and why.")
+class SetSourceSystemInput(ExplainedAccountInput):
+    """Input of setSourceSystem."""
+
+    source_system: str | None = strawberry.field(
+        description=f"The system's name (省级自建系统名称), at most {SYSTEM_LIMIT} characters; null = it speaks for none any more. "
+        "What was imported is known by this name, so keep it."
+    )
+
+
 @strawberry.type(description="What became of an act on an account (账号).")
 class AccountPayload:
     """Payload of acts on accounts."""
@@ -185,6 +196,21 @@ class AccountMutation:
     async def set_account_levels(self, info: Info, input: SetAccountLevelsInput) -> AccountPayload:
         key = await actions.account.set_levels(
             info.context.acting, key_of(Account, input.account), input.levels.by_module, version=input.version
+        )
+        return AccountPayload(account=located(Account, key))
+
+    @act(
+        "Say that an account of a province speaks for the province's own system (设置自建系统接口账号): it imports what was approved "
+        "there, and does nothing else any more; it holds within a second.",
+        roles=[Role.MINISTRY],
+    )
+    async def set_source_system(self, info: Info, input: SetSourceSystemInput) -> AccountPayload:
+        key = await actions.account.set_source_system(
+            info.context.acting,
+            key_of(Account, input.account),
+            version=input.version,
+            source_system=input.source_system,
+            reason=input.reason,
         )
         return AccountPayload(account=located(Account, key))
 

@@ -14,6 +14,7 @@ from planner.errors import BadUserInput
 from resolvers.context import Info
 from rules.errors import Refusals, RuleError
 from rules.idempotency import KEPT, LONGEST_KEY, is_idempotency_key
+from rules.inbound_errors import InterfaceAccount
 from rules.roles import AccessLevel, Module, Role
 from schema.access import Access, Public, access
 from schema.errors import user_error
@@ -37,17 +38,19 @@ def act(
     level: AccessLevel = AccessLevel.READ_WRITE,
     public: bool = False,
     once: bool = True,
+    by_systems: bool = False,
 ) -> Callable[[F], Any]:
     """Declare a mutation: who may do it (`roles`, holding the level on any of `modules`), and what it does.
 
     The resolver returns its payload; a RuleError it raises, or several of them, become a payload that holds only `userErrors`. Its input is
     described as the input's type is. It takes an idempotency key besides, unless it is not to be done `once`, or is for anybody: a key is
-    an account's.
+    an account's. The account of a province's own system does only what says that it is done `by_systems`.
     """
     directive: Access | Public = Public() if public else access(*modules, level=level, roles=roles)
 
     def declare(resolver: F) -> Any:
-        refusing = with_key(told_refusals(resolver)) if once and not public else told_refusals(resolver)
+        refusing = told_refusals(resolver if public or by_systems else not_by_systems(resolver))
+        refusing = with_key(refusing) if once and not public else refusing
         mutation = strawberry.mutation(refusing, description=description, directives=[directive])
         for argument in mutation.arguments:
             of_type = resolver.__annotations__.get(argument.python_name)
@@ -55,6 +58,18 @@ def act(
         return mutation
 
     return declare
+
+
+def not_by_systems(resolver: F) -> Callable[..., Any]:
+    """Return a resolver that refuses the account of a province's own system, whatever its role may do. Raises InterfaceAccount."""
+
+    @wraps(resolver)
+    async def by_people(*args: Any, info: Info, **kwargs: Any) -> Any:
+        if info.context.actor is not None and info.context.actor.source_system is not None:
+            raise InterfaceAccount
+        return await resolver(*args, info=info, **kwargs)
+
+    return by_people
 
 
 def told_refusals(resolver: F) -> Callable[..., Any]:

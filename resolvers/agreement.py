@@ -1,20 +1,28 @@
 """Signing (在线签约): inviting and answering online, reviewing and voiding both ways; applying offline: `resolvers.application`."""
 
-from enum import Enum
-
 import strawberry
 
 from actions.agreement import invite, move_agreement
-from actions.bulk_review import Reviewed, Seen, review_many
 from auth.throttle import failures_counted
 from resolvers.acts import act
+from resolvers.bulk_review import (
+    EACH_ONCE,
+    MOVES,
+    BulkReviewInput,
+    BulkReviewPayload,
+    BulkReviewResult,
+    ReviewDecision,
+    results,
+    review_all,
+)
 from resolvers.context import Info, key_of, located
-from rules.agreement import MOST_REVIEWED_AT_ONCE, Move
+from rules.acts import RecordKind
+from rules.agreement import Move
 from rules.errors import InviteeNotFound
 from rules.roles import Module, Role
 from rules.throttling import INVITEE_BY_EMPLOYER
 from schema.agreement import Agreement
-from schema.errors import UserError, user_error
+from schema.errors import UserError
 from schema.places import School
 
 WRITES = [Module.EMPLOYMENT]
@@ -47,17 +55,6 @@ class RejectInvitationInput(AgreementInput):
     reason: str | None = strawberry.field(default=None, description="Why (原因), at most 500 characters.")
 
 
-@strawberry.enum(description="What a review decides (审核结果).")
-class ReviewDecision(Enum):
-    """Decisions of a review."""
-
-    PASS = strawberry.enum_value("PASS", description="It passes (通过).")
-    FAIL = strawberry.enum_value("FAIL", description="It fails (不通过); online the employer must start again.")
-
-
-MOVES = {ReviewDecision.PASS: Move.PASS, ReviewDecision.FAIL: Move.FAIL}
-
-
 @strawberry.input(description="A review of an agreement as you saw it.")
 class ReviewAgreementInput(AgreementInput):
     """Input of reviewAgreement."""
@@ -67,14 +64,10 @@ class ReviewAgreementInput(AgreementInput):
 
 
 @strawberry.input(description="One decision on many agreements, each as you saw it.")
-class ReviewAgreementsInput:
+class ReviewAgreementsInput(BulkReviewInput):
     """Input of reviewAgreements."""
 
-    agreements: list[AgreementInput] = strawberry.field(
-        description=f"Which agreements (就业协议), 1 to {MOST_REVIEWED_AT_ONCE}, each once."
-    )
-    decision: ReviewDecision = strawberry.field(description="What you decide (审核结果).")
-    reason: str | None = strawberry.field(default=None, description="Why (原因), at most 500 characters; needed where they fail.")
+    agreements: list[AgreementInput] = strawberry.field(description=f"Which agreements (就业协议), {EACH_ONCE}")
 
 
 @strawberry.input(description="An agreement as you saw it, and why it is void.")
@@ -93,22 +86,17 @@ class AgreementPayload:
 
 
 @strawberry.type(description="What became of one agreement of a bulk review (批量审核).")
-class ReviewResult:
+class ReviewResult(BulkReviewResult):
     """One of the results of reviewAgreements."""
 
-    id: strawberry.ID = strawberry.field(description="Which agreement (就业协议), as it was given.")
     agreement: Agreement | None = strawberry.field(default=None, description="The agreement (就业协议) now; null where it was refused.")
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was refused (原因); empty where it was done.")
 
 
 @strawberry.type(description="What became of reviewAgreements (批量审核).")
-class ReviewAgreementsPayload:
+class ReviewAgreementsPayload(BulkReviewPayload):
     """Payload of reviewAgreements."""
 
-    results: list[ReviewResult] = strawberry.field(default_factory=list, description="One for each agreement, in the order given.")
-    user_errors: list[UserError] = strawberry.field(
-        default_factory=list, description="Why nothing was decided at all; what one agreement was refused for is in its result."
-    )
+    results: list[ReviewResult] = results("agreement")
 
 
 async def moved(info: Info, input: AgreementInput, move: Move, reason: str | None = None) -> AgreementPayload:
@@ -117,13 +105,6 @@ async def moved(info: Info, input: AgreementInput, move: Move, reason: str | Non
     return AgreementPayload(
         agreement=located(Agreement, await move_agreement(info.context.acting, key, move, version=input.version, reason=reason))
     )
-
-
-def result_of(given: strawberry.ID, reviewed: Reviewed) -> ReviewResult:
-    """Return what became of an agreement as a client reads it."""
-    if reviewed.refusal is not None:
-        return ReviewResult(id=given, user_errors=[user_error(reviewed.refusal)])
-    return ReviewResult(id=given, agreement=located(Agreement, reviewed.id))
 
 
 @strawberry.type
@@ -159,7 +140,7 @@ class AgreementMutation:
 
     @act("Review or attest an agreement that waits for you (审核, 鉴证).", roles=[Role.DEPARTMENT, Role.SCHOOL], modules=WRITES)
     async def review_agreement(self, info: Info, input: ReviewAgreementInput) -> AgreementPayload:
-        return await moved(info, input, MOVES[input.decision], input.reason)
+        return await moved(info, input, Move(MOVES[input.decision]), input.reason)
 
     @act(
         "Review or attest many agreements at once (批量审核); each is decided by itself.",
@@ -167,9 +148,8 @@ class AgreementMutation:
         modules=WRITES,
     )
     async def review_agreements(self, info: Info, input: ReviewAgreementsInput) -> ReviewAgreementsPayload:
-        seen = [Seen(key_of(Agreement, each.id), each.version) for each in input.agreements]
-        reviewed = await review_many(info.context.acting, seen, MOVES[input.decision], input.reason)
-        return ReviewAgreementsPayload(results=[result_of(given.id, each) for given, each in zip(input.agreements, reviewed, strict=True)])
+        told = await review_all(info, RecordKind.AGREEMENT, Agreement, input.agreements, input, ReviewResult, "agreement")
+        return ReviewAgreementsPayload(results=told)
 
     @act("Void an agreement that has a number (学校作废), which is never used again.", roles=[Role.SCHOOL], modules=WRITES)
     async def void_agreement(self, info: Info, input: VoidAgreementInput) -> AgreementPayload:

@@ -14,7 +14,16 @@ from actions.archive import (
 )
 from actions.record import move_record
 from resolvers.acts import act
-from resolvers.agreement import ReviewDecision
+from resolvers.bulk_review import (
+    EACH_ONCE,
+    MOVES,
+    BulkReviewInput,
+    BulkReviewPayload,
+    BulkReviewResult,
+    ReviewDecision,
+    results,
+    review_all,
+)
 from resolvers.context import Info, key_of, located
 from rules.acts import RecordKind
 from rules.archive import MOST_SENT_AT_ONCE, ArchiveEntry
@@ -26,7 +35,6 @@ from schema.errors import UserError
 from schema.graduate import Graduate
 
 WRITES = [Module.ARCHIVE]
-MOVES = {ReviewDecision.PASS: RecordMove.PASS, ReviewDecision.FAIL: RecordMove.FAIL}
 
 
 @strawberry.input(description="Where an archive goes. All that is given of a receiver is needed, unless it stays at the school.")
@@ -93,6 +101,13 @@ class ReviewArchiveInput(ArchiveRecordInput):
     reason: str | None = strawberry.field(default=None, description="Why (原因), at most 500 characters; needed where it fails.")
 
 
+@strawberry.input(description="One decision on many records, each as you saw it.")
+class ReviewArchivesInput(BulkReviewInput):
+    """Input of reviewArchives."""
+
+    archives: list[ArchiveRecordInput] = strawberry.field(description=f"Which records (档案转递信息), {EACH_ONCE}")
+
+
 @strawberry.input(description="An archive as it is sent, and its record as you saw it.")
 class SendArchiveInput(ArchiveRecordInput):
     """Input of sendArchive."""
@@ -134,6 +149,7 @@ class ArchiveRecordPayload:
 class SendResult:
     """One of the results of sendArchives."""
 
+    id: strawberry.ID = strawberry.field(description="Which record, as it was given.")
     record: ArchiveRecord | None = strawberry.field(default=None, description="The record as it is now (档案转递信息).")
 
 
@@ -145,6 +161,20 @@ class SendArchivesPayload:
         default_factory=list, description="One for each archive, in the order given; none where nothing was sent."
     )
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was sent; empty where all was.")
+
+
+@strawberry.type(description="What became of one record of a bulk review (批量审核).")
+class ArchiveReviewResult(BulkReviewResult):
+    """One of the results of reviewArchives."""
+
+    record: ArchiveRecord | None = strawberry.field(default=None, description="The record (档案转递信息) now; null where it was refused.")
+
+
+@strawberry.type(description="What became of reviewArchives (批量审核).")
+class ReviewArchivesPayload(BulkReviewPayload):
+    """Payload of reviewArchives."""
+
+    results: list[ArchiveReviewResult] = results("record")
 
 
 def shown(key: object) -> ArchiveRecordPayload:
@@ -184,6 +214,15 @@ class ArchiveMutation:
         acting = info.context.acting
         return shown(await move_record(acting, RecordKind.ARCHIVE, key, move, version=input.version, reason=input.reason))
 
+    @act(
+        "Review many records at once (批量审核); each is decided by itself.",
+        roles=[Role.DEPARTMENT, Role.SCHOOL],
+        modules=WRITES,
+    )
+    async def review_archives(self, info: Info, input: ReviewArchivesInput) -> ReviewArchivesPayload:
+        told = await review_all(info, RecordKind.ARCHIVE, ArchiveRecord, input.archives, input, ArchiveReviewResult, "record")
+        return ReviewArchivesPayload(results=told)
+
     @act("Note that an archive was sent (寄出), also once more after it came back.", roles=[Role.SCHOOL], modules=WRITES)
     async def send_archive(self, info: Info, input: SendArchiveInput) -> ArchiveRecordPayload:
         return shown(await send_archive(info.context.acting, input.parcel))
@@ -191,7 +230,8 @@ class ArchiveMutation:
     @act("Note that many archives were sent (批量寄出): all of them, or none.", roles=[Role.SCHOOL], modules=WRITES)
     async def send_archives(self, info: Info, input: SendArchivesInput) -> SendArchivesPayload:
         keys = await send_archives(info.context.acting, [each.parcel for each in input.archives])
-        return SendArchivesPayload(results=[SendResult(record=located(ArchiveRecord, key)) for key in keys])
+        sent = zip(input.archives, keys, strict=True)
+        return SendArchivesPayload(results=[SendResult(id=each.id, record=located(ArchiveRecord, key)) for each, key in sent])
 
     @act("Note that the receiver has an archive (签收).", roles=[Role.SCHOOL], modules=WRITES)
     async def receive_archive(self, info: Info, input: ArchiveRecordInput) -> ArchiveRecordPayload:

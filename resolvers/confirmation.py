@@ -1,6 +1,7 @@
 """Confirming a destination (去向登记确认), authorising its verification (核验授权), and verifying without an account (核验)."""
 
 import asyncio
+from contextlib import nullcontext
 from datetime import datetime
 from time import monotonic
 from typing import Final
@@ -14,11 +15,12 @@ from auth.throttle import failures_counted
 from planner.ids import parse_id_of
 from resolvers.acts import act
 from resolvers.context import Info, key_of, located
+from rules.confirmation import LookKey, key_kind, read_number, series_of
 from rules.confirmation_errors import VerificationFailed
 from rules.gate_terms import Feature
 from rules.labels import DEGREE_LABELS
 from rules.roles import Module, Role
-from rules.throttling import VERIFICATION_BY_ADDRESS, VERIFICATION_BY_NAME
+from rules.throttling import VERIFICATION_BY_ADDRESS, VERIFICATION_BY_SERIES
 from rules.verification import FEATURE_TITLES
 from schema.agreement import Agreement
 from schema.confirmation import Confirmation, VerificationGrant
@@ -162,10 +164,12 @@ class ConfirmationMutation:
         visitor, throttle = info.context.visitor, info.context.throttle
         begun = monotonic()
         try:
-            address = visitor.origin.address or ""
+            number, name = read_number(input.number), input.name.strip()
+            is_guessable = key_kind(number) is LookKey.TRANSFER
+            by_series = failures_counted(throttle, VERIFICATION_BY_SERIES, name, series_of(number), of=VerificationFailed)
             async with (
-                failures_counted(throttle, VERIFICATION_BY_ADDRESS, address, of=VerificationFailed),
-                failures_counted(throttle, VERIFICATION_BY_NAME, input.name.strip(), of=VerificationFailed),
+                failures_counted(throttle, VERIFICATION_BY_ADDRESS, visitor.origin.network, of=VerificationFailed),
+                by_series if is_guessable else nullcontext(),
             ):
                 verified = await verify(visitor, name=input.name, number=input.number, looked_by=input.looked_by)
         finally:

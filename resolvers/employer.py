@@ -8,28 +8,39 @@ import strawberry
 from actions.employer import Login, move_employer, register_employer
 from resolvers.acts import act
 from resolvers.context import Info, key_of, located
-from rules.employer import EmployerDetails, EmployerMove
+from rules.employer import EmployerContact, EmployerDetails, EmployerMove
 from rules.roles import Module, Role
 from schema.employer import EmployerRegistration
 from schema.errors import UserError
 
 
+@strawberry.input(description="How an employer is reached, and what it takes over (联系方式).")
+class EmployerContactInput:
+    """The fields of a registration that an employer keeps right by itself."""
+
+    address: str = strawberry.field(description="Its address (单位地址), at most 100 characters.")
+    postcode: str | None = strawberry.field(default=None, description="Its postcode (邮政编码), six digits.")
+    contact_name: str = strawberry.field(description="Whom to ask (联系人).")
+    contact_phone: str = strawberry.field(description="How to reach that person (联系电话).")
+    contact_email: str | None = strawberry.field(default=None, description="And in writing (电子邮箱).")
+    accepts_archive: bool = strawberry.field(description="Whether it takes graduates' archives (是否接收档案).")
+    solves_hukou: bool = strawberry.field(description="Whether it settles their household registration (是否解决户口).")
+
+    @property
+    def contact(self) -> EmployerContact:
+        """The fields as actions take them."""
+        return EmployerContact(**{field.name: getattr(self, field.name) for field in fields(EmployerContact)})
+
+
 @strawberry.input(description="What an employer says of itself (单位信息).")
-class EmployerDetailsInput:
+class EmployerDetailsInput(EmployerContactInput):
     """The fields of a registration that may be corrected until it is approved."""
 
     name: str = strawberry.field(description="As on its seal (单位名称), at most 60 characters.")
     nature: str = strawberry.field(description="Code of what it is (单位性质), e.g. 39.")
     industry: str = strawberry.field(description="Code of its industry (单位行业), e.g. 34.")
     division: str = strawberry.field(description="Where it sits (单位所在地), a code of six digits.")
-    address: str = strawberry.field(description="Its address (单位地址), at most 100 characters.")
-    postcode: str | None = strawberry.field(default=None, description="Its postcode (邮政编码), six digits.")
-    contact_name: str = strawberry.field(description="Whom to ask (联系人).")
-    contact_phone: str = strawberry.field(description="How to reach that person (联系电话).")
-    contact_email: str | None = strawberry.field(default=None, description="And in writing (电子邮箱).")
     superior: str | None = strawberry.field(default=None, description="Who stands above it (上级主管部门).")
-    accepts_archive: bool = strawberry.field(description="Whether it takes graduates' archives (是否接收档案).")
-    solves_hukou: bool = strawberry.field(description="Whether it settles their household registration (是否解决户口).")
 
     @property
     def details(self) -> EmployerDetails:
@@ -60,6 +71,13 @@ class SubmitEmployerInput(EmployerInput):
     """Input of submitEmployer."""
 
     details: EmployerDetailsInput | None = strawberry.field(default=None, description="What it says from now on (单位信息).")
+
+
+@strawberry.input(description="Your registration as you saw it, and how you are reached from now on.")
+class UpdateEmployerInput(EmployerInput):
+    """Input of updateEmployer."""
+
+    contact: EmployerContactInput = strawberry.field(description="All of it, also what stays as it was (联系方式).")
 
 
 @strawberry.enum(description="What a province decides on a registration (审核结果).")
@@ -107,7 +125,7 @@ class EmployerPayload:
 
 
 async def moved(
-    info: Info, input: EmployerInput, move: EmployerMove, *, reason: str | None = None, details: EmployerDetails | None = None
+    info: Info, input: EmployerInput, move: EmployerMove, *, reason: str | None = None, details: EmployerContact | None = None
 ) -> EmployerPayload:
     """Take one step in a registration's life. Raises RuleError, Refusals, BadUserInput."""
     key = key_of(EmployerRegistration, input.employer)
@@ -140,6 +158,14 @@ class EmployerMutation:
     async def submit_employer(self, info: Info, input: SubmitEmployerInput) -> EmployerPayload:
         details = input.details.details if input.details is not None else None
         return await moved(info, input, EmployerMove.SUBMIT, details=details)
+
+    @act(
+        "Change how you are reached and what you take over (修改联系方式), once you are approved; what was reviewed stays.",
+        roles=[Role.EMPLOYER],
+        modules=[Module.EMPLOYMENT],
+    )
+    async def update_employer(self, info: Info, input: UpdateEmployerInput) -> EmployerPayload:
+        return await moved(info, input, EmployerMove.UPDATE, details=input.contact.contact)
 
     @act("Review a registration that waits in your province (审核单位注册).", roles=[Role.PROVINCE])
     async def review_employer(self, info: Info, input: ReviewEmployerInput) -> EmployerPayload:

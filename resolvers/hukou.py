@@ -5,8 +5,16 @@ import strawberry
 from actions.hukou import register_hukou, resubmit_hukou, submit_hukou
 from actions.record import move_record
 from resolvers.acts import act
-from resolvers.agreement import ReviewDecision
-from resolvers.archive import MOVES
+from resolvers.bulk_review import (
+    EACH_ONCE,
+    MOVES,
+    BulkReviewInput,
+    BulkReviewPayload,
+    BulkReviewResult,
+    ReviewDecision,
+    results,
+    review_all,
+)
 from resolvers.context import Info, key_of, located
 from rules.acts import RecordKind
 from rules.hukou import HukouEntry
@@ -82,12 +90,33 @@ class ReviewHukouInput(HukouRecordInput):
     reason: str | None = strawberry.field(default=None, description="Why (原因), at most 500 characters; needed where it fails.")
 
 
+@strawberry.input(description="One decision on many records, each as you saw it.")
+class ReviewHukousInput(BulkReviewInput):
+    """Input of reviewHukous."""
+
+    hukous: list[HukouRecordInput] = strawberry.field(description=f"Which records (户口迁移信息), {EACH_ONCE}")
+
+
 @strawberry.type(description="What became of an act on a household registration's record (户口迁移信息).")
 class HukouRecordPayload:
     """Payload of every act on a household registration."""
 
     record: HukouRecord | None = strawberry.field(default=None, description="The record as it is now; null where the act was refused.")
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was refused; empty where it was done.")
+
+
+@strawberry.type(description="What became of one record of a bulk review (批量审核).")
+class HukouReviewResult(BulkReviewResult):
+    """One of the results of reviewHukous."""
+
+    record: HukouRecord | None = strawberry.field(default=None, description="The record (户口迁移信息) now; null where it was refused.")
+
+
+@strawberry.type(description="What became of reviewHukous (批量审核).")
+class ReviewHukousPayload(BulkReviewPayload):
+    """Payload of reviewHukous."""
+
+    results: list[HukouReviewResult] = results("record")
 
 
 def shown(key: object) -> HukouRecordPayload:
@@ -126,3 +155,12 @@ class HukouMutation:
         key, move = key_of(HukouRecord, input.id), MOVES[input.decision]
         acting = info.context.acting
         return shown(await move_record(acting, RecordKind.HUKOU, key, move, version=input.version, reason=input.reason))
+
+    @act(
+        "Review many records at once (批量审核); each is decided by itself.",
+        roles=[Role.DEPARTMENT, Role.SCHOOL],
+        modules=WRITES,
+    )
+    async def review_hukous(self, info: Info, input: ReviewHukousInput) -> ReviewHukousPayload:
+        told = await review_all(info, RecordKind.HUKOU, HukouRecord, input.hukous, input, HukouReviewResult, "record")
+        return ReviewHukousPayload(results=told)

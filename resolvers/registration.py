@@ -1,5 +1,6 @@
 """Registering other destinations (去向登记): a graduate submits, changes, cancels, asks to void; departments and schools review."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,9 +9,22 @@ import strawberry
 from actions.record import move_record
 from actions.registration import KIND, Said, resubmit_registration, submit_registration
 from resolvers.acts import act
-from resolvers.agreement import ReviewDecision
+from resolvers.archive import ArchiveEntryInput
+from resolvers.blocks import ARCHIVE_BESIDE, HUKOU_BESIDE, beside
+from resolvers.bulk_review import (
+    EACH_ONCE,
+    MOVES,
+    BulkReviewInput,
+    BulkReviewPayload,
+    BulkReviewResult,
+    ReviewDecision,
+    results,
+    review_all,
+)
 from resolvers.context import Info, key_of, located
+from resolvers.hukou import HukouEntryInput
 from rules.record_terms import RecordMove
+from rules.registration_details import Value
 from rules.registration_fields import FIELD_OF, FIELDS, FORMS, MOST_PROOFS
 from rules.roles import Module, Role
 from schema.access import Public
@@ -21,7 +35,6 @@ from schema.registration_forms import RegistrationForm, resolve_forms
 from schema.upload import Upload
 
 WRITES = [Module.EMPLOYMENT]
-MOVES = {ReviewDecision.PASS: RecordMove.PASS, ReviewDecision.FAIL: RecordMove.FAIL}
 
 
 def asked(name: str) -> Any:
@@ -32,11 +45,9 @@ def asked(name: str) -> Any:
     return strawberry.field(default=None, description=f"{field.english} ({field.label}){longest}; of {categories}.")
 
 
-@strawberry.input(
-    description="A destination as its graduate says it. What a category asks for, `registrationForms` says; no other may be given."
-)
-class RegistrationDetailsInput:
-    """What a registration says."""
+@strawberry.input(description="A destination. What a category asks for, `registrationForms` says; no other may be given.")
+class DestinationDetailsInput:
+    """What a registration says, without what proves it."""
 
     category: str = strawberry.field(description="Category's code (毕业去向类别), e.g. 80.")
     subtype: str | None = asked("subtype")
@@ -62,6 +73,19 @@ class RegistrationDetailsInput:
     occupation: str | None = asked("occupation")
     wish: str | None = asked("wish")
     start_date: date | None = asked("startDate")
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What is said, by the fields' names."""
+        return {field.name: getattr(self, field.attribute) for field in FIELDS}
+
+
+@strawberry.input(
+    description="A destination as its graduate says it. What a category asks for, `registrationForms` says; no other may be given."
+)
+class RegistrationDetailsInput(DestinationDetailsInput):
+    """What a registration says."""
+
     proofs: list[strawberry.ID] = strawberry.field(
         default_factory=list,
         description=f"What proves it (证明材料), at most {MOST_PROOFS}, by the IDs that POST /files answered; your own, each used once.",
@@ -70,8 +94,7 @@ class RegistrationDetailsInput:
     @property
     def said(self) -> Said:
         """What the action is given."""
-        values = {field.name: getattr(self, field.attribute) for field in FIELDS}
-        return Said(category=self.category, values=values, proofs=[key_of(Upload, upload) for upload in self.proofs])
+        return Said(category=self.category, values=self.values, proofs=[key_of(Upload, upload) for upload in self.proofs])
 
 
 @strawberry.input(description="For which graduation, and what it does.")
@@ -80,6 +103,8 @@ class SubmitRegistrationInput:
 
     graduate: strawberry.ID = strawberry.field(description="Which of your graduations (毕业生).")
     details: RegistrationDetailsInput = strawberry.field(description="The destination (去向信息).")
+    archive: ArchiveEntryInput | None = strawberry.field(default=None, description=ARCHIVE_BESIDE)
+    hukou: HukouEntryInput | None = strawberry.field(default=None, description=HUKOU_BESIDE)
 
 
 @strawberry.input(description="A registration as you saw it.")
@@ -95,6 +120,8 @@ class ResubmitRegistrationInput(RegistrationInput):
     """Input of resubmitRegistration."""
 
     details: RegistrationDetailsInput = strawberry.field(description="The destination (去向信息).")
+    archive: ArchiveEntryInput | None = strawberry.field(default=None, description=ARCHIVE_BESIDE)
+    hukou: HukouEntryInput | None = strawberry.field(default=None, description=HUKOU_BESIDE)
 
 
 @strawberry.input(description="A registration as you saw it, and why, where there is something to say.")
@@ -110,6 +137,13 @@ class ReviewRegistrationInput(RegistrationInput):
 
     decision: ReviewDecision = strawberry.field(description="What you decide (审核结果).")
     reason: str | None = strawberry.field(default=None, description="Why (原因), at most 500 characters; needed where it fails.")
+
+
+@strawberry.input(description="One decision on many registrations, each as you saw it.")
+class ReviewRegistrationsInput(BulkReviewInput):
+    """Input of reviewRegistrations."""
+
+    registrations: list[RegistrationInput] = strawberry.field(description=f"Which registrations (去向登记), {EACH_ONCE}")
 
 
 @strawberry.input(description="A registration as you saw it, and why it is to be void.")
@@ -129,6 +163,27 @@ class RegistrationPayload:
     user_errors: list[UserError] = strawberry.field(
         default_factory=list, description="Everything at fault, so that it can be corrected at once; empty where it was done."
     )
+
+
+@strawberry.type(description="What became of one registration of a bulk review (批量审核).")
+class RegistrationReviewResult(BulkReviewResult):
+    """One of the results of reviewRegistrations."""
+
+    registration: DestinationRegistration | None = strawberry.field(
+        default=None, description="The registration (去向登记) now; null where it was refused."
+    )
+
+
+@strawberry.type(description="What became of reviewRegistrations (批量审核).")
+class ReviewRegistrationsPayload(BulkReviewPayload):
+    """Payload of reviewRegistrations."""
+
+    results: list[RegistrationReviewResult] = results("registration")
+
+
+def said_in(input: SubmitRegistrationInput | ResubmitRegistrationInput) -> Said:
+    """Return what an action is given. Raises BadUserInput."""
+    return replace(input.details.said, beside=beside(input.archive, input.hukou))
 
 
 async def moved(info: Info, input: RegistrationInput, move: RecordMove, reason: str | None = None) -> RegistrationPayload:
@@ -159,7 +214,7 @@ class RegistrationMutation:
         modules=WRITES,
     )
     async def submit_registration(self, info: Info, input: SubmitRegistrationInput) -> RegistrationPayload:
-        key = await submit_registration(info.context.acting, key_of(Graduate, input.graduate), input.details.said)
+        key = await submit_registration(info.context.acting, key_of(Graduate, input.graduate), said_in(input))
         return RegistrationPayload(registration=located(DestinationRegistration, key))
 
     @act(
@@ -169,7 +224,7 @@ class RegistrationMutation:
     )
     async def resubmit_registration(self, info: Info, input: ResubmitRegistrationInput) -> RegistrationPayload:
         key = key_of(DestinationRegistration, input.id)
-        await resubmit_registration(info.context.acting, key, input.details.said, version=input.version)
+        await resubmit_registration(info.context.acting, key, said_in(input), version=input.version)
         return RegistrationPayload(registration=located(DestinationRegistration, key))
 
     @act("Cancel a registration that is not approved yet (取消去向登记).", roles=[Role.GRADUATE], modules=WRITES)
@@ -183,6 +238,15 @@ class RegistrationMutation:
     )
     async def review_registration(self, info: Info, input: ReviewRegistrationInput) -> RegistrationPayload:
         return await moved(info, input, MOVES[input.decision], input.reason)
+
+    @act(
+        "Review many registrations at once, or the requests to void them (批量审核); each is decided by itself.",
+        roles=[Role.DEPARTMENT, Role.SCHOOL],
+        modules=WRITES,
+    )
+    async def review_registrations(self, info: Info, input: ReviewRegistrationsInput) -> ReviewRegistrationsPayload:
+        told = await review_all(info, KIND, DestinationRegistration, input.registrations, input, RegistrationReviewResult, "registration")
+        return ReviewRegistrationsPayload(results=told)
 
     @act("Ask that an approved registration be voided (申请作废); it counts until it is.", roles=[Role.GRADUATE], modules=WRITES)
     async def request_registration_void(self, info: Info, input: ExplainedRegistrationInput) -> RegistrationPayload:

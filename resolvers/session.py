@@ -139,18 +139,23 @@ class SessionMutation:
     async def refresh_session(self, info: Info, input: RefreshSessionInput) -> RefreshSessionPayload:
         return RefreshSessionPayload(**issued(await info.context.refresh_session(input.refresh_token)))
 
-    @act("Log out (退出登录): end the session that asks.", roles=EVERYBODY, once=False)
+    @act("Log out (退出登录): end the session that asks.", roles=EVERYBODY, once=False, by_systems=True)
     async def logout(self, info: Info) -> SessionPayload:
         return SessionPayload(session=located(Session, await log_out(info.context.acting)))
 
-    @act("End one of your sessions, wherever it is (结束会话).", roles=EVERYBODY, once=False)
+    @act("End one of your sessions, wherever it is (结束会话).", roles=EVERYBODY, once=False, by_systems=True)
     async def end_session(self, info: Info, input: EndSessionInput) -> SessionPayload:
         return SessionPayload(session=located(Session, await end_session(info.context.acting, key_of(Session, input.id))))
 
-    @act("End all your sessions but the one that asks (结束其他会话).", roles=EVERYBODY, once=False)
+    @act("End all your sessions but the one that asks (结束其他会话).", roles=EVERYBODY, once=False, by_systems=True)
     async def end_other_sessions(self, info: Info) -> EndOtherSessionsPayload:
         return EndOtherSessionsPayload(ended=await end_other_sessions(info.context.acting))
 
-    @act("Change your password (修改密码). Every other session ends, and this one goes on under new tokens.", roles=EVERYBODY, once=False)
+    @act(
+        "Change your password (修改密码). Every other session ends, and this one goes on under new tokens.",
+        roles=EVERYBODY,
+        once=False,
+        by_systems=True,
+    )
     async def change_password(self, info: Info, input: ChangePasswordInput) -> ChangePasswordPayload:
         return ChangePasswordPayload(**issued(await info.context.change_password(input.current_password, input.new_password)))

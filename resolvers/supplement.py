@@ -1,21 +1,34 @@
 """Registering agreements that were signed on paper (补登): a graduate submits, changes, cancels; departments and schools review."""
 
+from dataclasses import replace
+
 import strawberry
 
 from actions.record import move_record
 from actions.supplement import KIND, PaperAgreement, resubmit_supplement, submit_supplement
 from resolvers.acts import act
-from resolvers.agreement import WRITES, ReviewDecision
+from resolvers.agreement import WRITES
 from resolvers.application import OfflineTermsInput
+from resolvers.archive import ArchiveEntryInput
+from resolvers.blocks import ARCHIVE_BESIDE, HUKOU_BESIDE, beside
+from resolvers.bulk_review import (
+    EACH_ONCE,
+    MOVES,
+    BulkReviewInput,
+    BulkReviewPayload,
+    BulkReviewResult,
+    ReviewDecision,
+    results,
+    review_all,
+)
 from resolvers.context import Info, key_of, located
+from resolvers.hukou import HukouEntryInput
 from rules.record_terms import RecordMove
 from rules.roles import Role
 from schema.errors import UserError
 from schema.graduate import Graduate
 from schema.supplement import Supplement
 from schema.upload import Upload
-
-MOVES = {ReviewDecision.PASS: RecordMove.PASS, ReviewDecision.FAIL: RecordMove.FAIL}
 
 
 @strawberry.input(description="A paper agreement, as the graduate types it off.")
@@ -37,6 +50,8 @@ class SubmitSupplementInput:
     graduate: strawberry.ID = strawberry.field(description="Which of your graduations (毕业生).")
     paper: PaperAgreementInput = strawberry.field(description="With whom, and what was agreed (签约信息).")
     scan: strawberry.ID = strawberry.field(description="The scan (协议扫描件), by the ID that POST /files answered; your own, used once.")
+    archive: ArchiveEntryInput | None = strawberry.field(default=None, description=ARCHIVE_BESIDE)
+    hukou: HukouEntryInput | None = strawberry.field(default=None, description=HUKOU_BESIDE)
 
 
 @strawberry.input(description="A supplement as you saw it.")
@@ -55,6 +70,8 @@ class ResubmitSupplementInput(SupplementInput):
     scan: strawberry.ID | None = strawberry.field(
         default=None, description="Another scan (协议扫描件), where the first was at fault; what was uploaded before stays with it."
     )
+    archive: ArchiveEntryInput | None = strawberry.field(default=None, description=ARCHIVE_BESIDE)
+    hukou: HukouEntryInput | None = strawberry.field(default=None, description=HUKOU_BESIDE)
 
 
 @strawberry.input(description="A supplement as you saw it, and why, where there is something to say.")
@@ -72,6 +89,13 @@ class ReviewSupplementInput(SupplementInput):
     reason: str | None = strawberry.field(default=None, description="Why (原因), at most 500 characters; needed where it fails.")
 
 
+@strawberry.input(description="One decision on many supplements, each as you saw it.")
+class ReviewSupplementsInput(BulkReviewInput):
+    """Input of reviewSupplements."""
+
+    supplements: list[SupplementInput] = strawberry.field(description=f"Which supplements (补登), {EACH_ONCE}")
+
+
 @strawberry.input(description="A supplement as you saw it, and why it is void.")
 class VoidSupplementInput(SupplementInput):
     """Input of voidSupplement."""
@@ -87,6 +111,25 @@ class SupplementPayload:
     user_errors: list[UserError] = strawberry.field(
         default_factory=list, description="Everything at fault, so that it can be corrected at once; empty where it was done."
     )
+
+
+@strawberry.type(description="What became of one supplement of a bulk review (批量审核).")
+class SupplementReviewResult(BulkReviewResult):
+    """One of the results of reviewSupplements."""
+
+    supplement: Supplement | None = strawberry.field(default=None, description="The supplement (补登) now; null where it was refused.")
+
+
+@strawberry.type(description="What became of reviewSupplements (批量审核).")
+class ReviewSupplementsPayload(BulkReviewPayload):
+    """Payload of reviewSupplements."""
+
+    results: list[SupplementReviewResult] = results("supplement")
+
+
+def said_in(input: SubmitSupplementInput | ResubmitSupplementInput) -> PaperAgreement:
+    """Return what an action is given."""
+    return replace(input.paper.paper, beside=beside(input.archive, input.hukou))
 
 
 async def moved(info: Info, input: SupplementInput, move: RecordMove, reason: str | None = None) -> SupplementPayload:
@@ -107,13 +150,13 @@ class SupplementMutation:
     )
     async def submit_supplement(self, info: Info, input: SubmitSupplementInput) -> SupplementPayload:
         graduate, scan = key_of(Graduate, input.graduate), key_of(Upload, input.scan)
-        key = await submit_supplement(info.context.acting, graduate, input.paper.paper, scan)
+        key = await submit_supplement(info.context.acting, graduate, said_in(input), scan)
         return SupplementPayload(supplement=located(Supplement, key))
 
     @act("Change what was rejected and submit it again (修改后重新提交).", roles=[Role.GRADUATE], modules=WRITES)
     async def resubmit_supplement(self, info: Info, input: ResubmitSupplementInput) -> SupplementPayload:
         key, scan = key_of(Supplement, input.id), None if input.scan is None else key_of(Upload, input.scan)
-        await resubmit_supplement(info.context.acting, key, input.paper.paper, version=input.version, scan_id=scan)
+        await resubmit_supplement(info.context.acting, key, said_in(input), version=input.version, scan_id=scan)
         return SupplementPayload(supplement=located(Supplement, key))
 
     @act("Cancel a supplement that is not approved yet (取消补登).", roles=[Role.GRADUATE], modules=WRITES)
@@ -123,6 +166,15 @@ class SupplementMutation:
     @act("Review a supplement that waits for you (审核补登).", roles=[Role.DEPARTMENT, Role.SCHOOL], modules=WRITES)
     async def review_supplement(self, info: Info, input: ReviewSupplementInput) -> SupplementPayload:
         return await moved(info, input, MOVES[input.decision], input.reason)
+
+    @act(
+        "Review many supplements at once (批量审核); each is decided by itself.",
+        roles=[Role.DEPARTMENT, Role.SCHOOL],
+        modules=WRITES,
+    )
+    async def review_supplements(self, info: Info, input: ReviewSupplementsInput) -> ReviewSupplementsPayload:
+        told = await review_all(info, KIND, Supplement, input.supplements, input, SupplementReviewResult, "supplement")
+        return ReviewSupplementsPayload(results=told)
 
     @act("Void an approved supplement (作废补登).", roles=[Role.SCHOOL], modules=WRITES)
     async def void_supplement(self, info: Info, input: VoidSupplementInput) -> SupplementPayload:

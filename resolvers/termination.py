@@ -8,9 +8,18 @@ from actions.record import move_record
 from actions.termination import KIND, request_termination, review_termination, submit_termination
 from planner.errors import BadUserInput
 from resolvers.acts import act
-from resolvers.agreement import WRITES, ReviewDecision
+from resolvers.agreement import WRITES
+from resolvers.bulk_review import (
+    EACH_ONCE,
+    MOVES,
+    BulkReviewInput,
+    BulkReviewPayload,
+    BulkReviewResult,
+    ReviewDecision,
+    results,
+    review_all,
+)
 from resolvers.context import Info, key_of, located
-from resolvers.supplement import MOVES
 from rules.acts import RecordKind
 from rules.record_terms import RecordMove
 from rules.roles import Role
@@ -74,12 +83,33 @@ class ReviewTerminationInput(TerminationInput):
     reason: str | None = strawberry.field(default=None, description="Why (原因), at most 500 characters; needed where it fails.")
 
 
+@strawberry.input(description="One decision on many terminations, each as you saw it.")
+class ReviewTerminationsInput(BulkReviewInput):
+    """Input of reviewTerminations."""
+
+    terminations: list[TerminationInput] = strawberry.field(description=f"Which terminations (解约), {EACH_ONCE}")
+
+
 @strawberry.type(description="What became of an act on a termination (解约).")
 class TerminationPayload:
     """Payload of every act on a termination."""
 
     termination: Termination | None = strawberry.field(default=None, description="The termination as it is now; null where it was refused.")
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was refused; empty where it was done.")
+
+
+@strawberry.type(description="What became of one termination of a bulk review (批量审核).")
+class TerminationReviewResult(BulkReviewResult):
+    """One of the results of reviewTerminations."""
+
+    termination: Termination | None = strawberry.field(default=None, description="The termination (解约) now; null where it was refused.")
+
+
+@strawberry.type(description="What became of reviewTerminations (批量审核).")
+class ReviewTerminationsPayload(BulkReviewPayload):
+    """Payload of reviewTerminations."""
+
+    results: list[TerminationReviewResult] = results("termination")
 
 
 async def moved(info: Info, input: TerminationInput, move: RecordMove, reason: str | None = None) -> TerminationPayload:
@@ -134,3 +164,12 @@ class TerminationMutation:
         key = key_of(Termination, input.id)
         await review_termination(info.context.acting, key, MOVES[input.decision], version=input.version, reason=input.reason)
         return TerminationPayload(termination=located(Termination, key))
+
+    @act(
+        "Review many terminations at once (批量审核); each is decided by itself, and ends its agreement where it is approved.",
+        roles=[Role.DEPARTMENT, Role.SCHOOL],
+        modules=WRITES,
+    )
+    async def review_terminations(self, info: Info, input: ReviewTerminationsInput) -> ReviewTerminationsPayload:
+        told = await review_all(info, KIND, Termination, input.terminations, input, TerminationReviewResult, "termination")
+        return ReviewTerminationsPayload(results=told)

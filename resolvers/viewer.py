@@ -10,7 +10,7 @@ from models import Graduate as GraduateRow
 from resolvers.context import Info, own
 from resolvers.permissions import Permission, permission_of
 from rules.gate import Feature
-from rules.guides import GUIDE_OF, PATH
+from rules.guides import GUIDE_OF
 from rules.menus import ShownMenu, menus_of
 from rules.names import FEATURE_NAMES
 from rules.permissions import account_enters_employment_system
@@ -102,8 +102,7 @@ class Viewer:
         description="Where 前往就业管理系统 leads; null for whoever it shuts out, and where the operator has set none.",
     )
     guide_url: str | None = strawberry.field(
-        description="The operation guide for your role (操作指南), a path on this server: a page; with `/download` behind it a file. "
-        "Null where there is none for your role."
+        description="The operation guide for your role (操作指南), a path on this server: a page; with `/download` behind it a file."
     )
     features: list[OpenFeature] = strawberry.field(
         resolver=resolve_features, description="The three features (功能), and since when they are open for you."
@@ -142,7 +141,7 @@ def viewer_of(actor: Actor) -> Viewer:
         role=actor.role,
         permissions=[permission_of(actor.role, module, actor.levels[module]) for module in Module],
         enters_employment_system=account_enters_employment_system(actor.role, actor.levels),
-        guide_url=PATH if actor.role in GUIDE_OF else None,
+        guide_url=GUIDE_OF[actor.role].path if actor.role in GUIDE_OF else None,
     )
 
 

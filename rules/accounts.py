@@ -22,13 +22,15 @@ class AccountAct(StrEnum):
     """End the password and all sessions, and issue a one-time code for a new one."""
     ISSUE_CODE = "ISSUE_CODE"
     """Issue a one-time code for an account that was never activated."""
+    SET_SYSTEM = "SET_SYSTEM"
+    """Say that an account of a province speaks for the province's own system, or that it does no more."""
 
 
 _MANAGE: Final = (AccountAct.CREATE, AccountAct.RENAME, AccountAct.ENABLE, AccountAct.DISABLE, AccountAct.RESET)
 
 MANAGES: Final[frozenset[tuple[Role, AccountAct, Role]]] = frozenset(
     {
-        *((Role.MINISTRY, act, Role.PROVINCE) for act in _MANAGE),
+        *((Role.MINISTRY, act, Role.PROVINCE) for act in (*_MANAGE, AccountAct.SET_SYSTEM)),
         *((Role.PROVINCE, act, Role.SCHOOL) for act in (*_MANAGE, AccountAct.SET_LEVELS)),
         *((Role.SCHOOL, act, Role.DEPARTMENT) for act in (*_MANAGE, AccountAct.SET_LEVELS)),
         # Whoever reviews an employer also helps it back in; nobody but the employer itself makes its account.

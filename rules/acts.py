@@ -136,6 +136,7 @@ class ActName(StrEnum):
     ACCOUNT_RENAME = "ACCOUNT_RENAME"
     ACCOUNT_RESET = "ACCOUNT_RESET"
     ACCOUNT_SET_LEVELS = "ACCOUNT_SET_LEVELS"
+    ACCOUNT_SET_SYSTEM = "ACCOUNT_SET_SYSTEM"
     AGREEMENT_INVITE = "AGREEMENT_INVITE"
     AGREEMENT_APPLY = "AGREEMENT_APPLY"
     AGREEMENT_ACCEPT = "AGREEMENT_ACCEPT"
@@ -153,11 +154,13 @@ class ActName(StrEnum):
     ARCHIVE_SUBMIT = "ARCHIVE_SUBMIT"
     ARCHIVE_REGISTER = "ARCHIVE_REGISTER"
     ARCHIVE_CARRY = "ARCHIVE_CARRY"
+    ARCHIVE_IMPORT = "ARCHIVE_IMPORT"
     ARCHIVE_RESUBMIT = "ARCHIVE_RESUBMIT"
     ARCHIVE_CANCEL = "ARCHIVE_CANCEL"
     ARCHIVE_PASS = "ARCHIVE_PASS"
     ARCHIVE_FAIL = "ARCHIVE_FAIL"
     ARCHIVE_SUPERSEDE = "ARCHIVE_SUPERSEDE"
+    ARCHIVE_WITHDRAW = "ARCHIVE_WITHDRAW"
     ARCHIVE_SEND = "ARCHIVE_SEND"
     ARCHIVE_RECEIVE = "ARCHIVE_RECEIVE"
     ARCHIVE_RETURN = "ARCHIVE_RETURN"
@@ -184,6 +187,7 @@ class ActName(StrEnum):
     EMPLOYER_REJECT = "EMPLOYER_REJECT"
     EMPLOYER_DISABLE = "EMPLOYER_DISABLE"
     EMPLOYER_ENABLE = "EMPLOYER_ENABLE"
+    EMPLOYER_UPDATE = "EMPLOYER_UPDATE"
     FEATURE_OPEN = "FEATURE_OPEN"
     GRADUATE_ENROL = "GRADUATE_ENROL"
     GRADUATE_CONFIRM = "GRADUATE_CONFIRM"
@@ -192,11 +196,13 @@ class ActName(StrEnum):
     HUKOU_SUBMIT = "HUKOU_SUBMIT"
     HUKOU_REGISTER = "HUKOU_REGISTER"
     HUKOU_CARRY = "HUKOU_CARRY"
+    HUKOU_IMPORT = "HUKOU_IMPORT"
     HUKOU_RESUBMIT = "HUKOU_RESUBMIT"
     HUKOU_CANCEL = "HUKOU_CANCEL"
     HUKOU_PASS = "HUKOU_PASS"
     HUKOU_FAIL = "HUKOU_FAIL"
     HUKOU_SUPERSEDE = "HUKOU_SUPERSEDE"
+    HUKOU_WITHDRAW = "HUKOU_WITHDRAW"
     IDENTITY_REVEAL = "IDENTITY_REVEAL"
     LEDGER_EDIT = "LEDGER_EDIT"
     REGISTRATION_SUBMIT = "REGISTRATION_SUBMIT"
@@ -208,6 +214,8 @@ class ActName(StrEnum):
     REGISTRATION_KEEP = "REGISTRATION_KEEP"
     REGISTRATION_VOID = "REGISTRATION_VOID"
     REGISTRATION_SUPERSEDE = "REGISTRATION_SUPERSEDE"
+    REGISTRATION_IMPORT = "REGISTRATION_IMPORT"
+    REGISTRATION_AMEND = "REGISTRATION_AMEND"
     REPORT_SKIP = "REPORT_SKIP"
     ROSTER_IMPORT = "ROSTER_IMPORT"
     ROSTER_IMPORT_CANCEL = "ROSTER_IMPORT_CANCEL"
@@ -221,6 +229,8 @@ class ActName(StrEnum):
     SUPPLEMENT_FAIL = "SUPPLEMENT_FAIL"
     SUPPLEMENT_VOID = "SUPPLEMENT_VOID"
     SUPPLEMENT_TERMINATE = "SUPPLEMENT_TERMINATE"
+    SUPPLEMENT_IMPORT = "SUPPLEMENT_IMPORT"
+    SUPPLEMENT_AMEND = "SUPPLEMENT_AMEND"
     TERMINATION_SUBMIT = "TERMINATION_SUBMIT"
     TERMINATION_AGREE = "TERMINATION_AGREE"
     TERMINATION_REFUSE = "TERMINATION_REFUSE"
@@ -242,6 +252,7 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.ACCOUNT_RENAME: "修改账号名称",
     ActName.ACCOUNT_RESET: "重置密码",
     ActName.ACCOUNT_SET_LEVELS: "设置模块管理权限",
+    ActName.ACCOUNT_SET_SYSTEM: "设置自建系统接口账号",
     ActName.AGREEMENT_INVITE: "单位发起签约",
     ActName.AGREEMENT_APPLY: "毕业生申请电子就业协议",
     ActName.AGREEMENT_ACCEPT: "毕业生应约",
@@ -259,11 +270,13 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.ARCHIVE_SUBMIT: "毕业生提交档案转递信息",
     ActName.ARCHIVE_REGISTER: "学校登记档案转递信息",
     ActName.ARCHIVE_CARRY: "随去向登记转入档案转递信息",
+    ActName.ARCHIVE_IMPORT: "从自建系统导入档案转递信息",
     ActName.ARCHIVE_RESUBMIT: "毕业生修改档案转递信息后重新提交",
     ActName.ARCHIVE_CANCEL: "毕业生取消档案转递信息登记",
     ActName.ARCHIVE_PASS: "档案转递信息审核通过",
     ActName.ARCHIVE_FAIL: "档案转递信息审核不通过",
     ActName.ARCHIVE_SUPERSEDE: "档案转递信息被新登记取代",
+    ActName.ARCHIVE_WITHDRAW: "自建系统撤回档案转递信息",
     ActName.ARCHIVE_SEND: "档案寄出",
     ActName.ARCHIVE_RECEIVE: "档案签收",
     ActName.ARCHIVE_RETURN: "档案退回",
@@ -290,6 +303,7 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.EMPLOYER_REJECT: "单位审核不通过",
     ActName.EMPLOYER_DISABLE: "停用单位",
     ActName.EMPLOYER_ENABLE: "启用单位",
+    ActName.EMPLOYER_UPDATE: "单位修改联系方式",
     ActName.FEATURE_OPEN: "开启功能",
     ActName.GRADUATE_ENROL: "登记毕业生",
     ActName.GRADUATE_CONFIRM: "毕业生确认基本信息",
@@ -298,11 +312,13 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.HUKOU_SUBMIT: "毕业生提交户口迁移信息",
     ActName.HUKOU_REGISTER: "学校登记户口迁移信息",
     ActName.HUKOU_CARRY: "随去向登记转入户口迁移信息",
+    ActName.HUKOU_IMPORT: "从自建系统导入户口迁移信息",
     ActName.HUKOU_RESUBMIT: "毕业生修改户口迁移信息后重新提交",
     ActName.HUKOU_CANCEL: "毕业生取消户口迁移信息登记",
     ActName.HUKOU_PASS: "户口迁移信息审核通过",
     ActName.HUKOU_FAIL: "户口迁移信息审核不通过",
     ActName.HUKOU_SUPERSEDE: "户口迁移信息被新登记取代",
+    ActName.HUKOU_WITHDRAW: "自建系统撤回户口迁移信息",
     ActName.IDENTITY_REVEAL: "查看完整身份证号",
     ActName.LEDGER_EDIT: "修改就业台账",
     ActName.REGISTRATION_SUBMIT: "毕业生提交去向登记",
@@ -314,6 +330,8 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.REGISTRATION_KEEP: "毕业生撤回作废申请",
     ActName.REGISTRATION_VOID: "学校作废去向登记",
     ActName.REGISTRATION_SUPERSEDE: "去向登记被新去向取代",
+    ActName.REGISTRATION_IMPORT: "从自建系统导入去向登记",
+    ActName.REGISTRATION_AMEND: "自建系统更新去向登记",
     ActName.REPORT_SKIP: "跳过上报",
     ActName.ROSTER_IMPORT: "导入名册",
     ActName.ROSTER_IMPORT_CANCEL: "取消导入名册",
@@ -327,6 +345,8 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.SUPPLEMENT_FAIL: "补登审核不通过",
     ActName.SUPPLEMENT_VOID: "学校作废补登",
     ActName.SUPPLEMENT_TERMINATE: "补登解约生效",
+    ActName.SUPPLEMENT_IMPORT: "从自建系统导入就业协议",
+    ActName.SUPPLEMENT_AMEND: "自建系统更新就业协议",
     ActName.TERMINATION_SUBMIT: "申请解约",
     ActName.TERMINATION_AGREE: "同意解约",
     ActName.TERMINATION_REFUSE: "不同意解约",

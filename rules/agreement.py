@@ -164,6 +164,7 @@ GUARDS: Final[Mapping[Move, tuple[Guard, ...]]] = {
         Guard.IN_SEASON,
         Guard.FEATURE_OPEN,
         Guard.SET_UP,
+        Guard.EMPLOYER_APPROVED,
         Guard.BASICS_CONFIRMED,
         Guard.NOT_DIRECTED,
         Guard.SLOT_FREE,
@@ -191,7 +192,7 @@ GUARDS: Final[Mapping[Move, tuple[Guard, ...]]] = {
 REASON_LIMIT: Final = 500
 """The longest reason, in characters."""
 MOST_REVIEWED_AT_ONCE: Final = 500
-"""How many agreements one bulk review (批量审核) decides."""
+"""How many records one bulk review (批量审核) decides, whatever they are."""
 
 
 def next_status(initiator: Initiator, now: Status, move: Move, role: Role, *, levels: ReviewLevels) -> Status:

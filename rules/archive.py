@@ -9,6 +9,7 @@ from rules.agreement_terms import Guard
 from rules.employer import is_division, is_phone, is_postcode
 from rules.errors import InvalidInput
 from rules.gate_terms import Feature
+from rules.registration_fields import Content, Use
 from rules.transfer import NEEDED, REGISTERED, STATUSES, life_of, type_counter
 from rules.transfer_errors import DispatchNotAllowed
 from rules.transfer_terms import DispatchMode, DispatchMove, DispatchState, TransferType
@@ -61,48 +62,63 @@ class ArchiveEntry:
 
 @dataclass(frozen=True, slots=True)
 class TextField:
-    """A text of a form: its GraphQL name, what users call it, how long it may be, and whether it is needed where there is a receiver."""
+    """A text of a form: its GraphQL name, what users call it, how long it may be, and what may stand in it."""
 
     attribute: str
     name: str
     label: str
     longest: int
-    required: bool = True
+    content: Content = Content.TEXT
 
 
 RECEIVER: Final = (
     TextField("receiver_name", "receiverName", "档案接收单位名称", 50),
-    TextField("receiver_division", "receiverDivision", "档案接收单位所在地", 6),
+    TextField("receiver_division", "receiverDivision", "档案接收单位所在地", 6, Content.DIVISION),
     TextField("receiver_address", "receiverAddress", "档案接收单位地址", 100),
-    TextField("receiver_postcode", "receiverPostcode", "档案接收单位邮编", 6, required=False),
+    TextField("receiver_postcode", "receiverPostcode", "档案接收单位邮编", 6, Content.POSTCODE),
     TextField("receiver_person", "receiverPerson", "档案接收联系人", 40),
-    TextField("receiver_phone", "receiverPhone", "档案接收联系电话", 20),
+    TextField("receiver_phone", "receiverPhone", "档案接收联系电话", 20, Content.PHONE),
 )
 """Who receives an archive that leaves the school."""
+DISPATCH_MODE: Final = ("dispatchMode", "转递方式")
+"""How it is to travel: what a form asks for beside these texts."""
+
+_SENT: Final[Mapping[str, Use]] = {
+    "receiverName": Use.REQUIRED,
+    "receiverDivision": Use.REQUIRED,
+    "receiverAddress": Use.REQUIRED,
+    "receiverPostcode": Use.OPTIONAL,
+    "receiverPerson": Use.REQUIRED,
+    "receiverPhone": Use.REQUIRED,
+    "dispatchMode": Use.OPTIONAL,
+}
+ARCHIVE_USES: Final[Mapping[TransferType, Mapping[str, Use]]] = {
+    type_: dict.fromkeys(_SENT, Use.FORBIDDEN) if type_ is TransferType.KEEP_AT_SCHOOL else _SENT for type_ in TransferType
+}
+"""Type -> field -> how a form of this type uses it: what is checked, and what clients draw (`archiveForm`)."""
 
 
 def archive_problems(entry: ArchiveEntry, graduate_name: str) -> Iterator[InvalidInput]:
     """Yield everything that is wrong with what is registered, in the order of its fields."""
-    if entry.transfer_type is TransferType.KEEP_AT_SCHOOL:
-        for field in RECEIVER:
-            if getattr(entry, field.attribute) is not None:
-                yield InvalidInput(field.name, f"档案留校时不填写{field.label}")
-        if entry.dispatch_mode is not None:
-            yield InvalidInput("dispatchMode", "档案留校时不填写转递方式")
-        return
+    uses = ARCHIVE_USES[entry.transfer_type]
     for field in RECEIVER:
-        value = getattr(entry, field.attribute)
+        value, use = getattr(entry, field.attribute), uses[field.name]
         if value is None:
-            if field.required:
+            if use is Use.REQUIRED:
                 yield InvalidInput(field.name, f"{field.label}不能为空")
-        elif field.attribute == "receiver_division" and not is_division(value):
+        elif use is Use.FORBIDDEN:
+            yield InvalidInput(field.name, f"档案留校时不填写{field.label}")
+        elif field.content is Content.DIVISION and not is_division(value):
             yield InvalidInput(field.name, f"{field.label}须为六位行政区划代码")
-        elif field.attribute == "receiver_postcode" and not is_postcode(value):
+        elif field.content is Content.POSTCODE and not is_postcode(value):
             yield InvalidInput(field.name, "邮政编码须为六位数字")
-        elif field.attribute == "receiver_phone" and not is_phone(value):
+        elif field.content is Content.PHONE and not is_phone(value):
             yield InvalidInput(field.name, "联系电话须为6至20位数字，可含区号与短横线")
         elif field.attribute == "receiver_person" and value == graduate_name:
             yield InvalidInput(field.name, "档案不得由毕业生本人接收，请填写接收单位的联系人")
+    name, label = DISPATCH_MODE
+    if entry.dispatch_mode is not None and uses[name] is Use.FORBIDDEN:
+        yield InvalidInput(name, f"档案留校时不填写{label}")
 
 
 _KEEPS_ARCHIVES: Final = frozenset({"10", "20", "21", "22", "23", "25", "29", "31", "40"})

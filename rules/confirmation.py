@@ -15,7 +15,7 @@ from rules.confirmation_errors import (
     DestinationPending,
 )
 from rules.errors import BasicsUnconfirmed, InvalidInput
-from rules.gate import Gate, check_gate
+from rules.gate import Gate, check_class_year, check_gate
 from rules.gate_terms import CHINA, Feature
 
 
@@ -47,7 +47,9 @@ MOST_GRANTS: Final = 20
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, so that a number can be read aloud and typed from paper."""
 NUMBER_LENGTH: Final = 16
-"""Of a verification number: 80 random bits."""
+"""Of a verification number: 79 random bits."""
+_LETTERS: Final = "".join(filter(str.isalpha, ALPHABET))
+_SERIES_LENGTH: Final = 9
 _MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None, "\u3000": None})
 
 
@@ -66,6 +68,8 @@ class Standing:
     archive_missing: bool
     """Whether the archive lies at the school, its registration is open, and none is approved."""
     is_confirmed: bool
+    imported: bool
+    """Whether what is in force came from the province's own system, whose schools set up nothing here."""
     opens: date | None
     """First day in China on which the school lets graduates confirm; None = no first day."""
     closes: date | None
@@ -75,10 +79,11 @@ class Standing:
 def check_confirmation(standing: Standing) -> None:
     """Raise the refusal of the first thing that confirming misses (guide: 去向登记确认).
 
+    What was approved in the province's own system is confirmed here as well (教学厅〔2023〕5号), without a set-up of the school.
     Raises the refusals of `check_gate`, BasicsUnconfirmed, ConfirmationClosed, DestinationMissing, DestinationPending, ArchiveMissing,
     DestinationConfirmed.
     """
-    check_gate(standing.gate)
+    (check_class_year if standing.imported else check_gate)(standing.gate)
     if not standing.basics_confirmed:
         raise BasicsUnconfirmed
     today = standing.now.astimezone(CHINA).date()
@@ -110,9 +115,17 @@ def transfer_number(class_year: int, school_code: str, digits: str) -> str:
     return f"{class_year}{school_code}{digits[:7]}"
 
 
+def series_of(number: str) -> str:
+    """Return what of a transfer number anybody may know: class year and school. The rest is drawn."""
+    return number[:_SERIES_LENGTH]
+
+
 def draw_verification_number() -> str:
-    """Return a new verification number (核验编号): sixteen characters of `ALPHABET`, drawn by the system's source of secrets."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(NUMBER_LENGTH))
+    """Return a new verification number (核验编号): sixteen characters of `ALPHABET`, drawn by the system's source of secrets.
+
+    The first is a letter, since sixteen digits would be read as a transfer number.
+    """
+    return secrets.choice(_LETTERS) + "".join(secrets.choice(ALPHABET) for _ in range(NUMBER_LENGTH - 1))
 
 
 def read_number(typed: str) -> str:

@@ -14,6 +14,7 @@ __all__ = [
     "HOLDS_CODE",
     "NEEDS_REASON",
     "TRANSITIONS",
+    "EmployerContact",
     "EmployerDetails",
     "EmployerMove",
     "EmployerStatus",
@@ -30,6 +31,7 @@ TRANSITIONS: Final[Mapping[Step, EmployerStatus]] = {
     (EmployerStatus.REJECTED, EmployerMove.SUBMIT, Role.EMPLOYER): EmployerStatus.PENDING_REVIEW,
     (EmployerStatus.PENDING_REVIEW, EmployerMove.APPROVE, Role.PROVINCE): EmployerStatus.APPROVED,
     (EmployerStatus.PENDING_REVIEW, EmployerMove.REJECT, Role.PROVINCE): EmployerStatus.REJECTED,
+    (EmployerStatus.APPROVED, EmployerMove.UPDATE, Role.EMPLOYER): EmployerStatus.APPROVED,
     (EmployerStatus.APPROVED, EmployerMove.DISABLE, Role.PROVINCE): EmployerStatus.DISABLED,
     (EmployerStatus.DISABLED, EmployerMove.ENABLE, Role.PROVINCE): EmployerStatus.APPROVED,
 }
@@ -57,21 +59,28 @@ def check_reason(move: EmployerMove, reason: str | None) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EmployerDetails:
-    """What an employer says of itself, trimmed; the optional parts are None where nothing is said."""
+class EmployerContact:
+    """How an employer is reached and what it takes over, trimmed: its own to keep right, without a review, once it is approved."""
 
-    name: str
-    nature: str
-    industry: str
-    division: str
     address: str
     postcode: str | None
     contact_name: str
     contact_phone: str
     contact_email: str | None
-    superior: str | None
     accepts_archive: bool
     solves_hukou: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmployerDetails(EmployerContact):
+    """What an employer says of itself, trimmed; the optional parts are None where nothing is said. What is here alone is what a review
+    approves: who it is."""
+
+    name: str
+    nature: str
+    industry: str
+    division: str
+    superior: str | None
 
 
 _DIVISION: Final = re.compile(r"[0-9]{6}")

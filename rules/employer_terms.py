@@ -21,3 +21,4 @@ class EmployerMove(StrEnum):
     REJECT = "REJECT"
     DISABLE = "DISABLE"
     ENABLE = "ENABLE"
+    UPDATE = "UPDATE"

@@ -83,6 +83,10 @@ class Code(StrEnum):
     DISPUTE_UNDER_WAY = "DISPUTE_UNDER_WAY"
     DISPUTE_OVER = "DISPUTE_OVER"
     NOT_DISPUTABLE = "NOT_DISPUTABLE"
+    APPROVED_ELSEWHERE = "APPROVED_ELSEWHERE"
+    INTERFACE_ACCOUNT = "INTERFACE_ACCOUNT"
+    SET_UP_HERE = "SET_UP_HERE"
+    SOURCE_VERSION_REUSED = "SOURCE_VERSION_REUSED"
 
 
 class RuleError(Exception):
@@ -229,10 +233,10 @@ class InviteeNotFound(RuleError):
 
 
 class EmployerNotApproved(RuleError):
-    """The employer's registration is not approved, so it may not invite."""
+    """The employer's registration is not approved, or no longer: it may not invite, and nobody may accept."""
 
     code = Code.EMPLOYER_NOT_APPROVED
-    message = "用人单位注册信息尚未审核通过，不能发起签约。请在审核通过后再操作。"
+    message = "用人单位注册信息尚未审核通过或已被停用，不能签约。请在审核通过后再操作。"
 
 
 class DirectedGraduate(RuleError):
@@ -342,10 +346,3 @@ class GraduateInUse(RuleError):
 
     code = Code.GRADUATE_IN_USE
     message = "该毕业生已有签约记录，不能从名册中删除。如信息有误，请使用“更正”。"
-
-
-class UsccTaken(RuleError):
-    """Another registration under the same credit code was approved; a code is one employer's."""
-
-    code = Code.USCC_TAKEN
-    message = "该统一社会信用代码已有审核通过的单位。请核实后驳回重复的注册。"

@@ -12,6 +12,7 @@ from rules.errors import (
     ClassYearClosed,
     DeadlinePassed,
     DirectedGraduate,
+    EmployerNotApproved,
     FeatureClosed,
     MoveNotAllowed,
     NotSetUp,
@@ -21,6 +22,7 @@ from rules.errors import (
     TerminationUnderWay,
 )
 from rules.gate import ClassYearState, Gate
+from rules.inbound_errors import ApprovedElsewhere
 from rules.roles import Role
 from rules.transfer_errors import ArchiveDispatched, ArchiveNotNeeded, HukouNotNeeded
 
@@ -38,6 +40,8 @@ class Facts:
     reason: str | None
     reply_deadline: datetime | None = None
     """None where the record was not started by an invitation."""
+    employer_approved: bool = True
+    """Whether the employer that invites is still let in (`rules.employer`); True where none invites."""
     directed: bool = False
     """True for graduates trained for a directed unit (`rules.codes.DIRECTED_MODES`)."""
     archive_in_school: bool = False
@@ -45,6 +49,8 @@ class Facts:
     archive_dispatched: bool = False
     """Whether the graduate's archive has left the school (`rules.archive.ON_ITS_WAY`)."""
     hukou_in_school: bool = False
+    imported: bool = False
+    """Whether the record came from the province's own system."""
     termination_open: bool = False
     """True while somebody has asked to end the record, and nothing has come of it yet."""
 
@@ -68,6 +74,7 @@ def check_season(gate: Gate, now: datetime) -> None:
 HOLDS: Final[Mapping[Guard, Callable[[Facts], bool]]] = {
     Guard.BEFORE_DEADLINE: lambda facts: not _is_due(facts),
     Guard.AT_DEADLINE: _is_due,
+    Guard.EMPLOYER_APPROVED: lambda facts: facts.employer_approved,
     Guard.CLASS_YEAR_OPEN: lambda facts: facts.gate.class_year_state is ClassYearState.OPEN,
     Guard.IN_SEASON: lambda facts: in_season(facts.gate, facts.now),
     Guard.FEATURE_OPEN: lambda facts: facts.gate.feature_open,
@@ -80,12 +87,14 @@ HOLDS: Final[Mapping[Guard, Callable[[Facts], bool]]] = {
     Guard.ARCHIVE_IN_SCHOOL: lambda facts: facts.archive_in_school,
     Guard.ARCHIVE_NOT_DISPATCHED: lambda facts: not facts.archive_dispatched,
     Guard.HUKOU_IN_SCHOOL: lambda facts: facts.hukou_in_school,
+    Guard.DECIDED_HERE: lambda facts: not facts.imported or facts.gate.set_up,
 }
 """The one form of each guard."""
 
 REFUSALS: Final[Mapping[Guard, Callable[[Facts], RuleError]]] = {
     Guard.BEFORE_DEADLINE: lambda facts: DeadlinePassed(),
     Guard.AT_DEADLINE: lambda facts: MoveNotAllowed(Status.PENDING_GRADUATE, Move.EXPIRE, Role.SYSTEM),
+    Guard.EMPLOYER_APPROVED: lambda facts: EmployerNotApproved(),
     Guard.CLASS_YEAR_OPEN: lambda facts: ClassYearClosed(facts.gate.class_year),
     Guard.IN_SEASON: lambda facts: ChangesEnded(),
     Guard.FEATURE_OPEN: lambda facts: FeatureClosed(facts.gate.feature),
@@ -98,6 +107,7 @@ REFUSALS: Final[Mapping[Guard, Callable[[Facts], RuleError]]] = {
     Guard.ARCHIVE_IN_SCHOOL: lambda facts: ArchiveNotNeeded(),
     Guard.ARCHIVE_NOT_DISPATCHED: lambda facts: ArchiveDispatched(),
     Guard.HUKOU_IN_SCHOOL: lambda facts: HukouNotNeeded(),
+    Guard.DECIDED_HERE: lambda facts: ApprovedElsewhere(),
 }
 """What is raised where a guard does not hold."""
 
@@ -105,8 +115,9 @@ REFUSALS: Final[Mapping[Guard, Callable[[Facts], RuleError]]] = {
 def check(guards: Iterable[Guard], facts: Facts) -> None:
     """Raise the refusal of the first of some guards that does not hold.
 
-    Raises DeadlinePassed, ClassYearClosed, ChangesEnded, FeatureClosed, NotSetUp, BasicsUnconfirmed, DirectedGraduate, SlotTaken,
-    TerminationUnderWay, ReasonRequired, ArchiveNotNeeded, ArchiveDispatched, HukouNotNeeded;
+    Raises DeadlinePassed, ClassYearClosed, ChangesEnded, FeatureClosed, NotSetUp, EmployerNotApproved, BasicsUnconfirmed,
+    DirectedGraduate, SlotTaken, TerminationUnderWay, ReasonRequired, ArchiveNotNeeded, ArchiveDispatched, HukouNotNeeded,
+    ApprovedElsewhere;
     MoveNotAllowed where an invitation would expire before its deadline.
     """
     for guard in guards:

@@ -10,6 +10,7 @@ from rules.archive import TextField
 from rules.employer import is_division
 from rules.errors import InvalidInput
 from rules.gate_terms import Feature
+from rules.registration_fields import Content, Use
 from rules.transfer import NEEDED, REGISTERED, STATUSES, life_of, type_counter
 from rules.transfer_terms import MigrationReason, MigrationType
 
@@ -31,33 +32,55 @@ class HukouEntry:
 
 
 DESTINATION: Final = (
-    TextField("destination_division", "destinationDivision", "迁往地", 6),
+    TextField("destination_division", "destinationDivision", "迁往地", 6, Content.DIVISION),
     TextField("destination_address", "destinationAddress", "迁往地址", 100),
-    TextField("receiving_unit", "receivingUnit", "接收单位", 60, required=False),
+    TextField("receiving_unit", "receivingUnit", "接收单位", 60),
 )
 """Where a registration that leaves the school goes."""
+MIGRATION_REASON: Final = ("migrationReason", "迁移原因")
+"""Why it goes: what a form asks for beside these texts."""
 HAS_UNIT: Final = frozenset({MigrationType.TO_EMPLOYER, MigrationType.TO_TALENT_MARKET, MigrationType.TO_SCHOOL})
 """Types that go to somebody, who must be named; of the others nobody is."""
 
 
+_FIELDS: Final = (MIGRATION_REASON[0], *(field.name for field in DESTINATION))
+
+
+def _uses(type_: MigrationType) -> Mapping[str, Use]:
+    if type_ is MigrationType.KEEP:
+        return dict.fromkeys(_FIELDS, Use.FORBIDDEN)
+    return {**dict.fromkeys(_FIELDS, Use.REQUIRED), "receivingUnit": Use.REQUIRED if type_ in HAS_UNIT else Use.FORBIDDEN}
+
+
+HUKOU_USES: Final[Mapping[MigrationType, Mapping[str, Use]]] = {type_: _uses(type_) for type_ in MigrationType}
+"""Type -> field -> how a form of this type uses it: what is checked, and what clients draw (`hukouForm`)."""
+REASONS: Final[Mapping[MigrationType, tuple[MigrationReason, ...]]] = {
+    type_: (MigrationReason.FURTHER_STUDY,) if type_ is MigrationType.TO_SCHOOL else tuple(MigrationReason)
+    for type_ in MigrationType
+    if type_ is not MigrationType.KEEP
+}
+"""Type -> the reasons that a form of this type takes."""
+
+
 def hukou_problems(entry: HukouEntry) -> Iterator[InvalidInput]:
     """Yield everything that is wrong with what is registered, in the order of its fields."""
-    kept = entry.migration_type is MigrationType.KEEP
-    if kept and entry.migration_reason is not None:
-        yield InvalidInput("migrationReason", "户口保留在校时不填写迁移原因")
-    if not kept and entry.migration_reason is None:
-        yield InvalidInput("migrationReason", "迁移原因不能为空")
-    if entry.migration_type is MigrationType.TO_SCHOOL and entry.migration_reason is MigrationReason.GRADUATION:
-        yield InvalidInput("migrationReason", "迁往就读学校的，迁移原因须为升学")
+    uses, (name, label) = HUKOU_USES[entry.migration_type], MIGRATION_REASON
+    if entry.migration_reason is None:
+        if uses[name] is Use.REQUIRED:
+            yield InvalidInput(name, f"{label}不能为空")
+    elif uses[name] is Use.FORBIDDEN:
+        yield InvalidInput(name, f"户口保留在校时不填写{label}")
+    elif entry.migration_reason not in REASONS[entry.migration_type]:
+        yield InvalidInput(name, "迁往就读学校的，迁移原因须为升学")
     for field in DESTINATION:
-        value, is_unit = getattr(entry, field.attribute), field.attribute == "receiving_unit"
-        if value is not None and kept:
-            yield InvalidInput(field.name, f"户口保留在校时不填写{field.label}")
-        elif value is not None and is_unit and entry.migration_type not in HAS_UNIT:
-            yield InvalidInput(field.name, "该迁移类型不填写接收单位")
-        elif value is None and not kept and (field.required or entry.migration_type in HAS_UNIT):
-            yield InvalidInput(field.name, f"{field.label}不能为空")
-        elif field.attribute == "destination_division" and value is not None and not is_division(value):
+        value, use = getattr(entry, field.attribute), uses[field.name]
+        if value is None:
+            if use is Use.REQUIRED:
+                yield InvalidInput(field.name, f"{field.label}不能为空")
+        elif use is Use.FORBIDDEN:
+            kept = entry.migration_type is MigrationType.KEEP
+            yield InvalidInput(field.name, f"户口保留在校时不填写{field.label}" if kept else f"该迁移类型不填写{field.label}")
+        elif field.content is Content.DIVISION and not is_division(value):
             yield InvalidInput(field.name, f"{field.label}须为六位行政区划代码")
 
 

@@ -108,6 +108,7 @@ RECORD_MOVE_NAMES: Final[Mapping[RecordMove, str]] = {
     RecordMove.VOID: "作废",
     RecordMove.TERMINATE: "解约",
     RecordMove.SUPERSEDE: "取代",
+    RecordMove.AMEND: "更新",
     RecordMove.LAPSE: "失效",
 }
 
@@ -125,6 +126,7 @@ EMPLOYER_MOVE_NAMES: Final[Mapping[EmployerMove, str]] = {
     EmployerMove.REJECT: "审核不通过",
     EmployerMove.DISABLE: "停用",
     EmployerMove.ENABLE: "启用",
+    EmployerMove.UPDATE: "修改联系方式",
 }
 
 _NAMES_OF: Final[Mapping[type, Mapping[Any, str]]] = {

@@ -66,10 +66,14 @@ _FIXED_MEANINGS: Final[Mapping[Role, Meaning]] = {
     Role.EMPLOYER: Meaning(_NOT_USED, "可办理、查看本单位的签约", enters_employment_system=False),
 }
 """What those roles may do, in our words; a module that one of them does not hold it cannot enter, as the table has it."""
+_OF_SYSTEMS: Final = Meaning(_BY_THE_OTHER, "可查看本省高校毕业生的数据，可导入自建系统已审核的记录，不办理其他业务")
+"""Of a province's accounts its own system's alone holds 读写 (省级自建系统)."""
 
 
 def meaning_of(role: Role, module: Module, level: AccessLevel) -> Meaning:
     """Return what a level on a module means for an account of a role: a row of table 1, or of the roles that are not in it."""
+    if role is Role.PROVINCE and level is _WRITE:
+        return _OF_SYSTEMS
     row, fixed = TABLE_1[module, level], _FIXED_MEANINGS.get(role)
     if fixed is None:
         return row

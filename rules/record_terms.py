@@ -37,4 +37,5 @@ class RecordMove(StrEnum):
     VOID = "VOID"
     TERMINATE = "TERMINATE"
     SUPERSEDE = "SUPERSEDE"
+    AMEND = "AMEND"
     LAPSE = "LAPSE"

@@ -30,6 +30,7 @@ class Content(StrEnum):
     CODE = "CODE"
     USCC = "USCC"
     DIVISION = "DIVISION"
+    POSTCODE = "POSTCODE"
     PHONE = "PHONE"
     SCHOOL_CODE = "SCHOOL_CODE"
     FLAG = "FLAG"

@@ -29,13 +29,15 @@ SUPPLEMENT: Final = Life(
         (RecordStatus.REJECTED, RecordMove.RESUBMIT, Role.GRADUATE): RecordStatus.PENDING_DEPARTMENT,
         **{(now, RecordMove.CANCEL, Role.GRADUATE): RecordStatus.CANCELLED for now in _BEFORE_APPROVAL},
         (RecordStatus.APPROVED, RecordMove.VOID, Role.SCHOOL): RecordStatus.VOIDED,
+        (RecordStatus.APPROVED, RecordMove.AMEND, Role.SYSTEM): RecordStatus.APPROVED,
         (RecordStatus.APPROVED, RecordMove.TERMINATE, Role.SYSTEM): RecordStatus.TERMINATED,
     },
     guards={
         **REVIEW_GUARDS,
         RecordMove.RESUBMIT: SUBMITTING,
         RecordMove.CANCEL: (Guard.CLASS_YEAR_OPEN,),
-        RecordMove.VOID: (Guard.CLASS_YEAR_OPEN, Guard.REASON_GIVEN),
+        RecordMove.VOID: (Guard.CLASS_YEAR_OPEN, Guard.DECIDED_HERE, Guard.REASON_GIVEN),
+        RecordMove.AMEND: (Guard.CLASS_YEAR_OPEN,),
         RecordMove.TERMINATE: (Guard.CLASS_YEAR_OPEN,),
     },
     slot_after={

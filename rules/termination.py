@@ -64,7 +64,13 @@ TERMINATION: Final = Life(
 It lapses where its agreement is voided meanwhile.
 """
 
-ASKING: Final[tuple[Guard, ...]] = (Guard.CLASS_YEAR_OPEN, Guard.IN_SEASON, Guard.NO_TERMINATION, Guard.REASON_GIVEN)
+ASKING: Final[tuple[Guard, ...]] = (
+    Guard.CLASS_YEAR_OPEN,
+    Guard.IN_SEASON,
+    Guard.DECIDED_HERE,
+    Guard.NO_TERMINATION,
+    Guard.REASON_GIVEN,
+)
 """What it takes to ask for one, beside the status of what is to end."""
 
 ASKERS: Final[Mapping[Initiator, tuple[Role, ...]]] = {

@@ -48,8 +48,9 @@ INVITEE_BY_EMPLOYER: Final = Limit("invitee", 20, _HOUR)
 """Invitations of one employer that found nobody: room for misspelling, not for finding out who of a list studies where."""
 VERIFICATION_BY_ADDRESS: Final = Limit("verification-address", 30, _QUARTER)
 """Verifications from one address that found nothing: room for misreading; a transfer number has seven random digits behind its school."""
-VERIFICATION_BY_NAME: Final = Limit("verification-name", 200, timedelta(days=1))
-"""Verifications of one name that found nothing, from anywhere: ten million numbers would take a century."""
+VERIFICATION_BY_SERIES: Final = Limit("verification-series", 200, timedelta(days=1))
+"""Verifications of one name by transfer numbers of one school and class year that found nothing, from anywhere: ten million numbers would
+take a century. Nobody finds a verification number by trying; counting those by name would only let a stranger shut out a common name."""
 UPLOAD_BY_ACCOUNT: Final = Limit("upload", 60, _HOUR)
 """Files of one account, taken or not: room for an employer with its scans on a table, each of which costs us a process and a disk."""
 UPLOAD_BY_ACCOUNT_A_DAY: Final = Limit("upload-day", 300, timedelta(days=1))

@@ -52,6 +52,7 @@ def life_of(kind: RecordKind, feature: Feature, *needed: Guard) -> Life:
             (RecordStatus.REJECTED, RecordMove.RESUBMIT, Role.GRADUATE): RecordStatus.PENDING_DEPARTMENT,
             **{(now, RecordMove.CANCEL, Role.GRADUATE): RecordStatus.CANCELLED for now in OPEN},
             (RecordStatus.APPROVED, RecordMove.SUPERSEDE, Role.SYSTEM): RecordStatus.SUPERSEDED,
+            (RecordStatus.APPROVED, RecordMove.WITHDRAW, Role.SYSTEM): RecordStatus.SUPERSEDED,
         },
         guards={
             **REVIEW_GUARDS,
@@ -59,6 +60,7 @@ def life_of(kind: RecordKind, feature: Feature, *needed: Guard) -> Life:
             RecordMove.RESUBMIT: (*BEGINS, *needed),
             RecordMove.CANCEL: (Guard.CLASS_YEAR_OPEN,),
             RecordMove.SUPERSEDE: (Guard.CLASS_YEAR_OPEN,),
+            RecordMove.WITHDRAW: (Guard.CLASS_YEAR_OPEN,),
         },
         has_versions=True,
     )

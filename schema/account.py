@@ -68,6 +68,9 @@ class Account(Node):
     display_name: str = column("Name it is greeted by (名称), e.g. 北京市.")
     role: Role = column("What it is (用户).")
     role_label: str | None = label("What it is, as lists print it: 省级用户, 学校用户.", ROLES)
+    source_system: str | None = column(
+        "The province's own system that it speaks for (省级自建系统): it hands in what was approved there, and does nothing else."
+    )
     is_enabled: bool = column("Whether it may log in (是否启用).")
     is_activated: bool = column("Whether it has a password (是否激活); one that has none needs its activation code.")
     employment_level: AccessLevel = column("Granted on basic and employment data (基本信息和就业信息).")

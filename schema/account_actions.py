@@ -10,7 +10,14 @@ from rules.errors import LevelAboveOwn, NothingToChange
 from rules.roles import AccessLevel, Module, Role
 from schema.available import EMPLOYMENT_TOO_LOW, NOTHING_MORE, WRITES_EMPLOYMENT, refused
 
-OFFERED: Final = (AccountAct.RENAME, AccountAct.SET_LEVELS, AccountAct.DISABLE, AccountAct.ENABLE, AccountAct.RESET)
+OFFERED: Final = (
+    AccountAct.RENAME,
+    AccountAct.SET_LEVELS,
+    AccountAct.SET_SYSTEM,
+    AccountAct.DISABLE,
+    AccountAct.ENABLE,
+    AccountAct.RESET,
+)
 """Acts on an account that is there, found by its ID; codes are issued by graduate."""
 MANAGERS: Final = (Role.MINISTRY, Role.PROVINCE, Role.SCHOOL)
 

@@ -135,6 +135,8 @@ class ArchiveRecord(Node, ReviewedRecord):
     sent_at: datetime | None = column("When it was last sent (寄出时间).")
     received_at: datetime | None = column("When it was noted that the receiver has it (签收时间).")
     return_reason: str | None = column("Why it came back (退回原因).")
+    source_system: str | None = column("The province's own system that it was approved in (来源系统); null where it was approved here.")
+    source_id: str | None = column("What it is known by there (来源编号); null where it was approved here.")
     available_actions: list[AvailableAction] = available(ARCHIVE_ACTIONS)
     timeline: Connection[ArchiveEvent] | None = many(
         "ArchiveEvent", "What happened to it (办理进度), newest first.", order=ArchiveEventOrder, by="archive_record_id"

@@ -55,6 +55,9 @@ class ActionName(Enum):
     SUBMIT = strawberry.enum_value("SUBMIT", description="Submit a registration for review (提交审核): submitEmployer.")
     APPROVE = strawberry.enum_value("APPROVE", description="Approve a registration (审核通过): reviewEmployer with APPROVE.")
     RENAME = strawberry.enum_value("RENAME", description="Change what an account is greeted by (修改名称): renameAccount.")
+    SET_SYSTEM = strawberry.enum_value(
+        "SET_SYSTEM", description="Say for which system of its province an account speaks (设置自建系统接口账号): setSourceSystem."
+    )
     SET_LEVELS = strawberry.enum_value("SET_LEVELS", description="Grant an account other levels (设置模块管理权限): setAccountLevels.")
     DISABLE = strawberry.enum_value(
         "DISABLE", description="Let in no more (停用): disableAccount, or disableEmployer of a registration; it needs a reason."
@@ -62,6 +65,7 @@ class ActionName(Enum):
     ENABLE = strawberry.enum_value(
         "ENABLE", description="Let in again (启用): enableAccount, or enableEmployer of a registration; it needs a reason."
     )
+    UPDATE = strawberry.enum_value("UPDATE", description="Change how an approved employer is reached (修改联系方式): updateEmployer.")
     RESET = strawberry.enum_value("RESET", description="End an account's password (重置密码): resetPassword; it needs a reason.")
 
 

@@ -8,7 +8,7 @@ from auth.modules import Requirement
 from planner.bindings import table_of
 from planner.predicates import Action, Actions, Exists, Guarded, IsOneOf, Not
 from rules.employer import HOLDS_CODE, TRANSITIONS, EmployerMove
-from rules.errors import UsccTaken
+from rules.employer_errors import UsccTaken
 from rules.roles import Role
 from schema.available import EMPLOYMENT_TOO_LOW, NOTHING_MORE, WRITES_EMPLOYMENT, refused
 

@@ -5,22 +5,25 @@ from typing import Final
 
 import models
 from planner.bindings import table_of
-from planner.predicates import Exists, FromColumn, Guarded, IsAhead, Not, Predicate, Refused
+from planner.predicates import AnyOf, Exists, FromColumn, Guarded, IsAhead, Not, Predicate, Refused
 from rules.agreement_terms import Guard, SlotState
 from rules.archive import ON_ITS_WAY
 from rules.codes import DIRECTED_MODES
 from rules.confirmation_errors import ChangesEnded
+from rules.employer import EmployerStatus
 from rules.errors import (
     BasicsUnconfirmed,
     ClassYearClosed,
     DeadlinePassed,
     DirectedGraduate,
+    EmployerNotApproved,
     FeatureClosed,
     NotSetUp,
     SlotTaken,
     TerminationUnderWay,
 )
 from rules.gate import ClassYearState, Feature
+from rules.inbound_errors import ApprovedElsewhere
 from rules.record_terms import RecordStatus
 from rules.termination import OPEN
 from rules.transfer_errors import ArchiveDispatched, ArchiveNotNeeded, HukouNotNeeded
@@ -31,6 +34,7 @@ IN_THE_WAY: Final = (SlotState.RESERVED, SlotState.HELD)
 
 _HOLDS: Final[Mapping[Guard, Predicate]] = {
     Guard.BEFORE_DEADLINE: IsAhead("reply_deadline"),
+    Guard.EMPLOYER_APPROVED: Exists(table_of(models.Employer), {"id": "employer_id"}, among={"status": (EmployerStatus.APPROVED,)}),
     Guard.CLASS_YEAR_OPEN: Exists(table_of(models.ClassYear), {"year": "class_year"}, among={"state": (ClassYearState.OPEN,)}),
     Guard.IN_SEASON: Not(Exists(table_of(models.ClassYear), {"year": "class_year"}, past=("changes_until",))),
     Guard.BASICS_CONFIRMED: Exists(table_of(models.Graduate), {"id": "graduate_id"}, present=("confirmed_at",)),
@@ -54,6 +58,7 @@ _HOLDS: Final[Mapping[Guard, Predicate]] = {
 
 _REFUSED: Final[Mapping[Guard, Refused]] = {
     Guard.BEFORE_DEADLINE: refused(DeadlinePassed),
+    Guard.EMPLOYER_APPROVED: refused(EmployerNotApproved),
     Guard.CLASS_YEAR_OPEN: refused(ClassYearClosed, year=FromColumn("class_year")),
     Guard.IN_SEASON: refused(ChangesEnded),
     Guard.SET_UP: refused(NotSetUp),
@@ -64,6 +69,7 @@ _REFUSED: Final[Mapping[Guard, Refused]] = {
     Guard.ARCHIVE_NOT_DISPATCHED: refused(ArchiveDispatched),
     Guard.HUKOU_IN_SCHOOL: refused(HukouNotNeeded),
     Guard.NO_TERMINATION: refused(TerminationUnderWay),
+    Guard.DECIDED_HERE: refused(ApprovedElsewhere),
 }
 
 
@@ -73,11 +79,13 @@ def guarded(guards: Iterable[Guard], feature: Feature, terminated_by: str = "agr
     `terminated_by` is the column of terminations that leads to the record, which only what can be terminated asks about.
     """
     among = {"feature": (feature,)}
+    set_up = Exists(table_of(models.SchoolSetup), {"school_id": "school_id", "class_year": "class_year"}, among=among)
     holds = {
         **_HOLDS,
         Guard.FEATURE_OPEN: Exists(table_of(models.FeatureSwitch), {"province_id": "province_code"}, among=among),
+        Guard.DECIDED_HERE: AnyOf((Not(Exists(table_of(models.ImportedRecord), {"record_id": "id"})), set_up)),
         Guard.NO_TERMINATION: Not(Exists(table_of(models.Termination), {terminated_by: "id"}, among={"status": OPEN})),
-        Guard.SET_UP: Exists(table_of(models.SchoolSetup), {"school_id": "school_id", "class_year": "class_year"}, among=among),
+        Guard.SET_UP: set_up,
     }
     said = {**_REFUSED, Guard.FEATURE_OPEN: refused(FeatureClosed, feature=feature)}
     return tuple(Guarded(holds[guard], said[guard]) for guard in guards if guard in holds)

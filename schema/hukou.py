@@ -86,6 +86,8 @@ class HukouRecord(Node, ReviewedRecord):
     destination_division: str | None = column("Where it goes to (迁往地), GB/T 2260.")
     destination_address: str | None = column("The address there (迁往地址), or the police station.")
     receiving_unit: str | None = column("To whom (接收单位); null where it goes to nobody.")
+    source_system: str | None = column("The province's own system that it was approved in (来源系统); null where it was approved here.")
+    source_id: str | None = column("What it is known by there (来源编号); null where it was approved here.")
     available_actions: list[AvailableAction] = available(record_actions(HUKOU))
     timeline: Connection[HukouEvent] | None = many(
         "HukouEvent", "What happened to it (办理进度), newest first.", order=HukouEventOrder, by="hukou_record_id"

@@ -18,6 +18,7 @@ from rules.roles import Role
 from schema.access import KNOWS_THE_GRADUATE
 from schema.audit import AUDIT, AuditEntry
 from schema.available import AvailableAction
+from schema.blocks import ArchiveBlock, HukouBlock
 from schema.fields import aggregate, available, column, entity, label, many, one, row_count, truth
 from schema.lists.registration import RegistrationEventOrder
 from schema.lists.upload import UploadOrder
@@ -105,7 +106,19 @@ class DestinationRegistration(ReviewedRecord, Node):
     occupation: str | None = said("occupation")
     wish: str | None = said("wish")
     start_date: date | None = said("startDate")
+    source_system: str | None = column("The province's own system that it was approved in (来源系统); null where it was approved here.")
+    source_id: str | None = column("What it is known by there (来源编号); null where it was approved here.")
     available_actions: list[AvailableAction] = available(record_actions(REGISTRATION))
+    archive: ArchiveBlock | None = one(
+        "ArchiveBlock",
+        "What it says of the archive (随去向填报的档案信息), which is registered once this is approved; null where it says nothing.",
+        "id",
+    )
+    hukou: HukouBlock | None = one(
+        "HukouBlock",
+        "What it says of the household registration (随去向填报的户口信息), which is registered once this is approved; null likewise.",
+        "id",
+    )
     proofs: Connection[Upload] | None = many(
         "Upload", "What was uploaded to prove it (证明材料), newest first.", order=UploadOrder, by="record_id"
     )

@@ -13,6 +13,7 @@ from rules.supplement import SUPPLEMENT
 from schema.access import KNOWS_THE_GRADUATE
 from schema.audit import AUDIT, AuditEntry
 from schema.available import AvailableAction
+from schema.blocks import ArchiveBlock, HukouBlock
 from schema.fields import aggregate, available, column, entity, label, many, one, row_count
 from schema.lists.supplement import SupplementEventOrder
 from schema.lists.termination import TerminationFilter, TerminationOrder
@@ -61,7 +62,19 @@ class Supplement(ReviewedRecord, Node):
     monthly_pay: int | None = column("Yuan a month (月薪).")
     work_address: str | None = column("Where the work is (工作地址).")
     start_date: date | None = column("First day of work (报到日期).")
+    source_system: str | None = column("The province's own system that it was approved in (来源系统); null where it was approved here.")
+    source_id: str | None = column("What it is known by there (来源编号); null where it was approved here.")
     available_actions: list[AvailableAction] = available(ACTIONS)
+    archive: ArchiveBlock | None = one(
+        "ArchiveBlock",
+        "What it says of the archive (随去向填报的档案信息), which is registered once this is approved; null where it says nothing.",
+        "id",
+    )
+    hukou: HukouBlock | None = one(
+        "HukouBlock",
+        "What it says of the household registration (随去向填报的户口信息), which is registered once this is approved; null likewise.",
+        "id",
+    )
     scans: Connection[Upload] | None = many("Upload", "Scans of the paper (协议扫描件), newest first.", order=UploadOrder, by="record_id")
     terminations: Connection[Termination] | None = many(
         "Termination",

@@ -4,8 +4,10 @@ from typing import Any, Final
 
 import orjson
 
+from actions.record_kinds import KINDS
 from auth.vault import IdentityVault
 from models import Graduate, Report
+from rules.acts import RecordKind
 from rules.gate_terms import Feature
 from rules.ledger import OURS, camel
 from rules.reporting import Operation, idempotency_key
@@ -31,6 +33,13 @@ def record_data(report: Report) -> dict[str, Any]:
     return {camel(column): value for column, value in orjson.loads(report.payload).items()}
 
 
+async def source_of(report: Report) -> str:
+    """Return where what is reported was approved: here, or in the province's own system."""
+    kind = KINDS.get(RecordKind(report.record_kind))
+    record = None if kind is None else await kind.model.get_or_none(id=report.record_id)
+    return getattr(record, "source_system", None) or OURS
+
+
 async def message_of(report: Report, vault: IdentityVault) -> bytes:
     """Return the message as it is sent, JSON in UTF-8. It holds an identity number: it is signed, sent, and neither kept nor logged.
 
@@ -41,7 +50,7 @@ async def message_of(report: Report, vault: IdentityVault) -> bytes:
         "id": str(report.id),
         "type": type_of(report),
         "occurredAt": report.created_at.isoformat(),
-        "sourceSystem": OURS,
+        "sourceSystem": await source_of(report),
         "sequence": report.seq,
         "idempotencyKey": key_of(report),
         "graduate": {

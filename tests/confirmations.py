@@ -1,6 +1,6 @@
 """Confirmations and authorised verifications as the actions would have left them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 
 from models import Agreement, Confirmation, VerificationGrant, VerificationLook
@@ -16,7 +16,7 @@ SCOPE = ("graduate_id", "school_id", "province_code", "department_id", "person_i
 
 
 async def make_confirmation(
-    agreement: Agreement, *, state: ConfirmationState = ConfirmationState.CONFIRMED
+    agreement: Agreement, *, state: ConfirmationState = ConfirmationState.CONFIRMED, expires_at: datetime = NOW + timedelta(days=30)
 ) -> tuple[Confirmation, VerificationGrant, VerificationLook]:
     """Write a confirmation of an agreement in force (or, STALE, of one that was), with an authorisation that somebody has used."""
     number, is_stale = next(_numbers), state is ConfirmationState.STALE
@@ -38,7 +38,7 @@ async def make_confirmation(
         shows_archive=True,
         shows_hukou=False,
         state=GrantState.REVOKED if is_stale else GrantState.ACTIVE,
-        expires_at=NOW + timedelta(days=30),
+        expires_at=expires_at,
         revoked_at=NOW if is_stale else None,
     )
     look = await VerificationLook.create(

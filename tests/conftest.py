@@ -86,11 +86,14 @@ def why_once(item: pytest.Item) -> str | None:
     return "what they prove is the same on any" if item.get_closest_marker("any_engine") else None
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave to the run on SQLite what one run proves."""
+    """Mark what one run proves as `once`, so that it can be run beside both engines, and leave it out on PostgreSQL."""
+    left = {item: why for item in items if (why := why_once(item)) is not None}
+    for item in left:
+        item.add_marker("once")
     if ENGINE == "sqlite":
         return
-    left = {item: why for item in items if (why := why_once(item)) is not None}
     items[:] = [item for item in items if item not in left]
     config.hook.pytest_deselected(items=list(left))
     config.stash[ALIKE] = Counter(left.values())

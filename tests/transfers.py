@@ -31,6 +31,6 @@ MIGRATION: Final = HukouEntry(
 async def open_transfers(world: World, levels: ReviewLevels = ReviewLevels.DEPARTMENT_THEN_SCHOOL) -> None:
     """Open both features in 11, and set them up at `world.school`."""
     for feature in (Feature.ARCHIVE, Feature.HUKOU):
-        await FeatureSwitch.create(province_id="11", feature=feature)
+        await FeatureSwitch.get_or_create(province_id="11", feature=feature)
         of_year: dict[str, Any] = {"school": world.school, "province_code": "11", "class_year": OPEN_YEAR}
         await SchoolSetup.create(**of_year, feature=feature, review_levels=levels, reply_days=5, contact="档案室 010-00000000")

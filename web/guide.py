@@ -1,4 +1,4 @@
-"""GET /guide shows the operation guide (操作指南) as a page, GET /guide/download gives the same page as a file (guide section 2)."""
+"""GET /guide shows the operation guide (操作指南), /guide/ROLE that of another role; /guide/download and its like give it as a file."""
 
 import re
 from base64 import b64encode
@@ -16,11 +16,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from rules.guides import PATH, PROVINCE_TITLE
+from rules.guides import GUIDE_OF, PROVINCE_GUIDE, Guide
 from web.answering import disposition
 from web.ranges import is_unchanged
 
-SOURCE: Final = Path(__file__).parents[1] / "docs" / "guide" / "province.zh.md"
+SOURCES: Final = Path(__file__).parents[1] / "docs" / "guide"
+SOURCE: Final = SOURCES / f"{PROVINCE_GUIDE.name}.zh.md"
 """The guide word for word, as the ministry's document was read."""
 
 STYLE: Final = """body{font:16px/1.75 system-ui,"Noto Sans CJK SC",sans-serif;max-width:56em;margin:2.5em auto;padding:0 1.25em;
@@ -36,7 +37,6 @@ HEADERS: Final = {
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
 }
-LINK: Final = f'<p class="download"><a href="{PATH}/download" download>下载操作指南</a></p>'
 _BOLD: Final = re.compile(r"\*\*([^*]+)\*\*")
 
 
@@ -111,15 +111,24 @@ def _given(request: Request, page: str, more: dict[str, str]) -> Response:
     return Response(None, 304, headers) if is_unchanged(request.headers, etag) else HTMLResponse(page, headers=headers)
 
 
-def guide_routes(source: Path = SOURCE) -> list[BaseRoute]:
-    """Return the routes of the guide, whose page is made now. Raises OSError where its text cannot be read."""
-    text = source.read_text(encoding="utf-8")
-    page, file = guide_page(text, PROVINCE_TITLE, LINK), guide_page(text, PROVINCE_TITLE)
+def link_of(guide: Guide) -> str:
+    """Return where a page says that it can be had as a file."""
+    return f'<p class="download"><a href="{guide.path}/download" download>下载操作指南</a></p>'
+
+
+def guide_routes(sources: Path = SOURCES) -> list[BaseRoute]:
+    """Return the routes of all guides, whose pages are made now. Raises OSError where a text cannot be read."""
+    guides = {guide.path: guide for guide in GUIDE_OF.values()}
+    return [route for guide in guides.values() for route in _routes_of(guide, (sources / f"{guide.name}.zh.md").read_text("utf-8"))]
+
+
+def _routes_of(guide: Guide, text: str) -> list[BaseRoute]:
+    page, file = guide_page(text, guide.title, link_of(guide)), guide_page(text, guide.title)
 
     async def show(request: Request) -> Response:
         return _given(request, page, {})
 
     async def download(request: Request) -> Response:
-        return _given(request, file, {"content-disposition": disposition(f"{PROVINCE_TITLE}.html", kept=True)})
+        return _given(request, file, {"content-disposition": disposition(f"{guide.title}.html", kept=True)})
 
-    return [Route(PATH, show), Route(f"{PATH}/download", download)]
+    return [Route(guide.path, show), Route(f"{guide.path}/download", download)]

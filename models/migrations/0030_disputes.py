@@ -107,7 +107,7 @@ _BOTH: Final = (
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0027_transfers")]
+    dependencies = [("models", "0028_blocks")]
     operations = [
         script(_TABLE),
         script_per_engine(postgres="".join(each[0] for each in _BOTH), sqlite="".join(each[1] for each in _BOTH)),

@@ -14,6 +14,7 @@ from rules.download import DownloadFormat, DownloadState
 from rules.employer import EmployerStatus
 from rules.errors import Code
 from rules.gate import AgreementType, ClassYearState, Enablement, Feature, ReviewLevels
+from rules.inbound import Ending, ImportOutcome
 from rules.ledger import LedgerState
 from rules.record_terms import RecordStatus
 from rules.registration_fields import Content, Use
@@ -27,7 +28,8 @@ from rules.waiting import Missing, OpenWorkKind, Work
 from schema.enums.acts import ACTS, RECORD_KINDS
 from schema.enums.codes import CODES
 from schema.enums.destinations import CONTENTS, GROUPS, USES
-from schema.enums.statuses import RECORD_STATUSES, STATUSES
+from schema.enums.inbound import ENDINGS, IMPORT_OUTCOMES
+from schema.enums.statuses import RECORD_STATUSES, STATUSES, TERMINATION_KINDS
 from schema.enums.transfer import DISPATCH_MODES, DISPATCH_STATES, MIGRATION_REASONS, MIGRATION_TYPES, SOURCES, TRANSFER_TYPES
 from schema.enums.waiting import OPEN_WORKS, WORKS
 
@@ -320,15 +322,9 @@ described(
         "WITHDRAWN": "Its graduate took it back (已撤回).",
     },
 )
-described(
-    TerminationKind,
-    "TerminationKind",
-    "How a termination goes (解约方式).",
-    {
-        "ONLINE": "The two parties agree here, then it is reviewed (线上解约).",
-        "OFFLINE": "The graduate hands in the employer's letter, and it is reviewed (线下解约).",
-    },
-)
+described(TerminationKind, "TerminationKind", "How a termination goes (解约方式).", TERMINATION_KINDS)
+described(ImportOutcome, "ImportOutcome", "What became of a record that a province's own system handed in (导入结果).", IMPORT_OUTCOMES)
+described(Ending, "WithdrawalEnding", "How a record ended in the province's own system (撤回方式).", ENDINGS)
 described(DestinationGroup, "DestinationGroup", "What statistics add categories of destinations up to (去向分组).", GROUPS)
 described(Use, "RegistrationFieldUse", "Whether a form asks for a field (填写要求).", USES)
 described(Content, "RegistrationFieldContent", "What may stand in a field of a form (字段内容).", CONTENTS)

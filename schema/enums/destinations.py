@@ -20,6 +20,7 @@ CONTENTS: Final = {
     "CODE": "A code of the field's table (代码).",
     "USCC": "A unified social credit code of 18 characters (统一社会信用代码).",
     "DIVISION": "A division of six digits, GB/T 2260 (行政区划代码).",
+    "POSTCODE": "A postcode of six digits (邮编).",
     "PHONE": "A telephone number (电话号码).",
     "SCHOOL_CODE": "A school's code of five digits (院校代码).",
     "FLAG": "True or false (是否).",

@@ -38,3 +38,7 @@ RECORD_STATUSES: Final = {
     "SUPERSEDED": "Another one has come into force in its place (已被取代).",
     "LAPSED": "Moot, as what it was about is over (已失效).",
 }
+TERMINATION_KINDS: Final = {
+    "ONLINE": "The two parties agree here, then it is reviewed (线上解约).",
+    "OFFLINE": "The graduate hands in the employer's letter, and it is reviewed (线下解约).",
+}

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from models import Agreement
 from rules.roles import Role
-from tests.access.details import DETAILS
+from tests.access.bulk_acts import BULKS, bulk_acts
+from tests.access.destination_acts import Tried
+from tests.access.details import CONTACT, DETAILS
 from tests.access.dispute_acts import DISPUTES, dispute_acts
 from tests.access.ending_acts import DESTINATIONS, ENDINGS, destination_acts, ending_acts
 from tests.access.rows import NEXT_YEAR
@@ -18,9 +20,8 @@ NOBODY: Final = UUID(int=1)
 TOKENS: Final = "accessToken accessTokenExpiresAt refreshToken refreshTokenExpiresAt"
 ONLINE: Final = ("inviteGraduate", "withdrawInvitation", "acceptInvitation", "rejectInvitation", "reviewAgreement", "voidAgreement")
 OFFLINE: Final = ("applyForAgreement", "resubmitAgreement", "uploadScan", "cancelAgreement")
-BULK: Final = "reviewAgreements(input: $input) { results { id agreement { id status } userErrors { code } } userErrors { code } }"
 ACTS: Final = {
-    "reviewAgreements": BULK,
+    **BULKS,
     "login": f"login(input: $input) {{ {TOKENS} deviceToken viewer {{ account }} userErrors {{ code }} }}",
     "refreshSession": f"refreshSession(input: $input) {{ {TOKENS} userErrors {{ code }} }}",
     "logout": "logout { session { id isCurrent endReason } userErrors { code } }",
@@ -35,7 +36,7 @@ ACTS: Final = {
     },
     **{
         name: f"{name}(input: $input) {{ account {{ id version }} userErrors {{ code }} }}"
-        for name in ("renameAccount", "setAccountLevels", "enableAccount", "disableAccount")
+        for name in ("renameAccount", "setAccountLevels", "setSourceSystem", "enableAccount", "disableAccount")
     },
     "enrolGraduates": "enrolGraduates(input: $input) { graduates userErrors { code } }",
     "correctGraduate": "correctGraduate(input: $input) { graduate { id version } userErrors { code } }",
@@ -55,7 +56,7 @@ ACTS: Final = {
     "registerEmployer": "registerEmployer(input: $input) { account userErrors { code } }",
     **{
         name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}"
-        for name in ("submitEmployer", "reviewEmployer", "disableEmployer", "enableEmployer")
+        for name in ("submitEmployer", "updateEmployer", "reviewEmployer", "disableEmployer", "enableEmployer")
     },
     **{name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}" for name in DESTINATIONS},
     **{name: f"{name}(input: $input) {{ {record} {{ id status }} userErrors {{ code }} }}" for name, record in ENDINGS.items()},
@@ -70,6 +71,7 @@ ACTS: Final = {
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
     **TRANSFERS,
     "setUpSchool": "setUpSchool(input: $input) { setup { id } userErrors { code } }",
+    "importApprovedRecords": "importApprovedRecords(input: $input) { results { sourceId outcome } userErrors { code } }",
     "updateLedgerEntry": "updateLedgerEntry(input: $input) { entry userErrors { code } }",
     "copyAgreementTypes": "copyAgreementTypes(input: $input) { copied userErrors { code } }",
     "takeStatisticsSnapshot": "takeStatisticsSnapshot(input: $input) { snapshots { id } userErrors { code } }",
@@ -126,9 +128,9 @@ INPUTS: Final = {
 WITHOUT_INPUT: Final = frozenset({"logout", "endOtherSessions"})
 """Mutations of whoever asks and of nothing else: no rule can refuse them, so what is tried is that they touch nobody else's."""
 TRIED_APART: Final = WITHOUT_INPUT | set(PUBLIC)
-KEYED: Final = set(ACTS) - TRIED_APART - {"endSession", "changePassword", "revealIdentityNumber"}
+KEYED: Final = set(ACTS) - TRIED_APART - {"endSession", "changePassword", "revealIdentityNumber", "importApprovedRecords"}
 """Mutations that take an idempotency key: acts of an account on records. Ending what has ended changes nothing; who changes its password
-gets tokens, which are kept nowhere; and each time that a number is shown has to stand in the audit."""
+gets tokens, which are kept nowhere; each time that a number is shown has to stand in the audit; what is imported has versions."""
 SHOWING: Final = {
     "createProvinceAccount",
     "createSchoolAccount",
@@ -188,6 +190,7 @@ def account_acts(stage: Stage) -> list[Act]:
     of_department = new | {"department": f"Department:{world.lower_department.id}", "levels": levels}
     account = {"account": f"Account:{world.accounts[Role.SCHOOL].id}", "version": 1}
     stale, bad = {"version": 999}, {"username": "x"}
+    of_system = {"account": f"Account:{world.accounts[Role.PROVINCE].id}", "version": 1, "sourceSystem": "自建系统", "reason": "自建"}
     disabled = {"account": f"Account:{stage.cast.disabled.id}", "version": 1, "reason": "恢复"}
     named, explained = account | {"displayName": "新名称"}, account | {"reason": "人员变动"}
     not_mine = frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "NOT_BELOW", "LEVEL_TOO_LOW", "LEVEL_ABOVE_OWN"})
@@ -199,6 +202,7 @@ def account_acts(stage: Stage) -> list[Act]:
         Act("createDepartmentAccount", of_department, of_department | bad, malformed),
         Act("renameAccount", named, named | stale, not_mine),
         Act("setAccountLevels", account | {"levels": levels}, account | {"levels": levels} | stale, not_mine),
+        Act("setSourceSystem", of_system, of_system | stale, not_mine),
         Act("enableAccount", disabled, disabled | stale, not_mine),
         Act("disableAccount", explained, explained | stale, not_mine),
         Act("resetPassword", explained, explained | stale, not_mine),
@@ -253,6 +257,7 @@ def employer_acts(stage: Stage) -> list[Act]:
     stale, codes = {"version": 999}, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "MOVE_NOT_ALLOWED"})
     more: dict[str, dict[str, Any]] = {
         "submitEmployer": {"details": DETAILS},
+        "updateEmployer": {"contact": CONTACT},
         "reviewEmployer": {"decision": "APPROVE"},
         "disableEmployer": {"reason": "虚假招聘"},
         "enableEmployer": {"reason": "已整改"},
@@ -317,7 +322,8 @@ def acts(stage: Stage) -> list[Act]:
     not_open = frozenset({"FEATURE_ALREADY_OPEN", "CLASS_YEAR_CLOSED", "AGREEMENT_TYPE_MISSING", "INVALID_INPUT"})
     passwords = {"currentPassword": "x", "newPassword": "short"}
     waiting, invitation, effective = on(cast.waiting, decision="PASS"), on(cast.invitation), on(cast.effective, reason="失误")
-    bulk = {"agreements": [on(cast.waiting)], "decision": "PASS"}
+    reviewed: Tried = ("reviewAgreement", waiting, waiting | stale, missing)
+    others = [*transfer_acts(stage), *destination_acts(stage), *ending_acts(stage), *dispute_acts(stage)]
     graduate = {"graduate": f"Graduate:{world.graduate.id}", "reason": "核对档案"}
     archived = next(row for row in cast.of("ArchiveLedgerEntry") if row.school == world.school.id)
     edit = {"entry": archived.id, "version": 1, "changes": [{"field": "employerName", "value": "新收件单位"}]}
@@ -336,13 +342,10 @@ def acts(stage: Stage) -> list[Act]:
         Act("setUpSchool", setup, {**setup, "replyDays": 99}, frozenset({"INVALID_INPUT", "LEVEL_TOO_LOW"})),
         Act("inviteGraduate", person, {**person, "name": "无此人"}, frozenset({"INVITEE_NOT_FOUND", "EMPLOYER_NOT_APPROVED"})),
         *(Act(f"{move}Invitation", invitation, invitation | stale, missing) for move in ("withdraw", "accept", "reject")),
-        Act("reviewAgreement", waiting, waiting | stale, missing),
-        Act("reviewAgreements", bulk, bulk | {"agreements": []}, frozenset({"INVALID_INPUT"})),
+        *(Act(*each) for each in (reviewed, *others, *bulk_acts([reviewed, *others]))),
         Act("revealIdentityNumber", graduate, stranger, frozenset({"NOT_FOUND"})),
         Act("updateLedgerEntry", edit, edit | stale, frozenset({"CHANGED_MEANWHILE", "NOT_FOUND", "LEVEL_TOO_LOW"})),
         Act("voidAgreement", effective, effective | stale, missing),
         *offline_acts(stage),
-        *(Act(*each) for each in transfer_acts(stage)),
-        *(Act(*each) for each in (*ending_acts(stage), *destination_acts(stage), *dispute_acts(stage))),
         *confirmation_acts(stage),
     ]

@@ -16,6 +16,8 @@ DESTINATIONS: Final = (
     "voidRegistration",
 )
 
+_WITHDRAWN: Final = {"sourceId": "a", "sourceVersion": 1, "withdrawal": {"ending": "VOIDED", "reason": "登记有误"}}
+
 
 def destination_acts(stage: Stage) -> list[Tried]:
     """Return the acts on registrations of other destinations."""
@@ -32,5 +34,6 @@ def destination_acts(stage: Stage) -> list[Tried]:
         ("reviewRegistration", pending | {"decision": "PASS"}, pending | {"decision": "PASS"} | stale, codes),
         ("requestRegistrationVoid", approved | more, approved | more | stale, codes),
         ("keepRegistration", voiding, voiding | stale, codes),
+        ("importApprovedRecords", {"records": [_WITHDRAWN]}, {"records": []}, codes),
         ("voidRegistration", approved | more, approved | more | stale, codes),
     ]

@@ -2,14 +2,16 @@
 
 from typing import Final
 
-DETAILS: Final = {
-    "name": "新注册单位",
-    "nature": "39",
-    "industry": "34",
-    "division": "110000",
+CONTACT: Final = {
     "address": "测试路1号",
     "contactName": "测试联系人",
     "contactPhone": "010-00000000",
     "acceptsArchive": True,
     "solvesHukou": False,
+}
+DETAILS: Final = CONTACT | {
+    "name": "新注册单位",
+    "nature": "39",
+    "industry": "34",
+    "division": "110000",
 }

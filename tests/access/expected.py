@@ -30,6 +30,8 @@ PARENT: Final = {
     "RosterImport": "roster_import",
     "ArchiveRecord": "record",
     "HukouRecord": "record",
+    # What a form says beside its destination has the key of the destination's record.
+    **dict.fromkeys(("ArchiveBlock", "HukouBlock"), "key"),
     "Snapshot": "snapshot",
     "SchoolSigningStatistics": "counters",
     **dict.fromkeys(("DestinationReport", "ArchiveReport", "HukouReport"), "report"),

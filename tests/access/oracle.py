@@ -150,8 +150,8 @@ TYPES: Final[Mapping[str, Need]] = {
     "DegreeStatistics": STAFF,
     "MajorStatistics": STAFF,
     "SchoolSigningStatistics": WHOLE_SCHOOLS,
-    **{f"Archive{what}": ARCHIVE for what in ("Record", "Event", "RecordCount")},
-    **{f"Hukou{what}": HUKOU for what in ("Record", "Event", "RecordCount")},
+    **{f"Archive{what}": ARCHIVE for what in ("Record", "Event", "RecordCount", "Block")},
+    **{f"Hukou{what}": HUKOU for what in ("Record", "Event", "RecordCount", "Block")},
     **{f"{of}ArchiveStatistics": Need((Module.ARCHIVE,), READ, STAFF_OF_WHOLE_SCHOOLS) for of in ("", "School")},
     **{f"{of}HukouStatistics": Need((Module.HUKOU,), READ, STAFF_OF_WHOLE_SCHOOLS) for of in ("", "School")},
     "Session": LOGGED_IN,
@@ -160,7 +160,7 @@ TYPES: Final[Mapping[str, Need]] = {
 }
 """What each type of record needs at the least."""
 
-TRANSFERS: Final = frozenset({"ArchiveRecord", "ArchiveEvent", "HukouRecord", "HukouEvent"})
+TRANSFERS: Final = frozenset({f"{kind}{what}" for kind in ("Archive", "Hukou") for what in ("Record", "Event", "Block")})
 """Between a graduate and its school: no employer sees any."""
 SUMS: Final = frozenset({"SchoolSigningStatistics", "SchoolArchiveStatistics", "SchoolHukouStatistics"})
 OF_GRADUATES: Final = frozenset(
@@ -187,7 +187,8 @@ FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "OpenFeature", "LoginProvider", "UserError", "PageInfo"}
     | {"AvailableAction", "ActivationCode", "ReviewResult", "SendResult", "WorkItem", "VerifiedGraduate", "VerifiedSection", "VerifiedLine"}
     | {"CodeEntry", *(f"RegistrationForm{part}" for part in ("", "Field", "Condition", "Match"))}
-    | {"DownloadableList", "DownloadColumn"}
+    | {"TransferFormField", *(f"{kind}Form{part}" for kind in ("Archive", "Hukou") for part in ("", "Type"))}
+    | {"DownloadableList", "DownloadColumn", "ImportedRecordResult"}
 )
 """Types that are no records: oneself, a code just issued, why something failed, and what one could do with a record that one reads."""
 

@@ -36,13 +36,14 @@ from tests.access.dispute_rows import Disputes, dispute_acts_told, dispute_rows,
 from tests.access.ending_rows import Endings, ending_rows, write_endings
 from tests.access.gate_rows import write_gate
 from tests.access.import_rows import write_imports
+from tests.access.inbound_rows import say_where_from
 from tests.access.kept_rows import kept_of, uploads
 from tests.access.oracle import Row
 from tests.access.place_rows import gate_rows, place_rows
 from tests.access.registration_rows import registration_rows, write_registrations
 from tests.access.snapshot_rows import write_snapshots
 from tests.access.sync_rows import write_reports
-from tests.access.transfer_rows import Transfers, enter_transfers, open_features, transfer_rows, write_transfers
+from tests.access.transfer_rows import Transfers, block_rows, enter_transfers, open_features, transfer_rows, write_blocks, write_transfers
 from tests.rosters import BASICS
 from tests.uploads import make_upload
 from tests.world import EMPLOYER_DETAILS, NOW, OPEN_YEAR, SEAL, World, make_agreement
@@ -165,6 +166,7 @@ async def write_rows(world: World) -> Cast:
     endings = await write_endings(world, [await _idle(world, f"ending-{number}") for number in range(7)], agreements)
     disputes = await write_disputes(world, endings, idle)
     registrations = await write_registrations(world, [await _idle(world, f"registered-{number}") for number in range(4)])
+    await write_blocks([*await Registration.all(), *await Supplement.all()])
     await _kept_of(world, agreements)
     imports, waiting = await write_imports(world, NEXT_YEAR)
     settled, confirmed = await _idle(world, "settled"), await _idle(world, "confirmed")
@@ -172,10 +174,11 @@ async def write_rows(world: World) -> Cast:
     await Graduate.filter(id=settled.id).update(archive_in_school=False)
     await shift_roster(world.school.id, OPEN_YEAR, RosterShift(archives=-1), NOW)
     confirmations, confirming = await write_confirmations(world, settled, confirmed, agreements[5])
+    await say_where_from(world)
     told = [*imports, *confirmations, *await write_reports(world), *await transfer_rows()]
     rows = [*await place_rows(), *await gate_rows(), *await _people(), *await uploads(), *await _audit(world), *told]
     # What happened to these is entries of the audit, which are there by now.
-    rows += [*await registration_rows(), *await ending_rows(), *await dispute_rows()]
+    rows += [*await registration_rows(), *await ending_rows(), *await block_rows(), *await dispute_rows()]
     disabled = await _disabled(world)
     invitation, asked, effective, *_ = agreements
     tried = (invitation, asked, effective, idle, unconfirmed, form, issued, disabled, employers, confirming, waiting)
@@ -239,6 +242,7 @@ async def _employers(world: World) -> dict[str, Employer]:
     approved = await Employer.get(id=world.employer.id)
     return {
         "submitEmployer": registered,
+        "updateEmployer": approved,
         "reviewEmployer": pending,
         "disableEmployer": approved,
         "enableEmployer": disabled,

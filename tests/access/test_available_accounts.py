@@ -8,7 +8,7 @@ import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.account import rename_account, reset_password, set_enabled, set_levels, stored_levels
+from actions.account import rename_account, reset_password, set_enabled, set_levels, set_source_system, stored_levels
 from actions.context import ActionContext, NoSignals
 from actions.employer import move_employer
 from auth.actor import Actor
@@ -73,6 +73,7 @@ def acts_on(ctx: ActionContext, account: Account) -> dict[str, Awaitable[object]
     return {
         "RENAME": rename_account(ctx, account.id, display_name="另一个名称", **seen),
         "SET_LEVELS": set_levels(ctx, account.id, levels, **seen),
+        "SET_SYSTEM": set_source_system(ctx, account.id, source_system="自建系统", reason="自建", **seen),
         "DISABLE": set_enabled(ctx, account.id, is_enabled=False, reason="停用", **seen),
         "ENABLE": set_enabled(ctx, account.id, is_enabled=True, reason="启用", **seen),
         "RESET": reset_password(ctx, CODES, account.id, reason="遗忘密码", **seen),

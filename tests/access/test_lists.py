@@ -81,6 +81,8 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "loginProviders",
         "permissionTable",
         "registrationForms",
+        "archiveForm",
+        "hukouForm",
         "downloadLists",
         "node",
         "nodes",

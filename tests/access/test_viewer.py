@@ -136,7 +136,8 @@ async def test_what_is_open_says_since_when_and_is_what_the_menus_say(stage: Sta
     dated |= {"graduate": (True, True), "ministry": (False, False), "employer": (False, False)}
     for asker in stage.askers[1:]:
         viewer = (await stage.ask(asker, FEATURES))["data"]["viewer"]
-        assert viewer["guideUrl"] == ("/guide" if asker.role in {Role.MINISTRY, Role.PROVINCE} else None)
+        ours = {Role.SCHOOL: "school", Role.DEPARTMENT: "department", Role.GRADUATE: "graduate", Role.EMPLOYER: "employer"}
+        assert viewer["guideUrl"] == (f"/guide/{ours[asker.role]}" if asker.role in ours else "/guide")
         assert viewer["employmentSystemUrl"] is None
         assert [each["label"] for each in viewer["features"]] == ["毕业去向登记与网签", "档案信息登记", "户口信息登记"]
         signing = viewer["features"][0]

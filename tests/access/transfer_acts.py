@@ -14,7 +14,7 @@ TRANSFERS: Final = {
         for kind, acts_of in (("Archive", (*_SHARED, "send", "receive", "return")), ("Hukou", _SHARED))
         for act in acts_of
     },
-    "sendArchives": "sendArchives(input: $input) { results { record { id status } } userErrors { code } }",
+    "sendArchives": "sendArchives(input: $input) { results { id record { id status } } userErrors { code } }",
 }
 """Mutation -> the field of its document."""
 ENTRIES: Final = {

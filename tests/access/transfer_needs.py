@@ -19,6 +19,8 @@ OF_TRANSFERS: Final[Mapping[str, Need]] = {
         )
     },
     **{f"{act}Archive": Need((Module.ARCHIVE,), WRITE, (Role.SCHOOL,)) for act in ("send", "receive", "return")},
+    "reviewArchives": Need((Module.ARCHIVE,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
+    "reviewHukous": Need((Module.HUKOU,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),
     "sendArchives": Need((Module.ARCHIVE,), WRITE, (Role.SCHOOL,)),
 }
 """Mutation -> what it needs."""

@@ -1,13 +1,15 @@
 """Archives and household registrations of every place and status, every nullable column of some of them filled."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from tortoise.transactions import in_transaction
 
+from actions.flow_in import keep_blocks
 from actions.trail import Act, Trail
 from jobs.recount import recount
-from models import ArchiveCounters, ArchiveRecord, Audit, Graduate, HukouCounters, HukouRecord
+from models import ArchiveBlock, ArchiveCounters, ArchiveRecord, Audit, Graduate, HukouBlock, HukouCounters, HukouRecord
 from models.database import CONNECTION
 from models.transfer import TransferRecord
 from rules.acts import ActName, RecordKind
@@ -17,7 +19,8 @@ from rules.record_terms import RecordStatus
 from rules.roles import Role
 from rules.transfer_terms import DispatchMode, DispatchState, MigrationReason, MigrationType, RecordSource, TransferType
 from tests.access.oracle import Row
-from tests.transfers import open_transfers
+from tests.transfers import ENTRY, open_transfers
+from tests.transfers import MIGRATION as ENTERED
 from tests.world import NOW, SEAL, World
 
 RECEIVER: Final[dict[str, Any]] = {
@@ -118,6 +121,22 @@ async def enter_transfers(world: World) -> None:
     ]
     async with in_transaction(CONNECTION):
         await Trail(world.actor(Role.SCHOOL), NOW, SEAL).record(*acts)
+
+
+async def write_blocks(records: Iterable[Any]) -> None:
+    """Write what the forms of destinations say beside them."""
+    said = {RecordKind.ARCHIVE: asdict(ENTRY), RecordKind.HUKOU: asdict(ENTERED)}
+    for record in records:
+        await keep_blocks(record, said, NOW)
+
+
+async def block_rows() -> list[Row]:
+    """Return them as they can be asked for."""
+    return [
+        Row(f"{kind}Block", each.id, each.province_code, each.school_id, each.department_id, each.person_id, graduate=each.graduate_id)
+        for kind, model in (("Archive", ArchiveBlock), ("Hukou", HukouBlock))
+        for each in await model.all()
+    ]
 
 
 async def transfer_rows() -> list[Row]:

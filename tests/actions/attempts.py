@@ -15,8 +15,10 @@ from actions.expiry import expire
 from auth.actor import CLOCK_ACTOR, Actor
 from auth.modules import held_levels
 from models import Agreement
+from rules.acts import RecordKind
 from rules.agreement import Move
 from rules.errors import RuleError
+from rules.record_terms import RecordMove
 from rules.roles import Role
 from tests.actions.hand_clock import HandClock
 from tests.world import NOW, ONCE_KEYS, READ_WRITE, SEAL, VAULT
@@ -39,7 +41,9 @@ class BulkAttempt:
     async def outcomes(self) -> list[Outcome]:
         """Review; return what became of each."""
         school = _context(Role.SCHOOL, {"school_id": self.school_id}, uuid4(), NOW)
-        reviewed = await review_many(school, [Seen(UUID(key), 1) for key in self.agreement_ids], Move(self.move), REASON)
+        reviewed = await review_many(
+            school, RecordKind.AGREEMENT, [Seen(UUID(key), 1) for key in self.agreement_ids], RecordMove(self.move), REASON
+        )
         return [(str(each.id), self.move, each.refusal.code if each.refusal else DONE) for each in reviewed]
 
 

@@ -8,8 +8,9 @@ from typing import Any, Final
 import pytest
 
 from actions.chains import verify
-from models import Agreement, Audit, Change, DestinationSlot, IssuedNumber, Review, Upload
+from models import Agreement, Audit, Change, DestinationSlot, Employer, IssuedNumber, Review, Upload
 from rules.agreement import SLOT_AFTER, TRANSITIONS, Initiator, Move, Status
+from rules.employer import EmployerStatus
 from rules.roles import Role
 from tests.actions.attempts import DONE, Attempt, BulkAttempt, Outcome
 from tests.actions.stage import Stage, acts_on, another_graduation, assert_counted
@@ -146,6 +147,7 @@ async def test_of_64_who_want_different_things_one_decides(stage: Stage, databas
 async def test_what_a_void_frees_goes_to_one_of_the_invitations_that_wait_for_it(stage: Stage, database: str, number: int) -> None:
     attempts: list[Attempt] = []
     pairs = []
+    await Employer.filter(id=stage.world.pending_employer.id).update(status=EmployerStatus.APPROVED)
     for _ in range(number):
         effective = await begun(stage, Initiator.EMPLOYER, Status.EFFECTIVE)
         graduate = await effective.graduate

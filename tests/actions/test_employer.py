@@ -1,7 +1,7 @@
 """Employers register themselves, are reviewed by their province, and claim no credit code for good before that."""
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -18,7 +18,8 @@ from auth.throttle import LimitsThrottle
 from models import Account, Agreement, Audit, Change, Employer
 from models.database import close_database, open_database
 from rules.agreement import Move
-from rules.employer import EmployerMove, EmployerStatus
+from rules.employer import EmployerContact, EmployerMove, EmployerStatus
+from rules.employer_errors import UsccTaken
 from rules.errors import (
     ChangedMeanwhile,
     EmployerNotApproved,
@@ -28,7 +29,6 @@ from rules.errors import (
     ReasonRequired,
     Refusals,
     RuleError,
-    UsccTaken,
     UsernameTaken,
 )
 from rules.login_errors import TooManyAttempts, WeakPassword
@@ -42,7 +42,20 @@ from tests.world import OPEN_YEAR, build_world, make_agreement
 
 USCC: Final = "91110000FAKE47110F"
 PASSWORD: Final = "a password of mine"
-SUBMIT, APPROVE, REJECT, DISABLE, ENABLE = EmployerMove
+SUBMIT, APPROVE, REJECT, DISABLE, ENABLE, UPDATE = EmployerMove
+
+
+BY_ITSELF: Final = {SUBMIT, UPDATE}
+"""What an employer does; a province does the rest."""
+CONTACT: Final = EmployerContact(
+    address="中关村大街1号",
+    postcode="100080",
+    contact_name="新联系人",
+    contact_phone="010-7654321",
+    contact_email=None,
+    accepts_archive=False,
+    solves_hukou=False,
+)
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +83,7 @@ def as_employer(stage: Stage, employer: Employer) -> ActionContext:
 
 async def move(stage: Stage, employer: Employer, what: EmployerMove, **given: Any) -> Employer:
     """Take a step as whoever takes it, with the version that is there, and a reason."""
-    ctx = as_employer(stage, employer) if what is SUBMIT else stage.as_role(Role.PROVINCE)
+    ctx = as_employer(stage, employer) if what in BY_ITSELF else stage.as_role(Role.PROVINCE)
     version = (await Employer.get(id=employer.id)).version
     await move_employer(ctx, employer.id, what, **{"version": version, "reason": "说明", **given})
     return await Employer.get(id=employer.id)
@@ -175,6 +188,26 @@ async def test_details_that_are_wrong_are_not_submitted(stage: Stage, passwords:
         await move(stage, employer, SUBMIT, details=replace(DETAILS, industry="x"))
 
 
+async def test_an_approved_employer_keeps_right_how_it_is_reached_and_who_it_is_stays(stage: Stage, passwords: Passwords) -> None:
+    employer = await register(stage, passwords)
+    for begins in (SUBMIT, APPROVE):
+        async with stage.refuses(MoveNotAllowed):
+            await move(stage, employer, UPDATE, details=CONTACT)
+        await move(stage, employer, begins)
+    async with stage.refuses(Refusals) as refused:
+        await move(stage, employer, UPDATE, details=replace(CONTACT, address=" ", contact_phone="x", postcode="1"))
+    assert {refusal.field for refusal in refused.value.refusals} == {"address", "contactPhone", "postcode"}
+    updated = await move(stage, employer, UPDATE, details=CONTACT)
+    assert {name: getattr(updated, name) for name in asdict(CONTACT)} == asdict(CONTACT)
+    reviewed = asdict(DETAILS).keys() - asdict(CONTACT).keys()
+    assert {name: getattr(updated, name) for name in reviewed} == {name: asdict(DETAILS)[name] for name in reviewed}
+    assert (updated.status, updated.version) == (EmployerStatus.APPROVED, 4)
+    assert await Audit.filter(action="EMPLOYER_UPDATE").values_list("status_before", "status_after") == [("APPROVED", "APPROVED")]
+    await move(stage, employer, DISABLE)
+    async with stage.refuses(MoveNotAllowed):
+        await move(stage, employer, UPDATE, details=CONTACT)
+
+
 async def test_what_a_province_takes_away_it_explains(stage: Stage, passwords: Passwords) -> None:
     employer = await register(stage, passwords)
     await move(stage, employer, SUBMIT)
@@ -223,9 +256,9 @@ async def test_a_credit_code_may_be_claimed_by_anybody_and_shuts_nobody_out(stag
         await move(stage, again, APPROVE)
 
 
-async def test_disabling_stops_invitations_and_ends_nothing_that_is_signed(stage: Stage, passwords: Passwords) -> None:
+async def test_disabling_stops_inviting_and_accepting_and_ends_nothing_that_is_signed(stage: Stage, passwords: Passwords) -> None:
     world = stage.world
-    signed = await make_agreement(world)
+    signed, waiting = await make_agreement(world), await make_agreement(world, graduate=world.classmate)
     await move_agreement(stage.as_role(Role.GRADUATE), signed.id, Move.ACCEPT, version=1)
     employer = world.employer
     await move(stage, employer, DISABLE, reason="虚假招聘")
@@ -235,6 +268,10 @@ async def test_disabling_stops_invitations_and_ends_nothing_that_is_signed(stage
     person: dict[str, Any] = {"class_year": OPEN_YEAR, "name": "姜培", "id_number": world.id_number(world.classmate)}
     async with stage.refuses(EmployerNotApproved):
         await invite(stage.as_role(Role.EMPLOYER), school_id=world.school.id, **person)
+    classmate = stage.as_role(Role.GRADUATE, person_id=world.classmate.person_id)
+    async with stage.refuses(EmployerNotApproved):
+        await move_agreement(classmate, waiting.id, Move.ACCEPT, version=1)
+    await move_agreement(classmate, waiting.id, Move.REJECT, version=1)
     enabled = await move(stage, employer, ENABLE)
     assert (enabled.status, enabled.status_reason) == (EmployerStatus.APPROVED, None)
     await invite(stage.as_role(Role.EMPLOYER), school_id=world.school.id, **person)
@@ -262,6 +299,7 @@ AFTER: Final = {
     REJECT: ({EmployerStatus.PENDING_REVIEW}, EmployerStatus.REJECTED),
     DISABLE: ({EmployerStatus.APPROVED}, EmployerStatus.DISABLED),
     ENABLE: ({EmployerStatus.DISABLED}, EmployerStatus.APPROVED),
+    UPDATE: ({EmployerStatus.APPROVED}, EmployerStatus.APPROVED),
 }
 """Written by hand: move -> from where, to where."""
 TAKEN: Final = {EmployerStatus.APPROVED, EmployerStatus.DISABLED}
@@ -277,7 +315,7 @@ async def test_whatever_is_tried_on_claimants_of_one_code_goes_as_the_oracle_say
     expected = [EmployerStatus.REGISTERED] * 3
     for who, what, by_right in steps:
         employer = await Employer.get(id=keys[who])
-        is_its_own = (what is SUBMIT) is by_right
+        is_its_own = (what in BY_ITSELF) is by_right
         ctx = as_employer(stage, employer) if is_its_own else stage.as_role(Role.PROVINCE)
         sources, target = AFTER[what]
         others = [status for number, status in enumerate(expected) if number != who]

@@ -23,6 +23,7 @@ from rules.errors import ChangedMeanwhile, ClassYearClosed, MoveNotAllowed, NotF
 from rules.gate import AgreementType, ClassYearState
 from rules.idempotency import LONGEST_KEY, is_idempotency_key
 from rules.idempotency_errors import IdempotencyKeyReused, ShownOnce
+from rules.record_terms import RecordMove
 from rules.roles import Role
 from rules.roster import MOST_AT_ONCE
 from tests.actions.stage import CODES, Stage, another_graduation, assert_counted
@@ -206,24 +207,24 @@ async def test_a_bulk_review_goes_on_where_it_was_and_decides_anew_what_was_refu
     seen = await waiting(stage, 3)
     early = await make_agreement(stage.world, graduate=stage.world.classmate, status=Status.PENDING_DEPARTMENT)
     school, sent = stage.once(Role.SCHOOL, "k"), [seen[0], Seen(early.id, 2), *seen[1:]]
-    first = await review_many(school, sent, Move.PASS, None)
+    first = await review_many(school, RecordKind.AGREEMENT, sent, RecordMove.PASS, None)
     assert [type(each.refusal) for each in first] == [type(None), MoveNotAllowed, type(None), type(None)]
     async with stage.leaves_no_trace():
-        again = await review_many(school, sent, Move.PASS, None)
+        again = await review_many(school, RecordKind.AGREEMENT, sent, RecordMove.PASS, None)
     assert [(each.id, type(each.refusal)) for each in again] == [(each.id, type(each.refusal)) for each in first]
     await move_agreement(stage.as_role(Role.DEPARTMENT, department_id=early.department_id), early.id, Move.PASS, version=1)
-    assert await review_many(school, sent, Move.PASS, None) == [Reviewed(each.id) for each in sent]
+    assert await review_many(school, RecordKind.AGREEMENT, sent, RecordMove.PASS, None) == [Reviewed(each.id) for each in sent]
     assert await IdempotencyKey.all().count() == 1
     await assert_counted()
     async with stage.refuses(IdempotencyKeyReused):
-        await review_many(stage.once(Role.SCHOOL, "k", "another"), sent, Move.PASS, None)
+        await review_many(stage.once(Role.SCHOOL, "k", "another"), RecordKind.AGREEMENT, sent, RecordMove.PASS, None)
 
 
 async def test_a_bulk_review_of_which_nothing_is_done_keeps_no_key(stage: Stage) -> None:
     seen = await waiting(stage, 2)
     await ClassYear.filter(year=OPEN_YEAR).update(state=ClassYearState.CLOSED)
     async with stage.leaves_no_trace():
-        outcomes = await review_many(stage.once(Role.SCHOOL, "k"), seen, Move.PASS, None)
+        outcomes = await review_many(stage.once(Role.SCHOOL, "k"), RecordKind.AGREEMENT, seen, RecordMove.PASS, None)
     assert {type(each.refusal) for each in outcomes} == {ClassYearClosed}
 
 

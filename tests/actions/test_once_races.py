@@ -10,9 +10,11 @@ from actions.bulk_review import PORTION, Reviewed, review_many
 from actions.gate import set_agreement_types, set_up_school
 from actions.roster import enrol
 from models import ActivationCode, Agreement, Audit, Graduate, IdempotencyKey, SigningCounters
+from rules.acts import RecordKind
 from rules.agreement import Move, Status
 from rules.gate import AgreementType, Feature, ReviewLevels
 from rules.idempotency_errors import IdempotencyKeyReused, ShownOnce
+from rules.record_terms import RecordMove
 from rules.roles import Role
 from tests.actions.attempts import Attempt
 from tests.actions.stage import CODES, Stage, assert_counted
@@ -105,7 +107,7 @@ async def test_a_set_up_and_types_that_could_be_written_twice_are_written_once(s
 async def test_a_bulk_review_sent_many_times_at_once_is_told_as_done_to_all(stage: Stage) -> None:
     seen = await waiting(stage, 2 * PORTION + 7)
     school = stage.once(Role.SCHOOL, "k")
-    told = await asyncio.gather(*(review_many(school, seen, Move.PASS, None) for _ in range(8)))
+    told = await asyncio.gather(*(review_many(school, RecordKind.AGREEMENT, seen, RecordMove.PASS, None) for _ in range(8)))
     assert all(each == [Reviewed(one.id) for one in seen] for each in told)
     assert await Audit.all().count() == len(seen)
     await assert_counted()
@@ -114,7 +116,10 @@ async def test_a_bulk_review_sent_many_times_at_once_is_told_as_done_to_all(stag
 async def test_of_two_bulk_reviews_under_one_key_at_once_one_is_refused_whole(stage: Stage) -> None:
     seen = await waiting(stage, 2 * PORTION)
     mine, others = seen[:PORTION], seen[PORTION:]
-    sent = [review_many(stage.once(Role.SCHOOL, "k", name), each, Move.PASS, None) for name, each in (("1", mine), ("2", others)) * 4]
+    sent = [
+        review_many(stage.once(Role.SCHOOL, "k", name), RecordKind.AGREEMENT, each, RecordMove.PASS, None)
+        for name, each in (("1", mine), ("2", others)) * 4
+    ]
     outcomes = await asyncio.gather(*sent, return_exceptions=True)
     assert Counter(isinstance(outcome, IdempotencyKeyReused) for outcome in outcomes) == {True: 4, False: 4}
     assert await Agreement.filter(status=Status.EFFECTIVE).count() == PORTION

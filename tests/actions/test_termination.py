@@ -13,6 +13,7 @@ from actions.termination import KIND, request_termination, review_termination, s
 from models import Agreement, ClassYear, DestinationSlot, IssuedNumber, Report, SchoolSetup, Supplement, Termination, Upload
 from rules.acts import RecordKind
 from rules.agreement import Initiator, Move, Status
+from rules.confirmation_errors import ChangesEnded
 from rules.errors import (
     ChangedMeanwhile,
     ClassYearClosed,
@@ -32,7 +33,7 @@ from rules.termination import TerminationKind
 from tests.actions.ending import PASSES, REASON, move_termination, supplemented, uploaded
 from tests.actions.stage import Stage, acts_on, assert_counted
 from tests.endings import make_supplement, make_termination
-from tests.world import make_agreement
+from tests.world import NOW, OPEN_YEAR, make_agreement
 
 WHY = "另有更合适的去向"
 PARTIES = (Role.GRADUATE, Role.EMPLOYER)
@@ -188,6 +189,33 @@ async def test_what_hinders_asking_leaves_no_trace(stage: Stage) -> None:
     await ClassYear.filter(year=agreement.class_year).update(state=ClassYearState.CLOSED)
     async with stage.refuses(ClassYearClosed):
         await request_termination(graduate, agreement.id, version=agreement.version, reason=WHY)
+
+
+async def test_after_31_august_neither_party_asks_or_agrees_and_what_was_agreed_before_is_reviewed(stage: Stage) -> None:
+    agreement = await effective(stage)
+    termination = await asked(stage, agreement)
+    signed = await make_agreement(stage.world, graduate=stage.world.classmate, status=Status.EFFECTIVE)
+    on_paper = await make_supplement(stage.world.directed_graduate, RecordStatus.APPROVED)
+    letter = (await make_termination(on_paper, RecordStatus.PENDING_DEPARTMENT)).id
+    await ClassYear.filter(year=OPEN_YEAR).update(changes_until=NOW)
+    classmate = stage.as_role(Role.GRADUATE, person_id=stage.world.classmate.person_id)
+    for party in (classmate, stage.as_role(Role.EMPLOYER)):
+        async with stage.refuses(ChangesEnded):
+            await request_termination(party, signed.id, version=signed.version, reason=WHY)
+    offline = await make_agreement(
+        stage.world, graduate=stage.world.neighbour_graduate, status=Status.EFFECTIVE, initiator=Initiator.GRADUATE
+    )
+    neighbour = stage.as_role(Role.GRADUATE, person_id=stage.world.neighbour_graduate.person_id)
+    paper = await uploaded(stage, Purpose.LETTER)
+    async with stage.refuses(ChangesEnded):
+        await submit_termination(neighbour, RecordKind.AGREEMENT, offline.id, paper, version=offline.version, reason=WHY)
+    async with stage.refuses(ChangesEnded):
+        await move_termination(stage, termination.id, RecordMove.AGREE, Role.EMPLOYER)
+    assert (await move_termination(stage, termination.id, RecordMove.REFUSE, Role.EMPLOYER)).status is RecordStatus.COUNTERPARTY_REFUSED
+    for move, role in PASSES:
+        await move_termination(stage, letter, move, role)
+    assert (await Supplement.get(id=on_paper.id)).status is RecordStatus.TERMINATED
+    await assert_counted()
 
 
 async def test_nobody_answers_for_the_other_party_or_out_of_turn(stage: Stage) -> None:

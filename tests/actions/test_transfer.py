@@ -4,7 +4,6 @@ from typing import Any, Final
 
 import pytest
 
-from actions import archive, hukou
 from actions.archive import (
     Parcel,
     archive_columns,
@@ -16,12 +15,14 @@ from actions.archive import (
     send_archives,
     submit_archive,
 )
+from actions.flow_in import carry
 from actions.hukou import hukou_columns, register_hukou, submit_hukou
 from actions.record import move_record
+from actions.record_step import hold_graduate
 from actions.roster_correction import correct_graduate
 from actions.steps import leave
 from actions.transaction import one_transaction
-from actions.transfer import _Begun
+from actions.transfer import Begun
 from models import ArchiveCounters, ArchiveRecord, Audit, Graduate, HukouCounters, HukouRecord, Report, SigningCounters
 from rules.acts import RecordKind
 from rules.archive import ArchiveEntry
@@ -145,10 +146,11 @@ async def test_what_comes_with_a_destination_is_approved_with_it_and_what_waits_
 
     async def carried() -> int:
         async with one_transaction(ctx, NOW) as trail:
-            done = await archive.register_from_destination(graduate.id, archive_columns(ENTRY, graduate.name), NOW)
-            done += await hukou.register_from_destination(graduate.id, hukou_columns(MIGRATION), NOW)
+            await hold_graduate(graduate.id)
+            done = await carry(ARCHIVE, graduate.id, archive_columns(ENTRY, graduate.name), NOW, is_reviewed=True)
+            done += await carry(RecordKind.HUKOU, graduate.id, hukou_columns(MIGRATION), NOW, is_reviewed=True)
             if done:
-                await leave(done, _Begun(graduate.school_id, graduate.class_year, NOW), trail)
+                await leave(done, Begun(graduate.school_id, graduate.class_year, NOW), trail)
             return len(done)
 
     async with stage.leaves_no_trace():

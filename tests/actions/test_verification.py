@@ -7,14 +7,17 @@ import pytest
 
 from actions.agreement import move_agreement
 from actions.confirmation import confirm_destination, revoke_verification
+from actions.termination import request_termination
 from actions.verification import Verified, verify
 from models import Agreement, Confirmation, Graduate, VerificationGrant, VerificationLook
 from rules.agreement import Move, Status
-from rules.confirmation import LookKey
+from rules.confirmation import ConfirmationState, LookKey
 from rules.confirmation_errors import VerificationFailed
 from rules.errors import InvalidInput
 from rules.gate import Feature
+from rules.record_terms import RecordMove
 from rules.roles import Role
+from tests.actions.ending import move_termination
 from tests.actions.stage import Stage, text_of
 from tests.world import make_agreement
 
@@ -113,6 +116,29 @@ async def test_a_change_of_the_destination_hides_it_at_once(stage: Stage, signed
     await move_agreement(stage.as_role(Role.SCHOOL), signed.id, Move.VOID, version=signed.version, reason="信息有误")
     async with stage.refuses(VerificationFailed):
         await look(stage, grant.number)
+
+
+async def test_a_termination_that_is_approved_ends_the_confirmation_and_no_number_of_it_finds_anything(
+    stage: Stage, signed: Agreement
+) -> None:
+    grant = await confirmed(stage, signed, list(Feature))
+    confirmation = await Confirmation.get(id=grant.confirmation_id)
+    numbers = [grant.number, confirmation.transfer_number]
+    asking = stage.as_role(Role.GRADUATE)
+    key = await request_termination(asking, signed.id, version=signed.version, reason="另有更合适的去向")
+    for move, role in ((RecordMove.AGREE, Role.EMPLOYER), (RecordMove.PASS, Role.DEPARTMENT)):
+        await move_termination(stage, key, move, role)
+        # Asked for is not ended: what counts still counts.
+        assert [len((await look(stage, number)).parts) for number in numbers] == [3, 1]
+    await move_termination(stage, key, RecordMove.PASS, Role.SCHOOL)
+    await confirmation.refresh_from_db()
+    assert confirmation.state is ConfirmationState.STALE
+    with pytest.raises(VerificationFailed) as unknown:
+        await look(stage, "Z" * 16)
+    for number in numbers:
+        async with stage.refuses(VerificationFailed) as refused:
+            await look(stage, number)
+        assert str(refused.value) == str(unknown.value)
 
 
 async def test_something_is_typed(stage: Stage) -> None:

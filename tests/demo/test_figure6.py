@@ -5,12 +5,14 @@ from typing import Final
 
 from demo import figure6
 from demo.cast import NamedGraduate, NamedSigning, story_rows
-from demo.rows import AgreementRow, DestinationSlotRow, GraduateRow, ReviewRow
+from demo.chains import Chains
+from demo.record_rows import DestinationSlotRow
+from demo.rows import AgreementRow, GraduateRow, ReviewRow
 from demo.schools import DemoSchool, read_schools
 from rules.agreement import SLOT_AFTER
 from rules.labels import DEGREE_LABELS, INITIATOR_LABELS, NUMBER_PENDING_LABEL, status_label
 from tests.demo.plan import MOMENT
-from tests.world import VAULT
+from tests.world import SEAL, VAULT
 
 FIGURE: Final = """\
 学生	花贞沈	北京大学	RR	哲学类	本科		2023110001313572712	北京集马世纪文化传媒 有限公司	--	签约审核不通过 (学校审核不通过)	查看
@@ -61,19 +63,19 @@ def test_every_row_is_the_figures_row() -> None:
 
 
 def test_the_latest_first_is_the_figures_order() -> None:
-    agreements = [row for row in story_rows(figure6.STORY, read_schools()[0], VAULT, MOMENT) if isinstance(row, AgreementRow)]
+    agreements = [row for row in story_rows(figure6.STORY, read_schools()[0], VAULT, MOMENT, Chains(SEAL)) if isinstance(row, AgreementRow)]
     latest_first = sorted(agreements, key=lambda agreement: agreement.created_at, reverse=True)
     assert [(row.invitee_name, row.number) for row in latest_first] == [(signing.graduate, signing.number) for signing in figure6.ROWS]
 
 
 def test_one_graduate_holds_a_destination_and_two_hold_none() -> None:
-    rows = list(story_rows(figure6.STORY, read_schools()[0], VAULT, MOMENT))
+    rows = list(story_rows(figure6.STORY, read_schools()[0], VAULT, MOMENT, Chains(SEAL)))
     names = {row.id: row.name for row in rows if isinstance(row, GraduateRow)}
     assert [names[row.graduate_id] for row in rows if isinstance(row, DestinationSlotRow)] == ["费半犬"]
 
 
 def test_what_is_generated_for_the_figure_agrees_with_its_printed_statuses() -> None:
-    rows = list(story_rows(figure6.STORY, read_schools()[0], VAULT, MOMENT))
+    rows = list(story_rows(figure6.STORY, read_schools()[0], VAULT, MOMENT, Chains(SEAL)))
     agreements = [row for row in rows if isinstance(row, AgreementRow)]
     assert sum(SLOT_AFTER[agreement.status] is not None for agreement in agreements) == 1
     assert all(agreement.updated_at <= MOMENT for agreement in agreements)

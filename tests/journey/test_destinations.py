@@ -12,6 +12,7 @@ from tests.journey.conftest import give_passwords
 from tests.journey.season import Person, Season, seen
 from tests.journey.server import serving
 from tests.registrations import as_details, make_registration
+from tests.transfers import open_transfers
 from tests.world import World
 
 SHOWN: Final = """registration { id version status statusLabel waitsForLabel categoryLabel groupLabel isSettled subtypeLabel
@@ -21,6 +22,19 @@ SHOWN: Final = """registration { id version status statusLabel waitsForLabel cat
 LIST: Final = """query List($f: DestinationRegistrationFilter) { registrations(first: 9, filter: $f) { totalCount edges { node { id } } }
   registrationCounts(filter: $f) { status count } }"""
 DESTINATION: Final = "query One($id: ID!) { node(id: $id) { ... on Graduate { destination { categoryLabel isSettled recordKind } } } }"
+BLOCKS: Final = """query Blocks($id: ID!) { node(id: $id) { ... on DestinationRegistration {
+  archive { transferTypeLabel receiverName } hukou { migrationType } } } }"""
+ARCHIVE_FORM: Final = """query Form($g: ID!, $c: String) { archiveForm(graduate: $g, category: $c) {
+  suggested types { transferType fields { name use } } } }"""
+RECEIVER: Final = {
+    "receiverName": "测试大学档案馆",
+    "receiverDivision": "110108",
+    "receiverAddress": "测试路5号",
+    "receiverPerson": "测试联系人",
+    "receiverPhone": "010-00000000",
+}
+REGISTERED: Final = """query Mine($g: ID!) { archiveRecords(first: 9, filter: { graduate: { eq: $g } }) { edges { node {
+  status sourceLabel receiverName } } } }"""
 FORMS: Final = "{ registrationForms { category proof fields { name use } } }"
 
 
@@ -43,14 +57,26 @@ async def does(person: Person, mutation: str, input_type: str, **given: Any) -> 
 async def test_journey_of_another_destination_from_its_form_to_its_approval(season: Season) -> None:
     graduate, department, school = [await season.log_in(role) for role in (Role.GRADUATE, Role.DEPARTMENT, Role.SCHOOL)]
     mine = f"Graduate:{season.world.graduate.id}"
+    await open_transfers(season.world)
     forms = {form["category"]: form for form in (await season.server.data(FORMS, graduate.token))["registrationForms"]}
     required = {field["name"] for field in forms["80"]["fields"] if field["use"] == "REQUIRED"}
     assert required == set(as_details("80")) - {"category", "proofs"}
 
-    bad = await graduate.payload("submitRegistration", "SubmitRegistrationInput", SHOWN, graduate=mine, details={"category": "80"})
-    assert {each["field"] for each in bad["userErrors"]} == {*required, "proofs"}
+    form = (await season.server.data(ARCHIVE_FORM, graduate.token, g=mine, c="80"))["archiveForm"]
+    assert form["suggested"] == "ADMITTED_SCHOOL"
+    asked = {each["transferType"]: {field["name"] for field in each["fields"] if field["use"] == "REQUIRED"} for each in form["types"]}
+    typed = {"transferType": form["suggested"]}
+    wanted = {"graduate": mine, "details": {"category": "80"}, "archive": typed}
+    bad = await graduate.payload("submitRegistration", "SubmitRegistrationInput", SHOWN, **wanted)
+    beside = {f"archive.{name}" for name in asked["ADMITTED_SCHOOL"]}
+    assert {each["field"] for each in bad["userErrors"]} == {*required, "proofs", *beside}
     proof = await graduate.uploads("PROOF")
-    submitted = await does(graduate, "submitRegistration", "SubmitRegistrationInput", graduate=mine, details=as_details("80", [proof]))
+    typed |= RECEIVER
+    wanted |= {"details": as_details("80", [proof]), "archive": typed}
+    submitted = await does(graduate, "submitRegistration", "SubmitRegistrationInput", **wanted)
+    beside_it = {"archive": {"transferTypeLabel": "转升学院校", "receiverName": "测试大学档案馆"}, "hukou": None}
+    for reader in (graduate, department):
+        assert (await season.server.data(BLOCKS, reader.token, id=submitted["id"]))["node"] == beside_it
     assert (submitted["statusLabel"], submitted["waitsForLabel"], submitted["subtypeLabel"]) == ("待院系审核", "院系", "研究生")
     assert (submitted["categoryLabel"], submitted["groupLabel"], submitted["isSettled"]) == ("升学（境内）", "升学", True)
     assert submitted["proofs"]["totalCount"] == 1
@@ -64,11 +90,15 @@ async def test_journey_of_another_destination_from_its_form_to_its_approval(seas
     assert failed["statusLabel"] == "审核不通过 (院系审核不通过)"
     assert await graduate.waits() == {"DESTINATIONS_TO_RESUBMIT": 1}
     details = as_details("80", [await graduate.uploads("PROOF")], also=["startDate"])
-    again = await does(graduate, "resubmitRegistration", "ResubmitRegistrationInput", **seen(failed), details=details)
+    again = await does(graduate, "resubmitRegistration", "ResubmitRegistrationInput", **seen(failed), details=details, archive=typed)
     assert again["proofs"]["totalCount"] == 2
     passed = await does(department, "reviewRegistration", "ReviewRegistrationInput", **seen(again), decision="PASS")
     approved = await does(school, "reviewRegistration", "ReviewRegistrationInput", **seen(passed), decision="PASS")
     assert (approved["statusLabel"], approved["waitsForLabel"]) == ("审核通过", None)
+    registered = (await season.server.data(REGISTERED, graduate.token, g=mine))["archiveRecords"]["edges"]
+    assert [each["node"] for each in registered] == [
+        {"status": "APPROVED", "sourceLabel": "随去向登记转入", "receiverName": "测试大学档案馆"}
+    ]
 
 
 async def test_journey_of_an_approved_destination_to_its_end(season: Season) -> None:

@@ -11,6 +11,19 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.block_copies_record() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM supplement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) THEN
+        RAISE EXCEPTION '%: its scope is not that of its record', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.destination_slot_held_by_its_graduate() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -228,6 +241,7 @@ CREATE TABLE public.account (
     updated_at timestamp with time zone NOT NULL,
     is_activated boolean GENERATED ALWAYS AS ((password_hash IS NOT NULL)) STORED NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    source_system character varying(20) COLLATE pg_catalog."C",
     CONSTRAINT account_display_name_check CHECK (((display_name)::text <> ''::text)),
     CONSTRAINT account_epoch_positive CHECK ((epoch >= 1)),
     CONSTRAINT account_levels_known CHECK ((((employment_level >= 0) AND (employment_level <= 2)) AND ((archive_level >= 0) AND (archive_level <= 2)) AND ((hukou_level >= 0) AND (hukou_level <= 2)))),
@@ -240,6 +254,8 @@ CASE role
     WHEN 'GRADUATE'::text THEN true
     ELSE ((school_id IS NOT NULL) = ((role)::text = ANY ((ARRAY['SCHOOL'::character varying, 'DEPARTMENT'::character varying])::text[])))
 END AND ((department_id IS NOT NULL) = ((role)::text = 'DEPARTMENT'::text)) AND ((person_id IS NOT NULL) = ((role)::text = 'GRADUATE'::text)) AND ((employer_id IS NOT NULL) = ((role)::text = 'EMPLOYER'::text)))),
+    CONSTRAINT account_source_system_check CHECK (((source_system)::text <> ''::text)),
+    CONSTRAINT account_system_of_province CHECK (((source_system IS NULL) OR ((role)::text = 'PROVINCE'::text))),
     CONSTRAINT account_username_check CHECK (((username)::text <> ''::text)),
     CONSTRAINT account_version_positive CHECK ((version >= 1))
 );
@@ -398,6 +414,37 @@ CREATE TABLE public.agreement_type_setting (
     CONSTRAINT agreement_type_setting_type_known CHECK (((agreement_type)::text = ANY ((ARRAY['TWO_PARTY'::character varying, 'THREE_PARTY'::character varying])::text[])))
 );
 
+CREATE TABLE public.archive_block (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    transfer_type character varying(15) NOT NULL COLLATE pg_catalog."C",
+    receiver_name character varying(50) COLLATE pg_catalog."C",
+    receiver_division character varying(6) COLLATE pg_catalog."C",
+    receiver_address character varying(100) COLLATE pg_catalog."C",
+    receiver_postcode character varying(6) COLLATE pg_catalog."C",
+    receiver_person character varying(40) COLLATE pg_catalog."C",
+    receiver_phone character varying(20) COLLATE pg_catalog."C",
+    dispatch_mode character varying(14) COLLATE pg_catalog."C",
+    CONSTRAINT archive_block_dispatch_mode_check CHECK (((dispatch_mode)::text <> ''::text)),
+    CONSTRAINT archive_block_dispatch_mode_known CHECK (((dispatch_mode)::text = ANY ((ARRAY['CONFIDENTIAL'::character varying, 'EMS'::character varying, 'SPECIAL_PERSON'::character varying])::text[]))),
+    CONSTRAINT archive_block_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT archive_block_receiver_address_check CHECK (((receiver_address)::text <> ''::text)),
+    CONSTRAINT archive_block_receiver_division_check CHECK (((receiver_division)::text <> ''::text)),
+    CONSTRAINT archive_block_receiver_name_check CHECK (((receiver_name)::text <> ''::text)),
+    CONSTRAINT archive_block_receiver_person_check CHECK (((receiver_person)::text <> ''::text)),
+    CONSTRAINT archive_block_receiver_phone_check CHECK (((receiver_phone)::text <> ''::text)),
+    CONSTRAINT archive_block_receiver_postcode_check CHECK (((receiver_postcode)::text <> ''::text)),
+    CONSTRAINT archive_block_receiver_unless_kept CHECK ((((transfer_type)::text = 'KEEP_AT_SCHOOL'::text) = (receiver_name IS NULL))),
+    CONSTRAINT archive_block_transfer_type_check CHECK (((transfer_type)::text <> ''::text)),
+    CONSTRAINT archive_block_transfer_type_known CHECK (((transfer_type)::text = ANY ((ARRAY['EMPLOYER'::character varying, 'TALENT_AGENCY'::character varying, 'ORIGIN'::character varying, 'ADMITTED_SCHOOL'::character varying, 'KEEP_AT_SCHOOL'::character varying])::text[])))
+);
+
 CREATE TABLE public.archive_counters (
     id uuid NOT NULL,
     school_id uuid NOT NULL,
@@ -473,6 +520,8 @@ CREATE TABLE public.archive_record (
     sent_at timestamp with time zone,
     received_at timestamp with time zone,
     return_reason character varying(500) COLLATE pg_catalog."C",
+    source_system character varying(20) COLLATE pg_catalog."C",
+    source_id character varying(64) COLLATE pg_catalog."C",
     CONSTRAINT archive_record_dispatch_mode_check CHECK (((dispatch_mode)::text <> ''::text)),
     CONSTRAINT archive_record_dispatch_mode_known CHECK (((dispatch_mode)::text = ANY ((ARRAY['CONFIDENTIAL'::character varying, 'EMS'::character varying, 'SPECIAL_PERSON'::character varying])::text[]))),
     CONSTRAINT archive_record_dispatch_state_check CHECK (((dispatch_state)::text <> ''::text)),
@@ -496,7 +545,10 @@ CREATE TABLE public.archive_record (
     CONSTRAINT archive_record_sent_at_a_moment CHECK ((((dispatch_state)::text = 'NOT_SENT'::text) = (sent_at IS NULL))),
     CONSTRAINT archive_record_sent_once_approved CHECK ((((dispatch_state)::text = 'NOT_SENT'::text) OR ((status)::text = ANY ((ARRAY['APPROVED'::character varying, 'SUPERSEDED'::character varying])::text[])))),
     CONSTRAINT archive_record_source_check CHECK (((source)::text <> ''::text)),
+    CONSTRAINT archive_record_source_id_check CHECK (((source_id)::text <> ''::text)),
     CONSTRAINT archive_record_source_known CHECK (((source)::text = ANY ((ARRAY['GRADUATE'::character varying, 'SCHOOL'::character varying, 'DESTINATION'::character varying])::text[]))),
+    CONSTRAINT archive_record_source_system_check CHECK (((source_system)::text <> ''::text)),
+    CONSTRAINT archive_record_source_whole CHECK (((source_id IS NULL) = (source_system IS NULL))),
     CONSTRAINT archive_record_status_check CHECK (((status)::text <> ''::text)),
     CONSTRAINT archive_record_status_known CHECK (((status)::text = ANY ((ARRAY['PENDING_COUNTERPARTY'::character varying, 'COUNTERPARTY_REFUSED'::character varying, 'WITHDRAWN'::character varying, 'PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'APPROVED'::character varying, 'VOID_PENDING_DEPARTMENT'::character varying, 'VOID_PENDING_SCHOOL'::character varying, 'VOIDED'::character varying, 'TERMINATED'::character varying, 'SUPERSEDED'::character varying, 'LAPSED'::character varying])::text[]))),
     CONSTRAINT archive_record_status_of_its_life CHECK (((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'SUPERSEDED'::character varying])::text[]))),
@@ -1222,6 +1274,31 @@ CREATE VIEW public.graduate_destination AS
    FROM (public.graduate
      LEFT JOIN public.destination_slot slot ON ((slot.graduate_id = graduate.id)));
 
+CREATE TABLE public.hukou_block (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    migration_type character varying(16) NOT NULL COLLATE pg_catalog."C",
+    migration_reason character varying(13) COLLATE pg_catalog."C",
+    destination_division character varying(6) COLLATE pg_catalog."C",
+    destination_address character varying(100) COLLATE pg_catalog."C",
+    receiving_unit character varying(60) COLLATE pg_catalog."C",
+    CONSTRAINT hukou_block_destination_address_check CHECK (((destination_address)::text <> ''::text)),
+    CONSTRAINT hukou_block_destination_division_check CHECK (((destination_division)::text <> ''::text)),
+    CONSTRAINT hukou_block_destination_unless_kept CHECK (((((migration_type)::text = 'KEEP'::text) = (destination_address IS NULL)) AND (((migration_type)::text = 'KEEP'::text) = (migration_reason IS NULL)))),
+    CONSTRAINT hukou_block_migration_reason_check CHECK (((migration_reason)::text <> ''::text)),
+    CONSTRAINT hukou_block_migration_reason_known CHECK (((migration_reason)::text = ANY ((ARRAY['FURTHER_STUDY'::character varying, 'GRADUATION'::character varying])::text[]))),
+    CONSTRAINT hukou_block_migration_type_check CHECK (((migration_type)::text <> ''::text)),
+    CONSTRAINT hukou_block_migration_type_known CHECK (((migration_type)::text = ANY ((ARRAY['BACK_TO_ORIGIN'::character varying, 'TO_EMPLOYER'::character varying, 'TO_TALENT_MARKET'::character varying, 'TO_SCHOOL'::character varying, 'TO_OTHER'::character varying, 'KEEP'::character varying])::text[]))),
+    CONSTRAINT hukou_block_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT hukou_block_receiving_unit_check CHECK (((receiving_unit)::text <> ''::text))
+);
+
 CREATE TABLE public.hukou_counters (
     id uuid NOT NULL,
     school_id uuid NOT NULL,
@@ -1284,6 +1361,8 @@ CREATE TABLE public.hukou_record (
     destination_division character varying(6) COLLATE pg_catalog."C",
     destination_address character varying(100) COLLATE pg_catalog."C",
     receiving_unit character varying(60) COLLATE pg_catalog."C",
+    source_system character varying(20) COLLATE pg_catalog."C",
+    source_id character varying(64) COLLATE pg_catalog."C",
     CONSTRAINT hukou_record_destination_address_check CHECK (((destination_address)::text <> ''::text)),
     CONSTRAINT hukou_record_destination_division_check CHECK (((destination_division)::text <> ''::text)),
     CONSTRAINT hukou_record_destination_unless_kept CHECK (((((migration_type)::text = 'KEEP'::text) = (destination_address IS NULL)) AND (((migration_type)::text = 'KEEP'::text) = (migration_reason IS NULL)))),
@@ -1299,7 +1378,10 @@ CREATE TABLE public.hukou_record (
     CONSTRAINT hukou_record_review_levels_check CHECK (((review_levels)::text <> ''::text)),
     CONSTRAINT hukou_record_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
     CONSTRAINT hukou_record_source_check CHECK (((source)::text <> ''::text)),
+    CONSTRAINT hukou_record_source_id_check CHECK (((source_id)::text <> ''::text)),
     CONSTRAINT hukou_record_source_known CHECK (((source)::text = ANY ((ARRAY['GRADUATE'::character varying, 'SCHOOL'::character varying, 'DESTINATION'::character varying])::text[]))),
+    CONSTRAINT hukou_record_source_system_check CHECK (((source_system)::text <> ''::text)),
+    CONSTRAINT hukou_record_source_whole CHECK (((source_id IS NULL) = (source_system IS NULL))),
     CONSTRAINT hukou_record_status_check CHECK (((status)::text <> ''::text)),
     CONSTRAINT hukou_record_status_known CHECK (((status)::text = ANY ((ARRAY['PENDING_COUNTERPARTY'::character varying, 'COUNTERPARTY_REFUSED'::character varying, 'WITHDRAWN'::character varying, 'PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'APPROVED'::character varying, 'VOID_PENDING_DEPARTMENT'::character varying, 'VOID_PENDING_SCHOOL'::character varying, 'VOIDED'::character varying, 'TERMINATED'::character varying, 'SUPERSEDED'::character varying, 'LAPSED'::character varying])::text[]))),
     CONSTRAINT hukou_record_status_of_its_life CHECK (((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'SUPERSEDED'::character varying])::text[]))),
@@ -1407,6 +1489,28 @@ CREATE TABLE public.identity_link (
     updated_at timestamp with time zone NOT NULL,
     CONSTRAINT identity_link_issuer_check CHECK (((issuer)::text <> ''::text)),
     CONSTRAINT identity_link_subject_check CHECK (((subject)::text <> ''::text))
+);
+
+CREATE TABLE public.imported_record (
+    id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    source_system character varying(20) NOT NULL COLLATE pg_catalog."C",
+    source_id character varying(64) NOT NULL COLLATE pg_catalog."C",
+    source_version integer NOT NULL,
+    digest character varying(64) NOT NULL COLLATE pg_catalog."C",
+    record_kind character varying(16) COLLATE pg_catalog."C",
+    record_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT imported_record_digest_check CHECK (((digest)::text <> ''::text)),
+    CONSTRAINT imported_record_digest_length CHECK ((length((digest)::text) = 64)),
+    CONSTRAINT imported_record_kind_known CHECK (((record_kind)::text = ANY ((ARRAY['REGISTRATION'::character varying, 'SUPPLEMENT'::character varying, 'ARCHIVE'::character varying, 'HUKOU'::character varying])::text[]))),
+    CONSTRAINT imported_record_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT imported_record_record_kind_check CHECK (((record_kind)::text <> ''::text)),
+    CONSTRAINT imported_record_source_id_check CHECK (((source_id)::text <> ''::text)),
+    CONSTRAINT imported_record_source_system_check CHECK (((source_system)::text <> ''::text)),
+    CONSTRAINT imported_record_version_positive CHECK ((source_version >= 1)),
+    CONSTRAINT imported_record_whole CHECK (((record_kind IS NULL) = (record_id IS NULL)))
 );
 
 CREATE TABLE public.issued_number (
@@ -1871,6 +1975,8 @@ CREATE TABLE public.registration (
     start_date date,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    source_system character varying(20) COLLATE pg_catalog."C",
+    source_id character varying(64) COLLATE pg_catalog."C",
     CONSTRAINT registration_admitted_degree_check CHECK (((admitted_degree)::text <> ''::text)),
     CONSTRAINT registration_admitted_major_check CHECK (((admitted_major)::text <> ''::text)),
     CONSTRAINT registration_admitted_school_code_check CHECK (((admitted_school_code)::text <> ''::text)),
@@ -1901,6 +2007,9 @@ CREATE TABLE public.registration (
     CONSTRAINT registration_review_levels_check CHECK (((review_levels)::text <> ''::text)),
     CONSTRAINT registration_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
     CONSTRAINT registration_role_check CHECK (((role)::text <> ''::text)),
+    CONSTRAINT registration_source_id_check CHECK (((source_id)::text <> ''::text)),
+    CONSTRAINT registration_source_system_check CHECK (((source_system)::text <> ''::text)),
+    CONSTRAINT registration_source_whole CHECK (((source_id IS NULL) = (source_system IS NULL))),
     CONSTRAINT registration_status_check CHECK (((status)::text <> ''::text)),
     CONSTRAINT registration_status_of_its_life CHECK (((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'VOID_PENDING_DEPARTMENT'::character varying, 'VOID_PENDING_SCHOOL'::character varying, 'VOIDED'::character varying, 'SUPERSEDED'::character varying])::text[]))),
     CONSTRAINT registration_status_reason_check CHECK (((status_reason)::text <> ''::text)),
@@ -2382,6 +2491,8 @@ CREATE TABLE public.supplement (
     start_date date,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    source_system character varying(20) COLLATE pg_catalog."C",
+    source_id character varying(64) COLLATE pg_catalog."C",
     CONSTRAINT supplement_agreement_number_check CHECK (((agreement_number)::text <> ''::text)),
     CONSTRAINT supplement_department_reviews_where_set_up CHECK ((((review_levels)::text = 'DEPARTMENT_THEN_SCHOOL'::text) OR (((COALESCE(rejected_by, 'SCHOOL'::character varying))::text = 'SCHOOL'::text) AND ((status)::text <> 'PENDING_DEPARTMENT'::text)))),
     CONSTRAINT supplement_employer_contact_check CHECK (((employer_contact)::text <> ''::text)),
@@ -2397,6 +2508,9 @@ CREATE TABLE public.supplement (
     CONSTRAINT supplement_rejected_by_where_rejected CHECK (((rejected_by IS NOT NULL) = ((status)::text = 'REJECTED'::text))),
     CONSTRAINT supplement_review_levels_check CHECK (((review_levels)::text <> ''::text)),
     CONSTRAINT supplement_review_levels_known CHECK (((review_levels)::text = ANY ((ARRAY['SCHOOL_ONLY'::character varying, 'DEPARTMENT_THEN_SCHOOL'::character varying])::text[]))),
+    CONSTRAINT supplement_source_id_check CHECK (((source_id)::text <> ''::text)),
+    CONSTRAINT supplement_source_system_check CHECK (((source_system)::text <> ''::text)),
+    CONSTRAINT supplement_source_whole CHECK (((source_id IS NULL) = (source_system IS NULL))),
     CONSTRAINT supplement_status_check CHECK (((status)::text <> ''::text)),
     CONSTRAINT supplement_status_of_its_life CHECK (((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'APPROVED'::character varying, 'REJECTED'::character varying, 'CANCELLED'::character varying, 'VOIDED'::character varying, 'TERMINATED'::character varying])::text[]))),
     CONSTRAINT supplement_status_reason_check CHECK (((status_reason)::text <> ''::text)),
@@ -2586,6 +2700,9 @@ ALTER TABLE ONLY public.agreement_type_setting
 ALTER TABLE ONLY public.agreement_type_setting
     ADD CONSTRAINT agreement_type_setting_school_id_class_year_key UNIQUE (school_id, class_year);
 
+ALTER TABLE ONLY public.archive_block
+    ADD CONSTRAINT archive_block_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.archive_counters
     ADD CONSTRAINT archive_counters_pkey PRIMARY KEY (id);
 
@@ -2658,6 +2775,9 @@ ALTER TABLE ONLY public.graduate
 ALTER TABLE ONLY public.graduate
     ADD CONSTRAINT graduate_school_id_class_year_exam_number_key UNIQUE (school_id, class_year, exam_number);
 
+ALTER TABLE ONLY public.hukou_block
+    ADD CONSTRAINT hukou_block_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.hukou_counters
     ADD CONSTRAINT hukou_counters_pkey PRIMARY KEY (id);
 
@@ -2681,6 +2801,12 @@ ALTER TABLE ONLY public.identity_link
 
 ALTER TABLE ONLY public.identity_link
     ADD CONSTRAINT identity_link_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.imported_record
+    ADD CONSTRAINT imported_record_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.imported_record
+    ADD CONSTRAINT imported_record_province_code_source_system_source_id_key UNIQUE (province_code, source_system, source_id);
 
 ALTER TABLE ONLY public.issued_number
     ADD CONSTRAINT issued_number_pkey PRIMARY KEY (number);
@@ -2996,6 +3122,8 @@ CREATE INDEX hukou_record_page_of_school_status ON public.hukou_record USING btr
 
 CREATE INDEX idempotency_key_created ON public.idempotency_key USING btree (created_at);
 
+CREATE UNIQUE INDEX imported_record_of_record ON public.imported_record USING btree (record_id) WHERE (record_id IS NOT NULL);
+
 CREATE INDEX issued_number_page_of_agreement ON public.issued_number USING btree (agreement_id, created_at, number);
 
 CREATE INDEX ledger_entry_page ON public.ledger_entry USING btree (feature, reported_at, id);
@@ -3162,6 +3290,8 @@ CREATE INDEX verification_look_of_person ON public.verification_look USING btree
 
 CREATE TRIGGER agreement_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.agreement FOR EACH ROW EXECUTE FUNCTION public.agreement_copies_graduate();
 
+CREATE TRIGGER archive_block_copies_record BEFORE INSERT OR UPDATE ON public.archive_block FOR EACH ROW EXECUTE FUNCTION public.block_copies_record();
+
 CREATE TRIGGER archive_record_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.archive_record FOR EACH ROW EXECUTE FUNCTION public.transfer_copies_graduate();
 
 CREATE TRIGGER audit_kept BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION public.refuse('the audit is only added to');
@@ -3183,6 +3313,8 @@ CREATE TRIGGER dispute_of_its_graduate BEFORE INSERT OR UPDATE OF graduate_id, s
 CREATE TRIGGER feature_switch_kept BEFORE DELETE OR UPDATE OF id, province_code, feature ON public.feature_switch FOR EACH ROW EXECUTE FUNCTION public.refuse('once open, never closed');
 
 CREATE TRIGGER feature_switch_kept_from_truncate BEFORE TRUNCATE ON public.feature_switch FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('once open, never closed');
+
+CREATE TRIGGER hukou_block_copies_record BEFORE INSERT OR UPDATE ON public.hukou_block FOR EACH ROW EXECUTE FUNCTION public.block_copies_record();
 
 CREATE TRIGGER hukou_record_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.hukou_record FOR EACH ROW EXECUTE FUNCTION public.transfer_copies_graduate();
 
@@ -3282,6 +3414,21 @@ ALTER TABLE ONLY public.agreement_type_setting
 ALTER TABLE ONLY public.agreement_type_setting
     ADD CONSTRAINT agreement_type_setting_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
 
+ALTER TABLE ONLY public.archive_block
+    ADD CONSTRAINT archive_block_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.department(id);
+
+ALTER TABLE ONLY public.archive_block
+    ADD CONSTRAINT archive_block_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.archive_block
+    ADD CONSTRAINT archive_block_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.archive_block
+    ADD CONSTRAINT archive_block_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
+
+ALTER TABLE ONLY public.archive_block
+    ADD CONSTRAINT archive_block_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
+
 ALTER TABLE ONLY public.archive_counters
     ADD CONSTRAINT archive_counters_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
 
@@ -3366,6 +3513,21 @@ ALTER TABLE ONLY public.graduate
 ALTER TABLE ONLY public.graduate
     ADD CONSTRAINT graduate_school_id_province_code_fkey FOREIGN KEY (school_id, province_code) REFERENCES public.school(id, province_code);
 
+ALTER TABLE ONLY public.hukou_block
+    ADD CONSTRAINT hukou_block_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.department(id);
+
+ALTER TABLE ONLY public.hukou_block
+    ADD CONSTRAINT hukou_block_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.hukou_block
+    ADD CONSTRAINT hukou_block_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.hukou_block
+    ADD CONSTRAINT hukou_block_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
+
+ALTER TABLE ONLY public.hukou_block
+    ADD CONSTRAINT hukou_block_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
+
 ALTER TABLE ONLY public.hukou_counters
     ADD CONSTRAINT hukou_counters_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
 
@@ -3392,6 +3554,9 @@ ALTER TABLE ONLY public.idempotency_key
 
 ALTER TABLE ONLY public.identity_link
     ADD CONSTRAINT identity_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.imported_record
+    ADD CONSTRAINT imported_record_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
 
 ALTER TABLE ONLY public.issued_number
     ADD CONSTRAINT issued_number_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES public.agreement(id);

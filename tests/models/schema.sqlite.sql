@@ -17,7 +17,7 @@ CREATE TABLE account (
     archive_level INTEGER NOT NULL,
     hukou_level INTEGER NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, source_system TEXT CHECK (length(source_system) BETWEEN 1 AND 20) CONSTRAINT account_system_of_province CHECK (source_system IS NULL OR role = 'PROVINCE'),
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
     FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
     FOREIGN KEY (employer_id, province_code) REFERENCES employer (id, province_code),
@@ -214,6 +214,40 @@ CREATE TABLE agreement_type_setting (
     CONSTRAINT agreement_type_setting_type_known CHECK (agreement_type IN ('TWO_PARTY', 'THREE_PARTY'))
 ) STRICT;
 
+CREATE TABLE archive_block (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL REFERENCES school (id),
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL REFERENCES department (id),
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    transfer_type TEXT CHECK (length(transfer_type) BETWEEN 1 AND 15) NOT NULL,
+    receiver_name TEXT CHECK (length(receiver_name) BETWEEN 1 AND 50),
+    receiver_division TEXT CHECK (length(receiver_division) BETWEEN 1 AND 6),
+    receiver_address TEXT CHECK (length(receiver_address) BETWEEN 1 AND 100),
+    receiver_postcode TEXT CHECK (length(receiver_postcode) BETWEEN 1 AND 6),
+    receiver_person TEXT CHECK (length(receiver_person) BETWEEN 1 AND 40),
+    receiver_phone TEXT CHECK (length(receiver_phone) BETWEEN 1 AND 20),
+    dispatch_mode TEXT CHECK (length(dispatch_mode) BETWEEN 1 AND 14),
+    CONSTRAINT archive_block_transfer_type_known CHECK (transfer_type IN ('EMPLOYER', 'TALENT_AGENCY', 'ORIGIN', 'ADMITTED_SCHOOL', 'KEEP_AT_SCHOOL')),
+    CONSTRAINT archive_block_dispatch_mode_known CHECK (dispatch_mode IN ('CONFIDENTIAL', 'EMS', 'SPECIAL_PERSON')),
+    CONSTRAINT archive_block_receiver_unless_kept CHECK ((transfer_type = 'KEEP_AT_SCHOOL') = (receiver_name IS NULL))
+) STRICT;
+
+CREATE TRIGGER archive_block_copies_record BEFORE INSERT ON archive_block WHEN NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM supplement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code)
+BEGIN SELECT RAISE(ABORT, 'archive_block_copies_record: its scope is not that of its record'); END;
+
+CREATE TRIGGER archive_block_copies_record_on_update BEFORE UPDATE ON archive_block WHEN NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM supplement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code)
+BEGIN SELECT RAISE(ABORT, 'archive_block_copies_record: its scope is not that of its record'); END;
+
 CREATE TABLE archive_counters (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
@@ -305,7 +339,7 @@ CREATE TABLE archive_record (
     transfer_no TEXT CHECK (length(transfer_no) BETWEEN 1 AND 16),
     sent_at TEXT CHECK (length(sent_at) IN (25, 32) AND sent_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
     received_at TEXT CHECK (length(received_at) IN (25, 32) AND received_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
-    return_reason TEXT CHECK (length(return_reason) BETWEEN 1 AND 500),
+    return_reason TEXT CHECK (length(return_reason) BETWEEN 1 AND 500), source_system TEXT CHECK (length(source_system) BETWEEN 1 AND 20), source_id TEXT CHECK (length(source_id) BETWEEN 1 AND 64) CONSTRAINT archive_record_source_whole CHECK ((source_id IS NULL) = (source_system IS NULL)),
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
     FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
     CONSTRAINT archive_record_status_known CHECK (status IN ('PENDING_COUNTERPARTY', 'COUNTERPARTY_REFUSED', 'WITHDRAWN', 'PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'REJECTED', 'CANCELLED', 'APPROVED', 'VOID_PENDING_DEPARTMENT', 'VOID_PENDING_SCHOOL', 'VOIDED', 'TERMINATED', 'SUPERSEDED', 'LAPSED')),
@@ -825,6 +859,39 @@ SELECT graduate.id, graduate.school_id, graduate.province_code, graduate.departm
     CASE slot.category WHEN '72' THEN 1 ELSE 0 END AS category_72
 FROM graduate LEFT JOIN destination_slot slot ON slot.graduate_id = graduate.id;
 
+CREATE TABLE hukou_block (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL REFERENCES school (id),
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL REFERENCES department (id),
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    migration_type TEXT CHECK (length(migration_type) BETWEEN 1 AND 16) NOT NULL,
+    migration_reason TEXT CHECK (length(migration_reason) BETWEEN 1 AND 13),
+    destination_division TEXT CHECK (length(destination_division) BETWEEN 1 AND 6),
+    destination_address TEXT CHECK (length(destination_address) BETWEEN 1 AND 100),
+    receiving_unit TEXT CHECK (length(receiving_unit) BETWEEN 1 AND 60),
+    CONSTRAINT hukou_block_migration_type_known CHECK (migration_type IN ('BACK_TO_ORIGIN', 'TO_EMPLOYER', 'TO_TALENT_MARKET', 'TO_SCHOOL', 'TO_OTHER', 'KEEP')),
+    CONSTRAINT hukou_block_migration_reason_known CHECK (migration_reason IN ('FURTHER_STUDY', 'GRADUATION')),
+    CONSTRAINT hukou_block_destination_unless_kept CHECK (
+        (migration_type = 'KEEP') = (destination_address IS NULL) AND (migration_type = 'KEEP') = (migration_reason IS NULL)
+    )
+) STRICT;
+
+CREATE TRIGGER hukou_block_copies_record BEFORE INSERT ON hukou_block WHEN NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM supplement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code)
+BEGIN SELECT RAISE(ABORT, 'hukou_block_copies_record: its scope is not that of its record'); END;
+
+CREATE TRIGGER hukou_block_copies_record_on_update BEFORE UPDATE ON hukou_block WHEN NOT EXISTS (SELECT 1 FROM agreement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM registration WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code) AND NOT EXISTS (SELECT 1 FROM supplement WHERE id = NEW.id AND graduate_id = NEW.graduate_id AND person_id = NEW.person_id
+    AND school_id = NEW.school_id AND department_id = NEW.department_id AND province_code = NEW.province_code)
+BEGIN SELECT RAISE(ABORT, 'hukou_block_copies_record: its scope is not that of its record'); END;
+
 CREATE TABLE hukou_counters (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL,
@@ -903,7 +970,7 @@ CREATE TABLE hukou_record (
     migration_reason TEXT CHECK (length(migration_reason) BETWEEN 1 AND 13),
     destination_division TEXT CHECK (length(destination_division) BETWEEN 1 AND 6),
     destination_address TEXT CHECK (length(destination_address) BETWEEN 1 AND 100),
-    receiving_unit TEXT CHECK (length(receiving_unit) BETWEEN 1 AND 60),
+    receiving_unit TEXT CHECK (length(receiving_unit) BETWEEN 1 AND 60), source_system TEXT CHECK (length(source_system) BETWEEN 1 AND 20), source_id TEXT CHECK (length(source_id) BETWEEN 1 AND 64) CONSTRAINT hukou_record_source_whole CHECK ((source_id IS NULL) = (source_system IS NULL)),
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code),
     FOREIGN KEY (department_id, school_id) REFERENCES department (id, school_id),
     CONSTRAINT hukou_record_status_known CHECK (status IN ('PENDING_COUNTERPARTY', 'COUNTERPARTY_REFUSED', 'WITHDRAWN', 'PENDING_DEPARTMENT', 'PENDING_SCHOOL', 'REJECTED', 'CANCELLED', 'APPROVED', 'VOID_PENDING_DEPARTMENT', 'VOID_PENDING_SCHOOL', 'VOIDED', 'TERMINATED', 'SUPERSEDED', 'LAPSED')),
@@ -985,6 +1052,26 @@ CREATE TABLE identity_link (
     UNIQUE (issuer, subject),
     UNIQUE (account_id, issuer)
 ) STRICT;
+
+CREATE TABLE imported_record (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
+    source_system TEXT CHECK (length(source_system) BETWEEN 1 AND 20) NOT NULL,
+    source_id TEXT CHECK (length(source_id) BETWEEN 1 AND 64) NOT NULL,
+    source_version INTEGER NOT NULL,
+    digest TEXT CHECK (length(digest) BETWEEN 1 AND 64) NOT NULL,
+    record_kind TEXT CHECK (length(record_kind) BETWEEN 1 AND 16),
+    record_id TEXT CHECK (length(record_id) = 36 AND record_id = lower(record_id)),
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    UNIQUE (province_code, source_system, source_id),
+    CONSTRAINT imported_record_kind_known CHECK (record_kind IN ('REGISTRATION', 'SUPPLEMENT', 'ARCHIVE', 'HUKOU')),
+    CONSTRAINT imported_record_whole CHECK ((record_kind IS NULL) = (record_id IS NULL)),
+    CONSTRAINT imported_record_digest_length CHECK (length(digest) = 64),
+    CONSTRAINT imported_record_version_positive CHECK (source_version >= 1)
+) STRICT;
+
+CREATE UNIQUE INDEX imported_record_of_record ON imported_record (record_id) WHERE record_id IS NOT NULL;
 
 CREATE TABLE issued_number (
     number TEXT CHECK (length(number) BETWEEN 1 AND 19) PRIMARY KEY,
@@ -1203,7 +1290,7 @@ CREATE TABLE registration (
     wish TEXT CHECK (length(wish) BETWEEN 1 AND 200),
     start_date TEXT CHECK (start_date GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, source_system TEXT CHECK (length(source_system) BETWEEN 1 AND 20), source_id TEXT CHECK (length(source_id) BETWEEN 1 AND 64) CONSTRAINT registration_source_whole CHECK ((source_id IS NULL) = (source_system IS NULL)),
     CONSTRAINT registration_category_known CHECK (
         category IN ('10', '11', '12', '27', '46', '50', '51', '75', '76', '80', '85', '70', '71', '72')
     ),
@@ -1827,7 +1914,7 @@ CREATE TABLE supplement (
     work_address TEXT CHECK (length(work_address) BETWEEN 1 AND 120),
     start_date TEXT CHECK (start_date GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'),
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, source_system TEXT CHECK (length(source_system) BETWEEN 1 AND 20), source_id TEXT CHECK (length(source_id) BETWEEN 1 AND 64) CONSTRAINT supplement_source_whole CHECK ((source_id IS NULL) = (source_system IS NULL)),
     CONSTRAINT supplement_reason_where_asked CHECK (status_reason IS NOT NULL OR status NOT IN ('REJECTED', 'VOIDED')),
     CONSTRAINT supplement_uscc_length CHECK (length(employer_uscc) = 18),
     CONSTRAINT supplement_monthly_pay_positive CHECK (monthly_pay > 0),

@@ -29,6 +29,7 @@ from tests.engines import ENGINE, Engine, everything_stored
 from tests.models.confirmation_rules import OF_CONFIRMATIONS
 from tests.models.dispute_rules import OF_DISPUTES, begin_disputes
 from tests.models.ending_rules import OF_ENDINGS, SECOND_TERMINATION, begin_endings
+from tests.models.inbound_rules import OF_INBOUND, begin_inbound
 from tests.models.job_rules import OF_JOBS, begin_jobs
 from tests.models.key_rules import OF_KEYS
 from tests.models.record_rules import OF_RECORDS, begin_registrations
@@ -81,7 +82,7 @@ _WRITE: Final = {"issued_number_remembered"}
 _BY_NAME: Final[dict[str, list[str]]] = {
     **(OF_KEYS | OF_UPLOADS | OF_YEARS | OF_JOBS | OF_TRANSFERS),
     **(OF_RECORDS | OF_ENDINGS | OF_CONFIRMATIONS | OF_DISPUTES),
-    **OF_SYNC,
+    **(OF_SYNC | OF_INBOUND),
     "province_code_digits": ["INSERT INTO province SELECT '1a', name, created_at, updated_at FROM province WHERE code = '11'"],
     "school_identifier_digits": ["UPDATE school SET identifier = '411x010001' WHERE code = '10001'"],
     "school_code_of_identifier": ["UPDATE school SET identifier = '4111010002' WHERE code = '10001'"],
@@ -298,6 +299,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             await begin_sync()
             await Review.create(agreement=effective, level=ReviewLevel.SCHOOL, is_passed=True, **copies)
             await begin_jobs(world)
+            await begin_inbound()
             await begin_snapshots(world)
             await make_upload(world.accounts[Role.GRADUATE])
             await make_upload(world.accounts[Role.GRADUATE], effective)

@@ -1,15 +1,19 @@
 """What the database refuses of archives and household registrations: an approved one and an open one of each are there."""
 
+from dataclasses import asdict
 from typing import Any, Final
 
 from actions.counters import begin_counters
-from models import ArchiveRecord, Graduate, HukouRecord
+from actions.flow_in import keep_blocks
+from models import ArchiveRecord, Graduate, HukouRecord, Registration
+from rules.acts import RecordKind
 from rules.archive import ARCHIVE_COLUMNS
 from rules.gate import ReviewLevels
 from rules.hukou import HUKOU_COLUMNS
 from rules.record_terms import RecordStatus
 from rules.transfer_terms import MigrationReason, MigrationType, RecordSource, TransferType
-from tests.world import World
+from tests.transfers import ENTRY, MIGRATION
+from tests.world import NOW, World
 
 _APPROVED: Final = "WHERE status = 'APPROVED'"
 
@@ -35,7 +39,33 @@ def _shared(table: str) -> dict[str, list[str]]:
     }
 
 
+def _of_block(table: str) -> dict[str, list[str]]:
+    return {
+        f"{table}_copies_record": [
+            f"UPDATE {table} SET id = '00000000-0000-7000-8000-000000000001'",
+            f"UPDATE {table} SET province_code = '31'",
+            f"UPDATE {table} SET department_id = (SELECT id FROM department WHERE name = 'RR')",
+            f"UPDATE {table} SET graduate_id = (SELECT id FROM graduate WHERE name = '邻家生')",
+        ],
+    }
+
+
 OF_TRANSFERS: Final[dict[str, list[str]]] = {
+    **_of_block("archive_block"),
+    **_of_block("hukou_block"),
+    "archive_block_transfer_type_known": ["UPDATE archive_block SET transfer_type = 'MOON'"],
+    "archive_block_dispatch_mode_known": ["UPDATE archive_block SET dispatch_mode = 'ONESELF'"],
+    "archive_block_receiver_unless_kept": [
+        "UPDATE archive_block SET receiver_name = NULL",
+        "UPDATE archive_block SET transfer_type = 'KEEP_AT_SCHOOL'",
+    ],
+    "hukou_block_migration_type_known": ["UPDATE hukou_block SET migration_type = 'MOON'"],
+    "hukou_block_migration_reason_known": ["UPDATE hukou_block SET migration_reason = 'WHIM'"],
+    "hukou_block_destination_unless_kept": [
+        "UPDATE hukou_block SET destination_address = NULL",
+        "UPDATE hukou_block SET migration_reason = NULL",
+        "UPDATE hukou_block SET migration_type = 'KEEP'",
+    ],
     **_shared("archive_record"),
     **_shared("hukou_record"),
     "archive_record_transfer_type_known": ["UPDATE archive_record SET transfer_type = 'MOON'"],
@@ -92,7 +122,9 @@ OF_TRANSFERS_UNNAMED: Final = {
 
 
 async def begin_transfers(world: World) -> None:
-    """Write them, of one graduate."""
+    """Write them, of one graduate, and what a registration of another one says beside its destination."""
+    registration = await Registration.get(graduate_id=world.classmate.id)
+    await keep_blocks(registration, {RecordKind.ARCHIVE: asdict(ENTRY), RecordKind.HUKOU: asdict(MIGRATION)}, NOW)
     await begin_counters(world.school, 2023)
     graduate = await Graduate.get(id=world.graduate.id)
     scope = ("school_id", "province_code", "department_id", "person_id", "class_year")

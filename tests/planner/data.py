@@ -178,7 +178,13 @@ def _accounts(rows: Rows, employers: Sequence[Any]) -> None:
         levels = {f"{module.lower()}_level": rows.random.choice(list(AccessLevel)) for module in Module}
         names = {"username": f"{rows.random.choice('ABab')}{number:02d}", "display_name": rows.text()}
         password_hash, is_enabled = rows.maybe("hash"), rows.random.random() < 0.7
-        rows.add(models.Account, **names, role=role, password_hash=password_hash, is_enabled=is_enabled, **scope, **levels)
+        rows.add(
+            models.Account, **names, role=role, password_hash=password_hash, is_enabled=is_enabled, **_system(rows, role), **scope, **levels
+        )
+
+
+def _system(rows: Rows, role: Role) -> dict[str, Any]:
+    return {"source_system": rows.maybe(rows.text()[:20])} if role is Role.PROVINCE else {}
 
 
 def _schools(rows: Rows) -> list[Any]:

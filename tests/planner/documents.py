@@ -30,7 +30,9 @@ MOST_TOKENS: Final = 5_000
 """How long a document may be."""
 OFTEN: Final = ("agreements", "agreements", "things", "things", "node", "nodes")
 """Root fields that are asked for more often than others."""
-NO_ROWS: Final = frozenset({"viewer", "loginProviders", "permissionTable", "downloadLists", "registrationForms"})
+NO_ROWS: Final = frozenset(
+    {"viewer", "loginProviders", "permissionTable", "downloadLists", "registrationForms", "archiveForm", "hukouForm"}
+)
 """Root fields that are no reads: who asks, and how one could log in."""
 
 

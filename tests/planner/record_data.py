@@ -4,9 +4,10 @@ import models
 from tests.planner.confirmation_data import add_confirmation
 from tests.planner.dispute_data import add_dispute
 from tests.planner.ending_data import add_supplement, add_termination
+from tests.planner.inbound_data import add_imports
 from tests.planner.making import Rows
 from tests.planner.registration_data import add_registration, add_slot
-from tests.planner.transfer_data import add_transfers
+from tests.planner.transfer_data import add_blocks, add_transfers
 
 
 def add_records(rows: Rows) -> None:
@@ -25,3 +26,5 @@ def add_records(rows: Rows) -> None:
         add_slot(rows, graduate)
         add_transfers(rows, graduate)
         add_confirmation(rows, graduate, number)
+    add_blocks(rows)
+    add_imports(rows)

@@ -3,6 +3,8 @@
 from typing import Any
 
 import models
+from actions.flow_in import SAID
+from rules.acts import RecordKind
 from rules.agreement_terms import ReviewLevel
 from rules.gate_terms import ReviewLevels
 from rules.record_terms import RecordStatus
@@ -36,6 +38,17 @@ def add_transfers(rows: Rows, graduate: Any) -> None:
                 is_change=rows.random.random() < 0.5,
                 **said,
             )
+
+
+def add_blocks(rows: Rows) -> None:
+    """Let some destinations say where archive and household registration go; each has its record's key."""
+    for record in (*rows.made[models.Registration], *rows.made[models.Supplement]):
+        of = {name: getattr(record, name) for name in ("graduate_id", *_SCOPE) if name != "class_year"}
+        if rows.random.random() < 0.5:
+            said = _archive(rows, RecordStatus.REJECTED)
+            rows.add(models.ArchiveBlock, **of, **{name: said[name] for name in SAID[RecordKind.ARCHIVE] if name in said}).id = record.id
+        if rows.random.random() < 0.5:
+            rows.add(models.HukouBlock, **of, **_hukou(rows)).id = record.id
 
 
 def _archive(rows: Rows, status: RecordStatus) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from rules.agreement import GUARDS, TRANSITIONS, Guard, Initiator, Move, Status
 from rules.codes import DIRECTED_MODES
-from rules.errors import LevelAboveOwn, LevelTooLow, NothingToChange, RuleError, UsccTaken
+from rules.employer_errors import UsccTaken
+from rules.errors import LevelAboveOwn, LevelTooLow, NothingToChange, RuleError
 from rules.gate import MODULE_OF, ClassYearState, Feature, Gate
 from rules.guards import HOLDS, REFUSALS, Facts
 from rules.record_life import Life, is_on_side
@@ -31,7 +32,7 @@ def agreement_actions(store: Store, asker: Asker, agreement: Row) -> list[dict[s
 
 
 MANAGED_BY: Final = {
-    ("MINISTRY", "PROVINCE"): ("RENAME", "DISABLE", "ENABLE", "RESET"),
+    ("MINISTRY", "PROVINCE"): ("RENAME", "SET_SYSTEM", "DISABLE", "ENABLE", "RESET"),
     ("PROVINCE", "SCHOOL"): ("RENAME", "SET_LEVELS", "DISABLE", "ENABLE", "RESET"),
     ("PROVINCE", "EMPLOYER"): ("RESET",),
     ("SCHOOL", "DEPARTMENT"): ("RENAME", "SET_LEVELS", "DISABLE", "ENABLE", "RESET"),
@@ -41,6 +42,7 @@ MANAGED_BY: Final = {
 MOVES: Final = {
     ("EMPLOYER", "REGISTERED"): ("SUBMIT",),
     ("EMPLOYER", "REJECTED"): ("SUBMIT",),
+    ("EMPLOYER", "APPROVED"): ("UPDATE",),
     ("PROVINCE", "PENDING_REVIEW"): ("APPROVE", "REJECT"),
     ("PROVINCE", "APPROVED"): ("DISABLE",),
     ("PROVINCE", "DISABLED"): ("ENABLE",),
@@ -132,6 +134,8 @@ def facts_of(store: Store, agreement: Row, feature: Feature = Feature.DESTINATIO
         now=NOW,
         reply_deadline=agreement.get("reply_deadline"),
         gate=gate,
+        employer_approved=agreement.get("employer_id") is None
+        or store.by_key["Employer"][agreement["employer_id"]]["status"] == "APPROVED",
         slot_free=all(slot["holder_id"] == agreement["id"] or slot["state"] == "SUPERSEDABLE" for slot in slots),
         basics_confirmed=graduate["confirmed_at"] is not None,
         directed=graduate["training_mode"] in DIRECTED_MODES,
@@ -145,4 +149,5 @@ def facts_of(store: Store, agreement: Row, feature: Feature = Feature.DESTINATIO
             for row in store.rows["ArchiveRecord"]
         ),
         hukou_in_school=bool(graduate["hukou_in_school"]),
+        imported=any(row["record_id"] == agreement["id"] for row in store.beside["imported_record"]),
     )

@@ -29,7 +29,7 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     "IssuedNumber": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
     "Employer": {**ANYBODY, "EMPLOYER": {"id": "employer_id"}},
     "EmployerRegistration": {"MINISTRY": EVERY, "PROVINCE": STAFF["PROVINCE"], "EMPLOYER": {"id": "employer_id"}},
-    **{f"{kind}{what}": {**STAFF, **OWN} for kind in ("Archive", "Hukou") for what in ("Record", "Event")},
+    **{f"{kind}{what}": {**STAFF, **OWN} for kind in ("Archive", "Hukou") for what in ("Record", "Event", "Block")},
     **{f"School{kind}Statistics": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")} for kind in ("Archive", "Hukou")},
     "AgreementEvent": {**STAFF, **OWN, "EMPLOYER": {"employer_id": "employer_id"}},
     **{type_: {**STAFF, **OWN} for type_ in ("Supplement", "SupplementEvent")},

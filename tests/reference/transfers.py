@@ -60,6 +60,8 @@ CODES: Final[Mapping[str, Mapping[str, str]]] = {
 LABELLED: Final = {
     "ArchiveRecord": ("source", "transfer_type", "dispatch_mode", "dispatch_state"),
     "HukouRecord": ("source", "migration_type", "migration_reason"),
+    "ArchiveBlock": ("transfer_type", "dispatch_mode"),
+    "HukouBlock": ("migration_type", "migration_reason"),
 }
 WAITED_FOR: Final = {"REJECTED": "毕业生", "PENDING_DEPARTMENT": "院系", "PENDING_SCHOOL": "学校"}
 
@@ -81,6 +83,8 @@ def transfer_texts() -> dict[str, Callable[[Row], Any]]:
     for type_, columns in LABELLED.items():
         for column in columns:
             texts[f"{type_}.{_camel(column)}Label"] = lambda row, column=column: CODES[column].get(row[column])  # type: ignore[misc]
+        if type_.endswith("Block"):
+            continue
         texts[f"{type_}.statusLabel"] = status_label
         texts[f"{type_}.waitsForLabel"] = lambda row: WAITED_FOR.get(row["status"])
         texts[f"{type_}Count.statusLabel"] = lambda row: STANDS[row["status"]]

@@ -86,7 +86,7 @@ PRODUCT: Final = Vocabulary(
         "SchoolSigningStatistics": "signing_counters",
         "Snapshot": "statistics_snapshot",
         "SchoolSnapshot": "school_snapshot",
-        **{f"{kind}{what}": f"{kind}_{what}".lower() for kind in ("Archive", "Hukou") for what in ("Record", "Event")},
+        **{f"{kind}{what}": f"{kind}_{what}".lower() for kind in ("Archive", "Hukou") for what in ("Record", "Event", "Block")},
         "SchoolArchiveStatistics": "archive_counters",
         "SchoolHukouStatistics": "hukou_counters",
         "AuditEntry": "audit_entry",
@@ -205,6 +205,7 @@ PRODUCT: Final = Vocabulary(
         "AuditEntry": "id",
         "SchoolSigningStatistics": "counters_id",
         "CurrentDestination": "id",
+        **dict.fromkeys(("ArchiveBlock", "HukouBlock"), "id"),
         "DestinationRegistration": "registration_id",
     },
     lists_by={"Upload": "record_id", **REPORTED_BY},
@@ -310,6 +311,6 @@ PRODUCT: Final = Vocabulary(
         "Session.isCurrent": lambda _store, asker, row: row["id"] == asker.own.get("session_id"),
     },
     parts=frozenset({"AvailableAction", "UserError", "WorkItem"}),
-    beside=("class_year", "destination_slot", "person"),
+    beside=("class_year", "destination_slot", "imported_record", "person"),
 )
 """The product."""

@@ -23,7 +23,7 @@ def test_a_level_manages_the_one_below_it_as_the_guide_says() -> None:
     }
     by_people = {pair: acts for pair, acts in granted.items() if pair[0] is not Role.SYSTEM}
     assert by_people == {
-        (Role.MINISTRY, Role.PROVINCE): MANAGE,
+        (Role.MINISTRY, Role.PROVINCE): MANAGE | {AccountAct.SET_SYSTEM},
         (Role.PROVINCE, Role.SCHOOL): MANAGE | {AccountAct.SET_LEVELS},
         (Role.PROVINCE, Role.EMPLOYER): {AccountAct.RESET},
         (Role.SCHOOL, Role.DEPARTMENT): MANAGE | {AccountAct.SET_LEVELS},

@@ -39,6 +39,7 @@ from rules.errors import (
 )
 from rules.gate import AgreementType, ClassYearState, Feature, Gate
 from rules.guards import HOLDS, REFUSALS, Facts, check_season
+from rules.inbound_errors import ApprovedElsewhere
 from rules.lives import LIVES
 from rules.termination import ASKING
 from rules.transfer_errors import ArchiveDispatched, ArchiveNotNeeded, HukouNotNeeded
@@ -68,6 +69,7 @@ AFTER = replace(BEFORE, now=DEADLINE)
 BREAKING: dict[Guard, tuple[dict[str, Any], type[RuleError]]] = {
     Guard.BEFORE_DEADLINE: ({"now": DEADLINE}, DeadlinePassed),
     Guard.AT_DEADLINE: ({"now": DEADLINE - timedelta(microseconds=1)}, MoveNotAllowed),
+    Guard.EMPLOYER_APPROVED: ({"employer_approved": False}, EmployerNotApproved),
     Guard.CLASS_YEAR_OPEN: ({"gate": replace(OPEN_GATE, class_year_state=ClassYearState.CLOSED)}, ClassYearClosed),
     Guard.IN_SEASON: ({"gate": replace(OPEN_GATE, changes_until=DEADLINE - timedelta(hours=1))}, ChangesEnded),
     Guard.FEATURE_OPEN: ({"gate": replace(OPEN_GATE, feature_open=False)}, FeatureClosed),
@@ -80,6 +82,7 @@ BREAKING: dict[Guard, tuple[dict[str, Any], type[RuleError]]] = {
     Guard.ARCHIVE_IN_SCHOOL: ({"archive_in_school": False}, ArchiveNotNeeded),
     Guard.ARCHIVE_NOT_DISPATCHED: ({"archive_dispatched": True}, ArchiveDispatched),
     Guard.HUKOU_IN_SCHOOL: ({"hukou_in_school": False}, HukouNotNeeded),
+    Guard.DECIDED_HERE: ({"imported": True, "gate": replace(OPEN_GATE, set_up=False)}, ApprovedElsewhere),
 }
 
 
@@ -115,6 +118,10 @@ def test_a_move_is_refused_by_exactly_the_guards_it_has(move: Move, guard: Guard
     facts = replace(facts_for(move), **change)
     if guard in GUARDS[move]:
         with pytest.raises(refusal):
+            check_guards(move, facts)
+    elif guard is Guard.DECIDED_HERE and Guard.SET_UP in GUARDS[move]:
+        # Where a school has set up, it decides itself: the two guards are never broken apart.
+        with pytest.raises(NotSetUp):
             check_guards(move, facts)
     elif guard not in {Guard.BEFORE_DEADLINE, Guard.AT_DEADLINE}:
         check_guards(move, facts)

@@ -19,6 +19,7 @@ from rules.confirmation import (
     draw_verification_number,
     key_kind,
     read_number,
+    series_of,
     transfer_number,
 )
 from rules.confirmation_errors import ArchiveMissing, ConfirmationClosed, DestinationConfirmed, DestinationMissing, DestinationPending
@@ -44,6 +45,7 @@ READY = Standing(
     is_pending=False,
     archive_missing=False,
     is_confirmed=False,
+    imported=False,
     opens=date(2023, 6, 1),
     closes=date(2023, 8, 31),
 )
@@ -94,11 +96,15 @@ def test_a_transfer_number_says_year_and_school_and_is_known_by_its_form() -> No
     assert key_kind(number) is LookKey.TRANSFER
 
 
-def test_a_verification_number_is_drawn_from_eighty_bits_and_never_looks_like_a_transfer_number_by_chance() -> None:
+def test_a_verification_number_is_drawn_and_its_first_character_tells_it_from_a_transfer_number() -> None:
     drawn = {draw_verification_number() for _ in range(200)}
     assert len(drawn) == 200
     assert all(len(number) == NUMBER_LENGTH and set(number) <= set(ALPHABET) for number in drawn)
-    assert all(key_kind(number) is LookKey.VERIFICATION for number in drawn)
+    assert all(key_kind(number) is LookKey.VERIFICATION and number[0].isalpha() for number in drawn)
+
+
+def test_what_anybody_may_know_of_a_transfer_number_is_its_year_and_school() -> None:
+    assert series_of(transfer_number(2023, "10001", "12345678")) == "202310001"
 
 
 @given(st.text(ALPHABET, min_size=NUMBER_LENGTH, max_size=NUMBER_LENGTH))

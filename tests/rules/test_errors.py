@@ -11,8 +11,10 @@ from rules import (
     confirmation_errors,
     dispute_errors,
     download_errors,
+    employer_errors,
     errors,
     idempotency_errors,
+    inbound_errors,
     login_errors,
     registration_errors,
     roster_errors,
@@ -35,6 +37,7 @@ from rules.confirmation_errors import (
 from rules.dispute_errors import DisputeOver, DisputeUnderWay, NotDisputable
 from rules.download import MOST_UNDER_WAY
 from rules.download_errors import DownloadOver, DownloadsUnderWay
+from rules.employer_errors import UsccTaken
 from rules.errors import (
     AccountOfAnotherSchool,
     AgreementTypeInUse,
@@ -67,11 +70,11 @@ from rules.errors import (
     SlotTaken,
     TerminationElsewhere,
     TerminationUnderWay,
-    UsccTaken,
     UsernameTaken,
 )
 from rules.gate_terms import Feature
 from rules.idempotency_errors import IdempotencyKeyReused, ShownOnce
+from rules.inbound_errors import ApprovedElsewhere, InterfaceAccount, SetUpHere, SourceVersionReused
 from rules.login_errors import (
     ActivationFailed,
     Busy,
@@ -133,6 +136,10 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     DownloadOver(),
     ImportBeingWritten(),
     UsccTaken(),
+    ApprovedElsewhere(),
+    InterfaceAccount(),
+    SetUpHere(Feature.DESTINATION),
+    SourceVersionReused(),
     ArchiveDispatched(),
     ArchiveNotNeeded(),
     DispatchNotAllowed(DispatchState.SENT, DispatchMove.SEND),
@@ -170,7 +177,9 @@ def test_every_code_belongs_to_exactly_one_class() -> None:
         confirmation_errors,
         dispute_errors,
         download_errors,
+        employer_errors,
         idempotency_errors,
+        inbound_errors,
         registration_errors,
         roster_errors,
         transfer_errors,
@@ -235,4 +244,5 @@ def test_the_field_to_correct_is_named_where_there_is_one() -> None:
         Code.IDEMPOTENCY_KEY_REUSED: "idempotencyKey",
         Code.CATEGORY_NOT_ALLOWED: "category",
         Code.NOT_DISPUTABLE: "about",
+        Code.SOURCE_VERSION_REUSED: "sourceVersion",
     }

@@ -1,6 +1,7 @@
 """Archives and household registrations: what goes with what, how an archive travels, what is suggested, and how each is counted."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -8,14 +9,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models import ArchiveCounters, HukouCounters
-from rules.archive import ARCHIVE_COLUMNS, DISPATCHES, RECEIVER, TextField, archive_problems, next_dispatch, suggested_transfer
+from resolvers.archive import ArchiveEntryInput
+from resolvers.hukou import HukouEntryInput
+from rules.archive import (
+    ARCHIVE_COLUMNS,
+    ARCHIVE_USES,
+    DISPATCHES,
+    RECEIVER,
+    ArchiveEntry,
+    TextField,
+    archive_problems,
+    next_dispatch,
+    suggested_transfer,
+)
 from rules.codes import EMPLOYER_NATURES
-from rules.hukou import HUKOU_COLUMNS, hukou_problems, suggested_migration, suggested_reason
+from rules.hukou import HUKOU_COLUMNS, HUKOU_USES, REASONS, hukou_problems, suggested_migration, suggested_reason
 from rules.record_terms import RecordStatus
 from rules.registration import CATEGORIES
+from rules.registration_fields import Use
 from rules.transfer import NEEDED, STATUSES, counted_in, transfer_shift
 from rules.transfer_errors import DispatchNotAllowed
 from rules.transfer_terms import DispatchMove, DispatchState, MigrationReason, MigrationType, TransferType
+from schema.fields import graphql_name
+from schema.transfer_forms import archive_form, hukou_form
 from tests.transfers import ENTRY, MIGRATION
 
 
@@ -65,10 +81,10 @@ def test_a_form_that_is_right_has_no_problems() -> None:
 
 @pytest.mark.parametrize("field", RECEIVER, ids=lambda field: field.name)
 def test_a_receiver_is_named_whole_unless_the_archive_stays_and_then_not_at_all(field: TextField) -> None:
-    name, attribute, required = field.name, field.attribute, field.required
+    name, attribute = field.name, field.attribute
     nothing: dict[str, Any] = {attribute: None}
     problems = [each.field for each in archive_problems(replace(ENTRY, **nothing), "花贞沈")]
-    assert problems == ([name] if required else [])
+    assert problems == ([] if name == "receiverPostcode" else [name])
     kept = replace(ENTRY, transfer_type=TransferType.KEEP_AT_SCHOOL, dispatch_mode=None)
     assert name in [each.field for each in archive_problems(kept, "花贞沈")]
 
@@ -122,3 +138,49 @@ def test_something_is_suggested_of_every_destination_and_keeping_it_of_none() ->
             assert suggested_transfer(category, nature) is not TransferType.KEEP_AT_SCHOOL
             assert suggested_migration(category, nature) is not MigrationType.KEEP
         assert (suggested_reason(category) is MigrationReason.FURTHER_STUDY) is (category == "80")
+
+
+def given_and_left_out(uses: Mapping[str, Use], whole: Any) -> Iterator[tuple[str, Use, Any]]:
+    """Yield each field of a form with its use, and the form with that field the other way round: left out, or filled in."""
+    for name, use in uses.items():
+        attribute = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+        value = None if use is not Use.FORBIDDEN else getattr(ENTRY if isinstance(whole, ArchiveEntry) else MIGRATION, attribute)
+        yield name, use, replace(whole, **{attribute: value})
+
+
+def least(uses: Mapping[str, Use], filled: Any) -> Any:
+    """Return a form with what its type has a place for, and nothing else."""
+    columns = {name: "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name) for name in uses}
+    return replace(filled, **{columns[name]: None for name, use in uses.items() if use is Use.FORBIDDEN})
+
+
+@pytest.mark.parametrize("type_", TransferType)
+def test_the_form_of_an_archive_that_clients_draw_is_the_one_that_is_checked(type_: TransferType) -> None:
+    whole = least(ARCHIVE_USES[type_], replace(ENTRY, transfer_type=type_))
+    assert list(archive_problems(whole, "花贞沈")) == []
+    for name, use, other in given_and_left_out(ARCHIVE_USES[type_], whole):
+        assert [each.field for each in archive_problems(other, "花贞沈")] == ([] if use is Use.OPTIONAL else [name])
+    drawn = next(each for each in archive_form(None).types if each.transfer_type is type_)
+    assert {field.name: field.use for field in drawn.fields} == dict(ARCHIVE_USES[type_])
+
+
+@pytest.mark.parametrize("type_", MigrationType)
+def test_the_form_of_a_household_registration_that_clients_draw_is_the_one_that_is_checked(type_: MigrationType) -> None:
+    reasons = REASONS.get(type_, ())
+    filled = replace(MIGRATION, migration_type=type_, migration_reason=next(iter(reasons), MigrationReason.GRADUATION))
+    whole = least(HUKOU_USES[type_], filled)
+    assert list(hukou_problems(whole)) == []
+    for name, use, other in given_and_left_out(HUKOU_USES[type_], whole):
+        assert [each.field for each in hukou_problems(other)] == ([] if use is Use.OPTIONAL else [name])
+    for reason in MigrationReason:
+        taken = list(hukou_problems(replace(filled, migration_reason=reason, receiving_unit=whole.receiving_unit))) == []
+        assert taken is (reason in reasons)
+    drawn = next(each for each in hukou_form(None, None).types if each.migration_type is type_)
+    assert {field.name: field.use for field in drawn.fields} == dict(HUKOU_USES[type_])
+    assert [code.code for code in drawn.fields[0].codes or ()] == list(reasons)
+
+
+def test_every_form_names_the_input_fields_that_it_is_sent_by() -> None:
+    for of_input, uses in ((ArchiveEntryInput, ARCHIVE_USES), (HukouEntryInput, HUKOU_USES)):
+        names = [graphql_name(field.name) for field in fields(of_input)]
+        assert all(set(names[1:]) == set(of_type) for of_type in uses.values())

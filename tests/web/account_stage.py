@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+from starlette.applications import Starlette
 
 from actions.context import SystemClock
 from app.asgi import create_app
@@ -21,6 +22,7 @@ class Accounts:
     """The application over the world, and a client of it."""
 
     client: httpx.AsyncClient
+    app: Starlette
     world: World
     tokens: dict[Role, str]
 
@@ -40,4 +42,4 @@ async def accounts_over(database_url: str) -> AsyncIterator[Accounts]:
         world = await build_world()
         now = SystemClock().now()
         tokens = {role: (await begun(account, now=now)).tokens.access_token for role, account in world.accounts.items()}
-        yield Accounts(client, world, tokens)
+        yield Accounts(client, app, world, tokens)

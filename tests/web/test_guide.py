@@ -11,14 +11,15 @@ from starlette.applications import Starlette
 
 from actions.context import SystemClock
 from app.asgi import create_app
+from app.schema import the_schema
 from app.settings import Settings
-from rules.guides import PROVINCE_TITLE
+from rules.guides import GUIDE_OF, PROVINCE_GUIDE
 from rules.permissions import TABLE_1
 from rules.roles import AccessLevel, Role
 from tests.outputs import async_client
 from tests.sessions import SECRET, begun
 from tests.world import build_world
-from web.guide import SOURCE, guide_page, guide_routes
+from web.guide import SOURCE, SOURCES, guide_page, guide_routes
 
 TAG = re.compile(r"<[^>]+>")
 
@@ -57,8 +58,30 @@ async def test_the_file_has_the_guides_name_and_is_the_page(browser: httpx.Async
     assert "content-disposition" not in page.headers
     kind, _, name = file.headers["content-disposition"].partition("filename*=UTF-8''")
     assert kind.startswith("attachment; ")
-    assert unquote(name) == f"{PROVINCE_TITLE}.html"
+    assert unquote(name) == f"{PROVINCE_GUIDE.title}.html"
     assert page.text.replace('<p class="download"><a href="/guide/download" download>下载操作指南</a></p>', "") == file.text
+
+
+@pytest.mark.parametrize("role", sorted(GUIDE_OF.keys() - {Role.PROVINCE, Role.MINISTRY}))
+async def test_each_role_has_a_guide_of_its_own_in_sections_and_numbered_steps(browser: httpx.AsyncClient, role: Role) -> None:
+    guide = GUIDE_OF[role]
+    page, file = await browser.get(guide.path), await browser.get(f"{guide.path}/download")
+    assert words(page.text.partition("</p>")[2]) == words(
+        re.sub(r"^\d+\. ", "", (SOURCES / f"{guide.name}.zh.md").read_text("utf-8"), flags=re.M)
+    )
+    assert page.text.count("<h2>") >= 4
+    assert page.text.count("<ol>") >= 3
+    assert unquote(file.headers["content-disposition"]).endswith(f"{guide.title}.html")
+
+
+@pytest.mark.parametrize("role", sorted(GUIDE_OF.keys() - {Role.PROVINCE, Role.MINISTRY}))
+def test_what_a_guide_names_in_brackets_is_an_operation(role: Role) -> None:
+    schema = the_schema()._schema
+    operations = {*(schema.query_type or {}).fields, *(schema.mutation_type or {}).fields}  # type: ignore[union-attr]
+    text = (SOURCES / f"{GUIDE_OF[role].name}.zh.md").read_text("utf-8")
+    named = {name for group in re.findall(r"（[^）]*）", text) for name in re.findall(r"[a-z]+[A-Z]\w*|worklist|confirmations", group)}
+    assert named
+    assert named <= operations
 
 
 async def test_an_unchanged_guide_is_not_sent_again(browser: httpx.AsyncClient) -> None:
@@ -81,7 +104,7 @@ def test_markup_in_a_guide_stays_text() -> None:
 
 def test_a_guide_that_is_not_there_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        guide_routes(tmp_path / "gone.md")
+        guide_routes(tmp_path / "gone")
 
 
 async def test_the_link_to_the_employment_system_is_for_whoever_gets_into_it(database_url: str) -> None:

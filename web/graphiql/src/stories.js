@@ -1,4 +1,28 @@
-// What can be tried: the tabs that GraphiQL opens with, by the role of whoever is logged in. A test validates each against the schema.
+// What can be tried: the tabs that GraphiQL opens with, by the role of whoever is logged in. A test runs each over demo data.
+
+import {
+  ARCHIVES,
+  DEPARTMENTS,
+  DEPARTMENTS_VARIABLES,
+  DESTINATIONS,
+  DOWNLOAD,
+  DOWNLOAD_VARIABLES,
+  ENDINGS,
+  GRANT,
+  GRANT_VARIABLES,
+  MY_DESTINATION,
+  MY_ENDINGS,
+  REGISTER,
+  REGISTER_VARIABLES,
+  REGISTRATIONS,
+  REPORTS,
+  REQUEST_TERMINATION,
+  REQUEST_TERMINATION_VARIABLES,
+  SHARES,
+  TRANSFERS,
+  VERIFY,
+  VERIFY_VARIABLES,
+} from "./records.js";
 
 const WELCOME = `# 去向 · quxiang
 #
@@ -569,27 +593,69 @@ const WATCH_IMPORT_VARIABLES = `{
 }
 `;
 
+const DOWNLOADING = { query: DOWNLOAD, variables: DOWNLOAD_VARIABLES };
+const BY_DEPARTMENT = { query: DEPARTMENTS, variables: DEPARTMENTS_VARIABLES };
+
 const STORIES = {
-  MINISTRY: [{ query: NATION }, { query: SCHOOLS }],
-  PROVINCE: [{ query: LIVE }, { query: FIGURE6 }, { query: ACCOUNTS }, { query: WORK }],
+  MINISTRY: [{ query: NATION }, { query: SCHOOLS }, { query: DESTINATIONS }, DOWNLOADING],
+  PROVINCE: [
+    { query: LIVE },
+    { query: FIGURE6 },
+    { query: ACCOUNTS },
+    { query: DESTINATIONS },
+    { query: ENDINGS },
+    { query: TRANSFERS },
+    { query: SHARES },
+    { query: REPORTS },
+    DOWNLOADING,
+    { query: WORK },
+  ],
   SCHOOL: [
     { query: PENDING },
     { query: REVIEW, variables: REVIEW_VARIABLES },
     { query: DAY },
     { query: IMPORT, variables: IMPORT_VARIABLES },
     { query: WATCH_IMPORT, variables: WATCH_IMPORT_VARIABLES },
+    { query: REGISTRATIONS },
+    { query: ENDINGS },
+    { query: ARCHIVES },
+    BY_DEPARTMENT,
+    DOWNLOADING,
     { query: WORK },
     { query: ROSTER },
   ],
-  DEPARTMENT: [{ query: WAITING }, { query: REVIEW_MANY, variables: REVIEW_MANY_VARIABLES }, { query: WORK }],
-  GRADUATE: [{ query: MYSELF }, { query: CONFIRM, variables: CONFIRM_VARIABLES }, { query: MINE }, { query: APPLY, variables: APPLY_VARIABLES }, { query: WORK }],
-  EMPLOYER: [{ query: SENT }, { query: REGISTRATION }, { query: WORK }],
+  DEPARTMENT: [
+    { query: WAITING },
+    { query: REVIEW_MANY, variables: REVIEW_MANY_VARIABLES },
+    { query: REGISTRATIONS },
+    BY_DEPARTMENT,
+    { query: WORK },
+  ],
+  GRADUATE: [
+    { query: MYSELF },
+    { query: CONFIRM, variables: CONFIRM_VARIABLES },
+    { query: MINE },
+    { query: APPLY, variables: APPLY_VARIABLES },
+    { query: REGISTER, variables: REGISTER_VARIABLES },
+    { query: MY_DESTINATION },
+    { query: GRANT, variables: GRANT_VARIABLES },
+    { query: WORK },
+  ],
+  EMPLOYER: [
+    { query: SENT },
+    { query: REGISTRATION },
+    { query: MY_ENDINGS },
+    { query: REQUEST_TERMINATION, variables: REQUEST_TERMINATION_VARIABLES },
+    { query: WORK },
+  ],
 };
 
-/** Return the tabs for whoever is logged in, or for nobody; over demo data nobody is told how to be somebody. */
+/** Return the tabs for whoever is logged in, or for nobody; over demo data nobody is told how to be somebody, and whom to verify. */
 export function storiesOf(session, isDemo) {
-  if (!session) return [{ query: (isDemo ? WELCOME_TO_DEMO : WELCOME) + WHO }];
+  if (!session && isDemo) return [{ query: WELCOME_TO_DEMO + WHO }, { query: VERIFY, variables: VERIFY_VARIABLES }];
+  if (!session) return [{ query: WELCOME + WHO }];
   // Whoever may not read signings, such as a clerk of the archive, sees whose records it keeps.
   const isDenied = session.permissions?.some(({ module, level }) => module === "EMPLOYMENT" && level === "NONE");
-  return isDenied ? [{ query: ROSTER }, { query: WHO }] : STORIES[session.role];
+  const keepsArchives = session.permissions?.some(({ module, level }) => module === "ARCHIVE" && level !== "NONE");
+  return isDenied ? [...(keepsArchives ? [{ query: ARCHIVES }] : []), { query: ROSTER }, { query: WHO }] : STORIES[session.role];
 }
