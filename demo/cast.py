@@ -13,6 +13,7 @@ from demo.dossier import Actors, Dossier
 from demo.employers import NAMED_EMPLOYERS, fake_uscc
 from demo.ids import named_id
 from demo.people import person_row, roster_account_row
+from demo.registrations import Plan, registration
 from demo.rows import GraduateRow, Row
 from demo.schools import PROVINCE, DemoSchool
 from demo.settling import settled_rows
@@ -69,6 +70,8 @@ class Story:
     """Graduates whose account `demo.accounts` has; the others get one as rosters give it. They have yet to confirm their basic data."""
     transfers: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
     """Graduate -> the courses of archive and household registration. Who has any confirms its destination too."""
+    registrations: tuple[tuple[str, str, str], ...] = ()
+    """Graduate, category and course (`demo.courses`) of other destinations."""
     transfer_number: str = ""
     verification_numbers: tuple[str, ...] = ()
     """Of the one confirmation, where there is one."""
@@ -98,6 +101,9 @@ def story_rows(story: Story, school: DemoSchool, vault: IdentityVault, moment: d
         signed = signing_rows(told, dossier, dossier.graduate.id_number_masked[-4:], terms)
         yield signed.agreement
         yield from signed.reviews
+    for turn, (name, category, course) in enumerate(story.registrations):
+        row, _ = registration(Plan(category, course, moment - story.age, turn), dossiers[name], terms)
+        yield row
     for name, dossier in dossiers.items():
         transfers = Transfers(dossier.graduate, _TURN, *story.transfers.get(name, (None, None)))
         confirmer = Confirmer(lambda: story.transfer_number, iter(story.verification_numbers).__next__)

@@ -94,6 +94,8 @@ class Cohort:
     def __init__(self, plan: CohortPlan) -> None:
         self._plan = plan
         self._random = random = Random(plan.seed)
+        self._numbers = Random(plan.seed)
+        """Apart from the other: how many numbers are drawn changes nothing of the rest."""
         self._destinations = Invented(random, plan.employers, plan.moment, number_endings(plan.taken_endings))
         self._modes = Deck(mixes.TRAINING_MODES, random)
         self._degrees = {True: Deck(mixes.VOCATIONAL_DEGREES, random), False: Deck(mixes.ACADEMIC_DEGREES, random)}
@@ -108,7 +110,7 @@ class Cohort:
         ordinals = count()
         for school, graduates in zip(self._plan.schools, allot(self._plan.graduates, self._plan.schools), strict=True):
             programmes = Deck([(1, programme) for programme in school.programmes], self._random)
-            confirmer = Confirmer(partial(self._transfer_number, school.code), lambda: invented_number(self._random))
+            confirmer = Confirmer(partial(self._transfer_number, school.code), lambda: invented_number(self._numbers))
             for ordinal in islice(ordinals, graduates):
                 yield from self._rows_of_one(ordinal, school, programmes.deal(), confirmer)
 

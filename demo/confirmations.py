@@ -15,6 +15,7 @@ ConfirmedRow = ConfirmationRow | VerificationGrantRow | VerificationLookRow
 
 _SOON: Final = timedelta(minutes=30)
 """From a destination that comes into force to its confirmation: before anything else is asked for."""
+_LETTERS: Final = "".join(filter(str.isalpha, ALPHABET))
 _SHOWS: Final = ((True, False, False), (True, True, False), (True, True, True))
 """Destination, archive and household registration."""
 _DAYS: Final = (90, 365, 30, 180)
@@ -23,7 +24,7 @@ _VERIFIERS: Final = ("测试测试派出所户籍窗口", "测试测试人才服
 
 def invented_number(random: Random) -> str:
     """Return a verification number; of a demonstration it is as predictable as all of it."""
-    return "".join(random.choice(ALPHABET) for _ in range(NUMBER_LENGTH))
+    return random.choice(_LETTERS) + "".join(random.choice(ALPHABET) for _ in range(NUMBER_LENGTH - 1))
 
 
 class Confirmer:

@@ -18,6 +18,8 @@ GRADUATES: Final = (
     ),
     NamedGraduate("罗清和", make_id_number("110000", date(2001, 4, 5), 5), "23110000000005", "1900012302", "rr", "31", "010101", "哲学"),
     NamedGraduate("谢景行", make_id_number("110000", date(2001, 5, 6), 6), "23110000000006", "1900012303", "rr", "31", "010101", "哲学"),
+    NamedGraduate("冯思远", make_id_number("110000", date(2001, 7, 8), 9), "23110000000009", "1900012305", "rr", "31", "010101", "哲学"),
+    NamedGraduate("唐书瑶", make_id_number("110000", date(2001, 8, 9), 10), "23110000000010", "1900012306", "rr", "31", "010101", "哲学"),
 )
 
 ROWS: Final = (
@@ -28,4 +30,9 @@ ROWS: Final = (
 )
 """The graduate can accept one of two, then the other is refused; the department and the school have one each to review."""
 
-STORY: Final = Story("tour", GRADUATES, ROWS, age=TOUR, reply_days=REPLY_DAYS, known_by_account=frozenset({TOUR_GRADUATE}))
+REGISTRATIONS: Final = (("冯思远", "80", ""), ("唐书瑶", "11", "D+"))
+"""And one of what is registered beside agreements."""
+
+STORY: Final = Story(
+    "tour", GRADUATES, ROWS, age=TOUR, reply_days=REPLY_DAYS, known_by_account=frozenset({TOUR_GRADUATE}), registrations=REGISTRATIONS
+)

@@ -229,7 +229,7 @@ def test_every_graduate_is_allotted_to_one_school(graduates: int) -> None:
     assert min(allotted) >= 0
 
 
-@pytest.mark.parametrize("graduates", [FEWEST_GRADUATES, 7, 100])
+@pytest.mark.parametrize("graduates", [FEWEST_GRADUATES, FEWEST_GRADUATES + 1, 100])
 def test_a_roster_has_the_number_asked_for_however_small(graduates: int) -> None:
     assert sum(isinstance(row, GraduateRow) for row in demo_rows(plan(graduates=graduates))) == graduates
     assert sum(len(story.graduates) for story in STORIES) == FEWEST_GRADUATES
