@@ -9,7 +9,7 @@ from rules.roles import Role
 from tests.access.bulk_acts import BULKS, bulk_acts
 from tests.access.destination_acts import Tried
 from tests.access.details import CONTACT, DETAILS
-from tests.access.dispute_acts import DISPUTES, dispute_acts
+from tests.access.dispute_acts import CLAIMS, dispute_acts
 from tests.access.ending_acts import DESTINATIONS, ENDINGS, destination_acts, ending_acts
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
@@ -60,12 +60,7 @@ ACTS: Final = {
     },
     **{name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}" for name in DESTINATIONS},
     **{name: f"{name}(input: $input) {{ {record} {{ id status }} userErrors {{ code }} }}" for name, record in ENDINGS.items()},
-    **{name: f"{name}(input: $input) {{ dispute {{ id state }} userErrors {{ code }} }}" for name in DISPUTES},
-    "confirmDestination": "confirmDestination(input: $input) { confirmation { id state } userErrors { code } }",
-    **{
-        name: f"{name}(input: $input) {{ grant {{ id state }} userErrors {{ code }} }}"
-        for name in ("grantVerification", "revokeVerification")
-    },
+    **{name: f"{name}(input: $input) {{ {record} {{ id state }} userErrors {{ code }} }}" for name, record in CLAIMS.items()},
     "verifyDestination": "verifyDestination(input: $input) { verified { name sections { title } } userErrors { code } }",
     "openFeature": "openFeature(input: $input) { featureSwitch { id } userErrors { code } }",
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",

@@ -5,7 +5,12 @@ from typing import Final
 from tests.access.destination_acts import Tried
 from tests.access.stage import Stage
 
-DISPUTES: Final = ("raiseDispute", "withdrawDispute", "resolveDispute")
+CLAIMS: Final = {
+    "confirmDestination": "confirmation",
+    **dict.fromkeys(("grantVerification", "revokeVerification"), "grant"),
+    **dict.fromkeys(("raiseDispute", "withdrawDispute", "resolveDispute"), "dispute"),
+}
+"""Act on what graduates say themselves -> what its payload has."""
 
 
 def dispute_acts(stage: Stage) -> list[Tried]:

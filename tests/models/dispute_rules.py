@@ -4,7 +4,9 @@ from typing import Final
 
 from models import Agreement
 from rules.dispute import DisputeState
+from tests.confirmations import make_confirmation
 from tests.disputes import make_dispute
+from tests.models.confirmation_rules import OF_CONFIRMATIONS
 from tests.world import World
 
 _OPEN, _OVER = "WHERE state = 'OPEN'", "WHERE state = 'RESOLVED'"
@@ -27,7 +29,12 @@ OF_DISPUTES: Final[dict[str, list[str]]] = {
 """Rule -> statements of which each breaks it and no other."""
 
 
-async def begin_disputes(world: World, effective: Agreement) -> None:
-    """Write one that is open and one that is over."""
+OF_CLAIMS: Final = OF_CONFIRMATIONS | OF_DISPUTES
+"""Of all that graduates say themselves."""
+
+
+async def begin_claims(world: World, effective: Agreement) -> None:
+    """Write a confirmation, a dispute that is open and one that is over."""
+    await make_confirmation(effective)
     await make_dispute(effective)
     await make_dispute(world.graduate, DisputeState.RESOLVED)

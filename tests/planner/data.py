@@ -5,11 +5,10 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from tortoise.context import TortoiseContext
-from tortoise.models import Model
 
 import models
 from models.database import tortoise_config
-from rules.acts import KEPT_BY, ActName, Keeper, RecordKind
+from rules.acts import ActName, RecordKind
 from rules.agreement import FAILED_REVIEWS, STATUSES_OF, Initiator, ReviewLevel, Status
 from rules.agreement_number import BEARS_NUMBER
 from rules.archive import ARCHIVE_COLUMNS
@@ -20,9 +19,11 @@ from rules.files import ACCEPTED, Purpose
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.hukou import HUKOU_COLUMNS
 from rules.identity import make_id_number, mask_id_number
+from rules.keepers import KEPT_BY, Keeper
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
 from tests.planner.download_data import add_download
+from tests.planner.entries import RECORDS, REVIEWED, STOOD
 from tests.planner.import_data import add_import
 from tests.planner.making import START, YEARS, Rows
 from tests.planner.record_data import add_records
@@ -32,31 +33,6 @@ from tests.world import NOW, VAULT
 UNUSED: Final = Feature.HUKOU
 """Opened in the second province, and set up by no school there."""
 BEFORE_ACCEPTANCE: Final = frozenset({Status.PENDING_GRADUATE, Status.WITHDRAWN, Status.REJECTED_BY_GRADUATE, Status.EXPIRED})
-RECORDS: Final[dict[str, type[Model]]] = {
-    RecordKind.ACCOUNT: models.Account,
-    RecordKind.AGREEMENT: models.Agreement,
-    RecordKind.ARCHIVE: models.ArchiveRecord,
-    RecordKind.ARCHIVE_COUNTERS: models.ArchiveCounters,
-    RecordKind.AGREEMENT_TYPE_SETTING: models.AgreementTypeSetting,
-    RecordKind.DOWNLOAD: models.Download,
-    RecordKind.EMPLOYER: models.Employer,
-    RecordKind.FEATURE_SWITCH: models.FeatureSwitch,
-    RecordKind.GRADUATE: models.Graduate,
-    RecordKind.HUKOU: models.HukouRecord,
-    RecordKind.HUKOU_COUNTERS: models.HukouCounters,
-    RecordKind.CONFIRMATION: models.Confirmation,
-    RecordKind.DISPUTE: models.Dispute,
-    RecordKind.REGISTRATION: models.Registration,
-    RecordKind.ROSTER_IMPORT: models.RosterImport,
-    RecordKind.SCHOOL_SETUP: models.SchoolSetup,
-    RecordKind.SIGNING_COUNTERS: models.SigningCounters,
-    RecordKind.SUPPLEMENT: models.Supplement,
-    RecordKind.TERMINATION: models.Termination,
-    RecordKind.STATISTICS_SNAPSHOT: models.StatisticsSnapshot,
-}
-REVIEWED: Final = ("PENDING_SCHOOL", "APPROVED")
-STOOD: Final = {RecordKind.AGREEMENT: ("PENDING_SCHOOL", "EFFECTIVE"), RecordKind.DISPUTE: ("OPEN", "RESOLVED")}
-"""How records stand before and after what the audit tells of."""
 BY_DEPARTMENT: Final = frozenset({Status.PENDING_DEPARTMENT, Status.PROTOCOL_PENDING_DEPARTMENT, Status.SIGN_PENDING_DEPARTMENT})
 
 
