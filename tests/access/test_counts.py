@@ -174,6 +174,7 @@ FILTERS: Final = {
     "registrations": "DestinationRegistrationFilter",
     "setupGaps": "SetupGapFilter",
     "supplements": "SupplementFilter",
+    "disputes": "DisputeFilter",
     "terminations": "TerminationFilter",
 }
 MODULES: Final = {

@@ -84,8 +84,7 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "archiveForm",
         "hukouForm",
         "downloadLists",
-        "node",
-        "nodes",
+        *("node", "nodes"),
         *COUNTED,
         *LISTS,
     }
