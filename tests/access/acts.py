@@ -107,7 +107,7 @@ INPUTS: Final = {
     "disableAccount": "ExplainedAccountInput",
     "resetPassword": "ExplainedAccountInput",
     "withdrawInvitation": "AgreementInput",
-    "acceptInvitation": "AgreementInput",
+    "acceptInvitation": "AcceptInvitationInput",
     "cancelArchive": "ArchiveRecordInput",
     "receiveArchive": "ArchiveRecordInput",
     "cancelHukou": "HukouRecordInput",

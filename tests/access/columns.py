@@ -141,6 +141,11 @@ COLUMNS: Final[Mapping[str, str]] = {
             ("graduateMatches", "graduate"),
         )
     },
+    **{
+        f"{type_}Filter.{name}": f"{type_}.{name}"
+        for type_ in ("DestinationRegistration", "Supplement", "ArchiveRecord", "HukouRecord")
+        for name in ("sourceSystem", "sourceId")
+    },
     "SupplementEventOrderField.CREATED_AT": "SupplementEvent.at",
     "TerminationEventOrderField.CREATED_AT": "TerminationEvent.at",
     "DestinationRegistrationOrderField.CREATED_AT": "DestinationRegistration.createdAt",

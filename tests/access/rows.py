@@ -166,7 +166,7 @@ async def write_rows(world: World) -> Cast:
     endings = await write_endings(world, [await _idle(world, f"ending-{number}") for number in range(7)], agreements)
     disputes = await write_disputes(world, endings, idle)
     registrations = await write_registrations(world, [await _idle(world, f"registered-{number}") for number in range(4)])
-    await write_blocks([*await Registration.all(), *await Supplement.all()])
+    await write_blocks([*agreements, *await Registration.all(), *await Supplement.all()])
     await _kept_of(world, agreements)
     imports, waiting = await write_imports(world, NEXT_YEAR)
     settled, confirmed = await _idle(world, "settled"), await _idle(world, "confirmed")

@@ -154,6 +154,12 @@ def test_no_account_acts_as_the_clock() -> None:
         replace(CLOCK_ACTOR, account_id=UUID(int=1))
 
 
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PROVINCE])
+def test_only_a_province_has_a_system_of_its_own(role: Role) -> None:
+    with pytest.raises(ValueError, match="speaks for its system"):
+        replace(actor_of(role), source_system="省级自建系统")
+
+
 SHARED: Final = tuple(rows for rows in Rows if rows not in {Rows.SESSION, Rows.DOWNLOAD})
 """Rows that several accounts see alike."""
 

@@ -3008,6 +3008,8 @@ CREATE INDEX archive_record_of_graduate ON public.archive_record USING btree (gr
 
 CREATE INDEX archive_record_of_person ON public.archive_record USING btree (person_id, created_at, id);
 
+CREATE INDEX archive_record_of_source ON public.archive_record USING btree (source_id, id) WHERE (source_id IS NOT NULL);
+
 CREATE UNIQUE INDEX archive_record_one_approved ON public.archive_record USING btree (graduate_id) WHERE ((status)::text = 'APPROVED'::text);
 
 CREATE UNIQUE INDEX archive_record_one_open ON public.archive_record USING btree (graduate_id) WHERE ((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'REJECTED'::character varying])::text[]));
@@ -3106,6 +3108,8 @@ CREATE INDEX hukou_record_of_graduate ON public.hukou_record USING btree (gradua
 
 CREATE INDEX hukou_record_of_person ON public.hukou_record USING btree (person_id, created_at, id);
 
+CREATE INDEX hukou_record_of_source ON public.hukou_record USING btree (source_id, id) WHERE (source_id IS NOT NULL);
+
 CREATE UNIQUE INDEX hukou_record_one_approved ON public.hukou_record USING btree (graduate_id) WHERE ((status)::text = 'APPROVED'::text);
 
 CREATE UNIQUE INDEX hukou_record_one_open ON public.hukou_record USING btree (graduate_id) WHERE ((status)::text = ANY ((ARRAY['PENDING_DEPARTMENT'::character varying, 'PENDING_SCHOOL'::character varying, 'REJECTED'::character varying])::text[]));
@@ -3141,6 +3145,8 @@ CREATE INDEX login_ticket_lapsed ON public.login_ticket USING btree (expires_at)
 CREATE INDEX refresh_token_of_session ON public.refresh_token USING btree (session_id);
 
 CREATE UNIQUE INDEX refresh_token_one_unused ON public.refresh_token USING btree (session_id) WHERE (used_at IS NULL);
+
+CREATE INDEX registration_of_source ON public.registration USING btree (source_id, id) WHERE (source_id IS NOT NULL);
 
 CREATE INDEX registration_page ON public.registration USING btree (created_at, id);
 
@@ -3221,6 +3227,8 @@ CREATE INDEX statistics_snapshot_page ON public.statistics_snapshot USING btree 
 CREATE INDEX statistics_snapshot_page_of_province ON public.statistics_snapshot USING btree (province_code, created_at, id);
 
 CREATE INDEX stored_content_claimed ON public.stored_content USING btree (claimed_at);
+
+CREATE INDEX supplement_of_source ON public.supplement USING btree (source_id, id) WHERE (source_id IS NOT NULL);
 
 CREATE INDEX supplement_page_of_department ON public.supplement USING btree (department_id, created_at, id);
 

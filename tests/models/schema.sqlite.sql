@@ -395,6 +395,8 @@ WHEN NOT EXISTS (
 )
 BEGIN SELECT RAISE(ABORT, 'archive_record_copies_graduate: its scope is not that of its graduate'); END;
 
+CREATE INDEX archive_record_of_source ON archive_record (source_id, id) WHERE source_id IS NOT NULL;
+
 CREATE VIEW archive_report AS
 SELECT id, graduate_id, seq, school_id, province_code, department_id, person_id, class_year, feature, operation,
     record_kind, record_id, record_version, payload, state, attempts, next_attempt_at, last_error, acked_at, created_at, updated_at
@@ -1021,6 +1023,8 @@ WHEN NOT EXISTS (
 )
 BEGIN SELECT RAISE(ABORT, 'hukou_record_copies_graduate: its scope is not that of its graduate'); END;
 
+CREATE INDEX hukou_record_of_source ON hukou_record (source_id, id) WHERE source_id IS NOT NULL;
+
 CREATE VIEW hukou_report AS
 SELECT id, graduate_id, seq, school_id, province_code, department_id, person_id, class_year, feature, operation,
     record_kind, record_id, record_version, payload, state, attempts, next_attempt_at, last_error, acked_at, created_at, updated_at
@@ -1345,6 +1349,8 @@ BEGIN SELECT RAISE(ABORT, 'registration_copies_graduate: its scope is not that o
 CREATE TRIGGER registration_copies_graduate_on_update BEFORE UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON registration WHEN NOT EXISTS (SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
     AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year)
 BEGIN SELECT RAISE(ABORT, 'registration_copies_graduate: its scope is not that of its graduate'); END;
+
+CREATE INDEX registration_of_source ON registration (source_id, id) WHERE source_id IS NOT NULL;
 
 CREATE VIEW registration_event AS
 SELECT audit.id AS id, registration.id AS registration_id, registration.school_id AS school_id,
@@ -1955,6 +1961,8 @@ BEGIN SELECT RAISE(ABORT, 'supplement_copies_graduate: its scope is not that of 
 CREATE TRIGGER supplement_copies_graduate_on_update BEFORE UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON supplement WHEN NOT EXISTS (SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
     AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year)
 BEGIN SELECT RAISE(ABORT, 'supplement_copies_graduate: its scope is not that of its graduate'); END;
+
+CREATE INDEX supplement_of_source ON supplement (source_id, id) WHERE source_id IS NOT NULL;
 
 CREATE VIEW supplement_event AS
 SELECT audit.id AS id, supplement.id AS supplement_id, supplement.school_id AS school_id, supplement.province_code AS province_code,
