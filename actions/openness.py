@@ -1,12 +1,12 @@
 """Which features are open for whom, and since when: what a menu shows as usable (guide section 4: three steps, all of them needed)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from auth.actor import Actor
-from models import ClassYear, Employer, FeatureSwitch, Graduate, SchoolSetup
+from models import Account, ClassYear, Employer, FeatureSwitch, Graduate, SchoolSetup
 from rules.employer import EmployerStatus
 from rules.gate import ClassYearState, Feature
 from rules.roles import Role
@@ -29,29 +29,36 @@ async def openings(actor: Actor) -> dict[Feature, Opening]:
 
     A province and its schools can use what the province has opened, since setting up is what a school does next. Departments and graduates:
     what their school has also set up, for a class year that takes writes. An employer: signing, once it is approved. The ministry looks
-    at all of them.
+    at all of them. Where the province has a system of its own, all of them are there to be looked at: they hold what was imported.
     """
     match actor.role:
         case Role.MINISTRY:
             return {feature: Opening(True) for feature in Feature}
         case Role.PROVINCE | Role.SCHOOL:
-            switched = await _switched([actor.province_code])
+            switched, imports = await _switched([actor.province_code]), await _has_system([actor.province_code])
             set_up = _set_up(await _of_school(actor.school_id)) if actor.role is Role.SCHOOL else {}
-            return {feature: Opening(feature in switched, switched.get(feature), set_up.get(feature)) for feature in Feature}
+            return {feature: Opening(imports or feature in switched, switched.get(feature), set_up.get(feature)) for feature in Feature}
         case Role.DEPARTMENT:
-            return await _below(await _of_school(actor.school_id))
+            return await _below(await _of_school(actor.school_id), [actor.province_code])
         case Role.GRADUATE:
-            return await _below(await _of_graduate(actor.person_id))
+            graduations = await Graduate.filter(person_id=actor.person_id, class_year__in=await _open_years())
+            return await _below(await _of_graduations(graduations), [each.province_code for each in graduations])
         case Role.EMPLOYER:
             approved = await Employer.exists(id=actor.employer_id, status=EmployerStatus.APPROVED)
             return {feature: Opening(approved and feature is Feature.DESTINATION) for feature in Feature}
     return {feature: Opening(False) for feature in Feature}
 
 
-async def _below(setups: list[SchoolSetup]) -> dict[Feature, Opening]:
+async def _below(setups: list[SchoolSetup], provinces: Sequence[str | None]) -> dict[Feature, Opening]:
     """Return what can be used under these set-ups. No school sets up what its province has not opened, or without a type."""
     switched, set_up = await _switched({setup.province_code for setup in setups}), _set_up(setups)
-    return {feature: Opening(True, switched.get(feature), set_up[feature]) if feature in set_up else Opening(False) for feature in Feature}
+    otherwise = Opening(await _has_system(provinces))
+    return {feature: Opening(True, switched.get(feature), set_up[feature]) if feature in set_up else otherwise for feature in Feature}
+
+
+async def _has_system(provinces: Sequence[str | None]) -> bool:
+    """Return whether one of the provinces has a system of its own, which imports what its schools approve there."""
+    return await Account.exists(province_code__in=list(provinces), source_system__isnull=False, is_enabled=True)
 
 
 async def _switched(provinces: Iterable[str | None]) -> dict[Feature, datetime]:
@@ -64,9 +71,8 @@ async def _of_school(school_id: UUID | None) -> list[SchoolSetup]:
     return await SchoolSetup.filter(school_id=school_id, class_year__in=await _open_years())
 
 
-async def _of_graduate(person_id: UUID | None) -> list[SchoolSetup]:
-    """Return what the schools of a person's graduations have set up for the years of those."""
-    graduations = await Graduate.filter(person_id=person_id, class_year__in=await _open_years())
+async def _of_graduations(graduations: Sequence[Graduate]) -> list[SchoolSetup]:
+    """Return what the schools of some graduations have set up for the years of those."""
     of = {(graduation.school_id, graduation.class_year) for graduation in graduations}
     setups = await SchoolSetup.filter(school_id__in=[school_id for school_id, _ in of])
     return [setup for setup in setups if (setup.school_id, setup.class_year) in of]

@@ -16,6 +16,9 @@ ALTER TABLE {table} ADD COLUMN
 ALTER TABLE {table} ADD COLUMN
     source_id varchar(64) CONSTRAINT {table}_source_whole CHECK ((source_id IS NULL) = (source_system IS NULL));
 """
+_INDEX: Final = """
+CREATE INDEX {table}_of_source ON {table} (source_id, id) WHERE source_id IS NOT NULL;
+"""
 _TABLES: Final = ("registration", "supplement", "archive_record", "hukou_record")
 
 _IMPORTED: Final = """
@@ -42,4 +45,7 @@ CREATE UNIQUE INDEX imported_record_of_record ON imported_record (record_id) WHE
 
 class Migration(BaseMigration):
     dependencies = [("models", "0027_transfers")]
-    operations = [script(_SYSTEM + "".join(_SOURCE.format(table=table) for table in _TABLES)), script(_IMPORTED)]
+    operations = [
+        script(_SYSTEM + "".join(_SOURCE.format(table=table) for table in _TABLES)),
+        script(_IMPORTED + "".join(_INDEX.format(table=table) for table in _TABLES)),
+    ]

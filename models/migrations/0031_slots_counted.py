@@ -9,5 +9,5 @@ _INDEX = "CREATE INDEX destination_slot_counted ON destination_slot (graduate_id
 
 
 class Migration(BaseMigration):
-    dependencies = [("models", "0028_blocks")]
+    dependencies = [("models", "0030_disputes")]
     operations = [script(_INDEX)]

@@ -45,6 +45,8 @@ DESTINATIONS: Final = (
     more("职业内容", "occupation"),
     more("就业意愿", "wish"),
     more("开始日期", "startDate"),
+    more("来源系统", "sourceSystem"),
+    more("来源编号", "sourceId"),
     more("提交时间", "createdAt"),
     more("更新时间", "updatedAt"),
 )

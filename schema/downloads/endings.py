@@ -38,6 +38,8 @@ SUPPLEMENTS: Final = (
     more("月薪", "monthlyPay"),
     more("工作地址", "workAddress"),
     more("报到日期", "startDate"),
+    more("来源系统", "sourceSystem"),
+    more("来源编号", "sourceId"),
     more("提交时间", "createdAt"),
 )
 TERMINATIONS: Final = (

@@ -30,6 +30,8 @@ def _of_review() -> tuple[Column, ...]:
         Column("审核原因", "statusReason", is_default=False),
         Column("登记来源", "sourceLabel", is_default=False),
         Column("是否变更", "isChange", is_default=False),
+        Column("来源系统", "sourceSystem", is_default=False),
+        Column("来源编号", "sourceId", is_default=False),
         Column("届", "classYear", is_default=False),
         Column("院校代码", "school.code", is_default=False),
         Column("考生号", "graduate.examNumber", is_default=False),

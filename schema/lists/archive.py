@@ -67,6 +67,8 @@ class ArchiveRecordFilter:
     is_change: BooleanFilter | None = filtered("By whether an approved record stood beside it (是否变更).", "is_change")
     rejected_by: NullableEnumFilter[ReviewLevel] | None = filtered("By the level that failed it (审核不通过的级别).", "rejected_by")
     sent_at: NullableDateTimeFilter | None = filtered("By when it was sent (寄出时间).", "sent_at")
+    source_system: NullableTextFilter | None = filtered("By the province's own system that it was approved in (来源系统).", "source_system")
+    source_id: NullableTextFilter | None = filtered("By what it is known by there (来源编号).", "source_id")
     created_at: DateTimeFilter | None = filtered("By when it was submitted (提交时间).", "created_at")
     updated_at: DateTimeFilter | None = filtered("By when it last changed (更新时间).", "updated_at")
     school: IDFilter | None = filtered("By school (院校).", "school_id", node="School")

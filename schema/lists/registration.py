@@ -75,6 +75,8 @@ class DestinationRegistrationFilter:
     )
     entity_name: NullableTextFilter | None = filtered("By what was founded (创业实体), whole or its beginning.", "entity_name")
     start_date: NullableDateFilter | None = filtered("By first day (开始日期).", "start_date")
+    source_system: NullableTextFilter | None = filtered("By the province's own system that it was approved in (来源系统).", "source_system")
+    source_id: NullableTextFilter | None = filtered("By what it is known by there (来源编号).", "source_id")
     created_at: DateTimeFilter | None = filtered("By when it was submitted (提交时间).", "created_at")
     updated_at: DateTimeFilter | None = filtered("By when it last changed (更新时间).", "updated_at")
     school: IDFilter | None = filtered("By school (院校).", "school_id", node="School")

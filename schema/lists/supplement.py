@@ -20,6 +20,7 @@ from schema.filters import (
     IntFilter,
     NullableDateFilter,
     NullableEnumFilter,
+    NullableTextFilter,
     TextFilter,
 )
 from schema.lists.graduate import OPEN_YEARS, GraduateFilter
@@ -59,6 +60,8 @@ class SupplementFilter:
     employer_name: TextFilter | None = filtered("By employer's name (签约单位), whole or its beginning.", "employer_name")
     employer_uscc: TextFilter | None = filtered("By the employer's credit code (统一社会信用代码).", "employer_uscc")
     start_date: NullableDateFilter | None = filtered("By first day of work (报到日期).", "start_date")
+    source_system: NullableTextFilter | None = filtered("By the province's own system that it was approved in (来源系统).", "source_system")
+    source_id: NullableTextFilter | None = filtered("By what it is known by there (来源编号).", "source_id")
     created_at: DateTimeFilter | None = filtered("By when it was submitted (提交时间).", "created_at")
     updated_at: DateTimeFilter | None = filtered("By when it last changed (更新时间).", "updated_at")
     school: IDFilter | None = filtered("By school (院校).", "school_id", node="School")

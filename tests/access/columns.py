@@ -141,6 +141,11 @@ COLUMNS: Final[Mapping[str, str]] = {
             ("graduateMatches", "graduate"),
         )
     },
+    **{
+        f"{type_}Filter.{name}": f"{type_}.{name}"
+        for type_ in ("DestinationRegistration", "Supplement", "ArchiveRecord", "HukouRecord")
+        for name in ("sourceSystem", "sourceId")
+    },
     "SupplementEventOrderField.CREATED_AT": "SupplementEvent.at",
     "TerminationEventOrderField.CREATED_AT": "TerminationEvent.at",
     "DestinationRegistrationOrderField.CREATED_AT": "DestinationRegistration.createdAt",
@@ -192,6 +197,16 @@ COLUMNS: Final[Mapping[str, str]] = {
     "ConfirmationFilter.department": "Confirmation.department",
     "ConfirmationFilter.graduate": "Confirmation.graduate",
     "ConfirmationFilter.graduateMatches": "Confirmation.graduate",
+    "DisputeOrderField.CREATED_AT": "Dispute.raisedAt",
+    "DisputeOrderField.STATE": "Dispute.state",
+    "DisputeEventOrderField.CREATED_AT": "DisputeEvent.at",
+    **{
+        f"DisputeFilter.{name}": f"Dispute.{name}"
+        for name in ("state", "subject", "classYear", "closedAt", "school", "department", "graduate")
+    },
+    "DisputeFilter.yearIsOpen": "Dispute.classYear",
+    "DisputeFilter.createdAt": "Dispute.raisedAt",
+    "DisputeFilter.graduateMatches": "Dispute.graduate",
     "VerificationGrantOrderField.CREATED_AT": "VerificationGrant.createdAt",
     "VerificationLookOrderField.CREATED_AT": "VerificationLook.lookedAt",
     "RosterImportOrderField.CREATED_AT": "RosterImport.createdAt",

@@ -63,6 +63,8 @@ OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
     (Role.GRADUATE, "DESTINATION", "VOID_PENDING_DEPARTMENT"): ("KEEP",),
     (Role.GRADUATE, "DESTINATION", "VOID_PENDING_SCHOOL"): ("KEEP",),
     (Role.GRADUATE, "VERIFICATION", "ACTIVE"): ("REVOKE",),
+    (Role.GRADUATE, "DISPUTE", "OPEN"): ("WITHDRAW",),
+    (Role.SCHOOL, "DISPUTE", "OPEN"): ("RESOLVE",),
     **{
         (role, kind, status): actions
         for kind in ("ARCHIVE", "HUKOU")
@@ -79,6 +81,7 @@ OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
     (Role.SCHOOL, "ARCHIVE", "APPROVED RETURNED"): ("SEND",),
     (Role.EMPLOYER, "REGISTRATION", "REGISTERED"): ("SUBMIT",),
     (Role.EMPLOYER, "REGISTRATION", "REJECTED"): ("SUBMIT",),
+    (Role.EMPLOYER, "REGISTRATION", "APPROVED"): ("UPDATE",),
     (Role.PROVINCE, "REGISTRATION", "PENDING_REVIEW"): ("APPROVE", "REJECT"),
     (Role.PROVINCE, "REGISTRATION", "APPROVED"): ("DISABLE",),
     (Role.PROVINCE, "REGISTRATION", "DISABLED"): ("ENABLE",),

@@ -19,7 +19,7 @@ from tests.project.files import ROOT
 from tests.sessions import begun
 
 PAGE: Final = (ROOT / "docs" / "inbound.md").read_text(encoding="utf-8")
-[EXAMPLE] = re.findall(r"```graphql\n(.*?)```", PAGE, re.DOTALL)
+EXAMPLE, FINDING = re.findall(r"```graphql\n(.*?)```", PAGE, re.DOTALL)
 VARIABLES: Final[dict[str, Any]] = orjson.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[0])
 SEEN: Final = """{ registrations(first: 9, filter: {status: {eq: SUPERSEDED}}) {
   edges { node { sourceSystem sourceId availableActions { action } } } } }"""
@@ -55,6 +55,8 @@ async def test_the_example_of_the_documents_is_imported_and_sent_again_changes_n
         read = await stage.ask(system, SEEN)
         node = {"sourceSystem": NAME, "sourceId": "QX-2023-000017", "availableActions": []}
         assert node in [edge["node"] for edge in read["data"]["registrations"]["edges"]]
+        found = await stage.ask(system, FINDING, ids=["QX-2023-000017"])
+        assert [edge["node"]["categoryLabel"] for edge in found["data"]["registrations"]["edges"]] == ["待就业"]
         stored = await everything_stored()
         again = await stage.ask(system, EXAMPLE, **VARIABLES)
         told = [(each["outcome"], each["currentVersion"]) for each in again["data"]["importApprovedRecords"]["results"]]

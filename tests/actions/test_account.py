@@ -12,11 +12,13 @@ from actions.account import (
     reset_password,
     set_enabled,
     set_levels,
+    set_source_system,
     stored_levels,
 )
 from actions.context import ActionContext
+from auth.accounts import actor_of
 from auth.actor import OPERATOR
-from auth.modules import NO_LEVELS, Levels
+from auth.modules import NO_LEVELS, SYSTEM_LEVELS, Levels
 from models import Account, ActivationCode, Audit, Change, Revocation
 from rules.errors import (
     ChangedMeanwhile,
@@ -259,3 +261,24 @@ async def test_an_operator_makes_the_first_account_of_all(stage: Stage) -> None:
     assert (account.role, stored_levels(account)) == (Role.MINISTRY, dict.fromkeys(Module, READ))
     [audit] = await Audit.all()
     assert (audit.account_id, audit.role, audit.action) == (None, Role.SYSTEM, "ACCOUNT_CREATE")
+
+
+async def test_the_ministry_says_which_account_speaks_for_a_provinces_own_system(stage: Stage) -> None:
+    account, ministry = stage.world.accounts[Role.PROVINCE], stage.as_role(Role.MINISTRY)
+    said: dict[str, Any] = {"source_system": " 北京就业系统 ", "reason": "北京市自建系统"}
+    async with stage.refuses(InvalidInput):
+        await set_source_system(ministry, account.id, version=1, source_system="名" * 21, reason="自建")
+    async with stage.refuses(NotBelow):
+        await set_source_system(stage.as_role(Role.PROVINCE), stage.world.accounts[Role.SCHOOL].id, version=1, **said)
+    async with stage.refuses(NothingToChange):
+        await set_source_system(ministry, account.id, version=1, source_system=None, reason="自建")
+    await set_source_system(ministry, account.id, version=1, **said)
+    actor = await actor_of(account.id)
+    assert actor is not None
+    assert (actor.source_system, actor.levels) == ("北京就业系统", SYSTEM_LEVELS)
+    assert (await acts_of(account))[-1] == ("ACCOUNT_SET_SYSTEM", None, "北京就业系统", "北京市自建系统")
+    await set_source_system(ministry, account.id, version=2, source_system=None, reason="停用")
+    actor = await actor_of(account.id)
+    assert actor is not None
+    assert (actor.source_system, actor.may(Module.EMPLOYMENT, AccessLevel.READ_WRITE)) == (None, False)
+    assert account.id in stage.signals.gone.accounts

@@ -1,9 +1,13 @@
 """What a province's own system has approved counts here as what is approved here, and each version of it once."""
 
+import asyncio
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from actions.archive import Parcel, return_archive, send_archive
 from actions.confirmation import confirm_destination
@@ -24,6 +28,7 @@ from models import (
     SigningCounters,
     Supplement,
 )
+from models.database import close_database, open_database
 from rules.acts import RecordKind
 from rules.confirmation import ConfirmationState
 from rules.errors import ClassYearClosed, InvalidInput, LevelTooLow, NotFound, RuleError, SlotTaken
@@ -38,7 +43,9 @@ from rules.transfer_terms import DispatchMode, TransferType
 from tests.actions.bringing import SYSTEM, archive, bring, destination, handed, hukou, named, paper, system_of, taken, withdrawn
 from tests.actions.registering import reported
 from tests.actions.stage import Stage, acts_on, another_graduation, assert_counted
+from tests.engines import Engine
 from tests.transfers import ENTRY, MIGRATION
+from tests.world import build_world
 
 IMPORTED, AGAIN, STALE, REFUSED = ImportOutcome
 
@@ -282,3 +289,50 @@ async def test_no_account_of_a_province_imports_but_its_systems(stage: Stage) ->
     await taken(stage, withdrawn("a", 5))
     [other] = await import_many(system_of(stage, name="上海新系统"), [withdrawn("a", 1)])
     assert other.outcome is IMPORTED
+
+
+async def test_of_the_same_handed_in_many_times_at_once_one_is_imported_and_all_are_told_so(stage: Stage) -> None:
+    far = stage.world.far_graduate
+    record = handed("a", 1, named(far), destination("80"))
+    results = [result for [result] in await asyncio.gather(*(bring(stage, record) for _ in range(8)))]
+    assert Counter(each.outcome for each in results) == {IMPORTED: 1, AGAIN: 7}
+    assert len({each.record_id for each in results}) == await Registration.all().count() == 1
+    newer = [handed("a", version, named(far), destination("11")) for version in (2, 3, 4)]
+    told = Counter(result.outcome for [result] in await asyncio.gather(*(bring(stage, each) for each in newer)))
+    assert set(told) <= {IMPORTED, STALE}
+    assert (await ImportedRecord.get()).source_version == 4
+    assert (await Registration.get()).version == 1 + told[IMPORTED]
+    await assert_counted()
+
+
+SENT = st.tuples(st.sampled_from("ab"), st.integers(1, 6), st.sampled_from(["70", "80", "11", "paper", "gone"]))
+
+
+@settings(max_examples=6, deadline=None)
+@given(sent=st.lists(SENT, min_size=4, max_size=10))
+async def test_whatever_comes_in_whatever_order_one_destination_counts_and_the_newest_version_stands(
+    sent: list[tuple[str, int, str]], engine: Engine
+) -> None:
+    async with engine.fresh() as url:
+        await open_database(url)
+        try:
+            stage = Stage(await build_world())
+            far, newest = stage.world.far_graduate, dict[str, int]()
+            for source_id, version, what in sent:
+                said = paper() if what == "paper" else destination(what) if what != "gone" else {}
+                record = handed(source_id, version, named(far), said, what) if said else withdrawn(source_id, version)
+                [result] = await bring(stage, record)
+                if result.outcome is IMPORTED:
+                    assert version > newest.get(source_id, 0)
+                    newest[source_id] = version
+                assert result.version == newest.get(source_id)
+            in_force: list[Any] = []
+            for model in (Registration, Supplement):
+                in_force += await model.filter(graduate_id=far.id, status=RecordStatus.APPROVED)
+            slot = await DestinationSlot.get_or_none(graduate_id=far.id)
+            assert [each.id for each in in_force] == ([slot.holder_id] if slot else [])
+            counting = [key for operation, _, key in await reported(far) if operation == "UPSERT"]
+            assert {each.id for each in in_force} <= set(counting)
+            await assert_counted()
+        finally:
+            await close_database()

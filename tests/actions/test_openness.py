@@ -6,14 +6,15 @@ import pytest
 
 from actions.openness import openings
 from auth.actor import OPERATOR, Actor
-from models import ClassYear, Employer, FeatureSwitch, SchoolSetup
+from models import Account, ClassYear, Employer, FeatureSwitch, SchoolSetup
 from rules.employer import EmployerStatus
 from rules.gate import ClassYearState, Feature, ReviewLevels
-from rules.roles import Role
+from rules.roles import AccessLevel, Role
 from tests.actions.stage import Stage
 from tests.world import OPEN_YEAR, employer_standing
 
 DESTINATION, ARCHIVE, HUKOU = Feature
+NO_LEVELS: dict[str, Any] = dict.fromkeys(("employment_level", "archive_level", "hukou_level"), AccessLevel.NONE)
 
 
 async def open_features(actor: Actor) -> set[Feature]:
@@ -81,3 +82,18 @@ async def test_since_when_it_is_open_is_the_provinces_word_and_the_schools(stage
 async def test_whoever_is_of_no_one_province_is_told_no_moment(stage: Stage) -> None:
     for role in (Role.MINISTRY, Role.EMPLOYER):
         assert {(opening.opened_at, opening.set_up_at) for opening in (await openings(stage.world.actor(role))).values()} == {(None, None)}
+
+
+async def test_where_the_province_has_a_system_of_its_own_what_was_imported_can_be_looked_at(stage: Stage) -> None:
+    world, everything = stage.world, set(Feature)
+    await Account.create(
+        username="31jy01", display_name="上海市", role=Role.PROVINCE, province_code="31", source_system="上海就业系统", **NO_LEVELS
+    )
+    far = world.actor(Role.GRADUATE, person_id=world.far_graduate.person_id)
+    places: dict[str, Any] = {"province_code": "31", "school_id": world.far_school.id}
+    for actor in (far, *(world.actor(role, **places) for role in (Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT))):
+        assert await open_features(actor) == everything
+    assert await open_features(world.actor(Role.GRADUATE)) == {DESTINATION}
+    # An account that no longer logs in imports nothing.
+    await Account.filter(username="31jy01").update(is_enabled=False)
+    assert await open_features(far) == frozenset()

@@ -35,13 +35,23 @@ CHANGES: Final = (
     "HUKOU PASS",
 )
 """What ends a confirmation."""
-EVERY_ROW: Final[frozenset[Row]] = frozenset(
-    {(f"AGREEMENT {initiator}", str(before), str(move), str(role)) for initiator, before, move, role in TRANSITIONS}
-    | {(str(kind), str(before), str(move), str(role)) for kind, life in LIVES.items() for before, move, role in life.transitions}
-    | {("ARCHIVE dispatch", str(before), str(move), "SCHOOL") for before, move in DISPATCHES}
-    | {("CONFIRMATION", "", "MAKE", str(kind)) for kind in DESTINATIONS}
-    | {("CONFIRMATION", "CONFIRMED", move, "GRADUATE") for move in ("GRANT", "REVOKE")}
-    | {("CONFIRMATION", "CONFIRMED", "STALE", by) for by in CHANGES}
+IMPORTED: Final[frozenset[Row]] = frozenset(
+    {
+        *((kind, "APPROVED", "AMEND", "SYSTEM") for kind in ("REGISTRATION", "SUPPLEMENT")),
+        *((kind, "APPROVED", "WITHDRAW", "SYSTEM") for kind in ("ARCHIVE", "HUKOU")),
+    }
+)
+"""What a province's own system alone does, where no school has set up: `tests.actions.test_inbound` walks it."""
+EVERY_ROW: Final[frozenset[Row]] = (
+    frozenset(
+        {(f"AGREEMENT {initiator}", str(before), str(move), str(role)) for initiator, before, move, role in TRANSITIONS}
+        | {(str(kind), str(before), str(move), str(role)) for kind, life in LIVES.items() for before, move, role in life.transitions}
+        | {("ARCHIVE dispatch", str(before), str(move), "SCHOOL") for before, move in DISPATCHES}
+        | {("CONFIRMATION", "", "MAKE", str(kind)) for kind in DESTINATIONS}
+        | {("CONFIRMATION", "CONFIRMED", move, "GRADUATE") for move in ("GRANT", "REVOKE")}
+        | {("CONFIRMATION", "CONFIRMED", "STALE", by) for by in CHANGES}
+    )
+    - IMPORTED
 )
 """Every row of every table of moves, as `Agrees` remembers the ones that were walked."""
 REFUSED: Final = 4

@@ -34,7 +34,9 @@ NO_ROWS: Final = {
     # Graduates and employers use no employment system.
     *product((Rows.REPORT,), (Role.GRADUATE, Role.EMPLOYER)),
     # No employer learns what becomes of a graduate; whom a graduate lets verify what is its own affair alone.
-    *product((Rows.CONFIRMATION, Rows.REGISTRATION, Rows.SUPPLEMENT, Rows.ARCHIVE_RECORD, Rows.HUKOU_RECORD), (Role.EMPLOYER,)),
+    *product(
+        (Rows.CONFIRMATION, Rows.DISPUTE, Rows.REGISTRATION, Rows.SUPPLEMENT, Rows.ARCHIVE_RECORD, Rows.HUKOU_RECORD), (Role.EMPLOYER,)
+    ),
     *product((Rows.VERIFICATION,), set(ACCOUNTS) - {Role.GRADUATE}),
     # Accounts are for those who manage some; everybody is told by `viewer` what it is itself.
     *product((Rows.ACCOUNT,), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),
@@ -150,6 +152,12 @@ def test_an_actor_without_a_key_of_its_scope_cannot_be_made(role: Role, key: str
 def test_no_account_acts_as_the_clock() -> None:
     with pytest.raises(ValueError, match="no account is the clock"):
         replace(CLOCK_ACTOR, account_id=UUID(int=1))
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PROVINCE])
+def test_only_a_province_has_a_system_of_its_own(role: Role) -> None:
+    with pytest.raises(ValueError, match="speaks for its system"):
+        replace(actor_of(role), source_system="省级自建系统")
 
 
 SHARED: Final = tuple(rows for rows in Rows if rows not in {Rows.SESSION, Rows.DOWNLOAD})
