@@ -56,7 +56,7 @@ EVERY_ROW: Final[frozenset[Row]] = (
 """Every row of every table of moves, as `Agrees` remembers the ones that were walked."""
 REFUSED: Final = 4
 """Of so many picks one is of what is refused."""
-STEPS: Final = 14
+STEPS: Final = 12
 """How long a graduate lives after its theme's opening, on the way through the tables."""
 picks = st.integers(0, 4095)
 
@@ -130,10 +130,20 @@ async def test_the_moves_of_every_table_are_made_for_real_and_all_agree_after_ea
             chosen = opening(theme, step, found) or nearest(found, EVERY_ROW - walked, random)
             await chosen.do()
             await agrees.check()
+        await refuse(agrees, theme)
+        await acts.end_season()
+        await refuse(agrees, theme)
         if walked >= EVERY_ROW:
             break
     await assert_counted()
     assert len(walked & EVERY_ROW) >= at_least
+
+
+async def refuse(agrees: Agrees, theme: Theme) -> None:
+    """Try something of each that is refused now, which changes nothing."""
+    for choice in {choice.refusal: choice for choice in choices(Acts(agrees.stage, agrees.whole), theme) if choice.refusal}.values():
+        await choice.do()
+    await agrees.check()
 
 
 def nearest(found: Sequence[Choice], left: frozenset[Row], random: Random) -> Choice:

@@ -63,11 +63,14 @@ OPENINGS: Final[Mapping[Theme, tuple[str, ...]]] = {
         *(*_SIGNED, "GRADUATE asks to end", "SCHOOL VOID: AGREEMENT"),
     ),
     Theme.OFFLINE: (),
-    Theme.PAPER: (*("the graduate registers a paper", *_PASSED, "the graduate confirms"), *("GRADUATE asks to end", *_PASSED)),
+    Theme.PAPER: (
+        *("the graduate registers a paper", *_PASSED, "the graduate confirms", "GRADUATE asks to end", *_PASSED),
+        *("the graduate registers a paper", *_PASSED, "GRADUATE asks to end", "SCHOOL VOID: SUPPLEMENT"),
+    ),
     Theme.OTHERS: (
         *("the graduate registers 70", *_PASSED, "the graduate confirms", *_SIGNED[:2], "SCHOOL VOID: REGISTRATION", *_PASSED),
-        *("SCHOOL VOID: AGREEMENT", "the graduate registers 70", *_PASSED, "GRADUATE REQUEST_VOID", *_SIGNED[:2]),
-        *("DEPARTMENT PASS: AGREEMENT", "SCHOOL PASS: AGREEMENT"),
+        *("SCHOOL VOID: AGREEMENT", "the graduate registers 70", *_PASSED, *_SIGNED[:2], "DEPARTMENT FAIL: AGREEMENT"),
+        *("GRADUATE REQUEST_VOID", *_SIGNED[:2], "DEPARTMENT PASS: AGREEMENT", "SCHOOL PASS: AGREEMENT"),
     ),
     Theme.TRANSFERS: (
         *("GRADUATE registers HUKOU", "DEPARTMENT FAIL", "SCHOOL registers HUKOU", "GRADUATE RESUBMIT", *_PASSED),
