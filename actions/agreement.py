@@ -1,6 +1,6 @@
 """An agreement's moves, whichever way it began, and the invitation that begins one online (guide section 5)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,15 +9,18 @@ from tortoise.queryset import QuerySet
 from actions.access import find_in_scope, require_writer
 from actions.agreement_step import AgreementStep
 from actions.beginning import begin, copied_from, set_up_of
+from actions.blocks import Blocks, read_blocks
 from actions.context import ActionContext
 from actions.expiry import expire
 from actions.facts import read_facts, read_gate
+from actions.flow_in import FlowingStep
 from actions.inputs import optional_pay, optional_text, required_text
 from actions.once import done_once
-from actions.steps import take_steps
+from actions.steps import Step, take_steps
 from actions.trail import Trail
 from actions.transaction import one_transaction, whole_action_retried
 from actions.unique import ONE_LIVE_INVITATION, refused_by
+from auth.actor import Actor
 from auth.scope import Rows
 from models import Agreement, Employer, Graduate, School
 from rules.acts import ActName
@@ -52,8 +55,29 @@ async def move_agreement(ctx: ActionContext, agreement_id: UUID, move: Move, *, 
     """
     step = await decide(ctx, agreement_id, move, version=version, reason=reason)
     async with one_transaction(ctx, step.now) as trail:
+        await take(flowing(ctx.actor, step), trail)
+        return trail.returns(agreement_id)
+
+
+@whole_action_retried
+@done_once
+async def accept(ctx: ActionContext, agreement_id: UUID, beside: Blocks, *, version: int) -> UUID:
+    """Accept an invitation (应约), and say where archive and household registration go with it; return the agreement's id.
+
+    Raises what `move_agreement` does, and Refusals with what `actions.blocks.read_blocks` refuses.
+    """
+    decided = await decide(ctx, agreement_id, Move.ACCEPT, version=version)
+    graduate = await Graduate.get(id=decided.agreement.graduate_id)
+    step = replace(decided, beside=(await read_blocks(ctx.actor, graduate, beside, decided.now)).sound() or None)
+    async with one_transaction(ctx, step.now) as trail:
         await take(step, trail)
         return trail.returns(agreement_id)
+
+
+def flowing(actor: Actor, step: AgreementStep) -> AgreementStep | FlowingStep:
+    """Return a step with what flows in, as `actions.flow_in.flowing` does."""
+    comes = step.after is Status.EFFECTIVE and step.agreement.status is not Status.EFFECTIVE
+    return FlowingStep(step, step.agreement.graduate_id, actor) if comes else step
 
 
 async def decide(ctx: ActionContext, agreement_id: UUID, move: Move, *, version: int, reason: str | None = None) -> AgreementStep:
@@ -73,7 +97,7 @@ async def decide_of(ctx: ActionContext, agreement: Agreement, move: Move, facts:
     return AgreementStep(agreement=agreement, move=move, after=after, version=version, now=facts.now, reason=facts.reason, number=number)
 
 
-async def take(step: AgreementStep, trail: Trail) -> None:
+async def take(step: Step, trail: Trail) -> None:
     """Write a step; it is the last that its transaction does. Raises SlotTaken, ChangedMeanwhile."""
     if not await take_steps([step], trail):
         raise ChangedMeanwhile

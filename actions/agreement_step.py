@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from actions.flow_in import keep_blocks
 from actions.in_force import Standing, settle
 from actions.record_step import lapse_terminations, supersede
 from actions.slot import Holder, move_slot
@@ -35,6 +36,8 @@ class AgreementStep:
     """What the agreement is numbered from now on; None while it has no number."""
     changes: Mapping[str, Any] = field(default_factory=dict)
     """What else of the agreement changes with the step, by column."""
+    beside: Mapping[RecordKind, Mapping[str, Any]] | None = None
+    """What the graduate says of archive and household registration from now on; None where that stays as it is."""
 
     @property
     def record_id(self) -> UUID:
@@ -70,6 +73,8 @@ class AgreementStep:
         if not await _compare_and_set(self):
             return None
         slot = await move_slot(holder(agreement), SLOT_AFTER[agreement.status], SLOT_AFTER[self.after], self.now)
+        if self.beside is not None:
+            await keep_blocks(agreement, self.beside, self.now)
         if self.move in (Move.PASS, Move.FAIL):
             await _write_review(self)
         # What is superseded is withdrawn before what took its place is reported.

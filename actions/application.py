@@ -7,6 +7,7 @@ from uuid import UUID
 from actions.access import find_in_scope, require_writer
 from actions.agreement import decide, take
 from actions.beginning import begin, copied_from
+from actions.blocks import NOTHING_BESIDE, Blocks, read_blocks
 from actions.context import ActionContext
 from actions.employer_terms import Terms, columns_of
 from actions.facts import read_gate
@@ -27,20 +28,23 @@ from rules.roles import Module
 
 @whole_action_retried
 @done_once
-async def apply(ctx: ActionContext, graduate_id: UUID, terms: Terms) -> UUID:
+async def apply(ctx: ActionContext, graduate_id: UUID, terms: Terms, said: Blocks = NOTHING_BESIDE) -> UUID:
     """Apply for the electronic agreement of one of the actor's graduations (申请电子就业协议); return the agreement's id.
 
-    An employer that is approved under the credit code is named as it is registered, and sees the agreement from now on.
-    Raises LevelTooLow, NotFound, Refusals, ChangesEnded, ClassYearClosed, FeatureClosed, AgreementTypeMissing, NotSetUp, BasicsUnconfirmed,
-    SlotTaken, ChangedMeanwhile.
+    An employer that is approved under the credit code is named as it is registered, and sees the agreement from now on; not what is `said`
+    of archive and household registration.
+    Raises LevelTooLow, NotFound, ChangesEnded, ClassYearClosed, FeatureClosed, AgreementTypeMissing, NotSetUp, BasicsUnconfirmed,
+    SlotTaken, Refusals (also with what `actions.blocks.read_blocks` refuses), ChangedMeanwhile.
     """
     now = ctx.clock.now()
     require_writer(ctx.actor, Module.EMPLOYMENT)
     graduate = await find_in_scope(Graduate, Rows.GRADUATE, graduate_id, ctx.actor)
-    columns = await _columns(terms)
     gate = await read_gate(Feature.DESTINATION, graduate.class_year, graduate.school_id, graduate.province_code)
     check_season(gate, now)
     check_application(gate, basics_confirmed=graduate.confirmed_at is not None, slot_free=await is_slot_free(graduate.id))
+    beside = await read_blocks(ctx.actor, graduate, said, now)
+    with beside.told_with():
+        columns = await _columns(terms)
     copied = await copied_from(graduate)
     first = Status.PROTOCOL_PENDING_DEPARTMENT
     agreement = Agreement(
@@ -54,19 +58,23 @@ async def apply(ctx: ActionContext, graduate_id: UUID, terms: Terms) -> UUID:
         **columns,
     )
     async with one_transaction(ctx, now) as trail:
-        await begin(agreement, ActName.AGREEMENT_APPLY, trail, now)
+        await begin(agreement, ActName.AGREEMENT_APPLY, trail, now, beside.columns)
         return trail.returns(agreement.id)
 
 
 @whole_action_retried
 @done_once
-async def resubmit(ctx: ActionContext, agreement_id: UUID, terms: Terms, *, version: int) -> UUID:
+async def resubmit(ctx: ActionContext, agreement_id: UUID, terms: Terms, said: Blocks = NOTHING_BESIDE, *, version: int) -> UUID:
     """Change what was rejected and submit it once more, for a new form under a new number (修改后重新提交); return the id.
+
+    What it said of archive and household registration is what is `said` now.
 
     Raises LevelTooLow, NotFound, MoveNotAllowed, Refusals, the refusals of the move's guards, SlotTaken, ChangedMeanwhile.
     """
     decided = await decide(ctx, agreement_id, Move.RESUBMIT, version=version)
-    step = replace(decided, changes=await _columns(terms))
+    beside = await read_blocks(ctx.actor, await Graduate.get(id=decided.agreement.graduate_id), said, decided.now)
+    with beside.told_with():
+        step = replace(decided, changes=await _columns(terms), beside=beside.columns)
     async with one_transaction(ctx, step.now) as trail:
         await take(step, trail)
         return trail.returns(agreement_id)

@@ -42,6 +42,12 @@ class Beside:
     columns: dict[RecordKind, dict[str, Any]]
     refusals: list[RuleError]
 
+    def sound(self) -> dict[RecordKind, dict[str, Any]]:
+        """Return it where nothing is wrong with it. Raises Refusals."""
+        if self.refusals:
+            raise Refusals(self.refusals)
+        return self.columns
+
     @contextmanager
     def told_with(self) -> Iterator[None]:
         """Tell what is wrong beside a destination together with what is wrong with the destination itself. Raises Refusals."""
@@ -49,8 +55,7 @@ class Beside:
             yield
         except Refusals as several:
             raise Refusals([*several.refusals, *self.refusals]) from several
-        if self.refusals:
-            raise Refusals(self.refusals)
+        self.sound()
 
 
 async def read_blocks(actor: Actor, graduate: Graduate, blocks: Blocks, now: datetime) -> Beside:

@@ -51,7 +51,7 @@ class Subject:
 
 
 async def _decide_agreement(ctx: ActionContext, one: Agreement, move: RecordMove, facts: Facts, version: int) -> ReviewStep:
-    return await agreement.decide_of(ctx, one, Move(move), facts, version)
+    return agreement.flowing(ctx.actor, await agreement.decide_of(ctx, one, Move(move), facts, version))
 
 
 def _of(kind: RecordKind, given: str, named: str) -> Subject:

@@ -12,7 +12,8 @@ from uuid import UUID
 from actions.facts import copied_from_graduate
 from actions.record_kinds import KINDS
 from actions.record_step import RecordStep, hold_graduate
-from actions.steps import Done
+from actions.reports import OfGraduate
+from actions.steps import Done, Step
 from actions.versions import begin_version, begun_as, version_facts
 from auth.actor import Actor
 from models import ArchiveBlock, Graduate, HukouBlock
@@ -43,18 +44,7 @@ SAID: Final[Mapping[RecordKind, tuple[str, ...]]] = {
 }
 """Its columns that a form fills."""
 CARRYING: Final = frozenset({RecordKind.REGISTRATION, RecordKind.SUPPLEMENT})
-"""Kinds of destinations whose forms say it."""
-
-
-class OfGraduate(Protocol):
-    """A destination's record, or another record of one graduate."""
-
-    id: UUID
-    graduate_id: UUID
-    school_id: UUID
-    province_code: str
-    department_id: UUID
-    person_id: UUID
+"""Kinds of destinations whose forms say it, agreements apart."""
 
 
 async def keep_blocks(record: OfGraduate, said: Mapping[RecordKind, Columns], now: datetime) -> None:
@@ -66,11 +56,19 @@ async def keep_blocks(record: OfGraduate, said: Mapping[RecordKind, Columns], no
             await model.create(id=record.id, created_at=now, updated_at=now, **of, **said[kind])
 
 
+class Approval(Step, Protocol):
+    """The step by which a destination comes into force."""
+
+    @property
+    def record_id(self) -> UUID: ...
+
+
 @dataclass(frozen=True, slots=True)
 class FlowingStep:
     """The approval of a destination: what its form says of archive and household registration is registered with it."""
 
-    step: RecordStep
+    step: Approval
+    graduate_id: UUID
     actor: Actor
     """Who approves it."""
 
@@ -102,7 +100,7 @@ class FlowingStep:
         """
         said = [(kind, block) for kind, model in BLOCKS.items() if (block := await model.get_or_none(id=self.record_id)) is not None]
         if said:
-            await hold_graduate(self.step.record.graduate_id)
+            await hold_graduate(self.graduate_id)
         left = await self.step.take()
         if left is None:
             return None
@@ -113,14 +111,14 @@ class FlowingStep:
     async def _register(self, kind: RecordKind, columns: Columns) -> list[Done]:
         """Register one: approved by whoever may review the module. Otherwise (guide, table 1) it waits for those who may."""
         is_reviewed = self.actor.may(MODULE_OF[LIVES[kind].feature], AccessLevel.READ_WRITE)
-        return await carry(kind, self.step.record.graduate_id, columns, self.now, is_reviewed=is_reviewed)
+        return await carry(kind, self.graduate_id, columns, self.now, is_reviewed=is_reviewed)
 
 
 def flowing(actor: Actor, step: RecordStep) -> RecordStep | FlowingStep:
     """Return a step with what flows in: of a destination that comes into force, what its form says; of any other the step itself."""
     in_force = step.life.in_force
     comes = step.kind in CARRYING and step.after in in_force and step.record.status not in in_force
-    return FlowingStep(step, actor) if comes else step
+    return FlowingStep(step, step.record.graduate_id, actor) if comes else step
 
 
 async def carry(kind: RecordKind, graduate_id: UUID, columns: Columns, now: datetime, *, is_reviewed: bool) -> list[Done]:

@@ -120,9 +120,9 @@ def means_of(settings: Settings, schema: GraphQLSchema, database: Snapshots, blo
     return Means(schema, database, blobs, settings.download_rows, timedelta(hours=settings.download_hours))
 
 
-async def made(settings: Settings, database: Database, clock: Clock, stack: AsyncExitStack) -> Services:
-    """Make what requests share over an open database; the stack takes it down."""
-    secret, standings = settings.secret(), Standings()
+async def made(settings: Settings, database: Database, clock: Clock, stack: AsyncExitStack, standings: Standings | None = None) -> Services:
+    """Make what requests share over an open database; the stack takes it down. `standings` are as everywhere where none are given."""
+    secret, standings = settings.secret(), standings or Standings()
     revocations = await FeedConnection.open(settings.database_url)
     stack.push_async_callback(revocations.close)
     feed = Feed(revocations, standings, clock.now)

@@ -63,9 +63,10 @@ def ticks() -> float:
 class Standings:
     """The standings of the sessions in use. Bounded: clients cannot make it grow."""
 
-    def __init__(self, remembered: int = REMEMBERED) -> None:
-        """Remember nothing yet, and take nothing for fresh before the feed says so."""
+    def __init__(self, remembered: int = REMEMBERED, check_seconds: float = CHECK_SECONDS) -> None:
+        """Remember nothing yet, and take nothing for fresh before the feed says so; `check_seconds` as `CHECK_SECONDS` says."""
         self._limit = remembered
+        self._check_seconds = check_seconds
         self._known: OrderedDict[UUID, Standing] = OrderedDict()
         self._follows: set[Follow] = set()
         self._as_of = -math.inf
@@ -140,7 +141,7 @@ class Standings:
         claims = follow.claims
         for _ in range(_TRIES):
             follow.over.clear()
-            standing = (await _ask_database([claims.session_id])).get(claims.session_id)
+            standing = (await _ask_database([claims.session_id], self._check_seconds)).get(claims.session_id)
             if not follow.over.is_set():
                 if standing is None or not standing.honours(claims) or now >= standing.expires_at:
                     raise TokenInvalid("the session or its account no longer honours the token")
@@ -185,7 +186,7 @@ class Standings:
     async def _look_again(self, follows: Sequence[Follow], now: datetime) -> None:
         """Ask the database about follows, and end those that it does not confirm as they were."""
         try:
-            found = await _ask_database([each.claims.session_id for each in follows])
+            found = await _ask_database([each.claims.session_id for each in follows], self._check_seconds)
         except Unverifiable:
             found = {}
         for follow in follows:
@@ -196,10 +197,10 @@ class Standings:
                 follow.over.set()
 
 
-async def _ask_database(session_ids: list[UUID]) -> dict[UUID, Standing]:
-    """Return how sessions stand in the database now. Raises Unverifiable where it does not answer, whatever the reason."""
+async def _ask_database(session_ids: list[UUID], seconds: float) -> dict[UUID, Standing]:
+    """Return how sessions stand in the database now. Raises Unverifiable where it does not answer in time, whatever the reason."""
     try:
-        async with asyncio.timeout(CHECK_SECONDS):
+        async with asyncio.timeout(seconds):
             return await read_standings(session_ids)
     except Exception as error:
         _log.warning("the database does not say how a session stands (%s)", type(error).__name__)

@@ -3,8 +3,9 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
-from tortoise.backends.base.client import NestedTransactionContext, TransactionalDBClient, TransactionContext
+from tortoise.backends.base.client import ConnectionWrapper, NestedTransactionContext, TransactionalDBClient, TransactionContext
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionContext, SqliteTransactionWrapper
 from tortoise.connection import get_connections
 from tortoise.exceptions import OperationalError
@@ -65,8 +66,34 @@ class ImmediateTransactionContext(SqliteTransactionContext):
         return transaction
 
 
+class GivenBack(ConnectionWrapper[Any]):
+    """The connection while it is somebody's turn, which ends too where there is no connection: the first to ask may be cancelled."""
+
+    async def __aenter__(self) -> Any:
+        """Wait for the turn and connect, or leave the turn to the next one."""
+        await self._lock.acquire()
+        try:
+            await self.ensure_connection()
+        except BaseException:
+            self._lock.release()
+            raise
+        return self.connection
+
+
 class ImmediateSqliteClient(SqliteClient):
-    """Tortoise's SQLite client, whose transactions begin IMMEDIATE."""
+    """Tortoise's SQLite client, whose transactions begin IMMEDIATE, and which connects whole or not at all."""
+
+    async def create_connection(self, with_db: bool) -> None:
+        """Connect; a connection that has not got all of its pragmas, and would not keep foreign keys, is nobody's."""
+        try:
+            await super().create_connection(with_db)
+        except BaseException:
+            await self.close()
+            raise
+
+    def acquire_connection(self) -> GivenBack:
+        """Return the context in which the connection is the asker's."""
+        return GivenBack(self._lock, self)
 
     def _in_transaction(self) -> TransactionContext:
         return ImmediateTransactionContext(ImmediateTransaction(self), self._lock)

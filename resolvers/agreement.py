@@ -2,9 +2,11 @@
 
 import strawberry
 
-from actions.agreement import invite, move_agreement
+from actions.agreement import accept, invite, move_agreement
 from auth.throttle import failures_counted
 from resolvers.acts import act
+from resolvers.archive import ArchiveEntryInput
+from resolvers.blocks import ARCHIVE_BESIDE, HUKOU_BESIDE, beside
 from resolvers.bulk_review import (
     EACH_ONCE,
     MOVES,
@@ -16,6 +18,7 @@ from resolvers.bulk_review import (
     review_all,
 )
 from resolvers.context import Info, key_of, located
+from resolvers.hukou import HukouEntryInput
 from rules.acts import RecordKind
 from rules.agreement import Move
 from rules.errors import InviteeNotFound
@@ -46,6 +49,14 @@ class AgreementInput:
 
     id: strawberry.ID = strawberry.field(description="Which agreement (就业协议).")
     version: int = strawberry.field(description="The version you saw; refused where it has changed since.")
+
+
+@strawberry.input(description="An invitation as you saw it.")
+class AcceptInvitationInput(AgreementInput):
+    """Input of acceptInvitation."""
+
+    archive: ArchiveEntryInput | None = strawberry.field(default=None, description=ARCHIVE_BESIDE)
+    hukou: HukouEntryInput | None = strawberry.field(default=None, description=HUKOU_BESIDE)
 
 
 @strawberry.input(description="An agreement as you saw it, and why, where there is something to say.")
@@ -131,8 +142,10 @@ class AgreementMutation:
         return await moved(info, input, Move.WITHDRAW)
 
     @act("Accept an invitation (应约): it goes to review, and no other can be accepted meanwhile.", roles=[Role.GRADUATE], modules=WRITES)
-    async def accept_invitation(self, info: Info, input: AgreementInput) -> AgreementPayload:
-        return await moved(info, input, Move.ACCEPT)
+    async def accept_invitation(self, info: Info, input: AcceptInvitationInput) -> AgreementPayload:
+        said = beside(input.archive, input.hukou)
+        key = await accept(info.context.acting, key_of(Agreement, input.id), said, version=input.version)
+        return AgreementPayload(agreement=located(Agreement, key))
 
     @act("Decline an invitation (拒绝).", roles=[Role.GRADUATE], modules=WRITES)
     async def reject_invitation(self, info: Info, input: RejectInvitationInput) -> AgreementPayload:

@@ -8,7 +8,10 @@ from actions.application import apply, resubmit, upload_scan
 from actions.employer_terms import Terms
 from resolvers.acts import act
 from resolvers.agreement import WRITES, AgreementInput, AgreementPayload, moved
+from resolvers.archive import ArchiveEntryInput
+from resolvers.blocks import ARCHIVE_BESIDE, HUKOU_BESIDE, beside
 from resolvers.context import Info, key_of, located
+from resolvers.hukou import HukouEntryInput
 from rules.agreement import Move
 from rules.roles import Role
 from schema.agreement import Agreement
@@ -52,6 +55,8 @@ class ApplyForAgreementInput:
 
     graduate: strawberry.ID = strawberry.field(description="Which of your graduations (毕业生).")
     terms: OfflineTermsInput = strawberry.field(description="With whom, and what was agreed (签约信息).")
+    archive: ArchiveEntryInput | None = strawberry.field(default=None, description=ARCHIVE_BESIDE)
+    hukou: HukouEntryInput | None = strawberry.field(default=None, description=HUKOU_BESIDE)
 
 
 @strawberry.input(description="A rejected agreement as you saw it, and all its terms as they shall be.")
@@ -59,6 +64,8 @@ class ResubmitAgreementInput(AgreementInput):
     """Input of resubmitAgreement."""
 
     terms: OfflineTermsInput = strawberry.field(description="With whom, and what was agreed (签约信息).")
+    archive: ArchiveEntryInput | None = strawberry.field(default=None, description=ARCHIVE_BESIDE)
+    hukou: HukouEntryInput | None = strawberry.field(default=None, description=HUKOU_BESIDE)
 
 
 @strawberry.input(description="An agreement as you saw it, and why, where there is something to say.")
@@ -85,7 +92,7 @@ class ApplicationMutation:
         modules=WRITES,
     )
     async def apply_for_agreement(self, info: Info, input: ApplyForAgreementInput) -> AgreementPayload:
-        key = await apply(info.context.acting, key_of(Graduate, input.graduate), input.terms.terms)
+        key = await apply(info.context.acting, key_of(Graduate, input.graduate), input.terms.terms, beside(input.archive, input.hukou))
         return AgreementPayload(agreement=located(Agreement, key))
 
     @act(
@@ -94,7 +101,8 @@ class ApplicationMutation:
         modules=WRITES,
     )
     async def resubmit_agreement(self, info: Info, input: ResubmitAgreementInput) -> AgreementPayload:
-        key = await resubmit(info.context.acting, key_of(Agreement, input.id), input.terms.terms, version=input.version)
+        said = beside(input.archive, input.hukou)
+        key = await resubmit(info.context.acting, key_of(Agreement, input.id), input.terms.terms, said, version=input.version)
         return AgreementPayload(agreement=located(Agreement, key))
 
     @act(

@@ -11,6 +11,7 @@ from rules.waiting import WAITS_FOR_LABELS
 from schema.access import EMPLOYMENT, KNOWS_THE_GRADUATE
 from schema.agreement_actions import AGREEMENT_ACTIONS
 from schema.available import AvailableAction
+from schema.blocks import ArchiveBlock, HukouBlock
 from schema.employer import Employer
 from schema.fields import address, available, column, entity, label, many, one
 from schema.graduate import Graduate
@@ -105,6 +106,16 @@ class Agreement(Node):
     )
     timeline: Connection[AgreementEvent] | None = many(
         "AgreementEvent", "What happened to it (办理进度), newest first.", order=AgreementEventOrder, by="agreement_id"
+    )
+    archive: ArchiveBlock | None = one(
+        "ArchiveBlock",
+        "What the graduate said of its archive with it (随去向填报的档案信息), registered once this is in force; null where nothing.",
+        "id",
+    )
+    hukou: HukouBlock | None = one(
+        "HukouBlock",
+        "What the graduate said of its household registration with it (随去向填报的户口信息), registered likewise; null where nothing.",
+        "id",
     )
     scans: Connection[Upload] | None = many(
         "Upload", "Stamped forms that were handed in (盖章扫描件), newest first.", order=UploadOrder, by="record_id"

@@ -18,6 +18,7 @@ from app.asgi import made, open_reads
 from app.schema import the_schema
 from app.settings import Settings
 from auth.sessions import Issuer
+from auth.standings import Standings
 from auth.tokens import Tokens
 from models import Account, Department, Session
 from models.database import close_database, open_database
@@ -29,6 +30,7 @@ from tests.access.oracle import NONE, READ, WRITE, Asker, Levels, Row
 from tests.access.rows import Cast, account_rows, write_rows
 from tests.engines import ENGINE
 from tests.imports import FILE
+from tests.patience import PATIENCE
 from tests.posting import post
 from tests.sessions import HOME, SECRET, begun, session_of
 from tests.uploads import make_upload
@@ -145,7 +147,9 @@ async def open_stage(url: str, written: Written) -> AsyncIterator[Stage]:
         stack.push_async_callback(close_database)
         reads = await open_reads(url)
         stack.push_async_callback(reads.close)
-        services, schema = await made(settings_of(url), reads, SeasonClock(), stack), the_schema()
+        # A machine that stalls for seconds while somebody is asked for the first time is no database that does not answer.
+        patient = Standings(check_seconds=PATIENCE)
+        services, schema = await made(settings_of(url), reads, SeasonClock(), stack, patient), the_schema()
         app = Starlette(routes=[Route("/graphql", GraphQLEndpoint(schema, services, body_limit=1 << 20), methods=["POST"])])
         yield Stage(written.world, written.cast, written.askers, services, schema, app, written.tokens)
 

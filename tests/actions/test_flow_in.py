@@ -7,27 +7,46 @@ from uuid import UUID
 
 import pytest
 
+from actions.agreement import accept, move_agreement
+from actions.application import apply, upload_scan
+from actions.application import resubmit as resubmit_agreement
 from actions.archive import Parcel, register_archive, send_archive, submit_archive
 from actions.blocks import Blocks
 from actions.bulk_review import Seen, review_many
+from actions.employer_terms import Terms
 from actions.record import move_record
 from actions.registration import Said, resubmit_registration, submit_registration
 from actions.roster_correction import correct_graduate
 from actions.supplement import resubmit_supplement, submit_supplement
-from models import ArchiveBlock, ArchiveRecord, Audit, FeatureSwitch, Graduate, HukouBlock, HukouRecord, Registration, Report, Supplement
+from models import (
+    Agreement,
+    ArchiveBlock,
+    ArchiveRecord,
+    Audit,
+    FeatureSwitch,
+    Graduate,
+    HukouBlock,
+    HukouRecord,
+    Registration,
+    Report,
+    Supplement,
+)
 from rules.acts import RecordKind
+from rules.agreement import Move
 from rules.archive import ArchiveEntry
 from rules.errors import Code, LevelTooLow, Refusals
 from rules.gate import Feature
 from rules.record_terms import RecordMove, RecordStatus
 from rules.roles import AccessLevel, Module, Role
 from rules.transfer_terms import DispatchMode, TransferType
+from tests.actions.ending import TERMS as TYPED
 from tests.actions.ending import paper, uploaded
 from tests.actions.registering import said_of
 from tests.actions.stage import Stage, assert_counted
 from tests.transfers import ENTRY, MIGRATION, open_transfers
-from tests.world import NOW
+from tests.world import NOW, make_agreement
 
+TERMS: Final = Terms(**TYPED)
 KEPT: Final = ArchiveEntry(transfer_type=TransferType.KEEP_AT_SCHOOL)
 BOTH: Final = Blocks(archive=ENTRY, hukou=MIGRATION)
 ARCHIVE_ALONE: Final = Blocks(archive=KEPT)
@@ -239,3 +258,54 @@ async def test_who_may_not_write_a_module_says_nothing_of_it_beside_a_destinatio
     said = replace(await said_of(stage, "80"), beside=ARCHIVE_ALONE)
     async with stage.refuses(LevelTooLow):
         await submit_registration(stage.as_role(Role.SCHOOL, levels=NOT_ARCHIVES), stage.world.graduate.id, said)
+
+
+async def move_signing(stage: Stage, key: UUID, which: Move, role: Role, reason: str | None = None) -> None:
+    await move_agreement(stage.as_role(role), key, which, version=(await Agreement.get(id=key)).version, reason=reason)
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+async def test_what_a_graduate_says_when_it_accepts_is_registered_once_the_agreement_is_in_force(stage: Stage, at_once: bool) -> None:
+    await open_all(stage)
+    invitation = await make_agreement(stage.world)
+    await accept(stage.as_role(Role.GRADUATE), invitation.id, BOTH, version=1)
+    assert await kept(invitation.id) == (True, True)
+    await move_signing(stage, invitation.id, Move.PASS, Role.DEPARTMENT)
+    assert await ArchiveRecord.all().count() == 0
+    if at_once:
+        await review_many(stage.as_role(Role.SCHOOL), RecordKind.AGREEMENT, [Seen(invitation.id, 3)], RecordMove.PASS, None)
+    else:
+        await move_signing(stage, invitation.id, Move.PASS, Role.SCHOOL)
+    assert (await ArchiveRecord.get()).status is (await HukouRecord.get()).status is RecordStatus.APPROVED
+    assert [each.record_kind for each in await Report.all().order_by("seq")] == ["AGREEMENT", "ARCHIVE", "HUKOU"]
+    await assert_counted()
+
+
+async def test_an_invitation_is_not_accepted_with_what_cannot_be_registered(stage: Stage) -> None:
+    invitation = await make_agreement(stage.world)
+    async with stage.refuses(Refusals) as refused:
+        await accept(stage.as_role(Role.GRADUATE), invitation.id, ARCHIVE_ALONE, version=1)
+    assert [(each.code, each.field) for each in refused.value.refusals] == [(Code.FEATURE_CLOSED, "archive")]
+    await accept(stage.as_role(Role.GRADUATE), invitation.id, Blocks(), version=1)
+    assert await kept(invitation.id) == (False, False)
+
+
+async def test_what_an_application_says_last_is_registered_when_the_stamped_form_is_approved(stage: Stage) -> None:
+    graduate, ctx = await open_all(stage), stage.as_role(Role.GRADUATE)
+    bad = replace(TERMS, employer_name="")
+    async with stage.refuses(Refusals) as refused:
+        await apply(ctx, graduate.id, bad, Blocks(archive=replace(ENTRY, receiver_person=graduate.name)))
+    assert [each.field for each in refused.value.refusals] == ["employerName", "archive.receiverPerson"]
+    key = await apply(ctx, graduate.id, TERMS, BOTH)
+    await move_signing(stage, key, Move.FAIL, Role.DEPARTMENT, "签约信息有误")
+    await resubmit_agreement(ctx, key, TERMS, ARCHIVE_ALONE, version=2)
+    assert await kept(key) == (True, False)
+    for role in (Role.DEPARTMENT, Role.SCHOOL):
+        await move_signing(stage, key, Move.PASS, role)
+    assert await ArchiveRecord.all().count() == 0
+    await upload_scan(ctx, key, await uploaded(stage), version=(await Agreement.get(id=key)).version)
+    for role in (Role.DEPARTMENT, Role.SCHOOL):
+        await move_signing(stage, key, Move.PASS, role)
+    assert [(each.status, each.transfer_type) for each in await ArchiveRecord.all()] == [("APPROVED", "KEEP_AT_SCHOOL")]
+    assert await HukouRecord.all().count() == 0
+    await assert_counted()

@@ -142,7 +142,7 @@ async def test_from_one_account_of_the_ministry_each_level_makes_the_next_until_
     employer = await approved_employer(nation, province)
     invitation = {"school": far, "classYear": OPEN_YEAR, **PERSON}
     sent = await step(nation, "inviteGraduate", "InviteGraduateInput", employer, **invitation)
-    accepted = await step(nation, "acceptInvitation", "AgreementInput", graduate, id=sent["id"], version=sent["version"])
+    accepted = await step(nation, "acceptInvitation", "AcceptInvitationInput", graduate, id=sent["id"], version=sent["version"])
     passing = {"id": sent["id"], "decision": "PASS"}
     passed = await step(nation, "reviewAgreement", "ReviewAgreementInput", department, **passing, version=accepted["version"])
     effective = await step(nation, "reviewAgreement", "ReviewAgreementInput", school, **passing, version=passed["version"])

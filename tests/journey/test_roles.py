@@ -44,11 +44,11 @@ async def test_journey_of_a_graduate(season: Season) -> None:
     assert waiting["dueAt"] == min(row["replyDeadline"] for row in invitations)
     assert [can(row) for row in invitations] == [{"ACCEPT": [], "REJECT": []}] * 2
 
-    accepted = await graduate.does("acceptInvitation", "AgreementInput", **seen(await graduate.row(str(f"Agreement:{first.id}"))))
+    accepted = await graduate.does("acceptInvitation", "AcceptInvitationInput", **seen(await graduate.row(str(f"Agreement:{first.id}"))))
     assert (accepted["statusLabel"], accepted["waitsForLabel"]) == ("待院系审核", "院系")
     second = await graduate.row(other)
     assert can(second) == {"ACCEPT": ["SLOT_TAKEN"], "REJECT": []}
-    refusal = await graduate.is_refused("acceptInvitation", "AgreementInput", **seen(second))
+    refusal = await graduate.is_refused("acceptInvitation", "AcceptInvitationInput", **seen(second))
     assert refusal == ("SLOT_TAKEN", None, "该毕业生已有审核中或已生效的去向，不能再次签约。请等待审核结果，或先办理解约。")
     await graduate.does("rejectInvitation", "RejectInvitationInput", **seen(second))
     assert await graduate.waits() == {}
@@ -68,7 +68,7 @@ async def test_journey_of_a_graduate(season: Season) -> None:
 async def confirms(graduate: Person, invitation: str) -> None:
     """Look through one's basic data and confirm them; before that, no invitation is answered."""
     assert can(await graduate.row(invitation)) == {"ACCEPT": ["BASICS_UNCONFIRMED"], "REJECT": ["BASICS_UNCONFIRMED"]}
-    code, _, message = await graduate.is_refused("acceptInvitation", "AgreementInput", **seen(await graduate.row(invitation)))
+    code, _, message = await graduate.is_refused("acceptInvitation", "AcceptInvitationInput", **seen(await graduate.row(invitation)))
     assert (code, message) == ("BASICS_UNCONFIRMED", "请先核对并确认基本信息，再办理签约。如信息有误，请联系学校更正。")
     waiting = (await graduate.work())["BASICS_TO_CONFIRM"]
     assert (waiting["label"], waiting["count"]) == ("待确认的基本信息", 1)
@@ -105,7 +105,7 @@ async def test_journey_of_an_employer(season: Season) -> None:
     again = await employer.does("inviteGraduate", "InviteGraduateInput", **typed)
 
     graduate = await season.log_in(Role.GRADUATE)
-    await graduate.does("acceptInvitation", "AgreementInput", **seen(again))
+    await graduate.does("acceptInvitation", "AcceptInvitationInput", **seen(again))
     accepted = await employer.row(again["id"])
     assert (accepted["statusLabel"], accepted["graduate"]) == ("待院系审核", {"name": world.graduate.name, "department": {"name": "RR"}})
     refusal = await employer.is_refused("inviteGraduate", "InviteGraduateInput", **typed)

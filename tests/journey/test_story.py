@@ -105,7 +105,7 @@ async def test_the_province_sees_each_step_of_a_signing_move_its_figures(shangha
         await live.until(onlinePendingGraduate=1)
         hidden = await server.data(SEEN, employer, id=sent["id"])
         assert hidden["node"] == {"inviteeName": world.far_graduate.name, "graduate": None}
-        accepted = await step(shanghai, "acceptInvitation", "AgreementInput", graduate, id=sent["id"], version=sent["version"])
+        accepted = await step(shanghai, "acceptInvitation", "AcceptInvitationInput", graduate, id=sent["id"], version=sent["version"])
         await live.until(onlinePendingGraduate=0)
         review = {"id": sent["id"], "decision": "PASS"}
         passed = await step(shanghai, "reviewAgreement", "ReviewAgreementInput", department, **review, version=accepted["version"])

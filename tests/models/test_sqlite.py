@@ -13,6 +13,7 @@ from tortoise.exceptions import IntegrityError, OperationalError
 
 from models.database import CONNECTION, migrate, tortoise_config
 from models.sqlite import split_statements
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -79,6 +80,20 @@ async def test_a_connection_works_again_after_a_cancelled_begin(file: Path) -> N
             await transaction.execute_query("UPDATE province SET name = '北京' WHERE code = '11'")
         with closing(sqlite3.connect(file)) as other:
             assert other.execute("SELECT name FROM province WHERE code = '11'").fetchone() == ("北京",)
+
+
+async def test_who_is_cancelled_while_it_connects_leaves_the_next_one_a_whole_connection(file: Path) -> None:
+    for turns in (1, 2, 3, 10, 30, 60, 100, 200):
+        async with _connection(file) as connection:
+            first = asyncio.create_task(_name(connection))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            first.cancel()
+            await asyncio.wait([first])
+            async with asyncio.timeout(PATIENCE):
+                assert await _name(connection) == "北京市"
+                pragmas = [await connection.execute_query_dict(f"PRAGMA {name}") for name in ("foreign_keys", "busy_timeout")]
+            assert pragmas == [[{"foreign_keys": 1}], [{"timeout": 5000}]], turns
 
 
 async def test_a_script_inside_a_transaction_is_undone_with_it(file: Path) -> None:

@@ -42,7 +42,7 @@ def add_transfers(rows: Rows, graduate: Any) -> None:
 
 def add_blocks(rows: Rows) -> None:
     """Let some destinations say where archive and household registration go; each has its record's key."""
-    for record in (*rows.made[models.Registration], *rows.made[models.Supplement]):
+    for record in (*rows.made[models.Agreement], *rows.made[models.Registration], *rows.made[models.Supplement]):
         of = {name: getattr(record, name) for name in ("graduate_id", *_SCOPE) if name != "class_year"}
         if rows.random.random() < 0.5:
             said = _archive(rows, RecordStatus.REJECTED)
