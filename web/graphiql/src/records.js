@@ -34,19 +34,10 @@ export const REGISTRATIONS = `# 去向登记审核 · Destinations that wait for
 # 待您审核的去向登记，含作废申请；各自可以做什么。
 # Requests to void among them; what you can do.
 
-query RegistrationsToReview {
+query RegistrationsToReview($me: Role!) {
   registrations(
     first: 10
-    filter: {
-      status: {
-        in: [
-          PENDING_DEPARTMENT
-          PENDING_SCHOOL
-          VOID_PENDING_DEPARTMENT
-          VOID_PENDING_SCHOOL
-        ]
-      }
-    }
+    filter: { waitsFor: { eq: $me } }
   ) {
     totalCount
     edges {

@@ -594,6 +594,7 @@ const WATCH_IMPORT_VARIABLES = `{
 `;
 
 const DOWNLOADING = { query: DOWNLOAD, variables: DOWNLOAD_VARIABLES };
+const toReview = (role) => ({ query: REGISTRATIONS, variables: `{ "me": "${role}" }\n` });
 const BY_DEPARTMENT = { query: DEPARTMENTS, variables: DEPARTMENTS_VARIABLES };
 
 const STORIES = {
@@ -616,7 +617,7 @@ const STORIES = {
     { query: DAY },
     { query: IMPORT, variables: IMPORT_VARIABLES },
     { query: WATCH_IMPORT, variables: WATCH_IMPORT_VARIABLES },
-    { query: REGISTRATIONS },
+    toReview("SCHOOL"),
     { query: ENDINGS },
     { query: ARCHIVES },
     BY_DEPARTMENT,
@@ -627,7 +628,7 @@ const STORIES = {
   DEPARTMENT: [
     { query: WAITING },
     { query: REVIEW_MANY, variables: REVIEW_MANY_VARIABLES },
-    { query: REGISTRATIONS },
+    toReview("DEPARTMENT"),
     BY_DEPARTMENT,
     { query: WORK },
   ],
