@@ -23,12 +23,13 @@ from demo.rows import AccountRow, EmployerRow, GraduateRow, PersonRow
 from demo.schools import PROVINCE, DemoSchool
 from demo.settling import SettledRow, settled_rows
 from demo.timeline import CLASS_YEAR, CONFIRMING, ENROLLED
-from demo.transfers import transfers_of
+from demo.transfer_rows import ArchiveBlockRow
+from demo.transfers import said_beside, transfers_of
 from demo.vocabulary import GIVEN_NAMES, SURNAMES, Programme
 from rules.codes import DIRECTED_MODES
 from rules.confirmation import transfer_number
 
-CohortRow = PersonRow | GraduateRow | AccountRow | DestinationRow | SettledRow
+CohortRow = PersonRow | GraduateRow | AccountRow | DestinationRow | ArchiveBlockRow | SettledRow
 
 _PERSONS, _GRADUATES, _ACCOUNTS = 2, 3, 6
 """Series of `serial_id`, after that of the employers; `demo.destinations` has those of agreements."""
@@ -129,8 +130,11 @@ class Cohort:
             return serial_id(series, ordinal * most + nth)
 
         dossier = Dossier(graduate, Actors(account.id, school.code, programme.department), keys)
-        yield from self._destinations.rows(dossier, id_number, school, ordinal)
-        yield from settled_rows(dossier, transfers_of(ordinal, graduate), confirmer, self._confirming.deal, self._plan.chains)
+        transfers = transfers_of(ordinal, graduate)
+        for row in self._destinations.rows(dossier, id_number, school, ordinal):
+            yield row
+            yield from said_beside(row, transfers)
+        yield from settled_rows(dossier, transfers, confirmer, self._confirming.deal, self._plan.chains)
 
     def _graduate_row(
         self, ordinal: int, person: PersonRow, id_number: str, school: DemoSchool, programme: Programme, degree_code: str

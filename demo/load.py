@@ -50,7 +50,6 @@ MUST_BE_EMPTY: Final = (
         "change",
         "report_attempt",
         "ledger_edit",
-        "archive_block",
         "hukou_block",
         *SNAPSHOTS,
     ),

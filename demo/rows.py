@@ -16,7 +16,7 @@ from demo.record_rows import (
     VerificationLookRow,
 )
 from demo.reported_rows import LedgerEntryRow, LedgerReceiptRow, ReportRow
-from demo.transfer_rows import ArchiveRecordRow, HukouRecordRow
+from demo.transfer_rows import ArchiveBlockRow, ArchiveRecordRow, HukouRecordRow
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.employer import EmployerStatus
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
@@ -303,6 +303,7 @@ Row = (
     | ConfirmationRow
     | VerificationGrantRow
     | VerificationLookRow
+    | ArchiveBlockRow
     | ArchiveRecordRow
     | HukouRecordRow
     | ReportRow
@@ -334,6 +335,7 @@ TABLES: Final[dict[type[Row], str]] = {
     ConfirmationRow: "confirmation",
     VerificationGrantRow: "verification_grant",
     VerificationLookRow: "verification_look",
+    ArchiveBlockRow: "archive_block",
     ArchiveRecordRow: "archive_record",
     HukouRecordRow: "hukou_record",
     ReportRow: "report",

@@ -10,6 +10,27 @@ from rules.record_terms import RecordStatus
 from rules.transfer_terms import DispatchMode, DispatchState, MigrationReason, MigrationType, RecordSource, TransferType
 
 
+class ArchiveBlockRow(NamedTuple):
+    """Table archive_block."""
+
+    id: UUID
+    graduate_id: UUID
+    school_id: UUID
+    province_code: str
+    department_id: UUID
+    person_id: UUID
+    created_at: datetime
+    updated_at: datetime
+    transfer_type: TransferType
+    receiver_name: str
+    receiver_division: str
+    receiver_address: str
+    receiver_postcode: str
+    receiver_person: str
+    receiver_phone: str
+    dispatch_mode: DispatchMode
+
+
 class ArchiveRecordRow(NamedTuple):
     """Table archive_record."""
 

@@ -8,12 +8,13 @@ from typing import Any, Final
 from demo.courses import Step, submitted_steps
 from demo.dossier import Course, Dossier, of_graduate
 from demo.endings import standing_of
-from demo.record_rows import ConfirmationRow
+from demo.record_rows import ConfirmationRow, RegistrationRow
 from demo.reporting import Told
 from demo.rows import GraduateRow
 from demo.schools import TRANSFER_LEVELS
-from demo.transfer_rows import ArchiveRecordRow, HukouRecordRow
+from demo.transfer_rows import ArchiveBlockRow, ArchiveRecordRow, HukouRecordRow
 from rules.acts import ActName, RecordKind
+from rules.archive import suggested_transfer
 from rules.record_terms import RecordMove, RecordStatus
 from rules.reporting import Operation
 from rules.roles import Role
@@ -121,6 +122,18 @@ def _archive(transfers: Transfers, dossier: Dossier, begun_at: datetime, confirm
     elif state is DispatchState.RETURNED:
         row = _moved(row, dossier, DispatchMove.RETURN, state, sent_at + 2 * _DAY, return_reason=_CAME_BACK)
     return row
+
+
+def said_beside(row: object, transfers: Transfers) -> Iterator[ArchiveBlockRow]:
+    """Yield where the archive goes, as the form of a destination that waits says it; of whoever has not registered it by itself."""
+    if not isinstance(row, RegistrationRow) or row.status not in PENDING:
+        return
+    graduate = transfers.graduate
+    if graduate.archive_in_school and transfers.archive is None:
+        of = {name: value for name, value in of_graduate(graduate).items() if name != "class_year"}
+        said = _receiver(int(graduate.exam_number[-4:]))
+        type_ = suggested_transfer(row.category, row.employer_nature)
+        yield ArchiveBlockRow(id=row.id, **of, created_at=row.created_at, updated_at=row.created_at, transfer_type=type_, **said)
 
 
 def _receiver(turn: int) -> dict[str, Any]:

@@ -6,8 +6,9 @@ import pytest
 
 from demo.accounts import DEMO_ACCOUNTS
 from demo.ids import named_id
+from demo.record_rows import RegistrationRow
 from demo.rows import AccountRow, AgreementRow, Row
-from demo.transfer_rows import ArchiveRecordRow, HukouRecordRow
+from demo.transfer_rows import ArchiveBlockRow, ArchiveRecordRow, HukouRecordRow
 from rules.acts import RecordKind
 from rules.lives import LIVES
 from rules.record_terms import RecordMove
@@ -61,3 +62,12 @@ def test_the_department_that_has_an_account_and_its_school_have_agreements_to_re
     department = named_id("department", "10001", "rr")
     assert any(row.status == "PENDING_DEPARTMENT" for row in of(AgreementRow) if row.department_id == department)
     assert any(row.status == "PENDING_SCHOOL" for row in of(AgreementRow) if row.school_id == SCHOOL)
+
+
+def test_some_destinations_that_wait_say_where_the_archive_goes_and_no_graduate_has_said_it_by_itself() -> None:
+    blocks = of(ArchiveBlockRow)
+    waiting = {row.id: row for row in of(RegistrationRow) if row.status.startswith("PENDING")}
+    assert blocks
+    assert {block.id for block in blocks} <= waiting.keys()
+    assert all(block.person_id == waiting[block.id].person_id for block in blocks)
+    assert not {block.graduate_id for block in blocks} & {record.graduate_id for record in of(ArchiveRecordRow)}
