@@ -79,7 +79,7 @@ OPENINGS: Final[Mapping[Theme, tuple[str, ...]]] = {
     ),
     Theme.EVERYTHING: (),
 }
-"""What happens first in each at a school that reviews twice, as far as kinds meet, where chance seldom comes to: how it is told begins so."""
+"""What happens first in each at a school that reviews twice, as far as kinds meet, where chance seldom comes: how it is told begins so."""
 
 
 def begun_with(told: str, found: Sequence[Choice]) -> Choice:
