@@ -76,7 +76,7 @@ def test_what_a_newcomer_runs_fills_an_empty_database_once_and_serves_it_until_c
     assert quxiang(capsys, "demo", "--unless-filled") == (0, "The database already holds data; nothing was loaded.\n")
     assert quxiang(capsys, "demo")[0] == 1
     assert quxiang(capsys, "recount", "--check") == (0, "Every counter is exact.\n")
-    taken = (0, "3 snapshots were taken, one a province.\n")
+    taken = (0, "1 snapshots were taken, one a province.\n")
     assert quxiang(capsys, "snapshot", "--class-year", "2023", "--label", "9月1日报告") == taken
     assert quxiang(capsys, "snapshot", "--class-year", "1999") == (1, "Nothing is counted in class year 1999.\n")
     assert quxiang(capsys, "snapshot", "--class-year", "2023", "--label", "长" * 41)[0] == 1
