@@ -32,12 +32,15 @@ async def settle(
     now: datetime,
     says_more: bool = False,
 ) -> list[Done]:
-    """Do what follows from a step, and return what that leaves behind.
+    """Report a record that a step brings into force or out of it, end its graduate's confirmation, and return what that leaves behind.
 
-    `before` says whether the record was in force, `version` is its version from now on.
-
+    `before` says whether the record was in force, `after` how it stands now, `version` is its version from now on. What comes into force
+    is reported whole (UPSERT), what goes out of it is withdrawn; both get the next number among the graduate's reports. The confirmation
+    becomes STALE with every authorisation under it. What is returned is for the caller to leave, with its own (`actions.steps.leave`):
+    the acts of the trail and the shifts of the counters, none where there was nothing to end.
     A record that is in force and stays so has not changed: what is asked of it meanwhile (to void it) is not reported. Unless it
     `says_more`: then it is reported as it is from now on, and whoever confirmed it has confirmed something else.
+    Raises TryAgain where another record of the graduate got the same number of a report.
     """
     if before == after.is_in_force and not (before and says_more):
         return []

@@ -32,6 +32,7 @@ from models import (
     Agreement,
     ClassYear,
     Department,
+    Dispute,
     Graduate,
     IdentityLink,
     LoginTicket,
@@ -163,7 +164,7 @@ def at(row: int, field: str, problem: str) -> InvalidInput:
 
 async def _is_used(graduate: Graduate) -> bool:
     """Return whether any record hangs on the graduate."""
-    records: list[type[Model]] = [Agreement, *(kind.model for kind in KINDS.values())]
+    records: list[type[Model]] = [Agreement, Dispute, *(kind.model for kind in KINDS.values())]
     return any([await model.exists(graduate_id=graduate.id) for model in records])
 
 

@@ -13,7 +13,8 @@ from auth.actor import Actor
 from auth.revocation import NOTHING, revoke
 from auth.seal import AuditSeal
 from models import Audit, Change
-from rules.acts import ACCOUNTS_KEPT_BY, DOWNLOADS_KEPT_BY, KEPT_BY, ActName, Keeper, RecordKind
+from rules.acts import ActName, RecordKind
+from rules.keepers import ACCOUNTS_KEPT_BY, DOWNLOADS_KEPT_BY, KEPT_BY, Keeper
 from rules.roles import Role
 
 _KEPT_BY_ROLE: Final = {RecordKind.ACCOUNT: ACCOUNTS_KEPT_BY, RecordKind.DOWNLOAD: DOWNLOADS_KEPT_BY}

@@ -29,6 +29,7 @@ ONE_REPORT_OF_PLACE: Final = Unique("report_graduate_id_seq_key", "report.gradua
 ONE_OPEN_ARCHIVE: Final = Unique("archive_record_one_open", "archive_record.graduate_id")
 ONE_OPEN_HUKOU: Final = Unique("hukou_record_one_open", "hukou_record.graduate_id")
 ONE_LIVE_INVITATION: Final = Unique("agreement_one_live_invitation", "agreement.graduate_id, agreement.employer_id")
+ONE_OPEN_DISPUTE: Final = Unique("dispute_one_open", "dispute.record_id")
 ONE_NUMBER: Final = Unique("agreement_number_key", "agreement.number")
 ONE_NUMBER_EVER: Final = Unique("issued_number_pkey", "issued_number.number")
 ONE_UNUSED_TOKEN: Final = Unique("refresh_token_one_unused", "refresh_token.session_id")

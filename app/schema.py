@@ -10,6 +10,7 @@ from resolvers.application import ApplicationMutation
 from resolvers.archive import ArchiveMutation
 from resolvers.class_year import ClassYearMutation
 from resolvers.confirmation import ConfirmationMutation
+from resolvers.dispute import DisputeMutation
 from resolvers.download import DownloadMutation, DownloadQuery
 from resolvers.drill_down import DrillDownQuery
 from resolvers.employer import EmployerMutation
@@ -74,6 +75,7 @@ class Mutation(
     TerminationMutation,
     RegistrationMutation,
     ConfirmationMutation,
+    DisputeMutation,
     IdentityMutation,
     SnapshotMutation,
     LedgerMutation,

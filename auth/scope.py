@@ -46,6 +46,7 @@ class Rows(StrEnum):
     REPORT = "REPORT"
     DOWNLOAD = "DOWNLOAD"
     CONFIRMATION = "CONFIRMATION"
+    DISPUTE = "DISPUTE"
     VERIFICATION = "VERIFICATION"
 
 
@@ -124,6 +125,8 @@ SCOPES: Final[Mapping[Rows, Mapping[Role, Columns]]] = {
     # What somebody downloads is its own affair; what may be in the file was judged by its rights, and another's may be fewer.
     Rows.DOWNLOAD: {role: _ACCOUNT for role in Role if role is not Role.SYSTEM},
     Rows.CONFIRMATION: {**_STAFF, Role.GRADUATE: _PERSON},
+    # No employer: a graduate may say that one has pressed it. Provinces watch it.
+    Rows.DISPUTE: {**_STAFF, Role.GRADUATE: _PERSON},
     # Whom a graduate lets verify what, and who looked, is the graduate's own affair: not even its school learns of it.
     Rows.VERIFICATION: {Role.GRADUATE: _PERSON},
     # One's own sessions and nobody else's: not even the ministry learns from where somebody works.

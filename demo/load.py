@@ -45,6 +45,7 @@ MUST_BE_EMPTY: Final = (
     *(*TABLES.values(), COUNTERS, *(f"{kind}_counters" for kind in TRANSFERS)),
     *(
         "issued_number",
+        "dispute",
         "imported_record",
         "change",
         "report_attempt",

@@ -4,6 +4,7 @@ from models.account import Account, ActivationCode, IdentityLink, LoginTicket
 from models.agreement import Agreement, AgreementEvent, IssuedNumber, Review
 from models.archive import ArchiveBlock, ArchiveCounters, ArchiveEvent, ArchiveRecord
 from models.confirmation import Confirmation, VerificationGrant, VerificationLook
+from models.dispute import Dispute, DisputeEvent
 from models.download import Download
 from models.employer import Employer
 from models.gate import AgreementTypeSetting, ClassYear, Cohort, FeatureSwitch, OpenWork, SchoolEnablement, SchoolSetup, SetupGap
@@ -67,6 +68,8 @@ __all__ = [
     "DestinationLedgerEntry",
     "DestinationReport",
     "DestinationSlot",
+    "Dispute",
+    "DisputeEvent",
     "Download",
     "Employer",
     "FeatureSwitch",

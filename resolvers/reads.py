@@ -13,6 +13,7 @@ from schema.audit import AuditEntry
 from schema.class_year import Cohort
 from schema.confirmation import Confirmation
 from schema.counts import EVERY_STANDING, AgreementCount
+from schema.dispute import Dispute
 from schema.employer import EmployerRegistration
 from schema.fields import bound, counted, lookup, lookups, many, summed
 from schema.gate import SchoolEnablement, SetupGap
@@ -24,6 +25,7 @@ from schema.lists.archive import ArchiveEventFilter, ArchiveEventOrder, ArchiveR
 from schema.lists.audit import AuditEntryFilter, AuditEntryOrder
 from schema.lists.class_year import CohortFilter, CohortOrder
 from schema.lists.confirmation import ConfirmationFilter, ConfirmationOrder
+from schema.lists.dispute import DisputeFilter, DisputeOrder
 from schema.lists.employer import EmployerRegistrationFilter, EmployerRegistrationOrder
 from schema.lists.gate import SchoolEnablementFilter, SchoolEnablementOrder, SetupGapFilter, SetupGapOrder
 from schema.lists.graduate import GraduateFilter, GraduateOrder
@@ -146,6 +148,9 @@ class ReadQuery:
         "How many of the registrations you may see stand where (各状态数量): every status, also where there are none.",
         EVERY_STATUS,
         DestinationRegistrationFilter,
+    )
+    disputes: Connection[Dispute] | None = many(
+        "Dispute", "Disputes you may see (信息异议), newest first.", order=DisputeOrder, filters=DisputeFilter
     )
     setup_gaps: Connection[SetupGap] | None = many(
         "SetupGap", "What is open and not set up yet (未完成设置), by school.", order=SetupGapOrder, filters=SetupGapFilter

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from rules.roles import Role
-
 
 class RecordKind(StrEnum):
     """The kinds of records that acts are done to, as audit, change and slot name them."""
@@ -18,6 +16,7 @@ class RecordKind(StrEnum):
     CLASS_YEAR = "CLASS_YEAR"
     CONFIRMATION = "CONFIRMATION"
     DATABASE = "DATABASE"
+    DISPUTE = "DISPUTE"
     DOWNLOAD = "DOWNLOAD"
     EMPLOYER = "EMPLOYER"
     FEATURE_SWITCH = "FEATURE_SWITCH"
@@ -42,6 +41,7 @@ RECORD_NAMES: Final[Mapping[RecordKind, str]] = {
     RecordKind.ARCHIVE_COUNTERS: "档案统计数据",
     RecordKind.CONFIRMATION: "去向登记确认",
     RecordKind.DATABASE: "数据库",
+    RecordKind.DISPUTE: "信息异议",
     RecordKind.DOWNLOAD: "下载",
     RecordKind.EMPLOYER: "用人单位",
     RecordKind.CLASS_YEAR: "届别",
@@ -59,64 +59,6 @@ RECORD_NAMES: Final[Mapping[RecordKind, str]] = {
     RecordKind.TERMINATION: "解约",
 }
 """As lists print them."""
-
-
-class Keeper(StrEnum):
-    """Whose audit an act is entered in, and so who may read of it: a school's, a province's, or the ministry's alone."""
-
-    SCHOOL = "SCHOOL"
-    PROVINCE = "PROVINCE"
-    NATION = "NATION"
-
-
-KEPT_BY: Final[Mapping[RecordKind, Keeper]] = {
-    RecordKind.AGREEMENT: Keeper.SCHOOL,
-    RecordKind.AGREEMENT_TYPE_SETTING: Keeper.PROVINCE,
-    RecordKind.ARCHIVE: Keeper.SCHOOL,
-    RecordKind.ARCHIVE_COUNTERS: Keeper.NATION,
-    RecordKind.CLASS_YEAR: Keeper.NATION,
-    RecordKind.CONFIRMATION: Keeper.SCHOOL,
-    RecordKind.DATABASE: Keeper.NATION,
-    RecordKind.EMPLOYER: Keeper.PROVINCE,
-    RecordKind.FEATURE_SWITCH: Keeper.PROVINCE,
-    RecordKind.GRADUATE: Keeper.SCHOOL,
-    RecordKind.HUKOU: Keeper.SCHOOL,
-    RecordKind.HUKOU_COUNTERS: Keeper.NATION,
-    RecordKind.REGISTRATION: Keeper.SCHOOL,
-    RecordKind.REPORT: Keeper.SCHOOL,
-    RecordKind.ROSTER_IMPORT: Keeper.SCHOOL,
-    RecordKind.SCHOOL_SETUP: Keeper.SCHOOL,
-    RecordKind.SIGNING_COUNTERS: Keeper.SCHOOL,
-    RecordKind.STATISTICS_SNAPSHOT: Keeper.PROVINCE,
-    RecordKind.SUPPLEMENT: Keeper.SCHOOL,
-    RecordKind.TERMINATION: Keeper.SCHOOL,
-}
-"""A school reads what was done to its records, a province what was done to its switches, types and employers.
-
-Accounts: `ACCOUNTS_KEPT_BY`. Downloads: `DOWNLOADS_KEPT_BY`. Of counters that not all of a school's staff may see, only the ministry
-reads that they were put right.
-"""
-
-ACCOUNTS_KEPT_BY: Final[Mapping[Role, Keeper]] = {
-    Role.MINISTRY: Keeper.NATION,
-    Role.PROVINCE: Keeper.NATION,
-    Role.SCHOOL: Keeper.PROVINCE,
-    Role.EMPLOYER: Keeper.PROVINCE,
-    Role.DEPARTMENT: Keeper.SCHOOL,
-    Role.GRADUATE: Keeper.SCHOOL,
-}
-"""What is done to an account, whoever manages it reads (guide section 3)."""
-
-
-DOWNLOADS_KEPT_BY: Final[Mapping[Role, Keeper]] = {
-    Role.MINISTRY: Keeper.NATION,
-    Role.PROVINCE: Keeper.PROVINCE,
-    Role.SCHOOL: Keeper.SCHOOL,
-    Role.EMPLOYER: Keeper.PROVINCE,
-    Role.DEPARTMENT: Keeper.SCHOOL,
-    Role.GRADUATE: Keeper.SCHOOL,
-}
-"""What an account takes out of the house in files, its own school or province reads."""
 
 
 class ActName(StrEnum):
@@ -171,6 +113,9 @@ class ActName(StrEnum):
     CONFIRMATION_REVOKE = "CONFIRMATION_REVOKE"
     COUNTERS_SET = "COUNTERS_SET"
     DEMO_LOAD = "DEMO_LOAD"
+    DISPUTE_RAISE = "DISPUTE_RAISE"
+    DISPUTE_RESOLVE = "DISPUTE_RESOLVE"
+    DISPUTE_WITHDRAW = "DISPUTE_WITHDRAW"
     DOWNLOAD_CANCEL = "DOWNLOAD_CANCEL"
     DOWNLOAD_END = "DOWNLOAD_END"
     DOWNLOAD_FETCH = "DOWNLOAD_FETCH"
@@ -284,6 +229,9 @@ ACT_LABELS: Final[Mapping[ActName, str]] = {
     ActName.CONFIRMATION_REVOKE: "毕业生撤销核验授权",
     ActName.COUNTERS_SET: "更正统计数据",
     ActName.DEMO_LOAD: "装入演示数据",
+    ActName.DISPUTE_RAISE: "毕业生提出异议",
+    ActName.DISPUTE_RESOLVE: "学校答复异议",
+    ActName.DISPUTE_WITHDRAW: "毕业生撤回异议",
     ActName.DOWNLOAD_CANCEL: "取消下载",
     ActName.DOWNLOAD_END: "下载文件生成结束",
     ActName.DOWNLOAD_FETCH: "取走下载文件",

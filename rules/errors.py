@@ -80,6 +80,9 @@ class Code(StrEnum):
     TOO_MANY_GRANTS = "TOO_MANY_GRANTS"
     GRANT_OVER = "GRANT_OVER"
     VERIFICATION_FAILED = "VERIFICATION_FAILED"
+    DISPUTE_UNDER_WAY = "DISPUTE_UNDER_WAY"
+    DISPUTE_OVER = "DISPUTE_OVER"
+    NOT_DISPUTABLE = "NOT_DISPUTABLE"
     APPROVED_ELSEWHERE = "APPROVED_ELSEWHERE"
     INTERFACE_ACCOUNT = "INTERFACE_ACCOUNT"
     SET_UP_HERE = "SET_UP_HERE"
@@ -142,7 +145,7 @@ class SlotTaken(RuleError):
     """The graduate already asks for or holds a destination; one graduate has one."""
 
     code = Code.SLOT_TAKEN
-    message = "该毕业生已有审核中或已生效的去向，不能再次签约。请等待审核结果，或先办理解约。"
+    message = "该毕业生已有审核中或已生效的去向，不能再签约、补登或登记其他去向。请等待审核结果，或先办理解约或作废。"
 
 
 class DeadlinePassed(RuleError):

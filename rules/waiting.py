@@ -67,6 +67,12 @@ class OpenWorkKind(StrEnum):
     REVIEWS = "REVIEWS"
     FORMS = "FORMS"
     IMPORTS = "IMPORTS"
+    SUPPLEMENTS = "SUPPLEMENTS"
+    TERMINATIONS = "TERMINATIONS"
+    DESTINATIONS = "DESTINATIONS"
+    ARCHIVES = "ARCHIVES"
+    HUKOU = "HUKOU"
+    DISPUTES = "DISPUTES"
 
 
 OPEN_WORK_LABELS: Final[Mapping[OpenWorkKind, str]] = {
@@ -75,6 +81,12 @@ OPEN_WORK_LABELS: Final[Mapping[OpenWorkKind, str]] = {
     OpenWorkKind.REVIEWS: "待审核的签约和就业协议",
     OpenWorkKind.FORMS: "待毕业生或单位办理的就业协议",
     OpenWorkKind.IMPORTS: "未完成的名册导入",
+    OpenWorkKind.SUPPLEMENTS: "未办结的补登",
+    OpenWorkKind.TERMINATIONS: "未办结的解约",
+    OpenWorkKind.DESTINATIONS: "未办结的去向登记",
+    OpenWorkKind.ARCHIVES: "未办结的档案转递信息登记",
+    OpenWorkKind.HUKOU: "未办结的户口迁移信息登记",
+    OpenWorkKind.DISPUTES: "待答复的信息异议",
 }
 
 
@@ -103,6 +115,7 @@ class Work(StrEnum):
     TERMINATIONS_TO_REVIEW = "TERMINATIONS_TO_REVIEW"
     DESTINATIONS_TO_REVIEW = "DESTINATIONS_TO_REVIEW"
     VOIDS_TO_REVIEW = "VOIDS_TO_REVIEW"
+    DISPUTES_TO_RESOLVE = "DISPUTES_TO_RESOLVE"
     SIGNING_SETUP_MISSING = "SIGNING_SETUP_MISSING"
     ARCHIVE_SETUP_MISSING = "ARCHIVE_SETUP_MISSING"
     HUKOU_SETUP_MISSING = "HUKOU_SETUP_MISSING"
@@ -134,6 +147,7 @@ WORK_LABELS: Final[Mapping[Work, str]] = {
     Work.TERMINATIONS_TO_REVIEW: "待审核的解约",
     Work.DESTINATIONS_TO_REVIEW: "待审核的去向登记",
     Work.VOIDS_TO_REVIEW: "待审核的去向作废申请",
+    Work.DISPUTES_TO_RESOLVE: "待答复的信息异议",
     Work.SIGNING_SETUP_MISSING: "待完成的签约设置",
     Work.ARCHIVE_SETUP_MISSING: "待完成的档案登记设置",
     Work.HUKOU_SETUP_MISSING: "待完成的户口登记设置",

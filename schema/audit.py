@@ -23,6 +23,7 @@ RECORDS: Final[Mapping[str, str]] = {
     RecordKind.DOWNLOAD: "Download",
     RecordKind.CLASS_YEAR: "Cohort",
     RecordKind.CONFIRMATION: "Confirmation",
+    RecordKind.DISPUTE: "Dispute",
     RecordKind.EMPLOYER: "EmployerRegistration",
     RecordKind.FEATURE_SWITCH: "FeatureSwitch",
     RecordKind.GRADUATE: "Graduate",

@@ -27,7 +27,9 @@ class ActionName(Enum):
         "REJECT",
         description="Decline an invitation (拒绝): rejectInvitation. Reject a registration (审核不通过): reviewEmployer, with a reason.",
     )
-    WITHDRAW = strawberry.enum_value("WITHDRAW", description="Withdraw an invitation (撤回): withdrawInvitation.")
+    WITHDRAW = strawberry.enum_value(
+        "WITHDRAW", description="Take back what was asked for (撤回): withdrawInvitation, withdrawTermination, withdrawDispute."
+    )
     RESUBMIT = strawberry.enum_value("RESUBMIT", description="Change and submit again what was rejected (重新提交): resubmitAgreement.")
     UPLOAD_SCAN = strawberry.enum_value("UPLOAD_SCAN", description="Hand in the stamped form (上传盖章扫描件): uploadScan.")
     CANCEL = strawberry.enum_value("CANCEL", description="Cancel a signing that is not in force yet (取消): cancelAgreement.")
@@ -48,6 +50,7 @@ class ActionName(Enum):
     SEND = strawberry.enum_value("SEND", description="Note that an archive was sent (寄出): sendArchive.")
     RECEIVE = strawberry.enum_value("RECEIVE", description="Note that its receiver has it (签收): receiveArchive.")
     RETURN = strawberry.enum_value("RETURN", description="Note that it came back (退回): returnArchive; it needs a reason.")
+    RESOLVE = strawberry.enum_value("RESOLVE", description="Answer a dispute (答复异议): resolveDispute.")
     REVOKE = strawberry.enum_value("REVOKE", description="Take an authorisation back (撤销核验授权): revokeVerification.")
     SUBMIT = strawberry.enum_value("SUBMIT", description="Submit a registration for review (提交审核): submitEmployer.")
     APPROVE = strawberry.enum_value("APPROVE", description="Approve a registration (审核通过): reviewEmployer with APPROVE.")

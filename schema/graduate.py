@@ -14,15 +14,24 @@ from schema.access import ANY_MODULE, EMPLOYMENT, KNOWS_THE_ARCHIVE, KNOWS_THE_G
 from schema.fields import column, entity, label, many, one
 from schema.lists.agreement import AgreementFilter, AgreementOrder
 from schema.lists.archive import ArchiveRecordFilter, ArchiveRecordOrder
+from schema.lists.confirmation import ConfirmationFilter, ConfirmationOrder
+from schema.lists.dispute import DisputeFilter, DisputeOrder
 from schema.lists.hukou import HukouRecordFilter, HukouRecordOrder
+from schema.lists.registration import DestinationRegistrationFilter, DestinationRegistrationOrder
+from schema.lists.supplement import SupplementFilter, SupplementOrder
+from schema.lists.termination import TerminationFilter, TerminationOrder
 from schema.places import Department, School
 from schema.relay import Connection, Node
 
 if TYPE_CHECKING:
     from schema.agreement import Agreement
     from schema.archive import ArchiveRecord
+    from schema.confirmation import Confirmation
+    from schema.dispute import Dispute
     from schema.hukou import HukouRecord
-    from schema.registration import CurrentDestination
+    from schema.registration import CurrentDestination, DestinationRegistration
+    from schema.supplement import Supplement
+    from schema.termination import Termination
 
 
 def labels(attribute: str, table: Mapping[str, str]) -> list[Label]:
@@ -99,6 +108,30 @@ class Graduate(Node):
     agreements: Connection[Annotated["Agreement", strawberry.lazy("schema.agreement")]] | None = many(
         "Agreement", "Agreements (就业协议), newest first.", order=AgreementOrder, filters=AgreementFilter, by="graduate_id"
     )
+    supplements: Connection[Annotated["Supplement", strawberry.lazy("schema.supplement")]] | None = many(
+        "Supplement", "Agreements signed on paper (补登), newest first.", order=SupplementOrder, filters=SupplementFilter, by="graduate_id"
+    )
+    terminations: Connection[Annotated["Termination", strawberry.lazy("schema.termination")]] | None = many(
+        "Termination",
+        "What was asked to be ended (解约), newest first.",
+        order=TerminationOrder,
+        filters=TerminationFilter,
+        by="graduate_id",
+    )
+    registrations: Connection[Annotated["DestinationRegistration", strawberry.lazy("schema.registration")]] | None = many(
+        "DestinationRegistration",
+        "Other destinations (去向登记), newest first.",
+        order=DestinationRegistrationOrder,
+        filters=DestinationRegistrationFilter,
+        by="graduate_id",
+    )
+    confirmations: Connection[Annotated["Confirmation", strawberry.lazy("schema.confirmation")]] | None = many(
+        "Confirmation",
+        "What it confirmed (去向登记确认), newest first.",
+        order=ConfirmationOrder,
+        filters=ConfirmationFilter,
+        by="graduate_id",
+    )
     archive_records: Connection[Annotated["ArchiveRecord", strawberry.lazy("schema.archive")]] | None = many(
         "ArchiveRecord",
         "What becomes of the archive (档案转递信息), newest first.",
@@ -112,4 +145,7 @@ class Graduate(Node):
         order=HukouRecordOrder,
         filters=HukouRecordFilter,
         by="graduate_id",
+    )
+    disputes: Connection[Annotated["Dispute", strawberry.lazy("schema.dispute")]] | None = many(
+        "Dispute", "What it disputed (信息异议), newest first.", order=DisputeOrder, filters=DisputeFilter, by="graduate_id"
     )

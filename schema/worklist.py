@@ -11,6 +11,7 @@ from auth.modules import Requirement
 from planner.bindings import WorkItem as Item
 from planner.bindings import Worklist
 from rules.agreement import Initiator, ReviewLevel, Status
+from rules.dispute import DisputeState
 from rules.employer import EmployerStatus
 from rules.gate import MODULE_OF, Feature
 from rules.record_terms import RecordStatus
@@ -73,6 +74,8 @@ def _for_reviewers() -> Iterator[Item]:
             yield item(work, writer(role), root, at(RecordStatus(f"PENDING_{level}")))
         yield item(Work.DESTINATIONS_TO_REVIEW, writer(role), "registrations", at(RecordStatus(f"PENDING_{level}")))
         yield item(Work.VOIDS_TO_REVIEW, writer(role), "registrations", at(RecordStatus(f"VOID_PENDING_{level}")))
+    disputed: dict[str, Any] = {"state": {"eq": DisputeState.OPEN.value}, "yearIsOpen": {"eq": True}}
+    yield item(Work.DISPUTES_TO_RESOLVE, writer(Role.SCHOOL), "disputes", disputed)
 
 
 def _transfers() -> Iterator[Item]:

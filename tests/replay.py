@@ -32,7 +32,7 @@ VIEWS: Final = frozenset(
         "SetupGap",
     }
     | {f"{subject}{of}" for subject in ("Destination", "Archive", "Hukou") for of in ("Report", "LedgerEntry")}
-    | {"SupplementEvent", "TerminationEvent", "LedgerEditSeen", "LedgerReceiptSeen", "ReportAttemptSeen"}
+    | {"SupplementEvent", "TerminationEvent", "DisputeEvent", "LedgerEditSeen", "LedgerReceiptSeen", "ReportAttemptSeen"}
 )
 """Models of views: nothing is written into them, and their columns have no constraints of their own."""
 _KEPT: Final[dict[str, tuple[object, Rows]]] = {}

@@ -14,6 +14,7 @@ from rules.registration import REGISTRATION
 from rules.supplement import SUPPLEMENT
 from rules.termination import TERMINATION
 from schema.downloads.agreements import AGREEMENTS
+from schema.downloads.claims import CONFIRMATIONS, DISPUTES
 from schema.downloads.columns import NONE, Column, Listed, more
 from schema.downloads.destinations import DESTINATIONS
 from schema.downloads.endings import BY_STATUS, SUPPLEMENTS, TERMINATIONS
@@ -259,22 +260,6 @@ DRILL_DOWN: Final[Mapping[str, Listed]] = {
 }
 """Of one school and class year, which are given as a filter is."""
 
-CONFIRMATIONS: Final = (
-    Column("姓名", "graduate.name"),
-    Column("学号", "graduate.studentNumber"),
-    Column("院校", "school.name"),
-    Column("院系", "department.name"),
-    Column("专业", "graduate.majorName"),
-    Column("学历", "graduate.degreeLabel"),
-    Column("毕业去向类别", "category"),
-    Column("转递编号", "transferNumber"),
-    Column("状态", "stateLabel"),
-    Column("确认时间", "confirmedAt"),
-    more("失效时间", "staleAt"),
-    more("届", "classYear"),
-    more("身份证号", "graduate.idNumber"),
-)
-
 LISTED: Final[Mapping[str, Listed]] = {
     "agreements": Listed("就业协议", AGREEMENTS),
     "agreementCounts": Listed(
@@ -288,6 +273,7 @@ LISTED: Final[Mapping[str, Listed]] = {
     "registrationCounts": Listed("去向登记各状态数量", BY_STATUS),
     "graduates": Listed("毕业生", GRADUATES),
     "confirmations": Listed("去向登记确认", CONFIRMATIONS),
+    "disputes": Listed("信息异议", DISPUTES),
     "accounts": Listed("账号", ACCOUNTS),
     "employerRegistrations": Listed("单位注册信息", REGISTRATIONS),
     "rosterImports": Listed("名册导入", IMPORTS),

@@ -9,6 +9,7 @@ from rules.acts import ActName, RecordKind
 from rules.agreement import Initiator, ReviewLevel, Status
 from rules.confirmation import ConfirmationState, GrantState, LookKey
 from rules.destinations import DestinationGroup
+from rules.dispute import DisputeState, DisputeSubject
 from rules.download import DownloadFormat, DownloadState
 from rules.employer import EmployerStatus
 from rules.errors import Code
@@ -30,6 +31,7 @@ from schema.enums.destinations import CONTENTS, GROUPS, USES
 from schema.enums.inbound import ENDINGS, IMPORT_OUTCOMES
 from schema.enums.statuses import RECORD_STATUSES, STATUSES, TERMINATION_KINDS
 from schema.enums.transfer import DISPATCH_MODES, DISPATCH_STATES, MIGRATION_REASONS, MIGRATION_TYPES, SOURCES, TRANSFER_TYPES
+from schema.enums.waiting import OPEN_WORKS, WORKS
 
 
 def described(enum: EnumMeta, name: str, description: str, values: Mapping[str, str]) -> None:
@@ -181,48 +183,13 @@ described(
     OpenWorkKind,
     "OpenWorkKind",
     "What still waits in a class year (未办结事项).",
-    {
-        "BASICS": "Graduates who have not confirmed their basic data (未确认基本信息).",
-        "INVITATIONS": "Invitations that wait for an answer (待应约).",
-        "REVIEWS": "Agreements and forms that wait for a review (待审核).",
-        "FORMS": "Forms that wait for the graduate or the employer (待毕业生或单位办理).",
-        "IMPORTS": "Imports of rosters that have not ended (未完成的名册导入).",
-    },
+    OPEN_WORKS,
 )
 described(
     Work,
     "WorkCode",
     "What can wait for somebody (待办事项).",
-    {
-        "BASICS_TO_CONFIRM": "Basic data that the graduate has not confirmed, or not since they were corrected (待确认).",
-        "INVITATIONS_TO_ANSWER": "Invitations that the graduate has not answered (待应约).",
-        "FORMS_TO_RESUBMIT": "Forms that were not approved, for the graduate to change (待重新提交).",
-        "SUPPLEMENTS_TO_RESUBMIT": "Supplementary registrations that were not approved, for the graduate to change (待重新提交).",
-        "DESTINATIONS_TO_RESUBMIT": "Registrations of other destinations that were not approved, for the graduate to change (待重新提交).",
-        "SCANS_TO_UPLOAD": "Issued forms whose stamped scan is awaited, from either party (待回传).",
-        "SCANS_TO_CORRECT": "Scans that were not approved, for either party to hand in anew (待重新回传).",
-        "TERMINATIONS_TO_ANSWER": "Terminations that the other party asked for, to agree to or refuse (待答复).",
-        "REGISTRATION_TO_SUBMIT": "The employer's registration, not submitted yet (待提交审核).",
-        "REGISTRATION_RETURNED": "The employer's registration, not approved (待修改).",
-        "SIGNINGS_TO_REVIEW": "Accepted invitations at one's level of review (线上签约待审核).",
-        "FORMS_TO_REVIEW": "Applications for a form at one's level of review (就业协议待审核).",
-        "SCANS_TO_REVIEW": "Stamped forms at one's level of review (线下签约待审核).",
-        "ARCHIVES_TO_RESUBMIT": "Archives that were not approved, for the graduate to change (待重新提交).",
-        "ARCHIVES_TO_REVIEW": "Archives at one's level of review (待审核).",
-        "ARCHIVES_TO_SEND": "Approved archives that wait to be sent, or to be sent again (待寄出).",
-        "HUKOU_TO_RESUBMIT": "Household registrations that were not approved, for the graduate to change (待重新提交).",
-        "HUKOU_TO_REVIEW": "Household registrations at one's level of review (待审核).",
-        "SUPPLEMENTS_TO_REVIEW": "Supplementary registrations at one's level of review (补登待审核).",
-        "TERMINATIONS_TO_REVIEW": "Terminations at one's level of review (解约待审核).",
-        "DESTINATIONS_TO_REVIEW": "Registrations of other destinations at one's level of review (去向登记待审核).",
-        "VOIDS_TO_REVIEW": "Requests to void such registrations at one's level of review (作废申请待审核).",
-        "SIGNING_SETUP_MISSING": "Class years in which signing is open and not set up (签约设置).",
-        "ARCHIVE_SETUP_MISSING": "Class years in which archives are open and not set up (档案登记设置).",
-        "HUKOU_SETUP_MISSING": "Class years in which households are open and not set up (户口登记设置).",
-        "EMPLOYERS_TO_REVIEW": "Registrations that the province reviews (单位注册审核).",
-        "AGREEMENT_TYPES_MISSING": "Schools whose agreement type the province has not set (待设置协议书类型).",
-        "SCHOOLS_NOT_SET_UP": "Schools that have not set up what is open, by feature and class year (未完成设置).",
-    },
+    WORKS,
 )
 described(
     ImportMode,
@@ -332,6 +299,27 @@ described(
     {
         "VERIFICATION": "The number of an authorisation (核验编号).",
         "TRANSFER": "The transfer number, which shows the archive alone (转递编号).",
+    },
+)
+described(
+    DisputeSubject,
+    "DisputeSubject",
+    "What a graduate disputes (异议对象).",
+    {
+        "BASICS": "What the roster says of it (基本信息).",
+        "AGREEMENT": "An agreement in force (就业协议).",
+        "SUPPLEMENT": "A supplementary registration in force (补登).",
+        "REGISTRATION": "A registration of another destination in force (去向登记).",
+    },
+)
+described(
+    DisputeState,
+    "DisputeState",
+    "Where a dispute stands (异议状态).",
+    {
+        "OPEN": "It waits for the school's answer (待学校答复).",
+        "RESOLVED": "The school has answered (已答复).",
+        "WITHDRAWN": "Its graduate took it back (已撤回).",
     },
 )
 described(TerminationKind, "TerminationKind", "How a termination goes (解约方式).", TERMINATION_KINDS)

@@ -9,6 +9,7 @@ from rules.roles import Role
 from tests.access.bulk_acts import BULKS, bulk_acts
 from tests.access.destination_acts import Tried
 from tests.access.details import CONTACT, DETAILS
+from tests.access.dispute_acts import CLAIMS, dispute_acts
 from tests.access.ending_acts import DESTINATIONS, ENDINGS, destination_acts, ending_acts
 from tests.access.rows import NEXT_YEAR
 from tests.access.stage import Stage
@@ -59,11 +60,7 @@ ACTS: Final = {
     },
     **{name: f"{name}(input: $input) {{ registration {{ id status }} userErrors {{ code }} }}" for name in DESTINATIONS},
     **{name: f"{name}(input: $input) {{ {record} {{ id status }} userErrors {{ code }} }}" for name, record in ENDINGS.items()},
-    "confirmDestination": "confirmDestination(input: $input) { confirmation { id state } userErrors { code } }",
-    **{
-        name: f"{name}(input: $input) {{ grant {{ id state }} userErrors {{ code }} }}"
-        for name in ("grantVerification", "revokeVerification")
-    },
+    **{name: f"{name}(input: $input) {{ {record} {{ id state }} userErrors {{ code }} }}" for name, record in CLAIMS.items()},
     "verifyDestination": "verifyDestination(input: $input) { verified { name sections { title } } userErrors { code } }",
     "openFeature": "openFeature(input: $input) { featureSwitch { id } userErrors { code } }",
     "setAgreementTypes": "setAgreementTypes(input: $input) { changed userErrors { code } }",
@@ -321,7 +318,7 @@ def acts(stage: Stage) -> list[Act]:
     passwords = {"currentPassword": "x", "newPassword": "short"}
     waiting, invitation, effective = on(cast.waiting, decision="PASS"), on(cast.invitation), on(cast.effective, reason="失误")
     reviewed: Tried = ("reviewAgreement", waiting, waiting | stale, missing)
-    others = [*transfer_acts(stage), *destination_acts(stage), *ending_acts(stage)]
+    others = [*transfer_acts(stage), *destination_acts(stage), *ending_acts(stage), *dispute_acts(stage)]
     graduate = {"graduate": f"Graduate:{world.graduate.id}", "reason": "核对档案"}
     archived = next(row for row in cast.of("ArchiveLedgerEntry") if row.school == world.school.id)
     edit = {"entry": archived.id, "version": 1, "changes": [{"field": "employerName", "value": "新收件单位"}]}

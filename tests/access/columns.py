@@ -197,6 +197,16 @@ COLUMNS: Final[Mapping[str, str]] = {
     "ConfirmationFilter.department": "Confirmation.department",
     "ConfirmationFilter.graduate": "Confirmation.graduate",
     "ConfirmationFilter.graduateMatches": "Confirmation.graduate",
+    "DisputeOrderField.CREATED_AT": "Dispute.raisedAt",
+    "DisputeOrderField.STATE": "Dispute.state",
+    "DisputeEventOrderField.CREATED_AT": "DisputeEvent.at",
+    **{
+        f"DisputeFilter.{name}": f"Dispute.{name}"
+        for name in ("state", "subject", "classYear", "closedAt", "school", "department", "graduate")
+    },
+    "DisputeFilter.yearIsOpen": "Dispute.classYear",
+    "DisputeFilter.createdAt": "Dispute.raisedAt",
+    "DisputeFilter.graduateMatches": "Dispute.graduate",
     "VerificationGrantOrderField.CREATED_AT": "VerificationGrant.createdAt",
     "VerificationLookOrderField.CREATED_AT": "VerificationLook.lookedAt",
     "RosterImportOrderField.CREATED_AT": "RosterImport.createdAt",

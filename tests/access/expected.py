@@ -37,6 +37,7 @@ PARENT: Final = {
     **dict.fromkeys(("DestinationReport", "ArchiveReport", "HukouReport"), "report"),
     **dict.fromkeys(("DestinationLedgerEntry", "ArchiveLedgerEntry", "HukouLedgerEntry"), "entry"),
     "Confirmation": "confirmation",
+    "Dispute": "dispute",
     "VerificationGrant": "grant",
     # What happened to an agreement is an entry of the audit, seen by others.
     "AuditEntry": "key",

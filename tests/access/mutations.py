@@ -62,6 +62,9 @@ MUTATIONS: Final[Mapping[str, Need | None]] = {
     "grantVerification": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "revokeVerification": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
     "verifyDestination": None,
+    "raiseDispute": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "withdrawDispute": Need((Module.EMPLOYMENT,), WRITE, (Role.GRADUATE,)),
+    "resolveDispute": Need((Module.EMPLOYMENT,), WRITE, (Role.SCHOOL,)),
     **dict.fromkeys(
         ("reviewAgreements", "reviewSupplements", "reviewTerminations", "reviewRegistrations"),
         Need((Module.EMPLOYMENT,), WRITE, (Role.DEPARTMENT, Role.SCHOOL)),

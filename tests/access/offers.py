@@ -63,6 +63,8 @@ OFFERED: Final[Mapping[tuple[Role, str, str], tuple[str, ...]]] = {
     (Role.GRADUATE, "DESTINATION", "VOID_PENDING_DEPARTMENT"): ("KEEP",),
     (Role.GRADUATE, "DESTINATION", "VOID_PENDING_SCHOOL"): ("KEEP",),
     (Role.GRADUATE, "VERIFICATION", "ACTIVE"): ("REVOKE",),
+    (Role.GRADUATE, "DISPUTE", "OPEN"): ("WITHDRAW",),
+    (Role.SCHOOL, "DISPUTE", "OPEN"): ("RESOLVE",),
     **{
         (role, kind, status): actions
         for kind in ("ARCHIVE", "HUKOU")

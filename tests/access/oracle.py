@@ -73,6 +73,7 @@ class Row:
     cohort: str | None = None
     confirmation: UUID | None = None
     grant: UUID | None = None
+    dispute: UUID | None = None
 
     @property
     def id(self) -> str:
@@ -137,6 +138,7 @@ TYPES: Final[Mapping[str, Need]] = {
     "IssuedNumber": EMPLOYMENT,
     "AuditEntry": WHOLE_SCHOOLS,
     "Confirmation": NOT_EMPLOYERS,
+    **dict.fromkeys(("Dispute", "DisputeEvent"), NOT_EMPLOYERS),
     "VerificationGrant": GRADUATES,
     "VerificationLook": GRADUATES,
     "RosterImport": WHOLE_SCHOOLS,
@@ -161,12 +163,15 @@ TYPES: Final[Mapping[str, Need]] = {
 TRANSFERS: Final = frozenset({f"{kind}{what}" for kind in ("Archive", "Hukou") for what in ("Record", "Event", "Block")})
 """Between a graduate and its school: no employer sees any."""
 SUMS: Final = frozenset({"SchoolSigningStatistics", "SchoolArchiveStatistics", "SchoolHukouStatistics"})
-OF_GRADUATES: Final = frozenset({"DestinationRegistration", "RegistrationEvent", "CurrentDestination", "Supplement", "SupplementEvent"})
-"""What a graduate registers by itself, and what counts for it: between it and its school."""
+OF_GRADUATES: Final = frozenset(
+    {"DestinationRegistration", "RegistrationEvent", "CurrentDestination", "Supplement", "SupplementEvent", "Dispute", "DisputeEvent"}
+)
+"""What a graduate registers by itself or disputes, and what counts for it: between it and its school."""
 OF_AGREEMENTS: Final = frozenset({"Agreement", "AgreementEvent", "Review", "IssuedNumber", "Upload", "Termination", "TerminationEvent"})
 """An agreement, what is kept of it, and what is asked to end it: seen by all its parties."""
 ROSTER_CARD: Final = frozenset(
     {"id", "name", "studentNumber", "classYear", "school", "department", "agreements", "version", "archiveRecords", "hukouRecords"}
+    | {"supplements", "terminations", "registrations", "confirmations", "disputes"}
     | {"majorCode", "majorName", "degreeCode", "degreeLabel"}
 )
 """The graduate's fields that any module opens (`agreements` leads to what needs more); every other needs EMPLOYMENT."""
@@ -180,7 +185,8 @@ PRIVATE: Final = frozenset(
 
 FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "OpenFeature", "LoginProvider", "UserError", "PageInfo"}
-    | {"AvailableAction", "ActivationCode", "ReviewResult", "SendResult", "WorkItem", "VerifiedGraduate", "VerifiedSection", "VerifiedLine"}
+    | {f"{kind}ReviewResult" for kind in ("", "Supplement", "Termination", "Registration", "Archive", "Hukou")}
+    | {"AvailableAction", "ActivationCode", "SendResult", "WorkItem", "VerifiedGraduate", "VerifiedSection", "VerifiedLine"}
     | {"CodeEntry", *(f"RegistrationForm{part}" for part in ("", "Field", "Condition", "Match"))}
     | {"TransferFormField", *(f"{kind}Form{part}" for kind in ("Archive", "Hukou") for part in ("", "Type"))}
     | {"DownloadableList", "DownloadColumn", "ImportedRecordResult"}

@@ -32,6 +32,7 @@ from rules.employer import EmployerStatus
 from rules.gate import Feature, ReviewLevels
 from rules.roles import AccessLevel, Role
 from tests.access.confirmation_rows import Confirming, write_confirmations
+from tests.access.dispute_rows import Disputes, dispute_acts_told, dispute_rows, write_disputes
 from tests.access.ending_rows import Endings, ending_rows, write_endings
 from tests.access.gate_rows import write_gate
 from tests.access.import_rows import write_imports
@@ -120,6 +121,7 @@ class Cast:
     """Records that the mutations are tried on; so are the next."""
     hukou: Transfers
     endings: Endings
+    disputes: Disputes
     scan: Upload | None = None
     """Of the graduate that asks, attached to nothing; there once its account is."""
     letter: Upload | None = None
@@ -162,6 +164,7 @@ async def write_rows(world: World) -> Cast:
     archives, hukou = await write_transfers(world, form_of, issued_to)
     await enter_transfers(world)
     endings = await write_endings(world, [await _idle(world, f"ending-{number}") for number in range(7)], agreements)
+    disputes = await write_disputes(world, endings, idle)
     registrations = await write_registrations(world, [await _idle(world, f"registered-{number}") for number in range(4)])
     await write_blocks([*agreements, *await Registration.all(), *await Supplement.all()])
     await _kept_of(world, agreements)
@@ -175,11 +178,11 @@ async def write_rows(world: World) -> Cast:
     told = [*imports, *confirmations, *await write_reports(world), *await transfer_rows()]
     rows = [*await place_rows(), *await gate_rows(), *await _people(), *await uploads(), *await _audit(world), *told]
     # What happened to these is entries of the audit, which are there by now.
-    rows += [*await registration_rows(), *await ending_rows(), *await block_rows()]
+    rows += [*await registration_rows(), *await ending_rows(), *await block_rows(), *await dispute_rows()]
     disabled = await _disabled(world)
     invitation, asked, effective, *_ = agreements
     tried = (invitation, asked, effective, idle, unconfirmed, form, issued, disabled, employers, confirming, waiting)
-    return Cast(rows, *tried, registrations, archives, hukou, endings)
+    return Cast(rows, *tried, registrations, archives, hukou, endings, disputes)
 
 
 async def _kept_of(world: World, agreements: Sequence[Agreement]) -> None:
@@ -297,6 +300,7 @@ async def _audit(world: World) -> list[Row]:
             Act(ActName.TERMINATION_PASS, RecordKind.TERMINATION, each.id, "11", school_id=each.school_id, **passed)
             for each in await Termination.all()
         ),
+        *await dispute_acts_told(),
         Act(ActName.DEMO_LOAD, RecordKind.DATABASE, "demo", province_code="11", **said),
     ]
     async with in_transaction(CONNECTION):

@@ -68,6 +68,9 @@ async def test_the_example_of_the_documents_is_imported_and_sent_again_changes_n
 async def test_the_account_of_a_system_does_nothing_but_import(scenery: Scenery, cells: Cells) -> None:
     async with scenery.stage() as before:
         stage, system = await as_system(before)
+        held = await stage.ask(system, "{ viewer { permissions { levelLabel inRegistrationSystem } } }")
+        assert {each["levelLabel"] for each in held["data"]["viewer"]["permissions"]} == {"读写"}
+        assert "可导入自建系统已审核的记录" in held["data"]["viewer"]["permissions"][0]["inRegistrationSystem"]
         stored = await everything_stored()
         for act in [act for act in acts(stage) if act.name not in OF_ITSELF | WITHOUT_INPUT]:
             need = MUTATIONS[act.name]

@@ -42,6 +42,7 @@ NOTHING: Final = {
     "supplements": "filter: {classYear: {eq: 1}}",
     "terminations": "filter: {classYear: {eq: 1}}",
     "registrations": "filter: {classYear: {eq: 1}}",
+    "disputes": "filter: {classYear: {eq: 1}}",
     "auditEntries": 'filter: {at: {lt: "2000-01-01T00:00:00Z"}}',
     "accounts": 'filter: {username: {eq: "-"}}',
     "employerRegistrations": 'filter: {uscc: {eq: "-"}}',
@@ -69,6 +70,7 @@ FOLLOWED: Final = {
     "Termination": ("School", "Department", "Graduate", "Employer"),
     "DestinationRegistration": ("School", "Department", "Graduate"),
     "Confirmation": ("School", "Department", "Graduate"),
+    "Dispute": ("School", "Department", "Graduate"),
 }
 """To-one relations that lists can be filtered by, by what they lead to."""
 
@@ -82,8 +84,7 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "archiveForm",
         "hukouForm",
         "downloadLists",
-        "node",
-        "nodes",
+        *("node", "nodes"),
         *COUNTED,
         *LISTS,
     }
@@ -117,6 +118,7 @@ def test_the_root_lists_are_those_of_the_table() -> None:
         "hukouLedger": "HukouLedgerEntry",
         "downloads": "Download",
         "confirmations": "Confirmation",
+        "disputes": "Dispute",
     }
 
 

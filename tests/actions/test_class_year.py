@@ -7,13 +7,19 @@ import pytest
 
 from actions.class_year import close_class_year, open_class_year, reopen_class_year, set_changes_until
 from actions.expiry import expire_due
-from models import Agreement, Audit, ClassYear, OpenWork
+from models import Agreement, ArchiveCounters, Audit, ClassYear, HukouCounters, OpenWork
 from rules.agreement import Initiator, Status
 from rules.class_year_errors import ClassYearAlreadyClosed, ClassYearAlreadyOpen
+from rules.dispute import DisputeState
 from rules.errors import ClassYearClosed, InvalidInput, LevelTooLow, NotFound
 from rules.gate import ClassYearState
+from rules.record_terms import RecordStatus
 from rules.roles import Role
-from tests.actions.stage import Stage
+from rules.waiting import OpenWorkKind
+from tests.actions.stage import Stage, another_graduation
+from tests.disputes import make_dispute
+from tests.endings import make_supplement, make_termination
+from tests.registrations import make_registration
 from tests.world import CLOSED_YEAR, NOW, OPEN_YEAR, make_agreement
 
 OPEN, CLOSED = ClassYearState.OPEN, ClassYearState.CLOSED
@@ -126,7 +132,7 @@ async def waiting(year: int) -> dict[str, int]:
 
 async def test_what_still_waits_is_counted_whether_the_year_is_open_or_closed(stage: Stage) -> None:
     world, ministry = stage.world, stage.as_role(Role.MINISTRY)
-    nothing = {"BASICS": 0, "INVITATIONS": 0, "REVIEWS": 0, "FORMS": 0, "IMPORTS": 0}
+    nothing = dict.fromkeys(OpenWorkKind, 0)
     before = await waiting(OPEN_YEAR)
     assert {**before, "BASICS": 0} == nothing
     assert await waiting(2024) == {}
@@ -134,10 +140,22 @@ async def test_what_still_waits_is_counted_whether_the_year_is_open_or_closed(st
     await make_agreement(world, graduate=world.classmate, employer=world.other_employer, status=Status.PENDING_DEPARTMENT)
     await make_agreement(world, graduate=world.neighbour_graduate, initiator=Initiator.GRADUATE, status=Status.PROTOCOL_ISSUED)
     await make_agreement(world, graduate=world.directed_graduate, initiator=Initiator.GRADUATE, status=Status.SIGN_PENDING_SCHOOL)
+    away = [await another_graduation(world.graduate, number) for number in range(5)]
+    signed = await make_agreement(world, graduate=away[4], status=Status.EFFECTIVE)
+    await make_termination(signed, RecordStatus.PENDING_COUNTERPARTY)
+    await make_dispute(signed)
+    await make_supplement(away[0], RecordStatus.REJECTED)
+    for graduate, status in zip(away[1:3], (RecordStatus.PENDING_DEPARTMENT, RecordStatus.VOID_PENDING_SCHOOL), strict=True):
+        await make_registration(graduate, "70", status)
+    for counters, column in ((ArchiveCounters, "pending_school"), (HukouCounters, "rejected")):
+        assert await counters.filter(school_id=world.school.id, class_year=OPEN_YEAR).update(**{column: 1})
     # What has ended waits for nobody.
+    await make_dispute(world.graduate, DisputeState.RESOLVED)
+    await make_supplement(away[3], RecordStatus.CANCELLED)
     await make_agreement(world, graduate=world.far_graduate, status=Status.EXPIRED)
     await world.graduate.filter(id=world.graduate.id).update(confirmed_at=None)
-    expected = {**before, "BASICS": before["BASICS"] + 1, "INVITATIONS": 1, "REVIEWS": 2, "FORMS": 1}
+    kinds = ("INVITATIONS", "FORMS", "SUPPLEMENTS", "TERMINATIONS", "ARCHIVES", "HUKOU", "DISPUTES")
+    expected = {**before, "BASICS": before["BASICS"] + 1, **dict.fromkeys(kinds, 1), "REVIEWS": 2, "DESTINATIONS": 2}
     assert await waiting(OPEN_YEAR) == expected
     await close_class_year(ministry, OPEN_YEAR, "结束")
     assert await waiting(OPEN_YEAR) == expected

@@ -34,7 +34,9 @@ NO_ROWS: Final = {
     # Graduates and employers use no employment system.
     *product((Rows.REPORT,), (Role.GRADUATE, Role.EMPLOYER)),
     # No employer learns what becomes of a graduate; whom a graduate lets verify what is its own affair alone.
-    *product((Rows.CONFIRMATION, Rows.REGISTRATION, Rows.SUPPLEMENT, Rows.ARCHIVE_RECORD, Rows.HUKOU_RECORD), (Role.EMPLOYER,)),
+    *product(
+        (Rows.CONFIRMATION, Rows.DISPUTE, Rows.REGISTRATION, Rows.SUPPLEMENT, Rows.ARCHIVE_RECORD, Rows.HUKOU_RECORD), (Role.EMPLOYER,)
+    ),
     *product((Rows.VERIFICATION,), set(ACCOUNTS) - {Role.GRADUATE}),
     # Accounts are for those who manage some; everybody is told by `viewer` what it is itself.
     *product((Rows.ACCOUNT,), (Role.DEPARTMENT, Role.GRADUATE, Role.EMPLOYER)),

@@ -21,6 +21,7 @@ from models import (
     ClassYear,
     Confirmation,
     Department,
+    Dispute,
     Download,
     Employer,
     FeatureSwitch,
@@ -48,6 +49,7 @@ from rules.record_terms import RecordStatus
 from rules.roles import Role
 from tests.access.transfer_rows import MIGRATION, RECEIVER, make_transfer
 from tests.confirmations import make_confirmation
+from tests.disputes import make_dispute
 from tests.downloads import make_download
 from tests.endings import make_supplement, make_termination
 from tests.imports import make_import
@@ -87,6 +89,7 @@ TABLES: Final[Mapping[Rows, type[Model]]] = {
     Rows.REPORT: Report,
     Rows.CONFIRMATION: Confirmation,
     Rows.VERIFICATION: VerificationGrant,
+    Rows.DISPUTE: Dispute,
     Rows.DOWNLOAD: Download,
 }
 
@@ -112,6 +115,7 @@ async def world(database: str) -> World:
     for agreement in agreements[::2][:4]:
         await make_confirmation(agreement)
     for graduate in (world.graduate, world.classmate, world.neighbour_graduate, world.far_graduate):
+        await make_dispute(graduate)
         await make_registration(graduate, "70", RecordStatus.CANCELLED)
         await make_termination(await make_supplement(graduate, RecordStatus.CANCELLED), RecordStatus.WITHDRAWN)
         await make_transfer(ArchiveRecord, graduate, RecordStatus.CANCELLED, **RECEIVER)

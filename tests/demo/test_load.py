@@ -98,7 +98,7 @@ WITH_DOWNLOADS = ("download",)
 """Nor downloads anything."""
 WITH_ACTS = (
     *("audit_entry", "idempotency_key", "destination_in_force"),
-    *("agreement_event", "archive_event", "hukou_event", "supplement_event", "termination_event", "registration_event"),
+    *("agreement_event", "archive_event", "hukou_event", "supplement_event", "termination_event", "registration_event", "dispute_event"),
 )
 """Tables that hold nothing while those of accounts, of changes and of slots hold nothing."""
 WITH_SCHOOLS = ("setup_gap", "graduate_destination", "school_enablement")

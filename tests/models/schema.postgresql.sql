@@ -57,6 +57,36 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.dispute_copies_graduate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year) THEN
+        RAISE EXCEPTION '%: its scope is not that of its graduate', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.dispute_of_its_graduate() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.subject = 'BASICS' AND NEW.record_id <> NEW.graduate_id
+    OR NEW.subject = 'AGREEMENT' AND NOT EXISTS (
+        SELECT 1 FROM agreement WHERE id = NEW.record_id AND graduate_id = NEW.graduate_id
+    )
+    OR NEW.subject = 'SUPPLEMENT' AND NOT EXISTS (
+        SELECT 1 FROM supplement WHERE id = NEW.record_id AND graduate_id = NEW.graduate_id
+    )
+    OR NEW.subject = 'REGISTRATION' AND NOT EXISTS (
+        SELECT 1 FROM registration WHERE id = NEW.record_id AND graduate_id = NEW.graduate_id
+    ) THEN
+        RAISE EXCEPTION '%: nothing of its graduate is disputed', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.issued_number_remembered() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1010,6 +1040,57 @@ CREATE VIEW public.destination_report AS
    FROM public.report
   WHERE ((feature)::text = 'DESTINATION'::text);
 
+CREATE TABLE public.dispute (
+    id uuid NOT NULL,
+    graduate_id uuid NOT NULL,
+    school_id uuid NOT NULL,
+    province_code character varying(2) NOT NULL COLLATE pg_catalog."C",
+    department_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    class_year integer NOT NULL,
+    subject character varying(12) NOT NULL COLLATE pg_catalog."C",
+    record_id uuid NOT NULL,
+    reason character varying(500) NOT NULL COLLATE pg_catalog."C",
+    state character varying(9) NOT NULL COLLATE pg_catalog."C",
+    answer character varying(500) COLLATE pg_catalog."C",
+    closed_at timestamp with time zone,
+    version integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT dispute_answer_check CHECK (((answer)::text <> ''::text)),
+    CONSTRAINT dispute_answered_where_resolved CHECK (((answer IS NOT NULL) = ((state)::text = 'RESOLVED'::text))),
+    CONSTRAINT dispute_closed_where_over CHECK (((closed_at IS NOT NULL) = ((state)::text <> 'OPEN'::text))),
+    CONSTRAINT dispute_province_code_check CHECK (((province_code)::text <> ''::text)),
+    CONSTRAINT dispute_reason_check CHECK (((reason)::text <> ''::text)),
+    CONSTRAINT dispute_state_check CHECK (((state)::text <> ''::text)),
+    CONSTRAINT dispute_state_known CHECK (((state)::text = ANY ((ARRAY['OPEN'::character varying, 'RESOLVED'::character varying, 'WITHDRAWN'::character varying])::text[]))),
+    CONSTRAINT dispute_subject_check CHECK (((subject)::text <> ''::text)),
+    CONSTRAINT dispute_subject_known CHECK (((subject)::text = ANY ((ARRAY['BASICS'::character varying, 'AGREEMENT'::character varying, 'SUPPLEMENT'::character varying, 'REGISTRATION'::character varying])::text[]))),
+    CONSTRAINT dispute_version_positive CHECK ((version >= 1))
+);
+
+CREATE VIEW public.dispute_event AS
+ SELECT audit.id,
+    dispute.id AS dispute_id,
+    dispute.school_id,
+    dispute.province_code,
+    dispute.department_id,
+    dispute.person_id,
+    audit.role,
+    audit.action,
+    audit.status_before,
+    audit.status_after,
+    audit.reason,
+    audit.created_at,
+    audit.updated_at
+   FROM (public.audit
+     JOIN public.dispute ON ((((audit.record_id)::text = (dispute.id)::text) AND (dispute.id =
+        CASE
+            WHEN ((audit.record_id)::text ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'::text) THEN (audit.record_id)::uuid
+            ELSE NULL::uuid
+        END))))
+  WHERE ((audit.record_kind)::text = 'DISPUTE'::text);
+
 CREATE TABLE public.download (
     id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -1754,6 +1835,51 @@ UNION ALL
           WHERE (signing_counters.class_year = class_year.year)))::integer AS waiting
    FROM public.class_year
 UNION ALL
+ SELECT (((class_year.year)::text COLLATE "C") || '/SUPPLEMENTS'::text) AS work,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    class_year.year AS class_year,
+    'SUPPLEMENTS'::text AS kind,
+    (( SELECT COALESCE(sum(((signing_counters.supplement_pending_department + signing_counters.supplement_pending_school) + signing_counters.supplement_rejected)), (0)::bigint) AS "coalesce"
+           FROM public.signing_counters
+          WHERE (signing_counters.class_year = class_year.year)))::integer AS waiting
+   FROM public.class_year
+UNION ALL
+ SELECT (((class_year.year)::text COLLATE "C") || '/TERMINATIONS'::text) AS work,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    class_year.year AS class_year,
+    'TERMINATIONS'::text AS kind,
+    (( SELECT COALESCE(sum(((signing_counters.termination_pending_counterparty + signing_counters.termination_pending_department) + signing_counters.termination_pending_school)), (0)::bigint) AS "coalesce"
+           FROM public.signing_counters
+          WHERE (signing_counters.class_year = class_year.year)))::integer AS waiting
+   FROM public.class_year
+UNION ALL
+ SELECT (((class_year.year)::text COLLATE "C") || '/DESTINATIONS'::text) AS work,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    class_year.year AS class_year,
+    'DESTINATIONS'::text AS kind,
+    (( SELECT COALESCE(sum(((((signing_counters.registration_pending_department + signing_counters.registration_pending_school) + signing_counters.registration_rejected) + signing_counters.registration_void_pending_department) + signing_counters.registration_void_pending_school)), (0)::bigint) AS "coalesce"
+           FROM public.signing_counters
+          WHERE (signing_counters.class_year = class_year.year)))::integer AS waiting
+   FROM public.class_year
+UNION ALL
+ SELECT (((class_year.year)::text COLLATE "C") || '/ARCHIVES'::text) AS work,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    class_year.year AS class_year,
+    'ARCHIVES'::text AS kind,
+    (( SELECT COALESCE(sum(((archive_counters.pending_department + archive_counters.pending_school) + archive_counters.rejected)), (0)::bigint) AS "coalesce"
+           FROM public.archive_counters
+          WHERE (archive_counters.class_year = class_year.year)))::integer AS waiting
+   FROM public.class_year
+UNION ALL
+ SELECT (((class_year.year)::text COLLATE "C") || '/HUKOU'::text) AS work,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    class_year.year AS class_year,
+    'HUKOU'::text AS kind,
+    (( SELECT COALESCE(sum(((hukou_counters.pending_department + hukou_counters.pending_school) + hukou_counters.rejected)), (0)::bigint) AS "coalesce"
+           FROM public.hukou_counters
+          WHERE (hukou_counters.class_year = class_year.year)))::integer AS waiting
+   FROM public.class_year
+UNION ALL
  SELECT (((class_year.year)::text COLLATE "C") || '/IMPORTS'::text) AS work,
     ((class_year.year)::text COLLATE "C") AS cohort,
     class_year.year AS class_year,
@@ -1761,6 +1887,15 @@ UNION ALL
     (( SELECT count(*) AS count
            FROM public.roster_import
           WHERE ((roster_import.class_year = class_year.year) AND ((roster_import.state)::text = ANY ((ARRAY['QUEUED'::character varying, 'RUNNING'::character varying])::text[])))))::integer AS waiting
+   FROM public.class_year
+UNION ALL
+ SELECT (((class_year.year)::text COLLATE "C") || '/DISPUTES'::text) AS work,
+    ((class_year.year)::text COLLATE "C") AS cohort,
+    class_year.year AS class_year,
+    'DISPUTES'::text AS kind,
+    (( SELECT count(*) AS count
+           FROM public.dispute
+          WHERE ((dispute.class_year = class_year.year) AND ((dispute.state)::text = 'OPEN'::text))))::integer AS waiting
    FROM public.class_year;
 
 CREATE TABLE public.person (
@@ -2616,6 +2751,9 @@ ALTER TABLE ONLY public.destination_slot
 ALTER TABLE ONLY public.destination_slot
     ADD CONSTRAINT destination_slot_pkey PRIMARY KEY (graduate_id);
 
+ALTER TABLE ONLY public.dispute
+    ADD CONSTRAINT dispute_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.download
     ADD CONSTRAINT download_pkey PRIMARY KEY (id);
 
@@ -2908,6 +3046,28 @@ CREATE INDEX confirmation_page_of_province ON public.confirmation USING btree (p
 
 CREATE INDEX confirmation_page_of_school ON public.confirmation USING btree (school_id, class_year, created_at, id);
 
+CREATE INDEX destination_slot_counted ON public.destination_slot USING btree (graduate_id, category);
+
+CREATE UNIQUE INDEX dispute_one_open ON public.dispute USING btree (record_id) WHERE ((state)::text = 'OPEN'::text);
+
+CREATE INDEX dispute_open_of_year ON public.dispute USING btree (class_year) WHERE ((state)::text = 'OPEN'::text);
+
+CREATE INDEX dispute_page_of_department ON public.dispute USING btree (department_id, created_at, id);
+
+CREATE INDEX dispute_page_of_department_state ON public.dispute USING btree (department_id, state, created_at, id, class_year);
+
+CREATE INDEX dispute_page_of_graduate ON public.dispute USING btree (graduate_id, created_at, id);
+
+CREATE INDEX dispute_page_of_person ON public.dispute USING btree (person_id, created_at, id);
+
+CREATE INDEX dispute_page_of_province ON public.dispute USING btree (province_code, created_at, id);
+
+CREATE INDEX dispute_page_of_province_state ON public.dispute USING btree (province_code, state, created_at, id, class_year);
+
+CREATE INDEX dispute_page_of_school ON public.dispute USING btree (school_id, created_at, id);
+
+CREATE INDEX dispute_page_of_school_state ON public.dispute USING btree (school_id, state, created_at, id, class_year);
+
 CREATE INDEX download_content ON public.download USING btree (sha256) WHERE (sha256 IS NOT NULL);
 
 CREATE INDEX download_finished ON public.download USING btree (finished_at);
@@ -3156,6 +3316,10 @@ CREATE TRIGGER destination_slot_of_its_registration BEFORE INSERT OR UPDATE OF g
 
 CREATE TRIGGER destination_slot_of_its_supplement BEFORE INSERT OR UPDATE OF graduate_id, holder_kind, holder_id ON public.destination_slot FOR EACH ROW EXECUTE FUNCTION public.destination_slot_of_its_supplement();
 
+CREATE TRIGGER dispute_copies_graduate BEFORE INSERT OR UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON public.dispute FOR EACH ROW EXECUTE FUNCTION public.dispute_copies_graduate();
+
+CREATE TRIGGER dispute_of_its_graduate BEFORE INSERT OR UPDATE OF graduate_id, subject, record_id ON public.dispute FOR EACH ROW EXECUTE FUNCTION public.dispute_of_its_graduate();
+
 CREATE TRIGGER feature_switch_kept BEFORE DELETE OR UPDATE OF id, province_code, feature ON public.feature_switch FOR EACH ROW EXECUTE FUNCTION public.refuse('once open, never closed');
 
 CREATE TRIGGER feature_switch_kept_from_truncate BEFORE TRUNCATE ON public.feature_switch FOR EACH STATEMENT EXECUTE FUNCTION public.refuse('once open, never closed');
@@ -3316,6 +3480,24 @@ ALTER TABLE ONLY public.department
 
 ALTER TABLE ONLY public.destination_slot
     ADD CONSTRAINT destination_slot_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.dispute
+    ADD CONSTRAINT dispute_class_year_fkey FOREIGN KEY (class_year) REFERENCES public.class_year(year);
+
+ALTER TABLE ONLY public.dispute
+    ADD CONSTRAINT dispute_department_id_fkey FOREIGN KEY (department_id) REFERENCES public.department(id);
+
+ALTER TABLE ONLY public.dispute
+    ADD CONSTRAINT dispute_graduate_id_fkey FOREIGN KEY (graduate_id) REFERENCES public.graduate(id);
+
+ALTER TABLE ONLY public.dispute
+    ADD CONSTRAINT dispute_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.dispute
+    ADD CONSTRAINT dispute_province_code_fkey FOREIGN KEY (province_code) REFERENCES public.province(code);
+
+ALTER TABLE ONLY public.dispute
+    ADD CONSTRAINT dispute_school_id_fkey FOREIGN KEY (school_id) REFERENCES public.school(id);
 
 ALTER TABLE ONLY public.download
     ADD CONSTRAINT download_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);

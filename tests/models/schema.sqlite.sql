@@ -611,6 +611,92 @@ CREATE TRIGGER destination_slot_of_its_supplement_on_update BEFORE UPDATE OF gra
 )
 BEGIN SELECT RAISE(ABORT, 'destination_slot_of_its_supplement: no supplement of this graduate'); END;
 
+CREATE INDEX destination_slot_counted ON destination_slot (graduate_id, category);
+
+CREATE TABLE dispute (
+    id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
+    graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
+    school_id TEXT CHECK (length(school_id) = 36 AND school_id = lower(school_id)) NOT NULL REFERENCES school (id),
+    province_code TEXT CHECK (length(province_code) BETWEEN 1 AND 2) NOT NULL REFERENCES province (code),
+    department_id TEXT CHECK (length(department_id) = 36 AND department_id = lower(department_id)) NOT NULL REFERENCES department (id),
+    person_id TEXT CHECK (length(person_id) = 36 AND person_id = lower(person_id)) NOT NULL REFERENCES person (id),
+    class_year INTEGER NOT NULL REFERENCES class_year (year),
+    subject TEXT CHECK (length(subject) BETWEEN 1 AND 12) NOT NULL,
+    record_id TEXT CHECK (length(record_id) = 36 AND record_id = lower(record_id)) NOT NULL,
+    reason TEXT CHECK (length(reason) BETWEEN 1 AND 500) NOT NULL,
+    state TEXT CHECK (length(state) BETWEEN 1 AND 9) NOT NULL,
+    answer TEXT CHECK (length(answer) BETWEEN 1 AND 500),
+    closed_at TEXT CHECK (length(closed_at) IN (25, 32) AND closed_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00'),
+    version INTEGER NOT NULL,
+    created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    CONSTRAINT dispute_subject_known CHECK (subject IN ('BASICS', 'AGREEMENT', 'SUPPLEMENT', 'REGISTRATION')),
+    CONSTRAINT dispute_state_known CHECK (state IN ('OPEN', 'RESOLVED', 'WITHDRAWN')),
+    CONSTRAINT dispute_answered_where_resolved CHECK ((answer IS NOT NULL) = (state = 'RESOLVED')),
+    CONSTRAINT dispute_closed_where_over CHECK ((closed_at IS NOT NULL) = (state <> 'OPEN')),
+    CONSTRAINT dispute_version_positive CHECK (version >= 1)
+) STRICT;
+
+CREATE UNIQUE INDEX dispute_one_open ON dispute (record_id) WHERE state = 'OPEN';
+
+CREATE INDEX dispute_open_of_year ON dispute (class_year) WHERE state = 'OPEN';
+
+CREATE INDEX dispute_page_of_province ON dispute (province_code, created_at, id);
+
+CREATE INDEX dispute_page_of_school ON dispute (school_id, created_at, id);
+
+CREATE INDEX dispute_page_of_department ON dispute (department_id, created_at, id);
+
+CREATE INDEX dispute_page_of_person ON dispute (person_id, created_at, id);
+
+CREATE INDEX dispute_page_of_graduate ON dispute (graduate_id, created_at, id);
+
+CREATE INDEX dispute_page_of_province_state ON dispute (province_code, state, created_at, id, class_year);
+
+CREATE INDEX dispute_page_of_school_state ON dispute (school_id, state, created_at, id, class_year);
+
+CREATE INDEX dispute_page_of_department_state ON dispute (department_id, state, created_at, id, class_year);
+
+CREATE TRIGGER dispute_of_its_graduate BEFORE INSERT ON dispute WHEN NEW.subject = 'BASICS' AND NEW.record_id <> NEW.graduate_id
+    OR NEW.subject = 'AGREEMENT' AND NOT EXISTS (
+        SELECT 1 FROM agreement WHERE id = NEW.record_id AND graduate_id = NEW.graduate_id
+    )
+    OR NEW.subject = 'SUPPLEMENT' AND NOT EXISTS (
+        SELECT 1 FROM supplement WHERE id = NEW.record_id AND graduate_id = NEW.graduate_id
+    )
+    OR NEW.subject = 'REGISTRATION' AND NOT EXISTS (
+        SELECT 1 FROM registration WHERE id = NEW.record_id AND graduate_id = NEW.graduate_id
+    )
+BEGIN SELECT RAISE(ABORT, 'dispute_of_its_graduate: nothing of its graduate is disputed'); END;
+
+CREATE TRIGGER dispute_of_its_graduate_on_update BEFORE UPDATE OF graduate_id, subject, record_id ON dispute WHEN NEW.subject = 'BASICS' AND NEW.record_id <> NEW.graduate_id
+    OR NEW.subject = 'AGREEMENT' AND NOT EXISTS (
+        SELECT 1 FROM agreement WHERE id = NEW.record_id AND graduate_id = NEW.graduate_id
+    )
+    OR NEW.subject = 'SUPPLEMENT' AND NOT EXISTS (
+        SELECT 1 FROM supplement WHERE id = NEW.record_id AND graduate_id = NEW.graduate_id
+    )
+    OR NEW.subject = 'REGISTRATION' AND NOT EXISTS (
+        SELECT 1 FROM registration WHERE id = NEW.record_id AND graduate_id = NEW.graduate_id
+    )
+BEGIN SELECT RAISE(ABORT, 'dispute_of_its_graduate: nothing of its graduate is disputed'); END;
+
+CREATE TRIGGER dispute_copies_graduate BEFORE INSERT ON dispute WHEN NOT EXISTS (SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year)
+BEGIN SELECT RAISE(ABORT, 'dispute_copies_graduate: its scope is not that of its graduate'); END;
+
+CREATE TRIGGER dispute_copies_graduate_on_update BEFORE UPDATE OF graduate_id, person_id, school_id, department_id, province_code, class_year ON dispute WHEN NOT EXISTS (SELECT 1 FROM graduate WHERE id = NEW.graduate_id AND person_id = NEW.person_id AND school_id = NEW.school_id
+    AND department_id = NEW.department_id AND province_code = NEW.province_code AND class_year = NEW.class_year)
+BEGIN SELECT RAISE(ABORT, 'dispute_copies_graduate: its scope is not that of its graduate'); END;
+
+CREATE VIEW dispute_event AS
+SELECT audit.id AS id, dispute.id AS dispute_id, dispute.school_id AS school_id, dispute.province_code AS province_code,
+    dispute.department_id AS department_id, dispute.person_id AS person_id, 
+    audit.role AS role, audit.action AS action, audit.status_before AS status_before, audit.status_after AS status_after,
+    audit.reason AS reason, audit.created_at AS created_at, audit.updated_at AS updated_at
+FROM audit JOIN dispute ON dispute.id = audit.record_id
+WHERE audit.record_kind = 'DISPUTE';
+
 CREATE TABLE download (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     account_id TEXT CHECK (length(account_id) = 36 AND account_id = lower(account_id)) NOT NULL REFERENCES account (id),
@@ -1122,8 +1208,20 @@ SELECT CAST(year AS text) || '/REVIEWS' AS work, CAST(year AS text) AS cohort, y
     CAST((SELECT coalesce(sum(online_pending_department + online_pending_school + offline_protocol_pending_department + offline_protocol_pending_school + offline_sign_pending_department + offline_sign_pending_school), 0) FROM signing_counters WHERE signing_counters.class_year = class_year.year) AS integer) AS waiting FROM class_year UNION ALL
 SELECT CAST(year AS text) || '/FORMS' AS work, CAST(year AS text) AS cohort, year AS class_year, 'FORMS' AS kind,
     CAST((SELECT coalesce(sum(offline_protocol_rejected + offline_protocol_issued + offline_sign_rejected), 0) FROM signing_counters WHERE signing_counters.class_year = class_year.year) AS integer) AS waiting FROM class_year UNION ALL
+SELECT CAST(year AS text) || '/SUPPLEMENTS' AS work, CAST(year AS text) AS cohort, year AS class_year, 'SUPPLEMENTS' AS kind,
+    CAST((SELECT coalesce(sum(supplement_pending_department + supplement_pending_school + supplement_rejected), 0) FROM signing_counters WHERE signing_counters.class_year = class_year.year) AS integer) AS waiting FROM class_year UNION ALL
+SELECT CAST(year AS text) || '/TERMINATIONS' AS work, CAST(year AS text) AS cohort, year AS class_year, 'TERMINATIONS' AS kind,
+    CAST((SELECT coalesce(sum(termination_pending_counterparty + termination_pending_department + termination_pending_school), 0) FROM signing_counters WHERE signing_counters.class_year = class_year.year) AS integer) AS waiting FROM class_year UNION ALL
+SELECT CAST(year AS text) || '/DESTINATIONS' AS work, CAST(year AS text) AS cohort, year AS class_year, 'DESTINATIONS' AS kind,
+    CAST((SELECT coalesce(sum(registration_pending_department + registration_pending_school + registration_rejected + registration_void_pending_department + registration_void_pending_school), 0) FROM signing_counters WHERE signing_counters.class_year = class_year.year) AS integer) AS waiting FROM class_year UNION ALL
+SELECT CAST(year AS text) || '/ARCHIVES' AS work, CAST(year AS text) AS cohort, year AS class_year, 'ARCHIVES' AS kind,
+    CAST((SELECT coalesce(sum(pending_department + pending_school + rejected), 0) FROM archive_counters WHERE archive_counters.class_year = class_year.year) AS integer) AS waiting FROM class_year UNION ALL
+SELECT CAST(year AS text) || '/HUKOU' AS work, CAST(year AS text) AS cohort, year AS class_year, 'HUKOU' AS kind,
+    CAST((SELECT coalesce(sum(pending_department + pending_school + rejected), 0) FROM hukou_counters WHERE hukou_counters.class_year = class_year.year) AS integer) AS waiting FROM class_year UNION ALL
 SELECT CAST(year AS text) || '/IMPORTS' AS work, CAST(year AS text) AS cohort, year AS class_year, 'IMPORTS' AS kind,
-    CAST((SELECT count(*) FROM roster_import WHERE roster_import.class_year = class_year.year AND state IN ('QUEUED', 'RUNNING')) AS integer) AS waiting FROM class_year;
+    CAST((SELECT count(*) FROM roster_import WHERE roster_import.class_year = class_year.year AND state IN ('QUEUED', 'RUNNING')) AS integer) AS waiting FROM class_year UNION ALL
+SELECT CAST(year AS text) || '/DISPUTES' AS work, CAST(year AS text) AS cohort, year AS class_year, 'DISPUTES' AS kind,
+    CAST((SELECT count(*) FROM dispute WHERE dispute.class_year = class_year.year AND dispute.state = 'OPEN') AS integer) AS waiting FROM class_year;
 
 CREATE TABLE person (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,

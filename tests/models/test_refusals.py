@@ -24,9 +24,8 @@ from rules.gate import Feature
 from rules.reporting import Operation
 from rules.roles import Role
 from rules.sessions import LoginMethod
-from tests.confirmations import make_confirmation
 from tests.engines import ENGINE, Engine, everything_stored
-from tests.models.confirmation_rules import OF_CONFIRMATIONS
+from tests.models.dispute_rules import OF_CLAIMS, begin_claims
 from tests.models.ending_rules import OF_ENDINGS, SECOND_TERMINATION, begin_endings
 from tests.models.inbound_rules import OF_INBOUND, begin_inbound
 from tests.models.job_rules import OF_JOBS, begin_jobs
@@ -80,7 +79,7 @@ _WRITE: Final = {"issued_number_remembered"}
 """Triggers that refuse nothing: they write."""
 _BY_NAME: Final[dict[str, list[str]]] = {
     **(OF_KEYS | OF_UPLOADS | OF_YEARS | OF_JOBS | OF_TRANSFERS),
-    **(OF_RECORDS | OF_ENDINGS | OF_CONFIRMATIONS),
+    **(OF_RECORDS | OF_ENDINGS | OF_CLAIMS),
     **(OF_SYNC | OF_INBOUND),
     "province_code_digits": ["INSERT INTO province SELECT '1a', name, created_at, updated_at FROM province WHERE code = '11'"],
     "school_identifier_digits": ["UPDATE school SET identifier = '411x010001' WHERE code = '10001'"],
@@ -291,7 +290,7 @@ async def stored(engine: Engine) -> AsyncIterator[Stored]:
             copies = {column: getattr(effective, column) for column in scope}
             await begin_registrations(world)
             await begin_endings(world, effective)
-            await make_confirmation(effective)
+            await begin_claims(world, effective)
             await begin_transfers(world)
             await report(effective, _APPROVED, NOW)
             await begin_sync()

@@ -5,11 +5,10 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from tortoise.context import TortoiseContext
-from tortoise.models import Model
 
 import models
 from models.database import tortoise_config
-from rules.acts import KEPT_BY, ActName, Keeper, RecordKind
+from rules.acts import ActName, RecordKind
 from rules.agreement import FAILED_REVIEWS, STATUSES_OF, Initiator, ReviewLevel, Status
 from rules.agreement_number import BEARS_NUMBER
 from rules.archive import ARCHIVE_COLUMNS
@@ -20,9 +19,11 @@ from rules.files import ACCEPTED, Purpose
 from rules.gate import AgreementType, ClassYearState, Feature, ReviewLevels
 from rules.hukou import HUKOU_COLUMNS
 from rules.identity import make_id_number, mask_id_number
+from rules.keepers import KEPT_BY, Keeper
 from rules.roles import AccessLevel, Module, Role
 from rules.sessions import EndReason, LoginMethod
 from tests.planner.download_data import add_download
+from tests.planner.entries import RECORDS, REVIEWED, STOOD
 from tests.planner.import_data import add_import
 from tests.planner.making import START, YEARS, Rows
 from tests.planner.record_data import add_records
@@ -32,27 +33,6 @@ from tests.world import NOW, VAULT
 UNUSED: Final = Feature.HUKOU
 """Opened in the second province, and set up by no school there."""
 BEFORE_ACCEPTANCE: Final = frozenset({Status.PENDING_GRADUATE, Status.WITHDRAWN, Status.REJECTED_BY_GRADUATE, Status.EXPIRED})
-RECORDS: Final[dict[str, type[Model]]] = {
-    RecordKind.ACCOUNT: models.Account,
-    RecordKind.AGREEMENT: models.Agreement,
-    RecordKind.ARCHIVE: models.ArchiveRecord,
-    RecordKind.ARCHIVE_COUNTERS: models.ArchiveCounters,
-    RecordKind.AGREEMENT_TYPE_SETTING: models.AgreementTypeSetting,
-    RecordKind.DOWNLOAD: models.Download,
-    RecordKind.EMPLOYER: models.Employer,
-    RecordKind.FEATURE_SWITCH: models.FeatureSwitch,
-    RecordKind.GRADUATE: models.Graduate,
-    RecordKind.HUKOU: models.HukouRecord,
-    RecordKind.HUKOU_COUNTERS: models.HukouCounters,
-    RecordKind.CONFIRMATION: models.Confirmation,
-    RecordKind.REGISTRATION: models.Registration,
-    RecordKind.ROSTER_IMPORT: models.RosterImport,
-    RecordKind.SCHOOL_SETUP: models.SchoolSetup,
-    RecordKind.SIGNING_COUNTERS: models.SigningCounters,
-    RecordKind.SUPPLEMENT: models.Supplement,
-    RecordKind.TERMINATION: models.Termination,
-    RecordKind.STATISTICS_SNAPSHOT: models.StatisticsSnapshot,
-}
 BY_DEPARTMENT: Final = frozenset({Status.PENDING_DEPARTMENT, Status.PROTOCOL_PENDING_DEPARTMENT, Status.SIGN_PENDING_DEPARTMENT})
 
 
@@ -82,7 +62,7 @@ async def write(url: str, seed: int) -> None:
     for number, registration in enumerate(rows.random.choices(rows.made[models.Registration], k=12), start=36):
         _audit_entry(rows, registration, number, RecordKind.REGISTRATION)
     _transfer_entries(rows)
-    endings = [*rows.made[models.Supplement], *rows.made[models.Termination]]
+    endings = [row for model in (models.Supplement, models.Termination, models.Dispute) for row in rows.made[model]]
     for number, record in enumerate(rows.random.choices(endings, k=16), start=48):
         _audit_entry(rows, record, number, RecordKind(type(record).__name__.upper()))
     for number in range(3):
@@ -337,8 +317,8 @@ def _audit_entry(rows: Rows, place: Any, number: int, of: RecordKind | None = No
         action=rows.random.choice(list(ActName)),
         record_kind=kind,
         record_id=str((place if of else rows.random.choice(rows.made.get(RECORDS.get(kind, models.School)) or [place])).id),
-        status_before=rows.maybe("PENDING_SCHOOL"),
-        status_after=rows.maybe("EFFECTIVE" if kind is RecordKind.AGREEMENT else "APPROVED"),
+        status_before=rows.maybe(STOOD.get(kind, REVIEWED)[0]),
+        status_after=rows.maybe(STOOD.get(kind, REVIEWED)[1]),
         reason=rows.maybe(rows.text()),
         address=rows.maybe("192.0.2.1"),
         **readers[KEPT_BY[kind]],

@@ -2,6 +2,7 @@
 
 import models
 from tests.planner.confirmation_data import add_confirmation
+from tests.planner.dispute_data import add_dispute
 from tests.planner.ending_data import add_supplement, add_termination
 from tests.planner.inbound_data import add_imports
 from tests.planner.making import Rows
@@ -18,6 +19,9 @@ def add_records(rows: Rows) -> None:
             add_supplement(rows, graduate)
     for ended in rows.random.choices([*rows.made[models.Agreement], *rows.made[models.Supplement]], k=16):
         add_termination(rows, ended)
+    disputed = (models.Graduate, models.Agreement, models.Supplement, models.Registration)
+    for about in rows.random.choices([row for model in disputed for row in rows.made.get(model, [])], k=16):
+        add_dispute(rows, about)
     for number, graduate in enumerate(rows.made[models.Graduate]):
         add_slot(rows, graduate)
         add_transfers(rows, graduate)

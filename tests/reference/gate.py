@@ -20,6 +20,12 @@ OPEN_WORK: Final = {
     "REVIEWS": "待审核的签约和就业协议",
     "FORMS": "待毕业生或单位办理的就业协议",
     "IMPORTS": "未完成的名册导入",
+    "SUPPLEMENTS": "未办结的补登",
+    "TERMINATIONS": "未办结的解约",
+    "DESTINATIONS": "未办结的去向登记",
+    "ARCHIVES": "未办结的档案转递信息登记",
+    "HUKOU": "未办结的户口迁移信息登记",
+    "DISPUTES": "待答复的信息异议",
 }
 
 

@@ -47,6 +47,7 @@ SCOPES: Final[Mapping[str, Mapping[str, Columns]]] = {
     },
     **{type_: {**STAFF, **OWN} for type_ in ("DestinationRegistration", "RegistrationEvent", "CurrentDestination")},
     "Confirmation": {**STAFF, **OWN},
+    **{type_: {**STAFF, **OWN} for type_ in ("Dispute", "DisputeEvent")},
     "VerificationGrant": OWN,
     "VerificationLook": OWN,
     "RosterImport": {role: STAFF[role] for role in ("MINISTRY", "PROVINCE", "SCHOOL")},

@@ -10,6 +10,7 @@ RECORDS: Final = {
     "DOWNLOAD": "Download",
     "CLASS_YEAR": "Cohort",
     "CONFIRMATION": "Confirmation",
+    "DISPUTE": "Dispute",
     "EMPLOYER": "EmployerRegistration",
     "FEATURE_SWITCH": "FeatureSwitch",
     "GRADUATE": "Graduate",

@@ -25,6 +25,7 @@ from rules.termination import TERMINATION
 from tests.reference.accounts import account_texts
 from tests.reference.available import account_actions, agreement_actions, grant_actions, record_actions, registration_actions
 from tests.reference.column_kinds import COLUMN_KINDS
+from tests.reference.disputes import DISPUTE_COLUMNS, DISPUTED, dispute_actions, dispute_texts
 from tests.reference.endings import SUPPLEMENT_TURNS, ending_texts
 from tests.reference.gate import GATE_COLUMNS, GATE_LEAVES, SET_UP_AT
 from tests.reference.job_words import DOWNLOAD_STATES, IMPORT_PHASES, IMPORT_STATES
@@ -92,6 +93,8 @@ PRODUCT: Final = Vocabulary(
         "Confirmation": "confirmation",
         "VerificationGrant": "verification_grant",
         "VerificationLook": "verification_look",
+        "Dispute": "dispute",
+        "DisputeEvent": "dispute_event",
         "RosterImport": "roster_import",
         "RosterProblem": "roster_problem",
         **REPORTED_TABLES,
@@ -118,6 +121,7 @@ PRODUCT: Final = Vocabulary(
         "RegistrationEvent": ("CREATED_AT", "DESC"),
         "SetupGap": ("SCHOOL_CODE", "ASC"),
         **dict.fromkeys(("Supplement", "SupplementEvent", "Termination", "TerminationEvent"), ("CREATED_AT", "DESC")),
+        **dict.fromkeys(("Dispute", "DisputeEvent"), ("CREATED_AT", "DESC")),
         "SchoolEnablement": ("SCHOOL_CODE", "ASC"),
         "Cohort": ("YEAR", "ASC"),
         "OpenWork": ("KIND", "ASC"),
@@ -165,6 +169,7 @@ PRODUCT: Final = Vocabulary(
         "RegistrationEvent.at": "created_at",
         "SupplementEvent.at": "created_at",
         "TerminationEvent.at": "created_at",
+        **DISPUTE_COLUMNS,
         "FeatureSwitch.openedAt": "created_at",
         **GATE_COLUMNS,
         "RosterImport.dryRun": "is_dry_run",
@@ -183,6 +188,8 @@ PRODUCT: Final = Vocabulary(
         "RegistrationEventOrderField.CREATED_AT": "at",
         "SupplementEventOrderField.CREATED_AT": "at",
         "TerminationEventOrderField.CREATED_AT": "at",
+        "DisputeEventOrderField.CREATED_AT": "at",
+        "DisputeOrderField.CREATED_AT": "raisedAt",
         "ReviewOrderField.CREATED_AT": "reviewedAt",
         "ConfirmationOrderField.CREATED_AT": "confirmedAt",
         "VerificationLookOrderField.CREATED_AT": "lookedAt",
@@ -203,7 +210,7 @@ PRODUCT: Final = Vocabulary(
     },
     lists_by={"Upload": "record_id", **REPORTED_BY},
     words={f"{module}_level": {0: "NONE", 1: "READ_ONLY", 2: "READ_WRITE"} for module in ("employment", "archive", "hukou")},
-    speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS)},
+    speaks_of={"AuditEntry.record": Leads("record_kind", "record_id", RECORDS), "Dispute.record": Leads("subject", "record_id", DISPUTED)},
     disclosed=dict.fromkeys(("Agreement.graduate", "Termination.graduate"), "is_graduate_disclosed"),
     secrets={"Graduate.idNumber": Secret("id_number", "person", "person_id", id_number, typed_id_number)},
     turns={
@@ -214,17 +221,19 @@ PRODUCT: Final = Vocabulary(
         **dict.fromkeys(("ArchiveRecord.waitsFor", "HukouRecord.waitsFor"), ARCHIVE_TURNS),
     },
     standing=dict.fromkeys(
-        (f"{type_}.yearIsOpen" for type_ in ("Agreement", "Graduate", *RECORDS_OF_GRADUATES)),
+        (f"{type_}.yearIsOpen" for type_ in ("Agreement", "Graduate", "Dispute", *RECORDS_OF_GRADUATES)),
         Standing("class_year", "year", "state", "OPEN"),
     ),
     follows=dict.fromkeys(
-        (f"{type_}.graduateMatches" for type_ in ("Agreement", "Confirmation", *RECORDS_OF_GRADUATES)),
+        (f"{type_}.graduateMatches" for type_ in ("Agreement", "Confirmation", "Dispute", *RECORDS_OF_GRADUATES)),
         "graduate",
     ),
     shows={
         **{f"{type_}.waitsFor": "status" for type_ in ("ArchiveRecord", "HukouRecord")},
         **{f"{type_}.yearIsOpen": "classYear" for type_ in ("ArchiveRecord", "HukouRecord")},
         "Confirmation.createdAt": "confirmedAt",
+        "Dispute.createdAt": "raisedAt",
+        "Dispute.yearIsOpen": "classYear",
         "Agreement.waitsFor": "status",
         "Agreement.yearIsOpen": "classYear",
         "Graduate.yearIsOpen": "classYear",
@@ -258,6 +267,7 @@ PRODUCT: Final = Vocabulary(
         "AgreementEvent.statusAfterLabel": lambda row: row["status_after"] and STATUS_NAMES[Status(row["status_after"])],
         **registration_texts(),
         **ending_texts(),
+        **dispute_texts(),
         **REPORTED_LABELS,
         "Download.stateLabel": lambda row: DOWNLOAD_STATES[row["state"]],
         "RosterImport.stateLabel": lambda row: IMPORT_STATES[row["state"]],
@@ -291,6 +301,7 @@ PRODUCT: Final = Vocabulary(
         "Account.availableActions": account_actions,
         "Agreement.availableActions": agreement_actions,
         "VerificationGrant.availableActions": grant_actions,
+        "Dispute.availableActions": dispute_actions,
         "EmployerRegistration.availableActions": registration_actions,
         "ArchiveRecord.availableActions": archive_actions,
         "HukouRecord.availableActions": hukou_actions,

@@ -58,6 +58,12 @@ def lacks(**wanted: str) -> tuple[str, Chosen, Mapping[str, Any]]:
     return "setupGaps", lambda _store, row: all(row[name] == value for name, value in wanted.items()), chosen
 
 
+def disputed() -> tuple[str, Chosen, Mapping[str, Any]]:
+    """Return the disputes that wait for an answer and can be given one."""
+    chosen = {"state": {"eq": "OPEN"}, "yearIsOpen": {"eq": True}}
+    return "disputes", lambda store, row: row["state"] == "OPEN" and of_open_year(store, row), chosen
+
+
 def transfers(kind: str, status: str) -> tuple[str, Chosen, Mapping[str, Any]]:
     """Return the archives or household registrations that stand somewhere and can be moved from there."""
     _, is_chosen, chosen = stands_at(status)
@@ -128,6 +134,7 @@ WORK: Final[Mapping[str, list[tuple[str, str, str, Chosen, Mapping[str, Any]]]]]
     "DEPARTMENT": [*reviews("DEPARTMENT"), *transfer_reviews("DEPARTMENT")],
     "SCHOOL": [
         *reviews("SCHOOL"),
+        ("DISPUTES_TO_RESOLVE", "待答复的信息异议", *disputed()),
         *transfer_reviews("SCHOOL"),
         ("SIGNING_SETUP_MISSING", "待完成的签约设置", *lacks(feature="DESTINATION", missing="SETUP")),
         ("ARCHIVE_SETUP_MISSING", "待完成的档案登记设置", *lacks(feature="ARCHIVE", missing="SETUP")),
@@ -152,6 +159,7 @@ TYPES: Final = {
     "registrations": "DestinationRegistration",
     "supplements": "Supplement",
     "terminations": "Termination",
+    "disputes": "Dispute",
     "employerRegistrations": "EmployerRegistration",
     "setupGaps": "SetupGap",
     "archiveRecords": "ArchiveRecord",

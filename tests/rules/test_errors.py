@@ -9,6 +9,7 @@ import pytest
 from rules import (
     class_year_errors,
     confirmation_errors,
+    dispute_errors,
     download_errors,
     employer_errors,
     errors,
@@ -33,6 +34,7 @@ from rules.confirmation_errors import (
     TooManyGrants,
     VerificationFailed,
 )
+from rules.dispute_errors import DisputeOver, DisputeUnderWay, NotDisputable
 from rules.download import MOST_UNDER_WAY
 from rules.download_errors import DownloadOver, DownloadsUnderWay
 from rules.employer_errors import UsccTaken
@@ -159,6 +161,9 @@ ONE_OF_EACH: tuple[RuleError, ...] = (
     TooManyGrants(),
     GrantOver(),
     VerificationFailed(),
+    DisputeUnderWay(),
+    DisputeOver(),
+    NotDisputable(),
 )
 
 every_refusal = pytest.mark.parametrize("refusal", ONE_OF_EACH, ids=lambda refusal: type(refusal).__name__)
@@ -170,6 +175,7 @@ def test_every_code_belongs_to_exactly_one_class() -> None:
         login_errors,
         class_year_errors,
         confirmation_errors,
+        dispute_errors,
         download_errors,
         employer_errors,
         idempotency_errors,
@@ -237,5 +243,6 @@ def test_the_field_to_correct_is_named_where_there_is_one() -> None:
         Code.USERNAME_TAKEN: "username",
         Code.IDEMPOTENCY_KEY_REUSED: "idempotencyKey",
         Code.CATEGORY_NOT_ALLOWED: "category",
+        Code.NOT_DISPUTABLE: "about",
         Code.SOURCE_VERSION_REUSED: "sourceVersion",
     }

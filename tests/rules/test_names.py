@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from rules.acts import ACCOUNTS_KEPT_BY, ACT_LABELS, DOWNLOADS_KEPT_BY, KEPT_BY, RECORD_NAMES, ActName, RecordKind
+from rules.acts import ACT_LABELS, RECORD_NAMES, ActName, RecordKind
 from rules.agreement_terms import Move, Status
 from rules.employer_terms import EmployerMove, EmployerStatus
 from rules.gate_terms import Feature
+from rules.keepers import ACCOUNTS_KEPT_BY, DOWNLOADS_KEPT_BY, KEPT_BY
 from rules.names import (
     EMPLOYER_MOVE_NAMES,
     EMPLOYER_STATUS_NAMES,

@@ -1,0 +1,48 @@
+"""What can wait for somebody, and what still waits in a class year, as clients read it."""
+
+from typing import Final
+
+WORKS: Final = {
+    "BASICS_TO_CONFIRM": "Basic data that the graduate has not confirmed, or not since they were corrected (待确认).",
+    "INVITATIONS_TO_ANSWER": "Invitations that the graduate has not answered (待应约).",
+    "FORMS_TO_RESUBMIT": "Forms that were not approved, for the graduate to change (待重新提交).",
+    "SUPPLEMENTS_TO_RESUBMIT": "Supplementary registrations that were not approved, for the graduate to change (待重新提交).",
+    "DESTINATIONS_TO_RESUBMIT": "Registrations of other destinations that were not approved, for the graduate to change (待重新提交).",
+    "SCANS_TO_UPLOAD": "Issued forms whose stamped scan is awaited, from either party (待回传).",
+    "SCANS_TO_CORRECT": "Scans that were not approved, for either party to hand in anew (待重新回传).",
+    "TERMINATIONS_TO_ANSWER": "Terminations that the other party asked for, to agree to or refuse (待答复).",
+    "REGISTRATION_TO_SUBMIT": "The employer's registration, not submitted yet (待提交审核).",
+    "REGISTRATION_RETURNED": "The employer's registration, not approved (待修改).",
+    "SIGNINGS_TO_REVIEW": "Accepted invitations at one's level of review (线上签约待审核).",
+    "FORMS_TO_REVIEW": "Applications for a form at one's level of review (就业协议待审核).",
+    "SCANS_TO_REVIEW": "Stamped forms at one's level of review (线下签约待审核).",
+    "ARCHIVES_TO_RESUBMIT": "Archives that were not approved, for the graduate to change (待重新提交).",
+    "ARCHIVES_TO_REVIEW": "Archives at one's level of review (待审核).",
+    "ARCHIVES_TO_SEND": "Approved archives that wait to be sent, or to be sent again (待寄出).",
+    "HUKOU_TO_RESUBMIT": "Household registrations that were not approved, for the graduate to change (待重新提交).",
+    "HUKOU_TO_REVIEW": "Household registrations at one's level of review (待审核).",
+    "SUPPLEMENTS_TO_REVIEW": "Supplementary registrations at one's level of review (补登待审核).",
+    "TERMINATIONS_TO_REVIEW": "Terminations at one's level of review (解约待审核).",
+    "DESTINATIONS_TO_REVIEW": "Registrations of other destinations at one's level of review (去向登记待审核).",
+    "VOIDS_TO_REVIEW": "Requests to void such registrations at one's level of review (作废申请待审核).",
+    "DISPUTES_TO_RESOLVE": "Disputes of graduates that the school has not answered (待答复).",
+    "SIGNING_SETUP_MISSING": "Class years in which signing is open and not set up (签约设置).",
+    "ARCHIVE_SETUP_MISSING": "Class years in which archives are open and not set up (档案登记设置).",
+    "HUKOU_SETUP_MISSING": "Class years in which households are open and not set up (户口登记设置).",
+    "EMPLOYERS_TO_REVIEW": "Registrations that the province reviews (单位注册审核).",
+    "AGREEMENT_TYPES_MISSING": "Schools whose agreement type the province has not set (待设置协议书类型).",
+    "SCHOOLS_NOT_SET_UP": "Schools that have not set up what is open, by feature and class year (未完成设置).",
+}
+OPEN_WORKS: Final = {
+    "BASICS": "Graduates who have not confirmed their basic data (未确认基本信息).",
+    "INVITATIONS": "Invitations that wait for an answer (待应约).",
+    "REVIEWS": "Agreements and forms that wait for a review (待审核).",
+    "FORMS": "Forms that wait for the graduate or the employer (待毕业生或单位办理).",
+    "IMPORTS": "Imports of rosters that have not ended (未完成的名册导入).",
+    "SUPPLEMENTS": "Supplementary registrations that wait for a review or for being changed (未办结的补登).",
+    "TERMINATIONS": "Terminations that wait for the other party or for a review (未办结的解约).",
+    "DESTINATIONS": "Other destinations, and requests to void them, that wait for a review or for being changed (未办结的去向登记).",
+    "ARCHIVES": "Archives whose registration waits for a review or for being changed (未办结的档案登记).",
+    "HUKOU": "Household registrations that wait for a review or for being changed (未办结的户口登记).",
+    "DISPUTES": "Disputes of graduates that are not answered (待答复的信息异议).",
+}
