@@ -13,6 +13,7 @@ from actions.registration import approved_columns
 from auth.modules import SYSTEM_LEVELS
 from models import Graduate
 from rules.archive import ArchiveEntry
+from rules.errors import RuleError
 from rules.hukou import HukouEntry
 from rules.inbound import Ending, ImportOutcome
 from rules.roles import Role
@@ -77,3 +78,11 @@ async def taken(stage: Stage, *records: Handed) -> list[Any]:
     results = await bring(stage, *records)
     assert [each.outcome for each in results] == [ImportOutcome.IMPORTED] * len(records), [each.refusals for each in results]
     return [each.record_id for each in results]
+
+
+async def refused(stage: Stage, *records: Handed) -> list[RuleError]:
+    """Hand one record in that must be refused without a trace; return the refusals."""
+    async with stage.leaves_no_trace():
+        [result] = await bring(stage, *records)
+    assert (result.outcome, result.record_id) == (ImportOutcome.REFUSED, None)
+    return list(result.refusals)

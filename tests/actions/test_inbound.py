@@ -10,37 +10,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.archive import Parcel, return_archive, send_archive
-from actions.confirmation import confirm_destination
 from actions.inbound import Handed, import_many
-from actions.record import move_record
-from actions.termination import submit_termination
 from models import (
     ArchiveRecord,
     Audit,
-    Confirmation,
     DestinationSlot,
-    FeatureSwitch,
     Graduate,
     HukouRecord,
     ImportedRecord,
     Registration,
-    SchoolSetup,
     SigningCounters,
     Supplement,
 )
 from models.database import close_database, open_database
-from rules.acts import RecordKind
-from rules.confirmation import ConfirmationState
-from rules.errors import ClassYearClosed, InvalidInput, LevelTooLow, NotFound, RuleError, SlotTaken
-from rules.gate import Feature, ReviewLevels
+from rules.errors import ClassYearClosed, InvalidInput, LevelTooLow, NotFound, SlotTaken
 from rules.inbound import Ending, ImportOutcome
-from rules.inbound_errors import ApprovedElsewhere, SetUpHere, SourceVersionReused
-from rules.record_terms import RecordMove, RecordStatus
+from rules.inbound_errors import SourceVersionReused
+from rules.record_terms import RecordStatus
 from rules.registration import CATEGORIES
 from rules.roles import Role
 from rules.transfer_errors import ArchiveDispatched, ArchiveNotNeeded, HukouNotNeeded
 from rules.transfer_terms import DispatchMode, TransferType
-from tests.actions.bringing import SYSTEM, archive, bring, destination, handed, hukou, named, paper, system_of, taken, withdrawn
+from tests.actions.bringing import SYSTEM, archive, bring, destination, handed, hukou, named, paper, refused, system_of, taken, withdrawn
 from tests.actions.registering import reported
 from tests.actions.stage import Stage, acts_on, another_graduation, assert_counted
 from tests.engines import Engine
@@ -48,14 +39,6 @@ from tests.transfers import ENTRY, MIGRATION
 from tests.world import build_world
 
 IMPORTED, AGAIN, STALE, REFUSED = ImportOutcome
-
-
-async def refused(stage: Stage, *records: Any) -> list[RuleError]:
-    """Hand one record in that must be refused without a trace; return the refusals."""
-    async with stage.leaves_no_trace():
-        [result] = await bring(stage, *records)
-    assert (result.outcome, result.record_id) == (REFUSED, None)
-    return list(result.refusals)
 
 
 async def test_every_category_counts_is_reported_and_says_where_it_is_from(stage: Stage) -> None:
@@ -216,43 +199,6 @@ async def test_everything_at_fault_is_told_with_its_path(stage: Stage) -> None:
 
 def _unknown_category(_: Graduate) -> dict[str, Any]:
     raise InvalidInput("category", "去向类别代码不在代码表中")
-
-
-async def test_where_a_school_has_set_up_it_decides_itself_and_before_that_the_other_system_does(stage: Stage) -> None:
-    world, far = stage.world, stage.world.far_graduate
-    key, agreement_of = (await taken(stage, handed("a", 1, named(far), destination("80"))))[0], await another_graduation(far, 1)
-    [agreement] = await taken(stage, handed("b", 1, named(agreement_of), paper()))
-    place: dict[str, Any] = {"school_id": world.far_school.id, "province_code": "31"}
-    school = stage.as_role(Role.SCHOOL, **place)
-    graduate = stage.as_role(Role.GRADUATE, person_id=far.person_id)
-    void: dict[str, Any] = {"version": 1, "reason": "登记有误"}
-    async with stage.refuses(ApprovedElsewhere):
-        await move_record(school, RecordKind.REGISTRATION, key, RecordMove.VOID, **void)
-    async with stage.refuses(ApprovedElsewhere):
-        await move_record(graduate, RecordKind.REGISTRATION, key, RecordMove.REQUEST_VOID, **void)
-    async with stage.refuses(ApprovedElsewhere):
-        await move_record(school, RecordKind.SUPPLEMENT, agreement, RecordMove.VOID, **void)
-    async with stage.refuses(ApprovedElsewhere):
-        await submit_termination(graduate, RecordKind.SUPPLEMENT, agreement, agreement, **void)
-    await FeatureSwitch.create(province_id="31", feature=Feature.DESTINATION)
-    chosen: dict[str, Any] = {"feature": Feature.DESTINATION, "review_levels": ReviewLevels.SCHOOL_ONLY, "reply_days": 5}
-    await SchoolSetup.create(**place, class_year=2023, contact="就业指导中心", **chosen)
-    for record in (withdrawn("a", 2), handed("a", 2, named(far), destination("11")), handed("c", 1, named(far), paper())):
-        assert isinstance((await refused(stage, record))[0], SetUpHere)
-    await move_record(school, RecordKind.REGISTRATION, key, RecordMove.VOID, **void)
-    assert (await Registration.get(id=key)).status == RecordStatus.VOIDED
-    await assert_counted()
-
-
-async def test_what_was_imported_is_confirmed_here_and_a_newer_version_ends_the_confirmation(stage: Stage) -> None:
-    far = stage.world.far_graduate
-    [key] = await taken(stage, handed("a", 1, named(far), destination("80")))
-    graduate = stage.as_role(Role.GRADUATE, person_id=far.person_id)
-    confirmation = await confirm_destination(graduate, far.id, holder_id=key, days=30)
-    assert (await Confirmation.get(id=confirmation)).state is ConfirmationState.CONFIRMED
-    await taken(stage, handed("a", 2, named(far), destination("80", subtype="SECOND_BACHELOR")))
-    assert (await Confirmation.get(id=confirmation)).state is ConfirmationState.STALE
-    await assert_counted()
 
 
 async def test_a_closed_class_year_takes_nothing(stage: Stage) -> None:

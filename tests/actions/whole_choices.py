@@ -1,6 +1,6 @@
 """Everything that somebody could do next with a graduate's records, each with what it would be refused for."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -53,6 +53,39 @@ class Theme(StrEnum):
     def has_archive(self) -> bool:
         """Whether the graduate's archive and household registration are at the school, so that they come before confirming."""
         return self in (Theme.TRANSFERS, Theme.EVERYTHING)
+
+
+_PASSED: Final = ("DEPARTMENT PASS", "SCHOOL PASS")
+_SIGNED: Final = ("the employer invites", "GRADUATE ACCEPT", *_PASSED)
+OPENINGS: Final[Mapping[Theme, tuple[str, ...]]] = {
+    Theme.ONLINE: (
+        *(*_SIGNED, "the graduate confirms", "EMPLOYER asks to end", "GRADUATE AGREE", *_PASSED),
+        *(*_SIGNED, "GRADUATE asks to end", "SCHOOL VOID: AGREEMENT"),
+    ),
+    Theme.OFFLINE: (),
+    Theme.PAPER: (
+        *("the graduate registers a paper", *_PASSED, "the graduate confirms", "GRADUATE asks to end", *_PASSED),
+        *("the graduate registers a paper", *_PASSED, "GRADUATE asks to end", "SCHOOL VOID: SUPPLEMENT"),
+    ),
+    Theme.OTHERS: (
+        *("the graduate registers 70", *_PASSED, "the graduate confirms", *_SIGNED[:2], "SCHOOL VOID: REGISTRATION", *_PASSED),
+        *("SCHOOL VOID: AGREEMENT", "the graduate registers 70", *_PASSED, *_SIGNED[:2], "DEPARTMENT FAIL: AGREEMENT"),
+        *("GRADUATE REQUEST_VOID", *_SIGNED[:2], "DEPARTMENT PASS: AGREEMENT", "SCHOOL PASS: AGREEMENT"),
+    ),
+    Theme.TRANSFERS: (
+        *("GRADUATE registers HUKOU", "DEPARTMENT FAIL", "SCHOOL registers HUKOU", "GRADUATE RESUBMIT", *_PASSED),
+        *("GRADUATE registers ARCHIVE", *_PASSED, "the graduate registers 70", *_PASSED, "the graduate confirms"),
+        *("GRADUATE registers ARCHIVE", *_PASSED, "the school SENDs ARCHIVE"),
+    ),
+    Theme.EVERYTHING: (),
+}
+"""What happens first in each, told by how it begins: far enough to be where kinds meet, which chance seldom comes to."""
+
+
+def opening(theme: Theme, step: int, found: Sequence[Choice]) -> Choice | None:
+    """Return what happens at a step of a theme's opening; None after it. Raises StopIteration where it cannot happen."""
+    told = OPENINGS[theme]
+    return next(choice for choice in found if choice.told.startswith(told[step])) if step < len(told) else None
 
 
 def choices(acts: Acts, theme: Theme) -> Iterator[Choice]:

@@ -3050,6 +3050,8 @@ CREATE INDEX confirmation_page_of_province ON public.confirmation USING btree (p
 
 CREATE INDEX confirmation_page_of_school ON public.confirmation USING btree (school_id, class_year, created_at, id);
 
+CREATE INDEX destination_slot_counted ON public.destination_slot USING btree (graduate_id, category);
+
 CREATE UNIQUE INDEX dispute_one_open ON public.dispute USING btree (record_id) WHERE ((state)::text = 'OPEN'::text);
 
 CREATE INDEX dispute_open_of_year ON public.dispute USING btree (class_year) WHERE ((state)::text = 'OPEN'::text);

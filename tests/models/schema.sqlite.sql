@@ -611,6 +611,8 @@ CREATE TRIGGER destination_slot_of_its_supplement_on_update BEFORE UPDATE OF gra
 )
 BEGIN SELECT RAISE(ABORT, 'destination_slot_of_its_supplement: no supplement of this graduate'); END;
 
+CREATE INDEX destination_slot_counted ON destination_slot (graduate_id, category);
+
 CREATE TABLE dispute (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
     graduate_id TEXT CHECK (length(graduate_id) = 36 AND graduate_id = lower(graduate_id)) NOT NULL REFERENCES graduate (id),
