@@ -40,7 +40,7 @@ _KEYS: Final = {
             "HUKOU": 1,
             "report": 32,
             "SUPPLEMENT": 1,
-            "TERMINATION": 1,
+            "TERMINATION": 4,
             "REGISTRATION": 2,
             "CONFIRMATION": 4,
             "GRANT": 8,

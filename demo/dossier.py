@@ -92,6 +92,8 @@ class Dossier:
     keys: Keys
     told: list[Told] = field(default_factory=list)
     holdings: list[Holding] = field(default_factory=list)
+    terminations: int = 0
+    """How many there are so far: of one graduate each agreement may have its own."""
     _acts: list[tuple[datetime, AuditRow]] = field(default_factory=list)
 
     def act(

@@ -109,7 +109,7 @@ def termination(
     of_agreement = isinstance(ended, AgreementRow)
     why = "毕业生继续升学，双方协商解约" if asker is Initiator.GRADUATE else "单位岗位调整，双方协商解约"
     row = TerminationRow(
-        id=dossier.keys(RecordKind.TERMINATION, 0),
+        id=dossier.keys(RecordKind.TERMINATION, dossier.terminations),
         **of_graduate(dossier.graduate),
         review_levels=terms.review_levels,
         **standing_of(RecordKind.TERMINATION, first, steps),
@@ -135,5 +135,6 @@ def termination(
         first=first,
         why=why,
     )
+    dossier.terminations += 1
     dossier.follow(moved, row.id, replace(dossier.actors, employer=ended.employer_name))
     return row

@@ -185,7 +185,8 @@ PRIVATE: Final = frozenset(
 
 FREE_TYPES: Final = frozenset(
     {"Viewer", "ViewerScope", "Permission", "Menu", "OpenFeature", "LoginProvider", "UserError", "PageInfo"}
-    | {"AvailableAction", "ActivationCode", "ReviewResult", "SendResult", "WorkItem", "VerifiedGraduate", "VerifiedSection", "VerifiedLine"}
+    | {f"{kind}ReviewResult" for kind in ("", "Supplement", "Termination", "Registration", "Archive", "Hukou")}
+    | {"AvailableAction", "ActivationCode", "SendResult", "WorkItem", "VerifiedGraduate", "VerifiedSection", "VerifiedLine"}
     | {"CodeEntry", *(f"RegistrationForm{part}" for part in ("", "Field", "Condition", "Match"))}
     | {"TransferFormField", *(f"{kind}Form{part}" for kind in ("Archive", "Hukou") for part in ("", "Type"))}
     | {"DownloadableList", "DownloadColumn", "ImportedRecordResult"}

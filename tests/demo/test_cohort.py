@@ -12,19 +12,22 @@ from hypothesis import strategies as st
 
 from demo import mixes
 from demo.cohort import allot
+from demo.dossier import Actors, Dossier, Holding
 from demo.employers import EMPLOYER_NAMES, MOST_INVENTED, employer_name, fake_uscc, invented_employer_rows, named_employer_rows
+from demo.endings import termination
 from demo.ids import named_id, serial_id
 from demo.mixes import PLANS, STANDINGS
 from demo.people import BIRTHS, invented_id_numbers
 from demo.rows import AgreementRow, EmployerRow, GraduateRow, PersonRow, ReviewRow, Row
 from demo.schools import read_schools
 from demo.signing import STANDINGS as ALL_STANDINGS
-from demo.signing import at_one_level, offline, online
+from demo.signing import Terms, at_one_level, offline, online
 from demo.stream import FEWEST_GRADUATES, STORIES, demo_rows
-from rules.agreement import REJECTED_BY, STATUSES_OF, TRANSITIONS, Initiator, ReviewLevel, Status, next_status
+from rules.acts import RecordKind
+from rules.agreement import REJECTED_BY, STATUSES_OF, TRANSITIONS, Initiator, ReviewLevel, SlotState, Status, next_status
 from rules.agreement_number import BEARS_NUMBER, NUMBER_PATTERN, agreement_number
 from rules.codes import DEGREES, DIRECTED_MODES, TRAINING_MODES
-from rules.gate import ReviewLevels
+from rules.gate import AgreementType, ReviewLevels
 from rules.identity import check_id_number
 from rules.registration import CATEGORIES
 from rules.uscc import check_uscc
@@ -53,6 +56,15 @@ def test_keys_ascend_within_a_series_and_never_meet_another_series() -> None:
     keys = [serial_id(series, ordinal) for series in (1, 2, 4095) for ordinal in (0, 1, 2**62 - 1)]
     assert keys == sorted(set(keys))
     assert all(key.version == 7 and key.variant == "specified in RFC 4122" for key in keys)
+
+
+def test_each_agreement_of_a_graduate_may_have_a_termination_of_its_own() -> None:
+    agreement = next(each for each in of(AgreementRow) if (each.initiator, each.status) == (Initiator.GRADUATE, Status.EFFECTIVE))
+    dossier = Dossier(of(GraduateRow)[0], Actors(UUID(int=1), "10001", "RR"), lambda _, nth: UUID(int=nth))
+    holding = Holding(RecordKind.AGREEMENT, agreement.id, "10", SlotState.HELD, came_at=MOMENT)
+    terms = Terms(AgreementType.TWO_PARTY, ReviewLevels.DEPARTMENT_THEN_SCHOOL, 5)
+    made = [termination(agreement, "D+ S+", Initiator.GRADUATE, dossier, terms, holding) for _ in range(2)]
+    assert len({each.id for each in made}) == 2
 
 
 @pytest.mark.parametrize("degree_code", BIRTHS)
