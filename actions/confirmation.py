@@ -11,7 +11,6 @@ from actions.counters import shift_counters
 from actions.facts import read_gate
 from actions.once import done_once
 from actions.record_kinds import KINDS
-from actions.steps import Done
 from actions.transaction import one_transaction, whole_action_retried
 from actions.unique import ONE_CONFIRMATION, ONE_TRANSFER_NUMBER, ONE_VERIFICATION_NUMBER, TryAgain, refused_by
 from actions.unsettle import confirmation_act
@@ -86,12 +85,9 @@ async def confirm_destination(
         ):
             await confirmation.save(force_create=True)
         await _grant(confirmation, shows, days, now)
-        done = Done(
-            confirmation_act(confirmation, ActName.CONFIRMATION_MAKE, after=ConfirmationState.CONFIRMED),
-            {CONFIRMED: 1, **({STALE: -1} if had_stale else {})},
-        )
-        await trail.record(done.act)
-        await shift_counters(graduate.school_id, graduate.class_year, [done.shift], now)
+        await trail.record(confirmation_act(confirmation, ActName.CONFIRMATION_MAKE, after=ConfirmationState.CONFIRMED))
+        shift = {CONFIRMED: 1, **({STALE: -1} if had_stale else {})}
+        await shift_counters(graduate.school_id, graduate.class_year, [shift], now)
         return trail.returns(confirmation.id)
 
 

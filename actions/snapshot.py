@@ -69,6 +69,7 @@ def _taken(snapshot: StatisticsSnapshot, counters: SigningCounters, now: datetim
         created_at=now,
         snapshot_id=snapshot.id,
         counters_id=counters.id,
+        label=snapshot.label,
         school_id=counters.school_id,
         province_code=counters.province_code,
         class_year=counters.class_year,

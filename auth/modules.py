@@ -88,6 +88,14 @@ class Profile:
         facts = self._facts(unmet.any_of, unmet.level if unmet.any_of else None)
         return {**facts, "roles": [role.name for role in unmet.roles]} if unmet.roles else facts
 
+    def offers(self, requirements: Sequence[Requirement]) -> bool:
+        """Return whether what may be done to a record is offered: where every requirement is met.
+
+        The account of a province's own system is offered nothing: it reads what a province reads, and all that it does is import.
+        """
+        only_imports = self.role is Role.PROVINCE and AccessLevel.READ_WRITE in self.levels
+        return not only_imports and self.refusal(requirements) is None
+
     def columns(self, rows: Rows) -> tuple[str, ...] | None:
         """Return the columns of the row scope; () = all rows, None = no rows (see `auth.scope`)."""
         return scope_columns(rows, self.role)

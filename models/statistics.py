@@ -125,6 +125,8 @@ class SchoolSnapshot(Identified, CounterColumns):
     snapshot_id: UUID
     counters_id = fields.UUIDField()
     """Where the same figures stand now."""
+    label = fields.CharField(max_length=40, null=True)
+    """The snapshot's: a school sees its own figures, and not what holds all of its province's."""
     school: fields.ForeignKeyRelation["School"] = fields.ForeignKeyField(
         "models.School", related_name="snapshots", on_delete=fields.RESTRICT
     )
@@ -156,6 +158,8 @@ class GraduateDestination(Model):
     id_number_masked = fields.CharField(max_length=20)
     class_name = fields.CharField(max_length=40, null=True)
     training_mode = fields.CharField(max_length=1)
+    archive_in_school = fields.BooleanField(null=True)
+    hukou_in_school = fields.BooleanField(null=True)
     confirmed_at = fields.DatetimeField(null=True)
     graduates = fields.IntField()
     """One."""

@@ -19,6 +19,9 @@ class Profile(Protocol):
     def refusal(self, requirements: Sequence[Any], /) -> Mapping[str, object] | None:
         """Return None where every requirement is met, else the facts of the refusal for `extensions`."""
 
+    def offers(self, requirements: Sequence[Any], /) -> bool:
+        """Return whether an action of a record that asks so much is offered at all."""
+
     def columns(self, scope: Any, /) -> Sequence[str] | None:
         """Return the columns a row in scope must match, empty for all rows, None for no row."""
 

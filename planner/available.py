@@ -38,7 +38,7 @@ class ActionsWriter:
 
     def pieces(self, item: ActionsField) -> list[Piece]:
         """Return the pieces of the list. An action that is not offered to the asker's role is never in it."""
-        offered = [action for action in item.binding.offered if self.compiler.profile.refusal(action.offered_to) is None]
+        offered = [action for action in item.binding.offered if self.compiler.profile.offers(action.offered_to)]
         columns = [self.hoisted.add(self._action(action, item)) for action in offered]
         return _listed([Sql(f"r{self.alias}.{column}") for column in columns])
 

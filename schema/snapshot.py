@@ -20,7 +20,10 @@ class SchoolSnapshot(Node, SigningFigures):
     class_year: int = column("Class year (届).")
     taken_at: datetime = column("When it was taken (保存时间).", "created_at")
     school: School = one("School", "Whose figures (院校).", "school_id")
-    snapshot: "Snapshot | None" = one("Snapshot", "In which snapshot (统计快照); null for a school, whose province it is.", "snapshot_id")
+    label: str | None = column("What the snapshot is called (名称), e.g. 9月1日报告; null where it was not named.")
+    snapshot: "Snapshot | None" = one(
+        "Snapshot", "In which snapshot (统计快照), with all its schools; null for a school, which has name and moment here.", "snapshot_id"
+    )
     now: SchoolSigningStatistics = one("SchoolSigningStatistics", "The same figures as they stand now (实时统计).", "counters_id")
 
 

@@ -1,4 +1,4 @@
-"""Disputes of graduates about what is registered of them, what happened to each, and open work of every kind of record."""
+"""Disputes of graduates about what is registered of them, what happened to each, open work of every kind, and what lists lacked."""
 
 from typing import Final
 
@@ -98,10 +98,50 @@ _OPEN_WORK: Final = "DROP VIEW open_work;\nCREATE VIEW open_work AS\n{};\n".form
         for kind, waiting in _WORK.items()
     )
 )
+_DESTINATION: Final = """
+DROP VIEW graduate_destination;
+CREATE VIEW graduate_destination AS
+SELECT {columns},
+    1 AS graduates,
+    CASE WHEN slot.graduate_id IS NULL THEN 0 ELSE 1 END AS registered,
+    {counted}
+FROM graduate LEFT JOIN destination_slot slot ON slot.graduate_id = graduate.id;
+""".format(
+    columns=", ".join(
+        f"graduate.{column}"
+        for column in (
+            *("id", "school_id", "province_code", "department_id", "class_year", "degree_code", "major_code", "major_name"),
+            *("person_id", "name", "student_number", "exam_number", "id_number_masked", "class_name", "training_mode", "confirmed_at"),
+            *("archive_in_school", "hukou_in_school"),
+        )
+    ),
+    counted=",\n    ".join(
+        f"CASE slot.category WHEN '{code}' THEN 1 ELSE 0 END AS category_{code}"
+        for code in ("10", "11", "12", "27", "46", "50", "51", "75", "76", "80", "85", "70", "71", "72")
+    ),
+)
+# What a snapshot is called is told beside each school's figures in it; they are kept as they are, but for this.
+_LABEL: Final = """
+ALTER TABLE school_snapshot ADD COLUMN
+    label varchar(40);
+"""
+_NAMED: Final = """UPDATE school_snapshot SET label =
+    (SELECT snapshot.label FROM statistics_snapshot AS snapshot WHERE snapshot.id = school_snapshot.snapshot_id);
+"""
+_KEPT: Final = """CREATE TRIGGER school_snapshot_kept BEFORE UPDATE ON school_snapshot
+BEGIN SELECT RAISE(ABORT, 'school_snapshot_kept: a snapshot stays as it is'); END;
+"""
+_NAMES: Final = (
+    f"ALTER TABLE school_snapshot DISABLE TRIGGER school_snapshot_kept;\n{_NAMED}"
+    "ALTER TABLE school_snapshot ENABLE TRIGGER school_snapshot_kept;\n",
+    f"DROP TRIGGER school_snapshot_kept;\n{_NAMED}{_KEPT}",
+)
 _BOTH: Final = (
     (_POSTGRES, _SQLITE),
     copies_graduate("dispute"),
     event_view("dispute"),
+    _NAMES,
+    (_DESTINATION, _DESTINATION),
     (_OPEN_WORK.format(collated=' COLLATE "C"'), _OPEN_WORK.format(collated="")),
 )
 
@@ -110,5 +150,6 @@ class Migration(BaseMigration):
     dependencies = [("models", "0028_blocks")]
     operations = [
         script(_TABLE),
+        script(_LABEL),
         script_per_engine(postgres="".join(each[0] for each in _BOTH), sqlite="".join(each[1] for each in _BOTH)),
     ]

@@ -308,6 +308,7 @@ LISTED: Final[Mapping[str, Listed]] = {
             Column("院校代码", "school.code"),
             Column("院校", "school.name"),
             Column("届", "classYear"),
+            Column("名称", "label"),
             Column("保存时间", "takenAt"),
             *FIGURES,
         ),

@@ -8,13 +8,14 @@ import strawberry
 import models
 from planner.bindings import Standing, Through, table_of
 from rules.gate import ClassYearState
-from schema.access import EMPLOYMENT, KNOWS_THE_GRADUATE
+from schema.access import EMPLOYMENT, KNOWS_THE_ARCHIVE, KNOWS_THE_GRADUATE, KNOWS_THE_HUKOU
 from schema.fields import filter_input, filtered
 from schema.filters import (
     BooleanFilter,
     IdentityNumberFilter,
     IDFilter,
     IntFilter,
+    NullableBooleanFilter,
     NullableDateTimeFilter,
     NullableTextFilter,
     TextFilter,
@@ -65,6 +66,16 @@ class GraduateFilter:
     department: IDFilter | None = filtered("By department (院系).", "department_id", node="Department")
     class_name: NullableTextFilter | None = filtered("By class (班级).", "class_name", access=EMPLOYMENT)
     training_mode: TextFilter | None = filtered("By training mode (培养方式): 2 and 4 are directed.", "training_mode", access=EMPLOYMENT)
+    archive_in_school: NullableBooleanFilter | None = filtered(
+        "By whether the archive was moved to the school (档案是否转入学校); null: nobody has said.",
+        "archive_in_school",
+        access=KNOWS_THE_ARCHIVE,
+    )
+    hukou_in_school: NullableBooleanFilter | None = filtered(
+        "By whether the household registration was moved to the school (户口是否转入学校); null: nobody has said.",
+        "hukou_in_school",
+        access=KNOWS_THE_HUKOU,
+    )
     confirmed_at: NullableDateTimeFilter | None = filtered(
         "By when the basic data were confirmed (信息确认时间); null: not yet.", "confirmed_at", access=KNOWS_THE_GRADUATE
     )

@@ -43,6 +43,8 @@ COLUMNS: Final[Mapping[str, str]] = {
     "GraduateFilter.yearIsOpen": "Graduate.classYear",
     "GraduateFilter.className": "Graduate.className",
     "GraduateFilter.trainingMode": "Graduate.trainingMode",
+    "GraduateFilter.archiveInSchool": "Graduate.archiveInSchool",
+    "GraduateFilter.hukouInSchool": "Graduate.hukouInSchool",
     "GraduateFilter.confirmedAt": "Graduate.confirmedAt",
     "GraduateFilter.name": "Graduate.name",
     "GraduateFilter.studentNumber": "Graduate.studentNumber",

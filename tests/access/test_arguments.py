@@ -63,6 +63,7 @@ VALUES: Final = {
     "NullableReviewLevelFilter": "{isNull: true}",
     "EmployerStatusFilter": "{eq: APPROVED}",
     "BooleanFilter": "{eq: true}",
+    "NullableBooleanFilter": "{isNull: false}",
     "GraduateFilter": '{name: {prefix: "2"}, degreeCode: {prefix: "2"}}',
     "FeatureFilter": "{eq: DESTINATION}",
     "ReportStateFilter": "{in: [PENDING]}",

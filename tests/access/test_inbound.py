@@ -23,6 +23,7 @@ EXAMPLE, FINDING = re.findall(r"```graphql\n(.*?)```", PAGE, re.DOTALL)
 VARIABLES: Final[dict[str, Any]] = orjson.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[0])
 SEEN: Final = """{ registrations(first: 9, filter: {status: {eq: SUPERSEDED}}) {
   edges { node { sourceSystem sourceId availableActions { action } } } } }"""
+OFFERED: Final = "{ accounts(first: 20) { edges { node { availableActions { action } } } } }"
 NAME: Final = "上海就业系统"
 OF_ITSELF: Final = frozenset({"endSession", "changePassword", "importApprovedRecords"})
 
@@ -71,6 +72,10 @@ async def test_the_account_of_a_system_does_nothing_but_import(scenery: Scenery,
         held = await stage.ask(system, "{ viewer { permissions { levelLabel inRegistrationSystem } } }")
         assert {each["levelLabel"] for each in held["data"]["viewer"]["permissions"]} == {"读写"}
         assert "可导入自建系统已审核的记录" in held["data"]["viewer"]["permissions"][0]["inRegistrationSystem"]
+        offered = await stage.ask(system, OFFERED)
+        assert {len(edge["node"]["availableActions"]) for edge in offered["data"]["accounts"]["edges"]} == {0}
+        province = next(asker for asker in before.askers if asker.name == "province 11")
+        assert [edge for edge in (await stage.ask(province, OFFERED))["data"]["accounts"]["edges"] if edge["node"]["availableActions"]]
         stored = await everything_stored()
         for act in [act for act in acts(stage) if act.name not in OF_ITSELF | WITHOUT_INPUT]:
             need = MUTATIONS[act.name]

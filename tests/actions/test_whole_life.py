@@ -20,7 +20,7 @@ from tests.actions.stage import Stage, another_graduation, assert_counted
 from tests.actions.whole import Whole
 from tests.actions.whole_acts import Acts
 from tests.actions.whole_agrees import Agrees
-from tests.actions.whole_choices import OPENINGS, Choice, Theme, choices, opening
+from tests.actions.whole_choices import OPENINGS, Choice, Theme, begun_with, choices
 from tests.actions.whole_record import DESTINATIONS, Row
 from tests.transfers import open_transfers
 from tests.world import NOW, OPEN_YEAR
@@ -125,9 +125,10 @@ async def test_the_moves_of_every_table_are_made_for_real_and_all_agree_after_ea
         levels = ReviewLevels.SCHOOL_ONLY if number % 7 == 6 else ReviewLevels.DEPARTMENT_THEN_SCHOOL
         agrees = await born(stage, levels, theme, walked)
         acts = Acts(stage, agrees.whole)
-        for step in range(len(OPENINGS[theme]) + STEPS):
+        opening = OPENINGS[theme] if levels is ReviewLevels.DEPARTMENT_THEN_SCHOOL else ()
+        for told in [*opening, *[None] * STEPS]:
             found = [choice for choice in choices(acts, theme) if choice.refusal is None]
-            chosen = opening(theme, step, found) or nearest(found, EVERY_ROW - walked, random)
+            chosen = nearest(found, EVERY_ROW - walked, random) if told is None else begun_with(told, found)
             await chosen.do()
             await agrees.check()
         await refuse(agrees, theme)

@@ -79,13 +79,15 @@ OPENINGS: Final[Mapping[Theme, tuple[str, ...]]] = {
     ),
     Theme.EVERYTHING: (),
 }
-"""What happens first in each, told by how it begins: far enough to be where kinds meet, which chance seldom comes to."""
+"""What happens first in each at a school that reviews twice, as far as kinds meet, where chance seldom comes: how it is told begins so."""
 
 
-def opening(theme: Theme, step: int, found: Sequence[Choice]) -> Choice | None:
-    """Return what happens at a step of a theme's opening; None after it. Raises StopIteration where it cannot happen."""
-    told = OPENINGS[theme]
-    return next(choice for choice in found if choice.told.startswith(told[step])) if step < len(told) else None
+def begun_with(told: str, found: Sequence[Choice]) -> Choice:
+    """Return the first of what can be done now that is told so. Raises LookupError where nothing is."""
+    for choice in found:
+        if choice.told.startswith(told):
+            return choice
+    raise LookupError(told)
 
 
 def choices(acts: Acts, theme: Theme) -> Iterator[Choice]:

@@ -76,6 +76,10 @@ def test_what_a_newcomer_runs_fills_an_empty_database_once_and_serves_it_until_c
     assert quxiang(capsys, "demo", "--unless-filled") == (0, "The database already holds data; nothing was loaded.\n")
     assert quxiang(capsys, "demo")[0] == 1
     assert quxiang(capsys, "recount", "--check") == (0, "Every counter is exact.\n")
+    taken = (0, "1 snapshots were taken, one a province.\n")
+    assert quxiang(capsys, "snapshot", "--class-year", "2023", "--label", "9月1日报告") == taken
+    assert quxiang(capsys, "snapshot", "--class-year", "1999") == (1, "Nothing is counted in class year 1999.\n")
+    assert quxiang(capsys, "snapshot", "--class-year", "2023", "--label", "长" * 41)[0] == 1
     monkeypatch.setenv("QUXIANG_HOST", "0.0.0.0")
     code, said = quxiang(capsys, "serve")
     assert code == 1
@@ -155,11 +159,11 @@ def test_providers_that_are_no_json_are_told_without_being_repeated(
     assert not no_database.exists()
 
 
-@pytest.mark.parametrize("command", ["serve", "work", "demo", "recount"])
+@pytest.mark.parametrize("command", ["serve", "work", "demo", "recount", "snapshot --class-year 2023"])
 def test_a_database_that_does_not_exist_is_not_created_by_looking(
     command: str, no_database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert quxiang(capsys, command) == (1, "There is no database yet. Run: quxiang migrate\n")
+    assert quxiang(capsys, *command.split()) == (1, "There is no database yet. Run: quxiang migrate\n")
     assert list(no_database.parent.iterdir()) == []
 
 

@@ -1210,6 +1210,8 @@ CREATE VIEW public.graduate_destination AS
     graduate.class_name,
     graduate.training_mode,
     graduate.confirmed_at,
+    graduate.archive_in_school,
+    graduate.hukou_in_school,
     1 AS graduates,
         CASE
             WHEN (slot.graduate_id IS NULL) THEN 0
@@ -2398,6 +2400,8 @@ CREATE TABLE public.school_snapshot (
     stale integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    label character varying(40) COLLATE pg_catalog."C",
+    CONSTRAINT school_snapshot_label_check CHECK (((label)::text <> ''::text)),
     CONSTRAINT school_snapshot_province_code_check CHECK (((province_code)::text <> ''::text))
 );
 

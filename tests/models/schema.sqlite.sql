@@ -844,7 +844,7 @@ CREATE INDEX graduate_of_exam_number ON graduate (exam_number);
 CREATE INDEX graduate_counted ON graduate (school_id, class_year, department_id, degree_code, major_code, major_name, province_code, id);
 
 CREATE VIEW graduate_destination AS
-SELECT graduate.id, graduate.school_id, graduate.province_code, graduate.department_id, graduate.class_year, graduate.degree_code, graduate.major_code, graduate.major_name, graduate.person_id, graduate.name, graduate.student_number, graduate.exam_number, graduate.id_number_masked, graduate.class_name, graduate.training_mode, graduate.confirmed_at,
+SELECT graduate.id, graduate.school_id, graduate.province_code, graduate.department_id, graduate.class_year, graduate.degree_code, graduate.major_code, graduate.major_name, graduate.person_id, graduate.name, graduate.student_number, graduate.exam_number, graduate.id_number_masked, graduate.class_name, graduate.training_mode, graduate.confirmed_at, graduate.archive_in_school, graduate.hukou_in_school,
     1 AS graduates,
     CASE WHEN slot.graduate_id IS NULL THEN 0 ELSE 1 END AS registered,
     CASE slot.category WHEN '10' THEN 1 ELSE 0 END AS category_10,
@@ -1756,7 +1756,7 @@ CREATE TABLE school_snapshot (
     confirmed INTEGER NOT NULL,
     stale INTEGER NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, label TEXT CHECK (length(label) BETWEEN 1 AND 40),
     UNIQUE (snapshot_id, school_id),
     FOREIGN KEY (snapshot_id, province_code, class_year) REFERENCES statistics_snapshot (id, province_code, class_year),
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code)
@@ -1768,9 +1768,10 @@ CREATE INDEX school_snapshot_page_of_province ON school_snapshot (province_code,
 
 CREATE INDEX school_snapshot_of_school ON school_snapshot (school_id, created_at, id);
 
-CREATE TRIGGER school_snapshot_kept BEFORE UPDATE ON school_snapshot BEGIN SELECT RAISE(ABORT, 'school_snapshot_kept: a snapshot stays as it is'); END;
-
 CREATE TRIGGER school_snapshot_kept_from_delete BEFORE DELETE ON school_snapshot BEGIN SELECT RAISE(ABORT, 'school_snapshot_kept: a snapshot stays as it is'); END;
+
+CREATE TRIGGER school_snapshot_kept BEFORE UPDATE ON school_snapshot
+BEGIN SELECT RAISE(ABORT, 'school_snapshot_kept: a snapshot stays as it is'); END;
 
 CREATE TABLE session (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,

@@ -202,7 +202,7 @@ def _snapshot(rows: Rows, counted: Any, place: dict[str, Any]) -> None:
         snapshot = rows.add(models.StatisticsSnapshot, **of, schools=1)
         figures = {column: getattr(counted, column) for column in ("version", "graduates", *COUNTER_COLUMNS)}
         figures |= {"category_80": rows.random.choice((0, 5)), "graduates": rows.random.choice((0, 60))}
-        rows.add(models.SchoolSnapshot, **place, **figures, snapshot_id=snapshot.id, counters_id=counted.id)
+        rows.add(models.SchoolSnapshot, **place, **figures, snapshot_id=snapshot.id, counters_id=counted.id, label=snapshot.label)
 
 
 def _departments(rows: Rows, school: Any) -> list[Any]:
