@@ -36,7 +36,7 @@ from models.report import (
 from models.roster import RosterImport, RosterProblem, RosterRow
 from models.session import RefreshToken, Revocation, RevocationClock, Session
 from models.slot import DestinationSlot
-from models.statistics import GraduateDestination, SchoolSnapshot, SigningCounters, StatisticsSnapshot
+from models.statistics import GraduateDestination, SchoolSnapshot, SigningCounters, SnapshotPair, StatisticsSnapshot
 from models.supplement import Supplement, SupplementEvent
 from models.termination import Termination, TerminationEvent
 from models.trail import Audit, AuditChain, AuditEntry, Change, DatabaseMark
@@ -115,6 +115,7 @@ __all__ = [
     "Session",
     "SetupGap",
     "SigningCounters",
+    "SnapshotPair",
     "StatisticsSnapshot",
     "StoredContent",
     "Supplement",

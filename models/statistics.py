@@ -139,6 +139,44 @@ class SchoolSnapshot(Identified, CounterColumns):
         unique_together = (("snapshot", "school"),)
 
 
+class SnapshotPair(Model):
+    """What a school's figures in one snapshot have more than those in another, fewer below nought: the view `snapshot_pair`."""
+
+    id = fields.UUIDField(primary_key=True)
+    """The later one's, which is in as many pairs as there are snapshots."""
+    school_id = fields.UUIDField()
+    province_code = fields.CharField(max_length=2)
+    class_year = fields.IntField()
+    earlier_id = fields.UUIDField()
+    earlier_at = fields.DatetimeField()
+    later_id = fields.UUIDField()
+    later_at = fields.DatetimeField()
+    graduates = fields.IntField()
+    registered = fields.IntField()
+    confirmed = fields.IntField()
+    stale = fields.IntField()
+    online_effective = fields.IntField()
+    offline_effective = fields.IntField()
+    supplement_approved = fields.IntField()
+    category_10 = fields.IntField()
+    category_11 = fields.IntField()
+    category_12 = fields.IntField()
+    category_27 = fields.IntField()
+    category_46 = fields.IntField()
+    category_50 = fields.IntField()
+    category_51 = fields.IntField()
+    category_75 = fields.IntField()
+    category_76 = fields.IntField()
+    category_80 = fields.IntField()
+    category_85 = fields.IntField()
+    category_70 = fields.IntField()
+    category_71 = fields.IntField()
+    category_72 = fields.IntField()
+
+    class Meta:
+        table = "snapshot_pair"
+
+
 class GraduateDestination(Model):
     """A graduate and what became of it, as numbers to add up: the view `graduate_destination`."""
 

@@ -7,10 +7,10 @@ from resolvers.acts import act
 from resolvers.context import Info, located
 from rules.roles import Role
 from schema.errors import UserError
-from schema.fields import many
+from schema.fields import broken_down, many
 from schema.lists.snapshot import SchoolSnapshotFilter, SchoolSnapshotOrder, SnapshotFilter, SnapshotOrder
 from schema.relay import Connection
-from schema.snapshot import SchoolSnapshot, Snapshot
+from schema.snapshot import COMPARED, SchoolComparison, SchoolSnapshot, Snapshot
 
 
 @strawberry.input(description="Of which class year, and what it is called.")
@@ -46,6 +46,13 @@ class SnapshotQuery:
         "Schools' figures in snapshots you may see (统计快照明细), newest first: of one snapshot, of several to compare, or one school's.",
         order=SchoolSnapshotOrder,
         filters=SchoolSnapshotFilter,
+    )
+    snapshot_comparison: list[SchoolComparison] | None = broken_down(
+        "SchoolSnapshot",
+        "SchoolComparison",
+        "Two snapshots, school by school of those that are in both (统计快照对比); `SchoolSnapshot.now` is what compares with the present.",
+        COMPARED,
+        ("school_id", "earlier_id", "later_id"),
     )
 
 

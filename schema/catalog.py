@@ -171,10 +171,11 @@ class _Checker:
             check_order(coordinate, bound_column(coordinate, target, attribute))
         if page.attribute:
             bound_column(coordinate, target, page.attribute)
-        if "filter" in field.args:
-            self._check_filter(coordinate, field, page.filters, target)
+        self._check_filter(coordinate, field, page.filters, target)
 
     def _check_filter(self, coordinate: str, field: GraphQLField, filters: Filters, target: Entity) -> None:
+        if "filter" not in field.args:
+            return
         type_ = get_named_type(field.args["filter"].type)
         assert isinstance(type_, GraphQLInputObjectType)
         self._check_relations(coordinate, filters, target)

@@ -215,13 +215,19 @@ def counted(rows: str, target: str, description: str, groups: Sequence[Mapping[s
 
 
 def broken_down(
-    rows: str, target: str, description: str, equals: Mapping[str, tuple[FilterColumn, Any]], by: tuple[str, ...], filters: type
+    rows: str,
+    target: str,
+    description: str,
+    equals: Mapping[str, tuple[FilterColumn, Any]],
+    by: tuple[str, ...],
+    filters: type | None = None,
 ) -> Any:
     """Return a root field that sums the rows its arguments choose in groups; `equals` has columns and types by the argument's name."""
     columns = {graphql_name(name): column for name, (column, _) in equals.items()}
     field: StrawberryField = bound(Breakdown(rows, target, columns, by, filters_of(filters)), description)
     field.arguments = [StrawberryArgument(name, None, StrawberryAnnotation(type_)) for name, (_, type_) in equals.items()]
-    field.arguments.append(argument("filter", filters | None, "Which graduates; none is left out where it is not given."))
+    if filters is not None:
+        field.arguments.append(argument("filter", filters | None, "Which graduates; none is left out where it is not given."))
     return field
 
 

@@ -154,8 +154,7 @@ def _of_list(
 ) -> Iterator[tuple[str, tuple[Requirement, ...]]]:
     target = schema.type_map[page.target]
     assert isinstance(target, GraphQLObjectType)
-    if "filter" in field.args:
-        yield from _of_filter(field, page.filters, target, found)
+    yield from _of_filter(field, page.filters, target, found)
     order_type = get_named_type(field.args["orderBy"].type)
     assert isinstance(order_type, GraphQLInputObjectType)
     orders = get_named_type(order_type.fields["field"].type)
@@ -172,8 +171,8 @@ def _of_filter(
 ) -> Iterator[tuple[str, tuple[Requirement, ...]]]:
     """Yield what a filter inherits; of a related row's, what the relation asks: its own fields inherit where that row is listed."""
     assert isinstance(target, GraphQLObjectType)
-    filter_type = get_named_type(field.args["filter"].type)
     for name, bound in filters.items():
+        filter_type = get_named_type(field.args["filter"].type)
         attribute = bound.relation.attribute if isinstance(bound, FilterOne) else bound.attribute
         yield f"{filter_type.name}.{name}", of_column(target, attribute, found)
 

@@ -30,6 +30,7 @@ VIEWS: Final = frozenset(
         "RegistrationEvent",
         "SchoolEnablement",
         "SetupGap",
+        "SnapshotPair",
     }
     | {f"{subject}{of}" for subject in ("Destination", "Archive", "Hukou") for of in ("Report", "LedgerEntry")}
     | {"SupplementEvent", "TerminationEvent", "DisputeEvent", "LedgerEditSeen", "LedgerReceiptSeen", "ReportAttemptSeen"}

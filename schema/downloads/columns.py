@@ -6,6 +6,8 @@ from typing import Final
 
 NONE: Final = "--"
 """What figure 6 of the guide prints for a student number that is not there."""
+DASH: Final = "-"
+"""What statistics print for a share of nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,12 @@ from rules.supplement import SUPPLEMENT
 from rules.termination import TERMINATION
 from schema.downloads.agreements import AGREEMENTS
 from schema.downloads.claims import CONFIRMATIONS, DISPUTES
-from schema.downloads.columns import NONE, Column, Listed, more
+from schema.downloads.columns import DASH, NONE, Column, Listed, more
+from schema.downloads.comparison import COMPARISON
 from schema.downloads.destinations import DESTINATIONS
 from schema.downloads.endings import BY_STATUS, SUPPLEMENTS, TERMINATIONS
 from schema.downloads.transfers import TRANSFERS
 from schema.fields import graphql_name
-
-DASH: Final = "-"
-"""What statistics print for a share of nothing."""
 
 
 def by_name(names: Mapping[Any, str]) -> dict[str, str]:
@@ -302,6 +300,7 @@ LISTED: Final[Mapping[str, Listed]] = {
             Column("院校数", "schoolCount"),
         ),
     ),
+    "snapshotComparison": Listed("统计快照对比", COMPARISON),
     "schoolSnapshots": Listed(
         "统计快照明细",
         (

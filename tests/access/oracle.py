@@ -146,6 +146,7 @@ TYPES: Final[Mapping[str, Need]] = {
     "SigningStatistics": WHOLE_SCHOOLS,
     "Snapshot": WHOLE_SCHOOLS,
     "SchoolSnapshot": WHOLE_SCHOOLS,
+    "SchoolComparison": WHOLE_SCHOOLS,
     "DepartmentStatistics": STAFF,
     "DegreeStatistics": STAFF,
     "MajorStatistics": STAFF,

@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from models import Graduate
+from models import Graduate, SchoolSnapshot
 from rules.roles import Role
 from tests.access.conftest import Cells
 from tests.access.expected import denial, visible
@@ -63,3 +63,22 @@ async def test_a_department_is_told_of_itself_alone(stage: Stage) -> None:
     document = "query($school: ID!) { departmentStatistics(classYear: 2023, school: $school) { department { id } } }"
     answer = await stage.ask(asker, document, school=f"School:{asker.school}")
     assert answer["data"] == {"departmentStatistics": [{"department": {"id": f"Department:{asker.department}"}}]}
+
+
+async def test_a_comparison_is_of_the_schools_in_scope_and_denied_whole(stage: Stage, cells: Cells) -> None:
+    taken = (await SchoolSnapshot.all().first().values("created_at"))["created_at"].isoformat()
+    document = (
+        f"query($at: DateTime!) {{ snapshotComparison(classYear: 2023, earlier: $at, later: $at) {{ {whole('SchoolComparison')} }} }}"
+    )
+    for asker in stage.askers:
+        facts = refusal(asker, iter([TYPES["SchoolComparison"]]))
+        answer = await stage.ask(asker, document, at=taken)
+        cells.add("groups")
+        if facts is not None:
+            assert answer["data"] == {"snapshotComparison": None}
+            assert denials(answer) == [denial("Query.snapshotComparison", facts, ["snapshotComparison"])]
+            continue
+        seen = {row.id for row in visible(stage, asker, "SchoolSnapshot")}
+        told = answer["data"]["snapshotComparison"]
+        assert {each["later"]["id"] for each in told} == {each["earlier"]["id"] for each in told} == seen, asker.name
+        assert {number for each in told for name, number in each.items() if name.endswith("More")} <= {0}

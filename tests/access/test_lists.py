@@ -30,7 +30,7 @@ COUNTED: Final = (
     *(f"{of.lower()}Statistics" for of in STATISTICS),
     *("agreementCounts", "supplementCounts", "terminationCounts", "registrationCounts", "archiveRecordCounts", "hukouRecordCounts"),
     "worklist",
-    *("departmentStatistics", "degreeStatistics", "majorStatistics"),
+    *("departmentStatistics", "degreeStatistics", "majorStatistics", "snapshotComparison"),
 )
 """Root fields that count rows."""
 OFF_STAGE: Final = {"Province": 30}

@@ -16,7 +16,7 @@ def test_the_table_speaks_of_every_type() -> None:
     payloads = {name for name in OBJECTS if name.endswith("Payload")}
     assert set(OBJECTS) == set(TYPES) | FREE_TYPES | payloads | roots | set(WRAPPERS)
     counts = {"AgreementCount", "SupplementCount", "TerminationCount", "RegistrationCount"}
-    groups = {"DepartmentStatistics", "DegreeStatistics", "MajorStatistics"}
+    groups = {"DepartmentStatistics", "DegreeStatistics", "MajorStatistics", "SchoolComparison"}
     assert set(RECORDS) == set(TYPES) - {
         *("SigningStatistics", "ArchiveStatistics", "HukouStatistics", "ArchiveRecordCount", "HukouRecordCount"),
         *counts,

@@ -2400,8 +2400,6 @@ CREATE TABLE public.school_snapshot (
     stale integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    label character varying(40) COLLATE pg_catalog."C",
-    CONSTRAINT school_snapshot_label_check CHECK (((label)::text <> ''::text)),
     CONSTRAINT school_snapshot_province_code_check CHECK (((province_code)::text <> ''::text))
 );
 
@@ -2448,6 +2446,39 @@ CREATE VIEW public.setup_gap AS
   WHERE (((class_year.state)::text = 'OPEN'::text) AND (NOT (EXISTS ( SELECT 1
            FROM public.school_setup
           WHERE ((school_setup.school_id = school.id) AND (school_setup.class_year = class_year.year) AND ((school_setup.feature)::text = (feature_switch.feature)::text))))));
+
+CREATE VIEW public.snapshot_pair AS
+ SELECT later.id,
+    later.school_id,
+    later.province_code,
+    later.class_year,
+    earlier.id AS earlier_id,
+    earlier.snapshot_id AS earlier_snapshot_id,
+    later.id AS later_id,
+    later.snapshot_id AS later_snapshot_id,
+    (later.graduates - earlier.graduates) AS graduates,
+    (later.registered - earlier.registered) AS registered,
+    (later.confirmed - earlier.confirmed) AS confirmed,
+    (later.stale - earlier.stale) AS stale,
+    (later.online_effective - earlier.online_effective) AS online_effective,
+    (later.offline_effective - earlier.offline_effective) AS offline_effective,
+    (later.supplement_approved - earlier.supplement_approved) AS supplement_approved,
+    (later.category_10 - earlier.category_10) AS category_10,
+    (later.category_11 - earlier.category_11) AS category_11,
+    (later.category_12 - earlier.category_12) AS category_12,
+    (later.category_27 - earlier.category_27) AS category_27,
+    (later.category_46 - earlier.category_46) AS category_46,
+    (later.category_50 - earlier.category_50) AS category_50,
+    (later.category_51 - earlier.category_51) AS category_51,
+    (later.category_75 - earlier.category_75) AS category_75,
+    (later.category_76 - earlier.category_76) AS category_76,
+    (later.category_80 - earlier.category_80) AS category_80,
+    (later.category_85 - earlier.category_85) AS category_85,
+    (later.category_70 - earlier.category_70) AS category_70,
+    (later.category_71 - earlier.category_71) AS category_71,
+    (later.category_72 - earlier.category_72) AS category_72
+   FROM (public.school_snapshot later
+     JOIN public.school_snapshot earlier ON ((earlier.counters_id = later.counters_id)));
 
 CREATE TABLE public.statistics_snapshot (
     id uuid NOT NULL,

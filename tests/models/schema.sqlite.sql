@@ -1756,7 +1756,7 @@ CREATE TABLE school_snapshot (
     confirmed INTEGER NOT NULL,
     stale INTEGER NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, label TEXT CHECK (length(label) BETWEEN 1 AND 40),
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
     UNIQUE (snapshot_id, school_id),
     FOREIGN KEY (snapshot_id, province_code, class_year) REFERENCES statistics_snapshot (id, province_code, class_year),
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code)
@@ -1768,10 +1768,9 @@ CREATE INDEX school_snapshot_page_of_province ON school_snapshot (province_code,
 
 CREATE INDEX school_snapshot_of_school ON school_snapshot (school_id, created_at, id);
 
-CREATE TRIGGER school_snapshot_kept_from_delete BEFORE DELETE ON school_snapshot BEGIN SELECT RAISE(ABORT, 'school_snapshot_kept: a snapshot stays as it is'); END;
+CREATE TRIGGER school_snapshot_kept BEFORE UPDATE ON school_snapshot BEGIN SELECT RAISE(ABORT, 'school_snapshot_kept: a snapshot stays as it is'); END;
 
-CREATE TRIGGER school_snapshot_kept BEFORE UPDATE ON school_snapshot
-BEGIN SELECT RAISE(ABORT, 'school_snapshot_kept: a snapshot stays as it is'); END;
+CREATE TRIGGER school_snapshot_kept_from_delete BEFORE DELETE ON school_snapshot BEGIN SELECT RAISE(ABORT, 'school_snapshot_kept: a snapshot stays as it is'); END;
 
 CREATE TABLE session (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -1869,6 +1868,33 @@ CREATE TABLE signing_counters (
 ) STRICT;
 
 CREATE INDEX signing_counters_of_year_province ON signing_counters (class_year, province_code);
+
+CREATE VIEW snapshot_pair AS
+SELECT later.id AS id, later.school_id, later.province_code, later.class_year,
+    earlier.id AS earlier_id, earlier.snapshot_id AS earlier_snapshot_id,
+    later.id AS later_id, later.snapshot_id AS later_snapshot_id,
+    later.graduates - earlier.graduates AS graduates,
+    later.registered - earlier.registered AS registered,
+    later.confirmed - earlier.confirmed AS confirmed,
+    later.stale - earlier.stale AS stale,
+    later.online_effective - earlier.online_effective AS online_effective,
+    later.offline_effective - earlier.offline_effective AS offline_effective,
+    later.supplement_approved - earlier.supplement_approved AS supplement_approved,
+    later.category_10 - earlier.category_10 AS category_10,
+    later.category_11 - earlier.category_11 AS category_11,
+    later.category_12 - earlier.category_12 AS category_12,
+    later.category_27 - earlier.category_27 AS category_27,
+    later.category_46 - earlier.category_46 AS category_46,
+    later.category_50 - earlier.category_50 AS category_50,
+    later.category_51 - earlier.category_51 AS category_51,
+    later.category_75 - earlier.category_75 AS category_75,
+    later.category_76 - earlier.category_76 AS category_76,
+    later.category_80 - earlier.category_80 AS category_80,
+    later.category_85 - earlier.category_85 AS category_85,
+    later.category_70 - earlier.category_70 AS category_70,
+    later.category_71 - earlier.category_71 AS category_71,
+    later.category_72 - earlier.category_72 AS category_72
+FROM school_snapshot later JOIN school_snapshot earlier ON earlier.counters_id = later.counters_id;
 
 CREATE TABLE statistics_snapshot (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,

@@ -49,6 +49,11 @@ class Arguments:
         with_counters = [row for row in rows if row["code"] < "32"] or rows
         return str(self.pick(BAD_IDS) if self.chance(25) else self.store.id_of(self.pick(with_counters)))
 
+    def taken_at(self) -> str:
+        """Draw when a snapshot was taken."""
+        taken: str = self.pick(self.store.rows["SchoolSnapshot"])["created_at"].isoformat()
+        return taken
+
     def id(self) -> str:
         """Draw the ID of a row, or of none."""
         row = self.row()

@@ -208,6 +208,8 @@ class Writer:
                 return self.values.cursor()
             case "classYear":
                 return self.pick((2022, 2023, 2023, 1))
+            case "earlier" | "later":
+                return self.values.taken_at()
             case "province" | "school":
                 return self.values.place(name)
             case "id":

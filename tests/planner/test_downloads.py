@@ -62,6 +62,8 @@ def drawn(place: Place, draw: Arguments) -> dict[str, Any]:
         given["classYear"] = draw.pick((2022, 2023))
     if place.root_name in BROKEN_DOWN:
         given["school"] = draw.place("school")
+    elif "earlier" in place.root.args:
+        given |= {"earlier": draw.taken_at(), "later": draw.taken_at()}
     elif "classYear" in place.root.args:
         given |= draw.pick(({}, {"province": draw.place("province")}, {"school": draw.place("school")}))
     if "orderBy" in place.field.args:
@@ -155,6 +157,7 @@ async def test_a_column_that_may_not_be_seen_is_left_out_and_refused_where_it_is
     ground, random = grounds["product"][0], Random("columns")
     schema, own = ground.compiled.schema, ground.own(random, ground.store)
     a_school = ground.store.id_of(ground.store.rows["School"][0])
+    a_moment = "2023-09-01T00:00:00+00:00"
     left_out = 0
     for asker in [actor(random, own) for _ in range(40)]:
         profile = Profile.of(asker)
@@ -165,6 +168,7 @@ async def test_a_column_that_may_not_be_seen_is_left_out_and_refused_where_it_is
                 place = place_of(schema, name)
                 given: dict[str, Any] = {"classYear": 2023} if "classYear" in place.root.args else {}
                 given |= {"school": a_school} if name in BROKEN_DOWN else {}
+                given |= {"earlier": a_moment, "later": a_moment} if "earlier" in place.root.args else {}
                 is_open = not ground.reference.answer(parse(page(place, [column], given)), given, asker_of(asker)).errors
                 assert (column.path in shown) is is_open, (asker, name, column.path)
                 if not is_open:

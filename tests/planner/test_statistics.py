@@ -1,12 +1,14 @@
 """Figures are exact on either engine: what two schools published, halves that go up, and groups that add up."""
 
+from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
 import pytest
 
+from actions.snapshot import take_snapshot
 from jobs.recount import recount
-from models import Graduate, School, SigningCounters
+from models import Graduate, School, SchoolSnapshot, SigningCounters
 from planner.rows import snake
 from rules.counters import CATEGORY_COLUMNS
 from rules.record_terms import RecordStatus
@@ -14,6 +16,7 @@ from rules.registration import CATEGORIES
 from rules.roles import Role
 from rules.statistics import Rate
 from schema.fields import graphql_name
+from tests.actions.stage import Stage
 from tests.planner.compiled import Compiled
 from tests.reference.statistics import SUMS
 from tests.registrations import make_registration
@@ -90,3 +93,27 @@ async def test_a_school_of_elsewhere_has_no_groups(reads: Compiled, world: World
     for role in (Role.PROVINCE, Role.SCHOOL, Role.DEPARTMENT):
         answer = await reads.ask(f"{{ {groups} }}", world.actor(role))
         assert answer.data == {name: [] for name in GROUPS}
+
+
+async def test_two_snapshots_are_compared_school_by_school_in_every_figure(reads: Compiled, world: World) -> None:
+    stage = Stage(world)
+    counters = SigningCounters.filter(school_id=world.school.id, class_year=OPEN_YEAR)
+    await counters.update(graduates=9, category_10=3, category_70=2, online_effective=3, registered=6)
+    for _ in range(2):
+        await take_snapshot(stage.as_role(Role.PROVINCE), class_year=OPEN_YEAR)
+        await counters.update(graduates=10, category_10=5, category_70=0, online_effective=2, registered=7)
+        stage.clock.advance(timedelta(days=90))
+    taken = await SchoolSnapshot.filter(school_id=world.school.id).order_by("created_at")
+    earlier, later = (each.created_at.isoformat() for each in taken)
+    text = """query($from: DateTime!, $to: DateTime!) { snapshotComparison(classYear: 2023, earlier: $from, later: $to) {
+        school { id } earlier { settledRate } later { settledRate }
+        graduatesMore settledMore approvedMore unregisteredMore seekingMore signedMore registeredMore furtherStudyMore } }"""
+    more = {"graduatesMore": 1, "settledMore": 2, "approvedMore": 0, "unregisteredMore": 1, "seekingMore": -2, "signedMore": -1}
+    more |= {"registeredMore": 1, "furtherStudyMore": 0}
+    shares = {"earlier": {"settledRate": 3333}, "later": {"settledRate": 5000}}
+    for role in (Role.SCHOOL, Role.PROVINCE, Role.MINISTRY):
+        answer = await reads.ask(text, world.actor(role), **{"from": earlier, "to": later})
+        own = [each for each in answer.data["snapshotComparison"] if each["school"]["id"] == f"School:{world.school.id}"]
+        assert own == [{"school": {"id": f"School:{world.school.id}"}, **shares, **more}], role
+    other = await reads.ask(text, world.actor(Role.SCHOOL), **{"from": earlier, "to": "2023-01-01T00:00:00Z"})
+    assert other.data == {"snapshotComparison": []}

@@ -24,9 +24,9 @@ from rules.registration import REGISTRATION
 from rules.supplement import SUPPLEMENT
 from rules.termination import TERMINATION
 from tests.reference.checks import Checker, Denial, Null, is_wrapper
-from tests.reference.lists import Filter, Listing, read_id
+from tests.reference.lists import Filter, Listing, moment_of, read_id
 from tests.reference.rows import Store
-from tests.reference.statistics import BROKEN_DOWN, broken_down
+from tests.reference.statistics import BROKEN_DOWN, broken_down, compared
 from tests.reference.transfers import STANDS
 from tests.reference.vocabulary import Asker, Json, Row, Standing
 from tests.reference.worklist import worklist
@@ -121,6 +121,10 @@ class Resolver:
                 return self._record_counts(self.words.counted[coordinate], info.parent_type.fields[name], given)
             case _ if parent.name == "Query" and name in BROKEN_DOWN:
                 return self._broken_down(parent.fields[name], name, given)
+            case "Query.snapshotComparison":
+                return self._compared(given)
+            case "SchoolComparison.earlier" | "SchoolComparison.later":
+                return self._in_scope("SchoolSnapshot", source[f"{name}_id"])
             case "Query.worklist":
                 return worklist(self.store, self.asker)
             case _ if coordinate in self.words.counted:
@@ -180,6 +184,14 @@ class Resolver:
         rows = self._rows("Graduate", None) if self.asker.role in STAFF else []
         of_school = [row for row in rows if row["school_id"] == school and row["class_year"] == given["classYear"]]
         return broken_down(name, [row for row in of_school if chosen.holds(row, self)], self.store.beside["destination_slot"])
+
+    def _compared(self, given: Mapping[str, Any]) -> list[Row]:
+        """Subtract the figures of each school of which there are some of both moments."""
+        of_year = [row for row in self._rows("SchoolSnapshot", None) if row["class_year"] == given["classYear"]]
+        rows = sorted(of_year, key=lambda row: (row["school_id"], row["id"]))
+        before, after = ([row for row in rows if row["created_at"] == moment_of(given[each])] for each in ("earlier", "later"))
+        pairs = [(first, last) for first in before for last in after if first["counters_id"] == last["counters_id"]]
+        return [compared(first, last) for first, last in pairs]
 
     def _counts(self, field: GraphQLField, type_: str, given: Mapping[str, Any]) -> list[Row]:
         """Count a list's rows one by one: all that there can be of each standing, in the order of their lives."""

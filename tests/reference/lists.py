@@ -133,7 +133,7 @@ class Filter:
             return stored.get(value, value)
         match type_.name:
             case "DateTime":
-                return _moment(value)
+                return moment_of(value)
             case "Date":
                 return date.fromisoformat(value)
             case "Decimal":
@@ -248,7 +248,7 @@ class Listing:
                 case "truth" if isinstance(value, bool):
                     return value
                 case "moment" if isinstance(value, str):
-                    return _moment(value)
+                    return moment_of(value)
                 case "day" if isinstance(value, str):
                     return date.fromisoformat(value)
                 case "decimal" if isinstance(value, str):
@@ -306,7 +306,7 @@ class Listing:
         }
 
 
-def _moment(text: str) -> datetime:
+def moment_of(text: str) -> datetime:
     """Return a moment in UTC. Raises Refused without an offset, or before the first or after the last day there is."""
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:

@@ -117,3 +117,18 @@ def _rate(name: str) -> Callable[[Row], int | None]:
 
 LEAVES: Final[Mapping[str, Callable[[Row], Any]]] = {**_COUNTED, **{name: _rate(name) for name in (*OF_ROSTER, "expiryRate")}}
 """Figure -> what it is of a row of counters, or of several that are summed up."""
+
+
+def compared(earlier: Row, later: Row) -> dict[str, Any]:
+    """Return what a school's later figures have more than its earlier ones."""
+    own: dict[str, Callable[[Row], int]] = {name: lambda row, name=name: int(row[name]) for name in ("graduates", "stale")}  # type: ignore[misc]
+    more = {f"{name}More": figure(later) - figure(earlier) for name, figure in {**_COUNTED, **own}.items()}
+    return {"__typename": "SchoolComparison", "school_id": later["school_id"], "earlier_id": earlier["id"], "later_id": later["id"], **more}
+
+
+COMPARED: Final[Mapping[str, Callable[[Row], Any]]] = {
+    f"SchoolComparison.{name}More": lambda row, name=name: row[f"{name}More"]  # type: ignore[misc]
+    for name in (*_COUNTED, "graduates", "stale")
+    if not name.startswith("category")
+}
+"""Figure of a comparison -> what it is of a compared row."""

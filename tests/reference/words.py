@@ -33,7 +33,7 @@ from tests.reference.registrations import GROUPS, RECORD_TURNS, registration_tex
 from tests.reference.reported import REPORTED_BY, REPORTED_COLUMNS, REPORTED_LABELS, REPORTED_ORDERS, REPORTED_TABLES
 from tests.reference.scopes import SCOPES
 from tests.reference.states import GAPS, RECORDS
-from tests.reference.statistics import BROKEN_DOWN
+from tests.reference.statistics import BROKEN_DOWN, COMPARED
 from tests.reference.statistics import LEAVES as FIGURES
 from tests.reference.transfers import ARCHIVE_NULLS, ARCHIVE_TURNS, archive_actions, hukou_actions, transfer_texts
 from tests.reference.turns import SIDES, TURNS, WAITED_FOR
@@ -274,6 +274,7 @@ PRODUCT: Final = Vocabulary(
         "RosterImport.phaseLabel": lambda row: IMPORT_PHASES[row["phase"]],
         "SetupGap.missingLabel": lambda row: GAPS[row["missing"]],
         **GATE_LEAVES,
+        **COMPARED,
         "Agreement.statusLabel": agreement_status,
         "Agreement.initiatorLabel": lambda row: INITIATOR_LABELS[Initiator(row["initiator"])],
         "Agreement.agreementTypeLabel": lambda row: AGREEMENT_TYPE_LABELS[AgreementType(row["agreement_type"])],
