@@ -101,7 +101,7 @@ WITH_ACTS = (
     *("agreement_event", "archive_event", "hukou_event", "supplement_event", "termination_event", "registration_event", "dispute_event"),
 )
 """Tables that hold nothing while those of accounts, of changes and of slots hold nothing."""
-WITH_SCHOOLS = ("setup_gap", "graduate_destination", "school_enablement")
+WITH_SCHOOLS = ("setup_gap", "graduate_destination", "school_enablement", "snapshot_pair")
 """Nobody lacks anything, and nobody has come anywhere, where there are no schools."""
 WITH_YEARS = ("cohort", "open_work")
 """Views of class years."""

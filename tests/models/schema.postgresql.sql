@@ -2400,6 +2400,8 @@ CREATE TABLE public.school_snapshot (
     stale integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    label character varying(40) COLLATE pg_catalog."C",
+    CONSTRAINT school_snapshot_label_check CHECK (((label)::text <> ''::text)),
     CONSTRAINT school_snapshot_province_code_check CHECK (((province_code)::text <> ''::text))
 );
 
@@ -2453,9 +2455,9 @@ CREATE VIEW public.snapshot_pair AS
     later.province_code,
     later.class_year,
     earlier.id AS earlier_id,
-    earlier.snapshot_id AS earlier_snapshot_id,
+    earlier.created_at AS earlier_at,
     later.id AS later_id,
-    later.snapshot_id AS later_snapshot_id,
+    later.created_at AS later_at,
     (later.graduates - earlier.graduates) AS graduates,
     (later.registered - earlier.registered) AS registered,
     (later.confirmed - earlier.confirmed) AS confirmed,

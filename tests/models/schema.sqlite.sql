@@ -1756,7 +1756,7 @@ CREATE TABLE school_snapshot (
     confirmed INTEGER NOT NULL,
     stale INTEGER NOT NULL,
     created_at TEXT CHECK (length(created_at) IN (25, 32) AND created_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
-    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL,
+    updated_at TEXT CHECK (length(updated_at) IN (25, 32) AND updated_at GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9] [0-2][0-9]:[0-5][0-9]:[0-5][0-9]*+00:00') NOT NULL, label TEXT CHECK (length(label) BETWEEN 1 AND 40),
     UNIQUE (snapshot_id, school_id),
     FOREIGN KEY (snapshot_id, province_code, class_year) REFERENCES statistics_snapshot (id, province_code, class_year),
     FOREIGN KEY (school_id, province_code) REFERENCES school (id, province_code)
@@ -1768,9 +1768,10 @@ CREATE INDEX school_snapshot_page_of_province ON school_snapshot (province_code,
 
 CREATE INDEX school_snapshot_of_school ON school_snapshot (school_id, created_at, id);
 
-CREATE TRIGGER school_snapshot_kept BEFORE UPDATE ON school_snapshot BEGIN SELECT RAISE(ABORT, 'school_snapshot_kept: a snapshot stays as it is'); END;
-
 CREATE TRIGGER school_snapshot_kept_from_delete BEFORE DELETE ON school_snapshot BEGIN SELECT RAISE(ABORT, 'school_snapshot_kept: a snapshot stays as it is'); END;
+
+CREATE TRIGGER school_snapshot_kept BEFORE UPDATE ON school_snapshot
+BEGIN SELECT RAISE(ABORT, 'school_snapshot_kept: a snapshot stays as it is'); END;
 
 CREATE TABLE session (
     id TEXT CHECK (length(id) = 36 AND id = lower(id)) PRIMARY KEY,
@@ -1871,8 +1872,8 @@ CREATE INDEX signing_counters_of_year_province ON signing_counters (class_year, 
 
 CREATE VIEW snapshot_pair AS
 SELECT later.id AS id, later.school_id, later.province_code, later.class_year,
-    earlier.id AS earlier_id, earlier.snapshot_id AS earlier_snapshot_id,
-    later.id AS later_id, later.snapshot_id AS later_snapshot_id,
+    earlier.id AS earlier_id, earlier.created_at AS earlier_at,
+    later.id AS later_id, later.created_at AS later_at,
     later.graduates - earlier.graduates AS graduates,
     later.registered - earlier.registered AS registered,
     later.confirmed - earlier.confirmed AS confirmed,
