@@ -49,7 +49,11 @@ async def test_journey_of_a_graduate(season: Season) -> None:
     second = await graduate.row(other)
     assert can(second) == {"ACCEPT": ["SLOT_TAKEN"], "REJECT": []}
     refusal = await graduate.is_refused("acceptInvitation", "AcceptInvitationInput", **seen(second))
-    assert refusal == ("SLOT_TAKEN", None, "该毕业生已有审核中或已生效的去向，不能再次签约。请等待审核结果，或先办理解约。")
+    assert refusal == (
+        "SLOT_TAKEN",
+        None,
+        "该毕业生已有审核中或已生效的去向，不能再签约、补登或登记其他去向。请等待审核结果，或先办理解约或作废。",
+    )
     await graduate.does("rejectInvitation", "RejectInvitationInput", **seen(second))
     assert await graduate.waits() == {}
     assert await graduate.counts() == {"PENDING_DEPARTMENT": 1, "REJECTED_BY_GRADUATE": 1}
