@@ -62,9 +62,10 @@ async def write(url: str, seed: int) -> None:
     for number, registration in enumerate(rows.random.choices(rows.made[models.Registration], k=12), start=36):
         _audit_entry(rows, registration, number, RecordKind.REGISTRATION)
     _transfer_entries(rows)
-    endings = [row for model in (models.Supplement, models.Termination, models.Dispute) for row in rows.made[model]]
-    for number, record in enumerate(rows.random.choices(endings, k=16), start=48):
-        _audit_entry(rows, record, number, RecordKind(type(record).__name__.upper()))
+    for number in range(48, 64):
+        # Each kind has some, however few records of it there are.
+        kind = (RecordKind.SUPPLEMENT, RecordKind.TERMINATION, RecordKind.DISPUTE)[number % 3]
+        _audit_entry(rows, rows.random.choice(rows.made[RECORDS[kind]]), number, kind)
     for number in range(3):
         _sessions(rows, number)
     for number in range(12):

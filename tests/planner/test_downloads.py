@@ -153,6 +153,7 @@ async def test_a_file_has_the_rows_that_the_list_answers(grounds: Grounds) -> No
     assert refused > DOWNLOADS // 10
 
 
+@pytest.mark.any_engine
 async def test_a_column_that_may_not_be_seen_is_left_out_and_refused_where_it_is_chosen(grounds: Grounds) -> None:
     ground, random = grounds["product"][0], Random("columns")
     schema, own = ground.compiled.schema, ground.own(random, ground.store)
