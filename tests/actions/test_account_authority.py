@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+import pytest
 import pytest_asyncio
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -155,6 +156,7 @@ async def try_to(act: str, stage: Stage, actor: Actor, account: Account, wanted:
     act=st.sampled_from(ACTS),
     wanted=LEVELS,
 )
+@pytest.mark.any_engine
 async def test_an_act_is_done_exactly_where_the_guide_has_it(
     who: Somebody, held: Three, whom: Somebody, granted: Three, act: str, wanted: Three, shared: Stage
 ) -> None:
