@@ -12,7 +12,29 @@ if TYPE_CHECKING:
     from models.places import School
 
 
-class CounterColumns(Model):
+class CategoryColumns(Model):
+    """How many graduates have a destination of each category in force."""
+
+    category_10 = fields.IntField(default=0)
+    category_11 = fields.IntField(default=0)
+    category_12 = fields.IntField(default=0)
+    category_27 = fields.IntField(default=0)
+    category_46 = fields.IntField(default=0)
+    category_50 = fields.IntField(default=0)
+    category_51 = fields.IntField(default=0)
+    category_75 = fields.IntField(default=0)
+    category_76 = fields.IntField(default=0)
+    category_80 = fields.IntField(default=0)
+    category_85 = fields.IntField(default=0)
+    category_70 = fields.IntField(default=0)
+    category_71 = fields.IntField(default=0)
+    category_72 = fields.IntField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class CounterColumns(CategoryColumns):
     """What is counted, of a school and class year."""
 
     version = fields.IntField(default=0)
@@ -64,20 +86,6 @@ class CounterColumns(Model):
     registration_void_pending_school = fields.IntField(default=0)
     registration_voided = fields.IntField(default=0)
     registration_superseded = fields.IntField(default=0)
-    category_10 = fields.IntField(default=0)
-    category_11 = fields.IntField(default=0)
-    category_12 = fields.IntField(default=0)
-    category_27 = fields.IntField(default=0)
-    category_46 = fields.IntField(default=0)
-    category_50 = fields.IntField(default=0)
-    category_51 = fields.IntField(default=0)
-    category_75 = fields.IntField(default=0)
-    category_76 = fields.IntField(default=0)
-    category_80 = fields.IntField(default=0)
-    category_85 = fields.IntField(default=0)
-    category_70 = fields.IntField(default=0)
-    category_71 = fields.IntField(default=0)
-    category_72 = fields.IntField(default=0)
     registered = fields.IntField(default=0)
     """Graduates who ask for or hold a destination, of whatever kind."""
     confirmed = fields.IntField(default=0)
@@ -139,7 +147,7 @@ class SchoolSnapshot(Identified, CounterColumns):
         unique_together = (("snapshot", "school"),)
 
 
-class SnapshotPair(Model):
+class SnapshotPair(CategoryColumns):
     """What a school's figures in one snapshot have more than those in another, fewer below nought: the view `snapshot_pair`."""
 
     id = fields.UUIDField(primary_key=True)
@@ -158,26 +166,12 @@ class SnapshotPair(Model):
     online_effective = fields.IntField()
     offline_effective = fields.IntField()
     supplement_approved = fields.IntField()
-    category_10 = fields.IntField()
-    category_11 = fields.IntField()
-    category_12 = fields.IntField()
-    category_27 = fields.IntField()
-    category_46 = fields.IntField()
-    category_50 = fields.IntField()
-    category_51 = fields.IntField()
-    category_75 = fields.IntField()
-    category_76 = fields.IntField()
-    category_80 = fields.IntField()
-    category_85 = fields.IntField()
-    category_70 = fields.IntField()
-    category_71 = fields.IntField()
-    category_72 = fields.IntField()
 
     class Meta:
         table = "snapshot_pair"
 
 
-class GraduateDestination(Model):
+class GraduateDestination(CategoryColumns):
     """A graduate and what became of it, as numbers to add up: the view `graduate_destination`."""
 
     id = fields.UUIDField(primary_key=True)
@@ -203,20 +197,6 @@ class GraduateDestination(Model):
     """One."""
     registered = fields.IntField()
     """One where the graduate asks for or holds a destination."""
-    category_10 = fields.IntField()
-    category_11 = fields.IntField()
-    category_12 = fields.IntField()
-    category_27 = fields.IntField()
-    category_46 = fields.IntField()
-    category_50 = fields.IntField()
-    category_51 = fields.IntField()
-    category_75 = fields.IntField()
-    category_76 = fields.IntField()
-    category_80 = fields.IntField()
-    category_85 = fields.IntField()
-    category_70 = fields.IntField()
-    category_71 = fields.IntField()
-    category_72 = fields.IntField()
 
     class Meta:
         table = "graduate_destination"
