@@ -204,6 +204,7 @@ PRODUCT: Final = Vocabulary(
         "EmployerRegistration": "id",
         "AuditEntry": "id",
         "SchoolSigningStatistics": "counters_id",
+        "VerificationGrant": "grant_id",
         "CurrentDestination": "id",
         **dict.fromkeys(("ArchiveBlock", "HukouBlock"), "id"),
         "DestinationRegistration": "registration_id",
