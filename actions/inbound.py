@@ -1,6 +1,7 @@
 """Importing what a province's own system has approved (省级自建系统): each record in a transaction of its own, told what became of it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -21,11 +22,12 @@ from actions.transfer import Begun
 from actions.unique import ONE_IMPORT_OF_SOURCE, TryAgain, refused_by
 from actions.versions import begin_version as begin_transfer
 from actions.versions import version_facts
+from auth.throttle import Throttle, failures_counted
 from models import Graduate, ImportedRecord
 from models.base import new_id
 from rules.acts import ActName, RecordKind
 from rules.agreement import REASON_LIMIT
-from rules.errors import InvalidInput, LevelTooLow, Refusals, RuleError
+from rules.errors import InvalidInput, LevelTooLow, NotFound, Refusals, RuleError
 from rules.gate import MODULE_OF, ReviewLevels, check_class_year
 from rules.guards import check
 from rules.inbound import (
@@ -42,11 +44,12 @@ from rules.inbound import (
     envelope_problems,
     placed,
 )
-from rules.inbound_errors import SetUpHere
+from rules.inbound_errors import SetUpHere, SourceVersionReused
 from rules.lives import LIVES
 from rules.record_life import next_record_status
 from rules.record_terms import RecordMove
 from rules.roles import Module
+from rules.throttling import MISSED_BY_SYSTEM
 from rules.transfer_errors import ArchiveDispatched
 from rules.transfer_terms import RecordSource
 
@@ -95,7 +98,7 @@ class Imported:
     refusals: Sequence[RuleError] = ()
 
 
-async def import_many(ctx: ActionContext, handed: Sequence[Handed]) -> list[Imported]:
+async def import_many(ctx: ActionContext, handed: Sequence[Handed], throttle: Throttle) -> list[Imported]:
     """Import records in the order given; return what became of each. What is refused leaves the others as they are.
 
     Raises LevelTooLow (the account is no system's), InvalidInput (none, or too many).
@@ -104,12 +107,16 @@ async def import_many(ctx: ActionContext, handed: Sequence[Handed]) -> list[Impo
         raise LevelTooLow(Module.EMPLOYMENT)
     if not 1 <= len(handed) <= MOST_IMPORTED_AT_ONCE:
         raise InvalidInput("records", f"每次须提交1至{MOST_IMPORTED_AT_ONCE}条记录")
-    return [await _import(ctx, each) for each in handed]
+    return [await _import(ctx, each, throttle) for each in handed]
 
 
-async def _import(ctx: ActionContext, handed: Handed) -> Imported:
+async def _import(ctx: ActionContext, handed: Handed, throttle: Throttle) -> Imported:
+    # An identity number that is refused and one that is not would tell the digits that its mask hides, so misses are counted.
+    by_number = handed.graduate is not None and handed.graduate.id_number is not None
+    misses = failures_counted(throttle, MISSED_BY_SYSTEM, str(ctx.actor.account_id), of=(NotFound, SourceVersionReused))
     try:
-        return await _import_one(ctx, handed)
+        async with misses if by_number else nullcontext():
+            return await _import_one(ctx, handed)
     except RuleError as refusal:
         refusals: Sequence[RuleError] = [refusal]
     except Refusals as several:

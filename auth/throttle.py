@@ -60,7 +60,9 @@ class Throttle(Protocol):
 
 
 @asynccontextmanager
-async def failures_counted(throttle: Throttle, limit: Limit, *key: str, of: type[RuleError]) -> AsyncIterator[None]:
+async def failures_counted(
+    throttle: Throttle, limit: Limit, *key: str, of: type[RuleError] | tuple[type[RuleError], ...]
+) -> AsyncIterator[None]:
     """Run the block unless the key has been refused so too often; count it where it is refused so. Raises TooManyAttempts."""
     await throttle.check(limit, *key)
     try:

@@ -189,5 +189,6 @@ class InboundMutation:
         by_systems=True,
     )
     async def import_approved_records(self, info: Info, input: ImportApprovedRecordsInput) -> ImportApprovedRecordsPayload:
-        imported = await import_many(info.context.acting, [each.handed for each in input.records])
+        context = info.context
+        imported = await import_many(context.acting, [each.handed for each in input.records], context.throttle)
         return ImportApprovedRecordsPayload(results=[result_of(each) for each in imported])

@@ -46,6 +46,9 @@ SEARCH_BY_ACCOUNT: Final = Limit("number-search", 60, timedelta(days=1))
 for it where four years of birth come into question: without a limit two requests would try them all."""
 INVITEE_BY_EMPLOYER: Final = Limit("invitee", 20, _HOUR)
 """Invitations of one employer that found nobody: room for misspelling, not for finding out who of a list studies where."""
+MISSED_BY_SYSTEM: Final = Limit("inbound-missed", 60, timedelta(days=1))
+"""Imported records that name a graduate by an identity number that is not its own, by account: as many as numbers that are looked
+for, since an answer tells as much. Whoever has to try more of them names graduates by exam number."""
 VERIFICATION_BY_ADDRESS: Final = Limit("verification-address", 30, _QUARTER)
 """Verifications from one address that found nothing: room for misreading; a transfer number has seven random digits behind its school."""
 VERIFICATION_BY_SERIES: Final = Limit("verification-series", 200, timedelta(days=1))

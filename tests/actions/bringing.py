@@ -11,6 +11,7 @@ from actions.inbound import Form, Handed, Imported, Withdrawal, import_many
 from actions.inbound_graduate import Named
 from actions.registration import approved_columns
 from auth.modules import SYSTEM_LEVELS
+from auth.throttle import LimitsThrottle, Throttle
 from models import Graduate
 from rules.archive import ArchiveEntry
 from rules.errors import RuleError
@@ -19,8 +20,11 @@ from rules.inbound import Ending, ImportOutcome
 from rules.roles import Role
 from tests.actions.stage import Stage
 from tests.registrations import filled
+from tests.sessions import SECRET
 
 SYSTEM: Final = "上海就业系统"
+THROTTLE: Final = LimitsThrottle(SECRET.encode())
+"""Counts by account, and every world has accounts of its own."""
 
 
 def system_of(stage: Stage, province_code: str = "31", name: str = SYSTEM) -> ActionContext:
@@ -68,9 +72,9 @@ def withdrawn(source_id: str, version: int, ending: Ending = Ending.VOIDED, reas
     return Handed(source_id=source_id, source_version=version, graduate=None, contents={}, withdrawal=withdrawal, said=said)
 
 
-async def bring(stage: Stage, *records: Handed) -> list[Imported]:
+async def bring(stage: Stage, *records: Handed, throttle: Throttle = THROTTLE) -> list[Imported]:
     """Hand records in."""
-    return await import_many(system_of(stage), records)
+    return await import_many(system_of(stage), records, throttle)
 
 
 async def taken(stage: Stage, *records: Handed) -> list[Any]:

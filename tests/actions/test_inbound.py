@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.archive import Parcel, return_archive, send_archive
-from actions.inbound import Handed, import_many
+from actions.inbound import Form, Handed, import_many
+from auth.throttle import LimitsThrottle
 from models import (
     ArchiveRecord,
     Audit,
@@ -26,15 +27,32 @@ from models.database import close_database, open_database
 from rules.errors import ClassYearClosed, InvalidInput, LevelTooLow, NotFound, SlotTaken
 from rules.inbound import Ending, ImportOutcome
 from rules.inbound_errors import SourceVersionReused
+from rules.login_errors import TooManyAttempts
 from rules.record_terms import RecordStatus
 from rules.registration import CATEGORIES
 from rules.roles import Role
+from rules.throttling import MISSED_BY_SYSTEM
 from rules.transfer_errors import ArchiveDispatched, ArchiveNotNeeded, HukouNotNeeded
 from rules.transfer_terms import DispatchMode, TransferType
-from tests.actions.bringing import SYSTEM, archive, bring, destination, handed, hukou, named, paper, refused, system_of, taken, withdrawn
+from tests.actions.bringing import (
+    SYSTEM,
+    THROTTLE,
+    archive,
+    bring,
+    destination,
+    handed,
+    hukou,
+    named,
+    paper,
+    refused,
+    system_of,
+    taken,
+    withdrawn,
+)
 from tests.actions.registering import reported
 from tests.actions.stage import Stage, acts_on, another_graduation, assert_counted
-from tests.engines import Engine
+from tests.engines import Engine, everything_stored
+from tests.sessions import SECRET
 from tests.transfers import ENTRY, MIGRATION
 from tests.world import build_world
 
@@ -230,11 +248,33 @@ async def test_a_batch_is_not_empty_and_not_too_long(stage: Stage, count: int) -
 
 async def test_no_account_of_a_province_imports_but_its_systems(stage: Stage) -> None:
     async with stage.refuses(LevelTooLow):
-        await import_many(stage.as_role(Role.PROVINCE, province_code="31"), [withdrawn("a", 1)])
+        await import_many(stage.as_role(Role.PROVINCE, province_code="31"), [withdrawn("a", 1)], THROTTLE)
     # Each system has numbers of its own.
     await taken(stage, withdrawn("a", 5))
-    [other] = await import_many(system_of(stage, name="上海新系统"), [withdrawn("a", 1)])
+    [other] = await import_many(system_of(stage, name="上海新系统"), [withdrawn("a", 1)], THROTTLE)
     assert other.outcome is IMPORTED
+
+
+async def test_a_masked_number_is_not_found_out_by_naming_graduates_by_all_that_it_may_be(stage: Stage) -> None:
+    throttle = LimitsThrottle(SECRET.encode())
+    graduate = stage.world.far_graduate
+    right = replace(named(graduate), id_number=stage.world.id_number(graduate))
+    wrong = replace(right, id_number="11000020000101001X")
+    nothing: dict[str, Form] = destination("80")
+    [first] = await bring(stage, handed("a", 1, right, destination("80", subtype="SECOND_BACHELOR")), throttle=throttle)
+    assert first.outcome is IMPORTED
+    before = await everything_stored()
+    misses = [handed(str(number), 1, wrong, nothing) for number in range(MISSED_BY_SYSTEM.times - 1)]
+    # The same record with another number is told from the same with the same one: that is a guess too.
+    for told in await bring(stage, *misses, handed("a", 1, wrong, nothing), throttle=throttle):
+        assert {type(each) for each in told.refusals} <= {NotFound, SourceVersionReused}
+    for guess in (wrong, right):
+        [refused_now] = await bring(stage, handed("b", 1, guess, nothing), throttle=throttle)
+        assert [type(each) for each in refused_now.refusals] == [TooManyAttempts]
+    assert await everything_stored() == before
+    # Whoever names graduates by their exam numbers goes on.
+    [by_exam] = await bring(stage, handed("a", 2, named(graduate), destination("80", subtype="SECOND_BACHELOR")), throttle=throttle)
+    assert by_exam.outcome is IMPORTED
 
 
 async def test_of_the_same_handed_in_many_times_at_once_one_is_imported_and_all_are_told_so(stage: Stage) -> None:

@@ -15,7 +15,7 @@ from rules.inbound import ImportOutcome
 from rules.inbound_errors import ApprovedElsewhere, SetUpHere
 from rules.record_terms import RecordMove, RecordStatus
 from rules.roles import Role
-from tests.actions.bringing import destination, handed, named, paper, refused, system_of, taken, withdrawn
+from tests.actions.bringing import THROTTLE, destination, handed, named, paper, refused, system_of, taken, withdrawn
 from tests.actions.stage import Stage, another_graduation, assert_counted
 from tests.rosters import ROW, changed
 
@@ -63,7 +63,7 @@ async def test_a_school_that_has_set_up_one_class_year_is_imported_for_in_anothe
     [key] = await enrol(stage.as_role(Role.SCHOOL), class_year=2024, rows=[later])
     of_years = [named(graduate, "10001") for graduate in (stage.world.graduate, await Graduate.get(id=key))]
     sent = [handed(str(number), 1, of, destination("80")) for number, of in enumerate(of_years)]
-    this_year, next_year = await import_many(system_of(stage, "11"), sent)
+    this_year, next_year = await import_many(system_of(stage, "11"), sent, THROTTLE)
     assert [type(each) for each in this_year.refusals] == [SetUpHere]
     assert next_year.outcome is ImportOutcome.IMPORTED
     await assert_counted()
